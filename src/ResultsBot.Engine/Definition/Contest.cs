@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
+
+namespace ResultsBot.Engine.Definition;
+
+/// <summary>A contest by its official code, such as E14001165.</summary>
+public readonly record struct ContestId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <param name="Number">The place on the contest's roll, from 1. Figures are bound to it.</param>
+/// <param name="Description">What the ballot paper said, where it is not the party's name.</param>
+/// <param name="Sitting">Whether the candidate was the sitting member.</param>
+public sealed record Candidate(
+    int Number,
+    string Name,
+    PartyId Party,
+    string? Description = null,
+    bool Sitting = false
+);
+
+public readonly record struct PartyVotes(PartyId Party, int Votes);
+
+/// <summary>
+/// The result that hold, gain, share change and swing are measured against. For 2024 that is the 2019
+/// notional result on the new boundaries; by-elections since are not counted (as the BBC and PA do).
+/// </summary>
+public sealed record BaseResult
+{
+    private BaseResult(ImmutableArray<PartyVotes> votes, PartyId winner)
+    {
+        Votes = votes;
+        Winner = winner;
+        ValidVotes = votes.Sum(v => v.Votes);
+    }
+
+    public ImmutableArray<PartyVotes> Votes { get; }
+
+    /// <summary>The party that won; the first listed where the base itself is level.</summary>
+    public PartyId Winner { get; }
+
+    public int ValidVotes { get; }
+
+    /// <exception cref="ArgumentException">Nobody has a vote, or a figure is negative.</exception>
+    public static BaseResult Of(ImmutableArray<PartyVotes> votes)
+    {
+        if (votes.Any(v => v.Votes < 0) || votes.All(v => v.Votes == 0))
+        {
+            throw new ArgumentException(
+                "A base result has votes, and none is negative.",
+                nameof(votes)
+            );
+        }
+        return new BaseResult(votes, votes.MaxBy(v => v.Votes).Party);
+    }
+
+    /// <summary>
+    /// The party's share of the valid votes; null if it did not stand, and always for independents, who are
+    /// no party.
+    /// </summary>
+    public Fraction? Share(PartyId party)
+    {
+        int? votes = null;
+        if (party == PartyId.Independent)
+        {
+            return null;
+        }
+        foreach (var line in Votes)
+        {
+            if (line.Party == party)
+            {
+                votes = (votes ?? 0) + line.Votes;
+            }
+        }
+        return votes is { } sum ? new Fraction(sum, ValidVotes) : null;
+    }
+}
+
+/// <summary>One seat to be filled: who stands, who may vote, and what happened last time.</summary>
+/// <param name="Electorate">Registered voters.</param>
+/// <param name="Areas">The areas it counts towards, from narrow to wide; the last is the whole.</param>
+/// <param name="Candidates">The roll. <see cref="Candidate.Number"/> is the index plus one.</param>
+/// <param name="Base">Null where nothing was contested before.</param>
+public sealed record Contest(
+    ContestId Id,
+    string Name,
+    int Electorate,
+    ImmutableArray<AreaId> Areas,
+    ImmutableArray<Candidate> Candidates,
+    BaseResult? Base
+)
+{
+    /// <exception cref="ArgumentOutOfRangeException">No such number on the roll.</exception>
+    public Candidate Candidate(int number) =>
+        number >= 1 && number <= Candidates.Length
+            ? Candidates[number - 1]
+            : throw new ArgumentOutOfRangeException(
+                nameof(number),
+                number,
+                $"Not on the roll of {Name}."
+            );
+}

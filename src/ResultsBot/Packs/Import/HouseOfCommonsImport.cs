@@ -1,0 +1,304 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ResultsBot.Packs.Import;
+
+/// <summary>
+/// Makes a pack of the 2024 general election from the House of Commons Library's tables (CBP-10009) and the
+/// notional results: contests.csv, candidates.csv, parties.csv and previous-2019-notional.csv.
+/// </summary>
+internal static class HouseOfCommonsImport
+{
+    private const string ContestsFile = "contests.csv";
+    private const string CandidatesFile = "candidates.csv";
+    private const string PartiesFile = "parties.csv";
+    private const string PreviousFile = "previous-2019-notional.csv";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Parties of 2019 that stood under another registration in 2024, by their ids at Parliament.</summary>
+    private static readonly Dictionary<string, string> Successors = new(StringComparer.Ordinal)
+    {
+        ["1006"] = "RUK", // The Brexit Party
+        ["182"] = "Yrks", // The Yorkshire Party, registered anew
+    };
+
+    /// <summary>What people write for the parties that they write about most.</summary>
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["Lab"] = "Labour and Co-operative; Labour Co-op; Lab Co-op; Labour (Co-op)",
+        ["Con"] = "Conservatives; Conservative and Unionist; Tory; Tories; Cons",
+        ["LD"] = "Liberal Democrats; Lib Dem; Lib Dems; LibDem; LibDems; LDem",
+        ["RUK"] = "Reform; REF; RefUK",
+        ["Green"] = "Greens; Green Party of England and Wales; Scottish Greens; Grn; GP",
+        ["PC"] = "Plaid; Party of Wales",
+        ["SF"] = "Sinn Féin",
+        ["APNI"] = "Alliance Party of Northern Ireland",
+        ["DUP"] = "Democratic Unionists",
+        ["UUP"] = "Ulster Unionists",
+        ["WPB"] = "Workers Party; Workers Party GB",
+        ["Ind"] = "Independents; Indep",
+        ["Spk"] = "The Speaker; Speaker seeking re-election",
+        ["UKIP"] = "UK Independence Party (UKIP)",
+        ["MRLP"] = "Monster Raving Loony; Official Monster Raving Loony Party; Loony",
+    };
+
+    /// <summary>Colours of parties that win seats and do not sit, which the Library's table leaves out.</summary>
+    private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal)
+    {
+        ["SF"] = "#326760",
+        ["SDLP"] = "#2aa82c",
+    };
+
+    /// <summary>Names that the Library writes without their accents.</summary>
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["SF"] = "Sinn Féin",
+    };
+
+    /// <returns>What was changed on the way, or why nothing could be written.</returns>
+    public static (ImmutableArray<PackFault> Faults, ImmutableArray<string> Notes) Run(
+        string source,
+        string folder
+    )
+    {
+        var faults = new List<PackFault>();
+        var notes = new List<string>();
+        var contests = CsvTable.Read(
+            source,
+            ContestsFile,
+            [
+                "ons_id",
+                "name",
+                "country",
+                "region",
+                "county",
+                "electorate",
+                "rejected_votes",
+                "recorded_at",
+            ],
+            faults
+        );
+        var candidates = CsvTable.Read(
+            source,
+            CandidatesFile,
+            [
+                "ons_id",
+                "first_name",
+                "surname",
+                "party_abbreviation",
+                "party_name",
+                "sitting_mp",
+                "votes",
+            ],
+            faults
+        );
+        var parties = CsvTable.Read(
+            source,
+            PartiesFile,
+            ["abbreviation", "name", "mnis_id", "colour"],
+            faults
+        );
+        var previous = CsvTable.Read(
+            source,
+            PreviousFile,
+            ["ons_id", "party_abbreviation", "party_name", "party_mnis_id", "votes"],
+            faults
+        );
+        if (faults.Count > 0)
+        {
+            return ([.. faults], []);
+        }
+
+        Directory.CreateDirectory(folder);
+        WriteElection(folder);
+        CsvTable.Write(
+            folder,
+            PackFiles.Contests,
+            PackFiles.ContestColumns,
+            contests.Select(Contest)
+        );
+
+        var predecessors = Predecessors(parties, previous);
+        CsvTable.Write(
+            folder,
+            PackFiles.Parties,
+            PackFiles.PartyColumns,
+            parties.DistinctBy(p => p["abbreviation"]).Select(Party).Concat(predecessors.Lines)
+        );
+
+        var contest = contests.ToDictionary(c => c["ons_id"]);
+        var rolls = candidates
+            .Where(c => contest.ContainsKey(c["ons_id"]))
+            .Select(c => (Line: c, First: Name(c, "first_name"), Last: Name(c, "surname")))
+            .OrderBy(c => c.Line["ons_id"], StringComparer.Ordinal)
+            // As on a ballot paper: by surname, then by other names.
+            .ThenBy(c => Folded(c.Last), StringComparer.Ordinal)
+            .ThenBy(c => Folded(c.First), StringComparer.Ordinal)
+            .Select(c => (c.Line, Name: $"{c.First} {c.Last}".Trim()))
+            .ToArray();
+        var names = parties
+            .DistinctBy(p => p["abbreviation"])
+            .ToDictionary(p => p["abbreviation"], p => p["name"]);
+        CsvTable.Write(
+            folder,
+            PackFiles.Candidates,
+            PackFiles.CandidateColumns,
+            rolls.Select(r =>
+                (string[])
+                    [
+                        r.Line["ons_id"],
+                        r.Name,
+                        r.Line["party_abbreviation"],
+                        names[r.Line["party_abbreviation"]] == r.Line["party_name"]
+                            ? ""
+                            : r.Line["party_name"],
+                        r.Line["sitting_mp"] == "Yes" ? "yes" : "",
+                    ]
+            )
+        );
+        CsvTable.Write(
+            folder,
+            PackFiles.Results,
+            PackFiles.ResultColumns,
+            rolls.Select(r =>
+                (string[])
+                    [
+                        r.Line["ons_id"],
+                        contest[r.Line["ons_id"]]["recorded_at"],
+                        contest[r.Line["ons_id"]]["rejected_votes"],
+                        r.Name,
+                        r.Line["party_abbreviation"],
+                        r.Line["votes"],
+                        "",
+                    ]
+            )
+        );
+        CsvTable.Write(
+            folder,
+            PackFiles.Previous,
+            PackFiles.PreviousColumns,
+            previous
+                .OrderBy(p => p["ons_id"], StringComparer.Ordinal)
+                .Select(p => (string[])[p["ons_id"], predecessors.Abbreviation(p), p["votes"]])
+        );
+        return ([], [.. notes]);
+
+        string Name(CsvLine line, string column)
+        {
+            var repaired = Mojibake.Repair(line[column]);
+            if (repaired != line[column])
+            {
+                notes.Add(
+                    $"{CandidatesFile}, line {line.Line}: “{line[column]}” was read as “{repaired}”"
+                );
+            }
+            return repaired;
+        }
+    }
+
+    private static string Folded(string name) => Pasting.Words.Fold(name);
+
+    private static IReadOnlyList<string> Contest(CsvLine line) =>
+        [
+            line["ons_id"],
+            line["name"],
+            "1",
+            line["electorate"],
+            line["county"],
+            line["region"],
+            line["country"],
+        ];
+
+    private static IReadOnlyList<string> Party(CsvLine line)
+    {
+        var id = line["abbreviation"];
+        return
+        [
+            id,
+            Names.GetValueOrDefault(id, line["name"]),
+            line["colour"] is { Length: > 0 } colour
+                ? colour.ToLowerInvariant()
+                : Colours.GetValueOrDefault(id, ""),
+            "",
+            Aliases.GetValueOrDefault(id, ""),
+        ];
+    }
+
+    /// <summary>
+    /// The base results name parties as of 2019: each is brought to its party of 2024 by its id at Parliament,
+    /// and one that is gone gets a line of its own.
+    /// </summary>
+    private static (
+        List<IReadOnlyList<string>> Lines,
+        Func<CsvLine, string> Abbreviation
+    ) Predecessors(IReadOnlyList<CsvLine> parties, IReadOnlyList<CsvLine> previous)
+    {
+        var today = parties.Select(p => p["abbreviation"]).ToHashSet(StringComparer.Ordinal);
+        var byId = parties
+            .DistinctBy(p => p["mnis_id"])
+            .ToDictionary(p => p["mnis_id"], p => p["abbreviation"]);
+        var lines = new List<IReadOnlyList<string>>();
+        foreach (
+            var gone in previous
+                .DistinctBy(p => p["party_abbreviation"])
+                .Where(p => !today.Contains(p["party_abbreviation"]))
+                .OrderBy(p => p["party_abbreviation"], StringComparer.Ordinal)
+        )
+        {
+            var successor =
+                Successors.GetValueOrDefault(gone["party_mnis_id"])
+                ?? byId.GetValueOrDefault(gone["party_mnis_id"], "");
+            lines.Add([gone["party_abbreviation"], gone["party_name"], "", successor, ""]);
+        }
+        return (lines, p => p["party_abbreviation"]);
+    }
+
+    private static void WriteElection(string folder)
+    {
+        var election = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["id"] = "ge2024",
+            ["name"] = "General election 2024",
+            ["poll_closes"] = "2024-07-04T22:00:00+01:00",
+            ["whole"] = "United Kingdom",
+            ["counting"] = "first-past-the-post",
+            ["base"] = "2019 notional results on the new boundaries (Rallings & Thrasher)",
+            ["attribution"] =
+                "Contains Parliamentary information licensed under the Open Parliament Licence v3.0. "
+                + "Source: House of Commons Library, 2024 general election: results and analysis (CBP-10009). "
+                + "Notional results for 2019: Rallings and Thrasher for BBC, ITN, Sky and PA.",
+        };
+        var json = JsonSerializer.Serialize(election, Json);
+        File.WriteAllText(Path.Combine(folder, PackFiles.Election), json + "\n");
+    }
+}
+
+/// <summary>UTF-8 that was once taken for Latin-1 and encoded again: “Ã\u0081ine” for “Áine”.</summary>
+internal static class Mojibake
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    public static string Repair(string text)
+    {
+        if (text.All(char.IsAscii) || text.Any(c => c > '\u00FF'))
+        {
+            return text;
+        }
+        try
+        {
+            return Strict.GetString(Encoding.Latin1.GetBytes(text));
+        }
+        catch (DecoderFallbackException)
+        {
+            return text;
+        }
+    }
+}

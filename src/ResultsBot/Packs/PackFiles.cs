@@ -1,0 +1,65 @@
+namespace ResultsBot.Packs;
+
+/// <summary>The names of a pack's files and of their columns, as documented in this folder's README.</summary>
+internal static class PackFiles
+{
+    public const string Election = "election.json";
+    public const string Parties = "parties.csv";
+    public const string Contests = "contests.csv";
+    public const string Candidates = "candidates.csv";
+    public const string Previous = "previous.csv";
+    public const string Results = "results.csv";
+
+    public static readonly string[] PartyColumns =
+    [
+        "party",
+        "name",
+        "colour",
+        "counts_as",
+        "aliases",
+    ];
+
+    public static readonly string[] ContestColumns =
+    [
+        "contest",
+        "name",
+        "seats",
+        "electorate",
+        "county",
+        "region",
+        "nation",
+    ];
+
+    public static readonly string[] CandidateColumns =
+    [
+        "contest",
+        "candidate",
+        "party",
+        "description",
+        "sitting",
+    ];
+
+    public static readonly string[] PreviousColumns = ["contest", "party", "votes"];
+
+    public static readonly string[] ResultColumns =
+    [
+        "contest",
+        "recorded_at",
+        "rejected",
+        "candidate",
+        "party",
+        "votes",
+        "elected",
+    ];
+}
+
+/// <summary>What election.json says.</summary>
+internal sealed record ElectionFile(
+    string? Id,
+    string? Name,
+    DateTimeOffset? PollCloses,
+    string? Whole,
+    string? Counting,
+    string? Base,
+    string? Attribution
+);

@@ -1,0 +1,488 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Packs;
+
+/// <summary>Reads a pack from its folder, and refuses a bad one with file, line and reason.</summary>
+internal sealed class PackLoader
+{
+    private const string FirstPastThePost = "first-past-the-post";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    private readonly string _folder;
+    private readonly List<PackFault> _faults = [];
+
+    private PackLoader(string folder) => _folder = folder;
+
+    /// <summary>The packs that come with the program.</summary>
+    public static string Shelf { get; } = Path.Combine(AppContext.BaseDirectory, "Packs");
+
+    /// <param name="nameOrFolder">The name of a pack on the shelf, or any folder.</param>
+    public static PackReading Load(string nameOrFolder)
+    {
+        var named = Path.Combine(Shelf, nameOrFolder);
+        var isName = nameOrFolder.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        var folder = isName && Directory.Exists(named) ? named : nameOrFolder;
+        if (!Directory.Exists(folder))
+        {
+            return new PackReading.Refused([
+                new PackFault(nameOrFolder, 0, "no pack of that name, and no such folder"),
+            ]);
+        }
+        try
+        {
+            return new PackLoader(folder).Read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new PackReading.Refused([new PackFault(folder, 0, e.Message)]);
+        }
+    }
+
+    private PackReading Read()
+    {
+        var election = ReadElection();
+        var (parties, countsAs) = ReadParties();
+        var known = parties.Select(p => p.Id).Concat(countsAs.Keys).ToHashSet();
+        var candidates = ReadCandidates(known, countsAs);
+        var previous = ReadPrevious(known, countsAs);
+        var contests = ReadContests(election?.Whole ?? "", candidates, previous);
+        if (contests.IsEmpty && _faults.Count == 0)
+        {
+            Fault(PackFiles.Contests, 0, "there is no contest in it");
+        }
+        var recorded = ReadRecorded(contests.ToDictionary(c => c.Id), countsAs);
+        if (_faults.Count > 0 || election is null)
+        {
+            return new PackReading.Refused([.. _faults]);
+        }
+
+        var definition = new ElectionDefinition(
+            election.Id!,
+            election.Name!,
+            election.PollCloses!.Value,
+            election.Base ?? "",
+            parties,
+            contests
+        );
+        return new PackReading.Loaded(
+            new ElectionPack(definition, election.Attribution ?? "", recorded)
+        );
+    }
+
+    private ElectionFile? ReadElection()
+    {
+        var path = Path.Combine(_folder, PackFiles.Election);
+        if (!File.Exists(path))
+        {
+            Fault(PackFiles.Election, 0, "the file is missing");
+            return null;
+        }
+        try
+        {
+            var file = JsonSerializer.Deserialize<ElectionFile>(File.ReadAllText(path), Json);
+            (string Key, bool Present)[] needed =
+            [
+                ("id", !string.IsNullOrWhiteSpace(file?.Id)),
+                ("name", !string.IsNullOrWhiteSpace(file?.Name)),
+                ("poll_closes", file?.PollCloses is not null),
+                ("whole", !string.IsNullOrWhiteSpace(file?.Whole)),
+            ];
+            foreach (var (key, _) in needed.Where(n => !n.Present))
+            {
+                Fault(PackFiles.Election, 0, $"“{key}” is missing");
+            }
+            if (file?.Counting is { } counting && counting != FirstPastThePost)
+            {
+                Fault(PackFiles.Election, 0, $"“counting” is {FirstPastThePost}, not “{counting}”");
+            }
+            return file;
+        }
+        catch (JsonException e)
+        {
+            Fault(PackFiles.Election, (int)(e.LineNumber ?? 0) + 1, "this is not valid JSON");
+            return null;
+        }
+    }
+
+    private (ImmutableArray<Party>, Dictionary<PartyId, PartyId>) ReadParties()
+    {
+        var parties = new Dictionary<PartyId, Party>();
+        var countsAs = new Dictionary<PartyId, (PartyId As, int Line)>();
+        foreach (var line in Lines(PackFiles.Parties, PackFiles.PartyColumns))
+        {
+            var id = new PartyId(line["party"]);
+            if (id.Value.Length == 0 || line["name"].Length == 0)
+            {
+                Fault(PackFiles.Parties, line.Line, "a party has an abbreviation and a name");
+            }
+            else if (parties.ContainsKey(id) || countsAs.ContainsKey(id))
+            {
+                Fault(PackFiles.Parties, line.Line, $"the party {id} is there twice");
+            }
+            else if (line["counts_as"] is { Length: > 0 } other)
+            {
+                countsAs.Add(id, (new PartyId(other), line.Line));
+            }
+            else
+            {
+                parties.Add(
+                    id,
+                    new Party(id, line["name"], Colour(line), [.. Parts(line["aliases"])])
+                );
+            }
+        }
+        foreach (var (id, (other, line)) in countsAs.Where(c => !parties.ContainsKey(c.Value.As)))
+        {
+            Fault(PackFiles.Parties, line, $"{id} counts as {other}, which is not listed");
+        }
+        return ([.. parties.Values], countsAs.ToDictionary(c => c.Key, c => c.Value.As));
+    }
+
+    private Dictionary<string, List<(CsvLine Line, Candidate Candidate)>> ReadCandidates(
+        HashSet<PartyId> known,
+        Dictionary<PartyId, PartyId> countsAs
+    )
+    {
+        var rolls = new Dictionary<string, List<(CsvLine, Candidate Candidate)>>();
+        foreach (var line in Lines(PackFiles.Candidates, PackFiles.CandidateColumns))
+        {
+            if (Party(PackFiles.Candidates, line, known, countsAs) is not { } party)
+            {
+                continue;
+            }
+            if (line["candidate"].Length == 0)
+            {
+                Fault(PackFiles.Candidates, line.Line, "a candidate has a name");
+                continue;
+            }
+            if (!rolls.TryGetValue(line["contest"], out var roll))
+            {
+                rolls.Add(line["contest"], roll = []);
+            }
+            if (roll.Any(c => c.Candidate.Name == line["candidate"] && c.Candidate.Party == party))
+            {
+                Fault(
+                    PackFiles.Candidates,
+                    line.Line,
+                    $"{line["candidate"]} ({party}) is twice in {line["contest"]}: nothing tells them apart"
+                );
+            }
+            var description = line["description"] is { Length: > 0 } d ? d : null;
+            roll.Add(
+                (
+                    line,
+                    new Candidate(
+                        roll.Count + 1,
+                        line["candidate"],
+                        party,
+                        description,
+                        Yes(PackFiles.Candidates, line, "sitting")
+                    )
+                )
+            );
+        }
+        return rolls;
+    }
+
+    private Dictionary<string, List<(CsvLine Line, PartyVotes Votes)>> ReadPrevious(
+        HashSet<PartyId> known,
+        Dictionary<PartyId, PartyId> countsAs
+    )
+    {
+        var previous = new Dictionary<string, List<(CsvLine, PartyVotes)>>();
+        foreach (var line in Lines(PackFiles.Previous, PackFiles.PreviousColumns))
+        {
+            if (
+                Party(PackFiles.Previous, line, known, countsAs) is { } party
+                && Number(PackFiles.Previous, line, "votes", least: 0) is { } votes
+            )
+            {
+                if (!previous.TryGetValue(line["contest"], out var lines))
+                {
+                    previous.Add(line["contest"], lines = []);
+                }
+                lines.Add((line, new PartyVotes(party, votes)));
+            }
+        }
+        return previous;
+    }
+
+    private ImmutableArray<Contest> ReadContests(
+        string whole,
+        Dictionary<string, List<(CsvLine Line, Candidate Candidate)>> rolls,
+        Dictionary<string, List<(CsvLine Line, PartyVotes Votes)>> previous
+    )
+    {
+        var contests = new Dictionary<string, Contest>();
+        foreach (var line in Lines(PackFiles.Contests, PackFiles.ContestColumns))
+        {
+            var id = line["contest"];
+            if (id.Length == 0 || line["name"].Length == 0)
+            {
+                Fault(PackFiles.Contests, line.Line, "a contest has a code and a name");
+                continue;
+            }
+            if (line["seats"] is not ("" or "1"))
+            {
+                Fault(
+                    PackFiles.Contests,
+                    line.Line,
+                    $"{FirstPastThePost} fills one seat, not “{line["seats"]}”"
+                );
+            }
+            if (!rolls.TryGetValue(id, out var roll))
+            {
+                Fault(
+                    PackFiles.Contests,
+                    line.Line,
+                    $"{id} has no candidate in {PackFiles.Candidates}"
+                );
+                continue;
+            }
+            var lines = previous.GetValueOrDefault(id, []);
+            if (lines.Count > 0 && lines.All(l => l.Votes.Votes == 0))
+            {
+                Fault(PackFiles.Previous, lines[0].Line.Line, $"nobody has a vote in {id}");
+                continue;
+            }
+            if (Number(PackFiles.Contests, line, "electorate", least: 1) is not { } electorate)
+            {
+                continue;
+            }
+            var contest = new Contest(
+                new ContestId(id),
+                line["name"],
+                electorate,
+                Areas(line, whole),
+                [.. roll.Select(r => r.Candidate)],
+                lines.Count > 0 ? BaseResult.Of([.. lines.Select(l => l.Votes)]) : null
+            );
+            if (!contests.TryAdd(id, contest))
+            {
+                Fault(PackFiles.Contests, line.Line, $"{id} is there twice");
+            }
+        }
+        Strays(PackFiles.Candidates, rolls.Select(r => (r.Key, r.Value[0].Line)));
+        Strays(PackFiles.Previous, previous.Select(p => (p.Key, p.Value[0].Line)));
+        return [.. contests.Values];
+
+        void Strays(string file, IEnumerable<(string Contest, CsvLine Line)> named)
+        {
+            foreach (var (contest, line) in named.Where(n => !contests.ContainsKey(n.Contest)))
+            {
+                Fault(file, line.Line, $"{contest} is not in {PackFiles.Contests}");
+            }
+        }
+    }
+
+    private ImmutableArray<RecordedResult> ReadRecorded(
+        Dictionary<ContestId, Contest> contests,
+        Dictionary<PartyId, PartyId> countsAs
+    )
+    {
+        if (!File.Exists(Path.Combine(_folder, PackFiles.Results)) || contests.Count == 0)
+        {
+            return [];
+        }
+        var recorded = new List<RecordedResult>();
+        foreach (
+            var group in Lines(PackFiles.Results, PackFiles.ResultColumns)
+                .GroupBy(l => l["contest"])
+        )
+        {
+            var first = group.First();
+            if (!contests.TryGetValue(new ContestId(group.Key), out var contest))
+            {
+                Fault(PackFiles.Results, first.Line, $"{group.Key} is not in {PackFiles.Contests}");
+            }
+            else if (Recorded(contest, [.. group], countsAs) is { } result)
+            {
+                recorded.Add(result);
+            }
+        }
+        return [.. recorded.OrderBy(r => r.At)];
+    }
+
+    private RecordedResult? Recorded(
+        Contest contest,
+        CsvLine[] lines,
+        Dictionary<PartyId, PartyId> countsAs
+    )
+    {
+        var first = lines[0];
+        if (
+            !DateTimeOffset.TryParse(
+                first["recorded_at"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+        )
+        {
+            Fault(PackFiles.Results, first.Line, $"“{first["recorded_at"]}” is no ISO 8601 time");
+            return null;
+        }
+        int? rejected = null;
+        if (first["rejected"].Length > 0)
+        {
+            rejected = Number(PackFiles.Results, first, "rejected", least: 0);
+        }
+
+        int? elected = null;
+        var votes = new List<CandidateVotes>();
+        foreach (var line in lines)
+        {
+            if (
+                line["recorded_at"] != first["recorded_at"]
+                || line["rejected"] != first["rejected"]
+            )
+            {
+                Fault(
+                    PackFiles.Results,
+                    line.Line,
+                    $"time or rejected ballots differ from line {first.Line}"
+                );
+                return null;
+            }
+            var written = new PartyId(line["party"]);
+            var party = countsAs.GetValueOrDefault(written, written);
+            var candidate = contest.Candidates.FirstOrDefault(c =>
+                c.Name == line["candidate"] && c.Party == party
+            );
+            if (candidate is null)
+            {
+                Fault(
+                    PackFiles.Results,
+                    line.Line,
+                    $"{line["candidate"]} ({written}) is no candidate in {contest.Name}"
+                );
+                return null;
+            }
+            if (Number(PackFiles.Results, line, "votes", least: 0) is not { } number)
+            {
+                return null;
+            }
+            votes.Add(new CandidateVotes(candidate.Number, number));
+            if (Yes(PackFiles.Results, line, "elected"))
+            {
+                elected = candidate.Number;
+            }
+        }
+        return new RecordedResult(
+            contest.Id,
+            new Figures([.. votes.OrderBy(v => v.Candidate)], rejected, elected),
+            at
+        );
+    }
+
+    private static ImmutableArray<AreaId> Areas(CsvLine line, string whole)
+    {
+        var areas = ImmutableArray.CreateBuilder<AreaId>();
+        var nation = line["nation"];
+        if (line["county"].Length > 0)
+        {
+            areas.Add(new AreaId(AreaKind.County, line["county"]));
+        }
+        // Scotland, Wales and Northern Ireland are nation and region in one: counted once.
+        if (line["region"].Length > 0 && line["region"] != nation)
+        {
+            areas.Add(new AreaId(AreaKind.Region, line["region"]));
+        }
+        if (nation.Length > 0 && nation != whole)
+        {
+            areas.Add(new AreaId(AreaKind.Nation, nation));
+        }
+        areas.Add(new AreaId(AreaKind.Whole, whole));
+        return areas.ToImmutable();
+    }
+
+    private PartyId? Party(
+        string file,
+        CsvLine line,
+        HashSet<PartyId> known,
+        Dictionary<PartyId, PartyId> countsAs
+    )
+    {
+        var party = new PartyId(line["party"]);
+        if (!known.Contains(party))
+        {
+            Fault(file, line.Line, $"the party “{party}” is not in {PackFiles.Parties}");
+            return null;
+        }
+        return countsAs.GetValueOrDefault(party, party);
+    }
+
+    private int? Number(string file, CsvLine line, string column, int least)
+    {
+        if (
+            int.TryParse(
+                line[column],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+        )
+        {
+            return number;
+        }
+        Fault(
+            file,
+            line.Line,
+            $"{column} is a whole number of at least {least}, not “{line[column]}”"
+        );
+        return null;
+    }
+
+    private bool Yes(string file, CsvLine line, string column)
+    {
+        if (line[column] is not ("" or "yes" or "no"))
+        {
+            Fault(file, line.Line, $"{column} is yes, no or empty, not “{line[column]}”");
+        }
+        return line[column] == "yes";
+    }
+
+    private int? Colour(CsvLine line)
+    {
+        var text = line["colour"];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        if (
+            text.Length == 7
+            && text[0] == '#'
+            && int.TryParse(
+                text.AsSpan(1),
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture,
+                out var colour
+            )
+        )
+        {
+            return colour;
+        }
+        Fault(PackFiles.Parties, line.Line, $"a colour is written #rrggbb, not “{text}”");
+        return null;
+    }
+
+    private IReadOnlyList<CsvLine> Lines(string file, string[] columns) =>
+        CsvTable.Read(_folder, file, columns, _faults);
+
+    private void Fault(string file, int line, string reason) =>
+        _faults.Add(new PackFault(file, line, reason));
+
+    private static IEnumerable<string> Parts(string list) =>
+        list.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,155 @@
+using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Packs;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Verbs;
+
+/// <summary>
+/// <c>results &lt;pack&gt; [--until &lt;time&gt;] [--csv]</c>: puts a pack's recorded results through the engine in
+/// order of time and prints a row for each contest.
+/// </summary>
+internal static class ResultsVerb
+{
+    private static readonly string[] Columns =
+    [
+        "contest_id",
+        "contest",
+        "result",
+        "winner",
+        "winning_party",
+        "second_party",
+        "electorate",
+        "valid_votes",
+        "rejected_votes",
+        "majority",
+        "majority_pct",
+        "turnout_pct",
+        "swing_pct",
+        "swing_from",
+        "swing_to",
+        "lost_deposits",
+    ];
+
+    /// <returns>The process's exit code.</returns>
+    public static int Run(
+        string pack,
+        DateTimeOffset? until,
+        bool csv,
+        TextWriter output,
+        TextWriter errors
+    )
+    {
+        if (PackLoader.Load(pack) is not PackReading.Loaded { Pack: var loaded })
+        {
+            return Refuse(pack, errors);
+        }
+        var election = new Election(loaded.Definition);
+        var refused = false;
+        foreach (var recorded in loaded.Recorded.TakeWhile(r => until is null || r.At <= until))
+        {
+            var command = new Command.Declare(recorded.Contest, recorded.Figures, "results");
+            switch (election.Decide(command, recorded.At))
+            {
+                case Decision.Accepted accepted:
+                    election = accepted.Events.Aggregate(
+                        election,
+                        (e, happened) => e.Apply(happened)
+                    );
+                    break;
+                case Decision.Refused no:
+                    refused = true;
+                    var contest = loaded.Definition.Contest(recorded.Contest);
+                    errors.WriteLine($"{contest.Name} ({contest.Id}) is refused:");
+                    foreach (var fault in no.Faults)
+                    {
+                        errors.WriteLine("  " + Faults.Sentence(fault));
+                    }
+                    break;
+            }
+        }
+
+        if (csv)
+        {
+            CsvTable.Write(
+                output,
+                Columns,
+                loaded.Definition.Contests.Select(c => Row(election, c))
+            );
+        }
+        else
+        {
+            Print(election, output);
+        }
+        return refused ? 1 : 0;
+    }
+
+    private static int Refuse(string pack, TextWriter errors)
+    {
+        var refused = (PackReading.Refused)PackLoader.Load(pack);
+        errors.WriteLine($"The pack {pack} cannot be used:");
+        foreach (var fault in refused.Faults.Take(20))
+        {
+            errors.WriteLine("  " + fault);
+        }
+        if (refused.Faults.Length > 20)
+        {
+            errors.WriteLine($"  and {refused.Faults.Length - 20} more");
+        }
+        return 1;
+    }
+
+    private static string[] Row(Election election, Contest contest)
+    {
+        if (election.State(contest.Id) is not ContestState.Declared { Verdict: var v })
+        {
+            return [contest.Id.Value, contest.Name, .. Enumerable.Repeat("", Columns.Length - 2)];
+        }
+        var party = v.Winner.Candidate.Party;
+        return
+        [
+            contest.Id.Value,
+            contest.Name,
+            Labels.Short(party, v.Outcome),
+            v.Winner.Candidate.Name,
+            party.Value,
+            v.RunnerUp?.Candidate.Party.Value ?? "",
+            $"{contest.Electorate}",
+            $"{v.ValidVotes}",
+            $"{v.Rejected}",
+            $"{v.Majority}",
+            Numbers.Percent(v.MajorityShare, 2),
+            Numbers.Percent(v.Turnout, 2),
+            v.Swing is { } swing ? Numbers.Percent(swing.Size, 2) : "",
+            v.Swing?.From.Value ?? "",
+            v.Swing?.To.Value ?? "",
+            $"{v.LostDeposits}",
+        ];
+    }
+
+    private static void Print(Election election, TextWriter output)
+    {
+        var definition = election.Definition;
+        var width = definition.Contests.Max(c => c.Name.Length);
+        foreach (var contest in definition.Contests)
+        {
+            output.WriteLine(
+                election.State(contest.Id) is ContestState.Declared { Verdict: var v }
+                    ? $"{contest.Name.PadRight(width)}  {Labels.Short(v.Winner.Candidate.Party, v.Outcome), -20}"
+                        + $"  {v.Winner.Candidate.Name, -32}  majority {Numbers.Count(v.Majority), 6}"
+                        + $"  turnout {Numbers.Percent(v.Turnout)}"
+                    : $"{contest.Name.PadRight(width)}  not declared"
+            );
+        }
+        var whole = election.Standing(definition.Whole);
+        output.WriteLine();
+        output.WriteLine($"{definition.Name}: {whole.Declared} of {whole.Seats} declared");
+        foreach (var line in whole.Parties.Where(p => p.Seats > 0 || p.Losses > 0))
+        {
+            output.WriteLine(
+                $"  {definition.Party(line.Party).Name, -40} {line.Seats, 4}  gains {line.Gains, 3}  losses {line.Losses, 3}"
+            );
+        }
+    }
+}
