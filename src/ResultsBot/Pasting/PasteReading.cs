@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>What a pasted result came to: every figure bound to a candidate, or all that was not understood.</summary>
+internal abstract record PasteReading
+{
+    private PasteReading() { }
+
+    /// <summary>Each figure belongs to somebody. Whether the roll is complete is for the engine to say.</summary>
+    public sealed record Understood(Figures Figures) : PasteReading;
+
+    /// <param name="Problems">Never empty.</param>
+    public sealed record NotUnderstood(ImmutableArray<PasteProblem> Problems) : PasteReading;
+}
+
+/// <summary>One thing in a paste that was not understood. <c>Text</c> is as it was pasted, shortened.</summary>
+internal abstract record PasteProblem
+{
+    private PasteProblem() { }
+
+    public sealed record Empty : PasteProblem;
+
+    public sealed record TooLong(int Length, int Limit) : PasteProblem;
+
+    public sealed record NoFigures : PasteProblem;
+
+    public sealed record NotANumber(string Text) : PasteProblem;
+
+    public sealed record Negative(string Text) : PasteProblem;
+
+    /// <param name="Nearest">Whom it may have meant, to be named and never to be taken.</param>
+    public sealed record NotOnRoll(string Text, Candidate? Nearest) : PasteProblem;
+
+    public sealed record Alike(string Text, ImmutableArray<Candidate> Candidates) : PasteProblem;
+
+    public sealed record WrongParty(string Text, Candidate Candidate) : PasteProblem;
+
+    public sealed record Twice(Candidate Candidate) : PasteProblem;
+
+    public sealed record FigureWithoutName(string Text) : PasteProblem;
+
+    public sealed record NameWithoutFigure(string Text) : PasteProblem;
+
+    public sealed record TwoElected(Candidate One, Candidate Other) : PasteProblem;
+
+    /// <summary>The paste says a figure that can be worked out, and the candidates' figures say another.</summary>
+    public sealed record DoesNotAddUp(string What, long Said, long WorkedOut) : PasteProblem;
+}

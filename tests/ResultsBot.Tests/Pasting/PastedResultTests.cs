@@ -1,0 +1,366 @@
+using CsCheck;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting;
+using ResultsBot.Tests.Infrastructure;
+
+namespace ResultsBot.Tests.Pasting;
+
+public class PastedResultTests
+{
+    private static readonly Contest Chesterfield = TheNight.Contest("Chesterfield");
+    private static readonly Contest NorthEast = TheNight.Contest("North East Derbyshire");
+
+    [Fact]
+    public void The_seeds_one_line_result_is_read_to_the_letter()
+    {
+        var figures = Understood(NorthEast, TheNight.NorthEastDerbyshirePaste);
+
+        Assert.Equal(
+            [
+                ("Frank Adlington-Stringer", 2271),
+                ("Andy Egginton", 7899),
+                ("Louise Jones", 17591),
+                ("Wesley Massumbukolt", 108),
+                ("Lee Rowley", 15838),
+                ("Ross Shipman", 2159),
+            ],
+            Named(NorthEast, figures)
+        );
+        Assert.Equal("Louise Jones", NorthEast.Candidate(figures.Elected!.Value).Name);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData(" ")]
+    [InlineData("\r\n\r\n")]
+    public void The_seeds_result_of_many_lines_is_read_whatever_became_of_its_line_breaks(
+        string lineBreak
+    )
+    {
+        var paste = TheNight.ChesterfieldPaste.ReplaceLineEndings(lineBreak);
+
+        var figures = Understood(Chesterfield, paste);
+
+        Assert.Equal(
+            [
+                ("Ian Barfield", 2553),
+                ("Ben Flook", 8496),
+                ("Julie Lowe", 248),
+                ("Toby Perkins", 19316),
+                ("Dan Price", 7897),
+                ("Kris Stone", 363),
+                ("David Wadsworth", 2682),
+            ],
+            Named(Chesterfield, figures)
+        );
+        Assert.Null(figures.Elected);
+    }
+
+    public static TheoryData<string> Orders =>
+        new(
+            "{0}, {1} - {2}",
+            "{1} - {0} - {2}",
+            "{1}, {0} - {2}",
+            "{0} ({1}) {2}",
+            "{0} – {1} — {2} votes",
+            "{1}: {0}: {2}"
+        );
+
+    [Theory]
+    [MemberData(nameof(Orders))]
+    public void Every_recorded_result_printed_in_any_order_is_read_back_exactly(string order)
+    {
+        foreach (var recorded in TheNight.Pack.Recorded)
+        {
+            var contest = TheNight.Definition.Contest(recorded.Contest);
+            var lines = recorded.Figures.Votes.Select(v =>
+            {
+                var candidate = contest.Candidate(v.Candidate);
+                var party =
+                    candidate.Description ?? TheNight.Definition.Party(candidate.Party).Name;
+                return string.Format(null, order, candidate.Name, party, v.Votes.ToString("N0"));
+            });
+            foreach (var lineBreak in (string[])["\n", " "])
+            {
+                var figures = Understood(contest, string.Join(lineBreak, lines));
+                Assert.Equal(recorded.Figures.Votes.AsEnumerable(), figures.Votes);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("17591")]
+    [InlineData("17,591")]
+    [InlineData("17 591")]
+    [InlineData("17\u00A0591")]
+    [InlineData("17'591")]
+    [InlineData("17,591 votes (38.4%, +14.2)")]
+    [InlineData("17,591 (38.35%)")]
+    public void A_figure_is_read_as_people_type_it(string figure)
+    {
+        var paste = TheNight.NorthEastDerbyshirePaste.Replace(
+            "17,591",
+            figure,
+            StringComparison.Ordinal
+        );
+
+        Assert.Contains(("Louise Jones", 17591), Named(NorthEast, Understood(NorthEast, paste)));
+    }
+
+    [Theory]
+    [InlineData("Perkins (Lab) 19,316")]
+    [InlineData("PERKINS, Toby (Labour Party) 19316")]
+    [InlineData("Cllr Toby Perkins LABOUR: 19,316")]
+    [InlineData("Toby Perkins 19,316")]
+    [InlineData("Labour 19,316")]
+    [InlineData("Tóby Perkins - Labour -19,316")]
+    [InlineData("Elected: Toby Perkins, Labour - 19,316")]
+    [InlineData("Toby Perkins, Labour - 19,316 re-elected")]
+    public void A_candidate_is_known_by_name_or_party_written_short_or_long(string line)
+    {
+        var paste = TheNight.ChesterfieldPaste.Replace(
+            "Toby Perkins, Labour - 19,316",
+            line,
+            StringComparison.Ordinal
+        );
+
+        Assert.Contains(
+            ("Toby Perkins", 19316),
+            Named(Chesterfield, Understood(Chesterfield, paste))
+        );
+    }
+
+    [Fact]
+    public void A_heading_a_total_and_rejected_ballots_are_no_candidates()
+    {
+        var figures = Understood(
+            Chesterfield,
+            $"Full results for Chesterfield\n{TheNight.ChesterfieldPaste}\nRejected ballots: 135\nTurnout 58.2%\nMajority 10,820\nTotal votes 41,555"
+        );
+
+        Assert.Equal(135, figures.Rejected);
+        Assert.Equal(41555, figures.Votes.Sum(v => v.Votes));
+    }
+
+    [Fact]
+    public void A_party_whose_name_begins_with_the_seats_is_not_taken_for_a_heading()
+    {
+        var ashfield = TheNight.Contest("Ashfield");
+        var recorded = TheNight.Pack.Recorded.Single(r => r.Contest == ashfield.Id);
+        var paste = string.Join(
+            ' ',
+            recorded.Figures.Votes.Select(v =>
+                $"{TheNight.Definition.Party(ashfield.Candidate(v.Candidate).Party).Name} - {ashfield.Candidate(v.Candidate).Name} - {v.Votes}"
+            )
+        );
+
+        Assert.Equal(recorded.Figures.Votes.AsEnumerable(), Understood(ashfield, paste).Votes);
+    }
+
+    [Fact]
+    public void A_paste_with_nothing_in_it_is_said_to_be_empty() =>
+        Assert.Equal([new PasteProblem.Empty()], NotUnderstood(Chesterfield, " \n "));
+
+    [Fact]
+    public void Words_without_a_figure_are_named() =>
+        Assert.Equal(
+            [new PasteProblem.NameWithoutFigure("they are still counting")],
+            NotUnderstood(Chesterfield, "they are still counting")
+        );
+
+    [Fact]
+    public void Somebody_who_does_not_stand_here_is_named_with_the_nearest_who_does()
+    {
+        var problems = NotUnderstood(
+            Chesterfield,
+            TheNight.ChesterfieldPaste.Replace(
+                "Toby Perkins",
+                "Tony Perkin",
+                StringComparison.Ordinal
+            )
+        );
+
+        var problem = Assert.IsType<PasteProblem.NotOnRoll>(Assert.Single(problems));
+        Assert.Equal("Tony Perkin, Labour", problem.Text);
+        Assert.Equal("Toby Perkins", problem.Nearest?.Name);
+    }
+
+    [Fact]
+    public void A_name_beside_another_candidates_party_is_not_taken_for_either()
+    {
+        // GB News 2024 showed Labour's and the Conservatives' figures swapped.
+        var problems = NotUnderstood(
+            Chesterfield,
+            TheNight.ChesterfieldPaste.Replace(
+                "Toby Perkins, Labour",
+                "Toby Perkins, Conservative",
+                StringComparison.Ordinal
+            )
+        );
+
+        var problem = Assert.IsType<PasteProblem.WrongParty>(Assert.Single(problems));
+        Assert.Equal("Toby Perkins", problem.Candidate.Name);
+    }
+
+    [Theory]
+    [InlineData("19,3l6")]
+    [InlineData("19,31")]
+    [InlineData("19.316")]
+    [InlineData("1e5")]
+    [InlineData("99999999999")]
+    [InlineData("19,316,2")]
+    public void A_figure_that_is_no_number_is_named(string figure) =>
+        Assert.Contains(
+            new PasteProblem.NotANumber(figure),
+            NotUnderstood(
+                Chesterfield,
+                TheNight.ChesterfieldPaste.Replace("19,316", figure, StringComparison.Ordinal)
+            )
+        );
+
+    [Theory]
+    [InlineData("Toby Perkins, Labour - -19,316")]
+    [InlineData("Toby Perkins, Labour: -19,316")]
+    [InlineData("Toby Perkins, Labour – −19,316")]
+    public void A_negative_figure_is_named(string line) =>
+        Assert.Contains(
+            NotUnderstood(
+                Chesterfield,
+                TheNight.ChesterfieldPaste.Replace(
+                    "Toby Perkins, Labour - 19,316",
+                    line,
+                    StringComparison.Ordinal
+                )
+            ),
+            p => p is PasteProblem.Negative
+        );
+
+    [Fact]
+    public void A_candidate_with_two_figures_is_named() =>
+        Assert.Contains(
+            NotUnderstood(Chesterfield, TheNight.ChesterfieldPaste + "\nToby Perkins 5"),
+            p => p is PasteProblem.Twice { Candidate.Name: "Toby Perkins" }
+        );
+
+    [Fact]
+    public void Two_candidates_who_fit_the_same_words_are_both_named()
+    {
+        var contest = TheNight.Definition.Contests.First(c =>
+            c.Candidates.Count(k => k.Party == PartyId.Independent) == 2
+        );
+
+        var problem = Assert.Single(NotUnderstood(contest, "Independent - 500"));
+
+        Assert.Equal(2, Assert.IsType<PasteProblem.Alike>(problem).Candidates.Length);
+    }
+
+    [Fact]
+    public void A_candidate_whose_figure_is_missing_is_named_and_does_not_take_the_next_ones()
+    {
+        var problems = NotUnderstood(
+            Chesterfield,
+            TheNight.ChesterfieldPaste.Replace(" - 8,496", ":", StringComparison.Ordinal)
+        );
+
+        Assert.Equal([new PasteProblem.NameWithoutFigure("Ben Flook, Conservative")], problems);
+    }
+
+    [Fact]
+    public void A_majority_that_the_figures_do_not_give_is_refused()
+    {
+        // The Derbyshire Times gave Derbyshire Dales a majority of 250; the figures give 350.
+        var dales = TheNight.Contest("Derbyshire Dales");
+        var recorded = TheNight.Pack.Recorded.Single(r => r.Contest == dales.Id);
+        var paste =
+            string.Join(
+                '\n',
+                recorded.Figures.Votes.Select(v => $"{dales.Candidate(v.Candidate).Name} {v.Votes}")
+            ) + "\nMajority 250";
+
+        Assert.Equal(
+            [new PasteProblem.DoesNotAddUp("majority", 250, 350)],
+            NotUnderstood(dales, paste)
+        );
+    }
+
+    [Fact]
+    public void Six_thousand_characters_of_noise_are_answered_and_one_more_is_too_long()
+    {
+        var noise = string.Concat(Enumerable.Repeat("lorem 12,3x ipsum 7 ", 300));
+
+        Assert.Equal(6000, noise.Length);
+        Assert.NotEmpty(NotUnderstood(Chesterfield, noise));
+        Assert.Equal(
+            [new PasteProblem.TooLong(6001, 6000)],
+            NotUnderstood(Chesterfield, noise + "!")
+        );
+    }
+
+    [Fact]
+    public void No_text_makes_it_throw()
+    {
+        string[] pieces =
+        [
+            "Toby Perkins",
+            "Labour",
+            " - ",
+            ",",
+            ":",
+            "\n",
+            "Elected",
+            "19,316",
+            "1 234 567",
+            "-5",
+            "%",
+            "3.",
+            "votes",
+            "Majority",
+            "(",
+            ")",
+            "re",
+            "’",
+            "\u0301",
+            "\u202E",
+            "😀",
+            "٣",
+            "\0",
+            "Independent",
+            "Chesterfield",
+            "38.4",
+            "+",
+        ];
+        Gen.Select(
+                Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]),
+                Gen.String[0, 5],
+                (piece, text) => piece + text
+            )
+            .Array[0, 60]
+            .Sample(
+                parts =>
+                    PastedResult.Read(string.Concat(parts), Chesterfield, TheNight.PartyNames)
+                        is not null,
+                iter: 3000
+            );
+    }
+
+    private static Figures Understood(Contest contest, string paste)
+    {
+        var reading = PastedResult.Read(paste, contest, TheNight.PartyNames);
+        if (reading is PasteReading.NotUnderstood { Problems: var problems })
+        {
+            Assert.Fail($"{contest.Name}: {string.Join("; ", problems)}\n{paste}");
+        }
+        return ((PasteReading.Understood)reading).Figures;
+    }
+
+    private static IReadOnlyList<PasteProblem> NotUnderstood(Contest contest, string paste) =>
+        Assert
+            .IsType<PasteReading.NotUnderstood>(
+                PastedResult.Read(paste, contest, TheNight.PartyNames)
+            )
+            .Problems;
+
+    private static IEnumerable<(string, int)> Named(Contest contest, Figures figures) =>
+        figures.Votes.Select(v => (contest.Candidate(v.Candidate).Name, v.Votes));
+}
