@@ -1,0 +1,439 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using ResultsBot.Discord.RateLimits;
+
+namespace ResultsBot.Discord.Rest;
+
+/// <summary>
+/// Sends one request and finds out what came of it: bucket, then global limit, then the wire; limits are waited for,
+/// lost answers are asked for again where that is safe.
+/// </summary>
+internal sealed class RestSender : IDisposable
+{
+    private const int MostRateLimits = 10;
+    private const long LargestBody = 32 * 1024 * 1024;
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
+
+    // Limits of a single message or resource, not of its bucket: they must not hold up its neighbours.
+    private static readonly HashSet<int> LimitsOfOneResource = [20016, 20022, 20028, 30046];
+
+    private readonly HttpMessageInvoker _http;
+    private readonly DiscordOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Uri _root;
+    private readonly GlobalLimiter _global;
+    private readonly BucketTable _buckets;
+    private readonly InvalidRequestBreaker _breaker;
+    private readonly ResiliencePipeline<Answer> _retries;
+    private readonly ResiliencePipeline<Answer> _quickRetries;
+    private readonly AuthenticationHeaderValue _authorization;
+    private readonly long _start;
+    private volatile RestRefusal? _dead;
+    private long _cloudflareUntil;
+
+    public RestSender(
+        HttpMessageHandler handler,
+        DiscordOptions options,
+        TimeProvider time,
+        Func<double> random,
+        ILogger logger
+    )
+    {
+        _http = new HttpMessageInvoker(handler, disposeHandler: false);
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _start = time.GetTimestamp();
+        // Without the slash at the end the last part of the path would be replaced, not added to.
+        _root = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + "/");
+        _authorization = new AuthenticationHeaderValue("Bot", options.Token);
+        _global = new GlobalLimiter(options.RequestsPerSecond, time);
+        _buckets = new BucketTable(time, options.LongestWait);
+        _breaker = new InvalidRequestBreaker(options.InvalidRequestLimit, time);
+        _retries = Retries(
+            options.Retries,
+            TimeSpan.FromMilliseconds(500),
+            TimeSpan.FromSeconds(20),
+            time,
+            random
+        );
+        _quickRetries = Retries(
+            2,
+            TimeSpan.FromMilliseconds(100),
+            TimeSpan.FromMilliseconds(300),
+            time,
+            random
+        );
+    }
+
+    /// <summary>How many buckets are remembered.</summary>
+    public int BucketCount => _buckets.Count;
+
+    public async Task<Answer> Send(RestRequest request, CancellationToken ct)
+    {
+        var lostBefore = false;
+        return await (request.LastTryBefore is null ? _retries : _quickRetries).ExecuteAsync(
+            async token =>
+            {
+                var answer = await SendOnce(request, token);
+                if (
+                    lostBefore
+                    && answer is Answer.Refused refused
+                    && request.CodeOfSuccessfulRepeat != 0
+                    && refused.Refusal.Code == request.CodeOfSuccessfulRepeat
+                )
+                {
+                    return new Answer.Ok([]);
+                }
+
+                lostBefore |= answer is Answer.Lost;
+                return answer;
+            },
+            ct
+        );
+    }
+
+    public void Dispose()
+    {
+        _global.Dispose();
+        _http.Dispose();
+    }
+
+    private static ResiliencePipeline<Answer> Retries(
+        int count,
+        TimeSpan delay,
+        TimeSpan longest,
+        TimeProvider time,
+        Func<double> random
+    ) =>
+        count == 0
+            ? ResiliencePipeline<Answer>.Empty
+            : new ResiliencePipelineBuilder<Answer> { TimeProvider = time }
+                .AddRetry(
+                    new RetryStrategyOptions<Answer>
+                    {
+                        ShouldHandle = args =>
+                            ValueTask.FromResult(
+                                args.Outcome.Result is Answer.Lost { MayRepeat: true }
+                            ),
+                        MaxRetryAttempts = count,
+                        BackoffType = DelayBackoffType.Exponential,
+                        Delay = delay,
+                        MaxDelay = longest,
+                        UseJitter = true,
+                        Randomizer = random,
+                    }
+                )
+                .Build();
+
+    /// <summary>One try, however many limits it has to wait for.</summary>
+    private async Task<Answer> SendOnce(RestRequest request, CancellationToken ct)
+    {
+        for (var limited = 0; ; limited++)
+        {
+            if (Stopped() is { } stopped)
+            {
+                return new Answer.Refused(stopped);
+            }
+
+            var (permit, blockedFor) = request.Unqueued
+                ? (null, TimeSpan.Zero)
+                : await _buckets.Enter(request.Route, request.Major, request.Priority, ct);
+            using var _ = permit;
+            if (blockedFor > TimeSpan.Zero)
+            {
+                return new Answer.Refused(Limited("this route is limited for long", blockedFor));
+            }
+
+            if (
+                !request.IsInteraction
+                && _global.PausedFor is var paused
+                && paused > _options.LongestWait
+            )
+            {
+                return new Answer.Refused(Limited("all requests are limited for long", paused));
+            }
+
+            using var slot = request.IsInteraction
+                ? null
+                : await _global.Enter(request.Priority, ct);
+
+            // While this one waited its turn, the world may have changed.
+            if (Stopped() is { } stoppedMeanwhile)
+            {
+                return new Answer.Refused(stoppedMeanwhile);
+            }
+
+            var (answer, waitFor) = await Exchange(request, permit, slot, ct);
+            if (
+                waitFor is not { } wait
+                || limited >= MostRateLimits
+                || IsPast(request.LastTryBefore, wait)
+            )
+            {
+                return answer;
+            }
+
+            _logger.LogWarning("{Route} was limited by Discord for {Wait}.", request.Route, wait);
+            permit?.Dispose();
+            if (permit is null)
+            {
+                await Task.Delay(wait, _time, ct);
+            }
+        }
+    }
+
+    /// <summary>The request on the wire. With a time to wait: a 429 to be waited for, and sent again.</summary>
+    private async Task<(Answer Answer, TimeSpan? WaitFor)> Exchange(
+        RestRequest request,
+        BucketTable.Permit? permit,
+        GlobalLimiter.Slot? slot,
+        CancellationToken ct
+    )
+    {
+        // The clock of the timeout starts here: time spent in our queues is not the network's fault.
+        using var timeout = new CancellationTokenSource(
+            request.Timeout ?? _options.RequestTimeout,
+            _time
+        );
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        using var message = Message(request);
+        try
+        {
+            slot?.Sending();
+            using var response = await _http.SendAsync(message, both.Token);
+            slot?.Answered();
+            var headers = RateLimitHeaders.Parse(response.Headers);
+            permit?.Answered(request, headers);
+            return Judge(request, permit, response, headers, await Body(response, both.Token));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return (Lost(request, "no answer in time", neverSent: false), null);
+        }
+        catch (HttpRequestException e)
+        {
+            // The message of an exception may hold the address, and that an interaction's token: only its kind is told.
+            var neverSent =
+                e.HttpRequestError
+                is HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError;
+            return (Lost(request, $"network: {e.HttpRequestError}", neverSent), null);
+        }
+        catch (IOException)
+        {
+            return (Lost(request, "network: the connection broke", neverSent: false), null);
+        }
+    }
+
+    private HttpRequestMessage Message(RestRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(_root, request.Path))
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
+        if (!request.IsInteraction)
+        {
+            message.Headers.Authorization = _authorization;
+        }
+
+        if (request.Body is { } body)
+        {
+            message.Content = new ByteArrayContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return message;
+    }
+
+    private static async Task<byte[]> Body(HttpResponseMessage response, CancellationToken ct)
+    {
+        await response.Content.LoadIntoBufferAsync(LargestBody, ct);
+        return await response.Content.ReadAsByteArrayAsync(ct);
+    }
+
+    private (Answer Answer, TimeSpan? WaitFor) Judge(
+        RestRequest request,
+        BucketTable.Permit? permit,
+        HttpResponseMessage response,
+        RateLimitHeaders headers,
+        byte[] body
+    )
+    {
+        var status = (int)response.StatusCode;
+        if (status is >= 200 and < 300)
+        {
+            return (new Answer.Ok(body), null);
+        }
+
+        if (status >= 500 || status == 408)
+        {
+            return (Lost(request, $"HTTP {status}", neverSent: false), null);
+        }
+
+        var errors = RestErrors.Parse(body);
+        if (status is 401 or 403 || (status == 429 && !headers.IsShared))
+        {
+            CountInvalid();
+        }
+
+        if (IsCloudflare(status, response, errors))
+        {
+            return (new Answer.Refused(RestFrom(request, status)), null);
+        }
+
+        var refusal = new RestRefusal(status, errors?.Code ?? 0, errors?.Message ?? "")
+        {
+            Errors = errors?.Fields ?? [],
+        };
+        if (status == 401 && !request.IsInteraction)
+        {
+            Die(refusal);
+        }
+
+        if (status != 429)
+        {
+            return (new Answer.Refused(refusal), null);
+        }
+
+        // The body's word counts: the header has said 1 where the body said 1163 (discord-api-docs #6109).
+        var retryAfter =
+            errors?.RetryAfter ?? headers.RetryAfter ?? headers.ResetAfter ?? DefaultRetryAfter;
+        HoldUp(permit, request, headers, errors, retryAfter);
+        return (
+            new Answer.Refused(refusal with { RetryAfter = retryAfter }),
+            retryAfter > _options.LongestWait ? null : retryAfter
+        );
+    }
+
+    /// <summary>Makes those wait whom a 429 concerns.</summary>
+    private void HoldUp(
+        BucketTable.Permit? permit,
+        RestRequest request,
+        RateLimitHeaders headers,
+        RestErrors? errors,
+        TimeSpan retryAfter
+    )
+    {
+        if (headers.IsGlobal || errors?.IsGlobal == true)
+        {
+            _global.Pause(retryAfter);
+            _logger.LogWarning(
+                "Discord's global limit was hit: all requests rest for {Wait}.",
+                retryAfter
+            );
+            return;
+        }
+
+        var ofOneResource = errors is not null && LimitsOfOneResource.Contains(errors.Code);
+        if (!ofOneResource || retryAfter <= _options.LongestWait)
+        {
+            permit?.Block(request, retryAfter);
+        }
+    }
+
+    /// <summary>A ban by address comes as a page of HTML, without the Via header of Discord's own answers (discord-api-docs #1808).</summary>
+    private static bool IsCloudflare(int status, HttpResponseMessage response, RestErrors? errors)
+    {
+        if (errors is not null)
+        {
+            // JSON is Discord's own, with one exception: the edge's verdict on the User-Agent.
+            return errors.Code == 40333;
+        }
+
+        var isHtml = string.Equals(
+            response.Content.Headers.ContentType?.MediaType,
+            "text/html",
+            StringComparison.OrdinalIgnoreCase
+        );
+        return (status == 429 && response.Headers.Via.Count == 0)
+            || (status is 403 or 429 && isHtml);
+    }
+
+    private RestRefusal RestFrom(RestRequest request, int status)
+    {
+        Interlocked.Exchange(
+            ref _cloudflareUntil,
+            (_time.GetElapsedTime(_start) + _options.CloudflarePause).Ticks
+        );
+        _logger.LogError(
+            "Cloudflare refused {Route} with {Status} in Discord's place; all requests rest for {Pause}.",
+            request.Route,
+            status,
+            _options.CloudflarePause
+        );
+        return new RestRefusal(status, 40333, "Cloudflare refused the request.")
+        {
+            IsCloudflare = true,
+            RetryAfter = _options.CloudflarePause,
+        };
+    }
+
+    private void CountInvalid()
+    {
+        if (_breaker.Count())
+        {
+            _logger.LogError(
+                "{Limit} requests were answered with 401, 403 or 429 within ten minutes; nothing is sent for ten minutes, as Discord bans an address at 10,000.",
+                _options.InvalidRequestLimit
+            );
+        }
+    }
+
+    private void Die(RestRefusal refusal)
+    {
+        if (Interlocked.CompareExchange(ref _dead, refusal with { NeverSent = true }, null) is null)
+        {
+            _logger.LogError(
+                "Discord does not accept the bot's token (401). Nothing more is sent; check Discord:Token and start again."
+            );
+        }
+    }
+
+    /// <summary>Why nothing may be sent just now, if so.</summary>
+    private RestRefusal? Stopped()
+    {
+        if (_dead is { } dead)
+        {
+            return dead;
+        }
+
+        var cloudflare =
+            TimeSpan.FromTicks(Interlocked.Read(ref _cloudflareUntil))
+            - _time.GetElapsedTime(_start);
+        if (cloudflare > TimeSpan.Zero)
+        {
+            return Limited("resting, as Cloudflare refused requests", cloudflare) with
+            {
+                IsCloudflare = true,
+            };
+        }
+
+        return _breaker.OpenFor is var open && open > TimeSpan.Zero
+            ? Limited("resting, as too many requests were refused", open)
+            : null;
+    }
+
+    private static RestRefusal Limited(string why, TimeSpan retryAfter) =>
+        new(429, 0, $"Not sent: {why}.") { RetryAfter = retryAfter, NeverSent = true };
+
+    private Answer.Lost Lost(RestRequest request, string reason, bool neverSent)
+    {
+        _logger.LogWarning("{Route} got no usable answer ({Reason}).", request.Route, reason);
+        return new Answer.Lost(
+            reason,
+            (request.Repeatable || neverSent) && !IsPast(request.LastTryBefore, TimeSpan.Zero)
+        );
+    }
+
+    private bool IsPast(long? timestamp, TimeSpan wait) =>
+        timestamp is { } last
+        && _time.GetElapsedTime(last, _time.GetTimestamp()) + wait > TimeSpan.Zero;
+}
