@@ -12,7 +12,9 @@ internal sealed class PartyNames
     {
         foreach (var party in parties)
         {
-            foreach (var key in party.Aliases.Append(party.Name).Append(party.Id.Value).SelectMany(Keys))
+            foreach (
+                var key in party.Aliases.Append(party.Name).Append(party.Id.Value).SelectMany(Keys)
+            )
             {
                 if (!_byName.TryGetValue(key, out var ids))
                 {

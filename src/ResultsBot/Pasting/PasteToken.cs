@@ -68,7 +68,10 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
     private static PasteToken ReadNumber(string text, int start)
     {
         var end = start;
-        while (end < text.Length && (IsOfWord(text[end]) || text[end] is ',' or '.' || IsGap(text, start, end)))
+        while (
+            end < text.Length
+            && (IsOfWord(text[end]) || text[end] is ',' or '.' || IsGap(text, start, end))
+        )
         {
             end++;
         }
@@ -103,12 +106,18 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
     private static int? ValueOf(string written)
     {
         var mark = written.FirstOrDefault(c => !char.IsAsciiDigit(c));
-        if (mark is '.' || written.Any(c => !char.IsAsciiDigit(c) && c != mark) || char.IsLetter(mark))
+        if (
+            mark is '.'
+            || written.Any(c => !char.IsAsciiDigit(c) && c != mark)
+            || char.IsLetter(mark)
+        )
         {
             return null;
         }
         var groups = mark == default ? [written] : written.Split(mark);
-        var grouped = groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3));
+        var grouped =
+            groups.Length == 1
+            || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3));
         var digits = string.Concat(groups);
         return grouped && digits.Length <= LongestNumber
             ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
@@ -134,7 +143,10 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
         var before = text.AsSpan(0, start - 1);
         var trimmed = before.TrimEnd(' ');
         return trimmed.Length > 0
-            && (trimmed[^1] is ':' or ',' or '=' || (trimmed.Length < before.Length && IsDash(trimmed[^1])));
+            && (
+                trimmed[^1] is ':' or ',' or '='
+                || (trimmed.Length < before.Length && IsDash(trimmed[^1]))
+            );
     }
 
     /// <summary>Whether only marks stand between this and the figure before it.</summary>

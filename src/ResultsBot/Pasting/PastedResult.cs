@@ -39,7 +39,9 @@ internal sealed class PastedResult
     {
         if (text.Length > LongestText)
         {
-            return new PasteReading.NotUnderstood([new PasteProblem.TooLong(text.Length, LongestText)]);
+            return new PasteReading.NotUnderstood([
+                new PasteProblem.TooLong(text.Length, LongestText),
+            ]);
         }
         return string.IsNullOrWhiteSpace(text)
             ? new PasteReading.NotUnderstood([new PasteProblem.Empty()])
@@ -73,7 +75,8 @@ internal sealed class PastedResult
                     entry.Lines.Add(entry.Words.Count);
                     break;
                 case PasteTokenKind.Word when IsElected(token):
-                    var introduces = i + 1 < tokens.Length && tokens[i + 1].Kind == PasteTokenKind.Colon;
+                    var introduces =
+                        i + 1 < tokens.Length && tokens[i + 1].Kind == PasteTokenKind.Colon;
                     if (behindFigure && !introduces)
                     {
                         Elect(last);
@@ -85,7 +88,8 @@ internal sealed class PastedResult
                     break;
                 case PasteTokenKind.Word when behindFigure && Folded(token) is "votes" or "vote":
                     break;
-                case PasteTokenKind.Word when Folded(token) is "re" && i + 1 < tokens.Length && IsElected(tokens[i + 1]):
+                case PasteTokenKind.Word
+                    when Folded(token) is "re" && i + 1 < tokens.Length && IsElected(tokens[i + 1]):
                     break;
                 case PasteTokenKind.Word:
                     behindFigure = false;
@@ -101,10 +105,13 @@ internal sealed class PastedResult
                     entry = new Entry();
                     break;
                 case PasteTokenKind.NotANumber:
-                    _problems.Add(new PasteProblem.NotANumber(Shorten(_text[token.Start..token.End])));
+                    _problems.Add(
+                        new PasteProblem.NotANumber(Shorten(_text[token.Start..token.End]))
+                    );
                     entry = new Entry();
                     break;
-                case PasteTokenKind.Share when entry.Words is [.., var turnout] && Folded(turnout) is "turnout":
+                case PasteTokenKind.Share
+                    when entry.Words is [.., var turnout] && Folded(turnout) is "turnout":
                     entry.Words.RemoveAt(entry.Words.Count - 1);
                     break;
                 default:
@@ -250,7 +257,8 @@ internal sealed class PastedResult
             or "invalid"
             or "invalid votes" => "rejected",
             "majority" => "majority",
-            "total" or "total votes" or "valid" or "valid votes" or "total valid votes" => "valid votes",
+            "total" or "total votes" or "valid" or "valid votes" or "total valid votes" =>
+                "valid votes",
             "electorate" => "electorate",
             _ => null,
         };
@@ -280,7 +288,10 @@ internal sealed class PastedResult
     private ImmutableArray<string> WithoutHeading(ImmutableArray<string> words)
     {
         var at = 0;
-        while (at < words.Length && words[at] is "full" or "result" or "results" or "declaration" or "for" or "in")
+        while (
+            at < words.Length
+            && words[at] is "full" or "result" or "results" or "declaration" or "for" or "in"
+        )
         {
             at++;
         }
@@ -306,7 +317,10 @@ internal sealed class PastedResult
 
     private static string Shorten(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            ' ',
+            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
         return line.Length <= LongestQuote ? line : line[..(LongestQuote - 1)] + "…";
     }
 }

@@ -77,10 +77,16 @@ internal sealed class RollMatcher
 
         // Name and party together say most, then the name alone, then the party alone.
         var named = Splits(words)
-            .SelectMany(s => _names.Select(n => (n.Candidate, Like: Compare(s.Name, n.Words), s.Party)))
+            .SelectMany(s =>
+                _names.Select(n => (n.Candidate, Like: Compare(s.Name, n.Words), s.Party))
+            )
             .Where(m => m.Like != Likeness.None)
             .ToArray();
-        var both = Best(named.Where(m => _parties.Means(m.Party, m.Candidate)).Select(m => (m.Candidate, m.Like)));
+        var both = Best(
+            named
+                .Where(m => _parties.Means(m.Party, m.Candidate))
+                .Select(m => (m.Candidate, m.Like))
+        );
         var alone = Best(_names.Select(n => (n.Candidate, Compare(words, n.Words))));
         var party = _contest.Candidates.Where(c => _parties.Means(words, c)).ToImmutableArray();
         var found =
@@ -112,12 +118,19 @@ internal sealed class RollMatcher
         }
     }
 
-    private static ImmutableArray<Candidate> Best(IEnumerable<(Candidate Candidate, Likeness Like)> matches)
+    private static ImmutableArray<Candidate> Best(
+        IEnumerable<(Candidate Candidate, Likeness Like)> matches
+    )
     {
         var real = matches.Where(m => m.Like != Likeness.None).ToArray();
         return real.Length == 0
             ? []
-            : [.. real.Where(m => m.Like == real.Max(r => r.Like)).Select(m => m.Candidate).Distinct()];
+            :
+            [
+                .. real.Where(m => m.Like == real.Max(r => r.Like))
+                    .Select(m => m.Candidate)
+                    .Distinct(),
+            ];
     }
 
     private static Likeness Compare(ImmutableArray<string> words, ImmutableArray<string> name)
@@ -128,8 +141,11 @@ internal sealed class RollMatcher
         }
         if (words.Length == name.Length)
         {
-            var surnameFirst = words[0] == name[^1] && words.AsSpan(1..).SequenceEqual(name.AsSpan(..^1));
-            return surnameFirst || words.AsSpan().SequenceEqual(name.AsSpan()) ? Likeness.Whole : Likeness.None;
+            var surnameFirst =
+                words[0] == name[^1] && words.AsSpan(1..).SequenceEqual(name.AsSpan(..^1));
+            return surnameFirst || words.AsSpan().SequenceEqual(name.AsSpan())
+                ? Likeness.Whole
+                : Likeness.None;
         }
         if (words[^1] != name[^1])
         {

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using ResultsBot.Discord;
+
+namespace ResultsBot.Commands;
+
+/// <summary>
+/// One slash command, with the buttons and forms that belong to it. It reads the interaction, asks the desk or the
+/// broadcaster, and returns its answer; the router delivers it.
+/// </summary>
+internal interface ISlashCommand
+{
+    ApplicationCommand Shape { get; }
+
+    /// <summary>Whether its answers are for who typed it alone. Settled before the answer is known.</summary>
+    bool IsPrivate { get; }
+
+    Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct);
+
+    /// <summary>What to suggest while an option is typed. At most 25; never waits.</summary>
+    ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) => [];
+
+    /// <summary>One of its buttons was pressed.</summary>
+    Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    ) => throw new NotSupportedException($"{Shape.Name} has no buttons.");
+
+    /// <summary>One of its forms was sent.</summary>
+    Task<Reply> Fill(Interaction.ModalSubmitted interaction, CustomId id, CancellationToken ct) =>
+        throw new NotSupportedException($"{Shape.Name} has no forms.");
+}
+
+/// <summary>What a command answers.</summary>
+internal abstract record Reply
+{
+    private Reply() { }
+
+    /// <summary>A new message.</summary>
+    public sealed record Say(OutgoingMessage Message) : Reply
+    {
+        public Say(string sentence)
+            : this(new OutgoingMessage { Content = sentence }) { }
+    }
+
+    /// <summary>The message whose button was pressed becomes this one; a new message where there is none.</summary>
+    public sealed record Replace(OutgoingMessage Message) : Reply
+    {
+        public Replace(string sentence)
+            : this(new OutgoingMessage { Content = sentence }) { }
+    }
+
+    public sealed record Form(Modal Modal) : Reply;
+}
+
+/// <summary>
+/// What a button or form carries: the command it belongs to, what it does, and to what. It is all that comes back,
+/// so it survives a restart of the bot.
+/// </summary>
+internal sealed record CustomId(string Command, string Action, string Subject)
+{
+    public override string ToString() => $"{Command}:{Action}:{Subject}";
+
+    public static CustomId? Parse(string text) =>
+        text.Split(':', 3) is [var command, var action, var subject]
+            ? new CustomId(command, action, subject)
+            : null;
+}

@@ -1,0 +1,199 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Discord;
+
+namespace ResultsBot.Commands;
+
+/// <summary>
+/// Brings each interaction to its command and the command's answer to Discord. The one owner of the three-second
+/// rule: an answer that is not there in half that time is deferred, and given by an edit.
+/// </summary>
+internal sealed class Router(
+    IEnumerable<ISlashCommand> commands,
+    DiscordRest discord,
+    TimeProvider time,
+    ILogger<Router> log
+)
+{
+    private static readonly TimeSpan DeferAfter = Limits.InteractionAnswer / 2;
+
+    private readonly FrozenDictionary<string, ISlashCommand> _commands =
+        commands.ToFrozenDictionary(c => c.Shape.Name);
+
+    public IReadOnlyList<ApplicationCommand> Shapes =>
+        [.. _commands.Values.Select(c => c.Shape).OrderBy(s => s.Name)];
+
+    /// <summary>Answers, whatever happens. An error of ours is logged and told as such.</summary>
+    public async Task Handle(Interaction interaction, CancellationToken ct)
+    {
+        if (interaction is Interaction.AutocompleteAsked asked)
+        {
+            await Suggest(asked, ct);
+            return;
+        }
+        var (command, run) = Find(interaction, ct);
+        if (command is null || run is null)
+        {
+            log.LogWarning("Nothing handles {Interaction}.", interaction);
+            await Respond(
+                interaction,
+                Answer(interaction, Sorry("This is no longer in use."), isPrivate: true),
+                ct
+            );
+            return;
+        }
+
+        var working = Work(interaction, run);
+        var left = DeferAfter - time.GetElapsedTime(interaction.ReceivedAt);
+        if (await EndsWithin(working, left, ct))
+        {
+            await Respond(interaction, Answer(interaction, await working, command.IsPrivate), ct);
+            return;
+        }
+        await Respond(interaction, Defer(interaction, command), ct);
+        await Edit(interaction, await working, ct);
+    }
+
+    private (ISlashCommand?, Func<Task<Reply>>?) Find(Interaction interaction, CancellationToken ct)
+    {
+        switch (interaction)
+        {
+            case Interaction.CommandInvoked invoked
+                when _commands.TryGetValue(invoked.Name, out var command):
+                return (command, () => command.Run(invoked, ct));
+            case Interaction.ComponentPressed pressed
+                when CustomId.Parse(pressed.CustomId) is { } id
+                    && _commands.TryGetValue(id.Command, out var command):
+                return (command, () => command.Press(pressed, id, ct));
+            case Interaction.ModalSubmitted submitted
+                when CustomId.Parse(submitted.CustomId) is { } id
+                    && _commands.TryGetValue(id.Command, out var command):
+                return (command, () => command.Fill(submitted, id, ct));
+            default:
+                return (null, null);
+        }
+    }
+
+    private async Task<Reply> Work(Interaction interaction, Func<Task<Reply>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The border to the person who typed: they are told, and the log says what it was.
+            log.LogError(e, "{Interaction} failed.", interaction);
+            return Sorry(
+                "Something went wrong on our side, and it may not be stored. Please try once more."
+            );
+        }
+    }
+
+    private async Task<bool> EndsWithin(Task working, TimeSpan left, CancellationToken ct)
+    {
+        if (working.IsCompleted)
+        {
+            return true;
+        }
+        if (left <= TimeSpan.Zero)
+        {
+            return false;
+        }
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ended = await Task.WhenAny(working, Task.Delay(left, time, waited.Token));
+        await waited.CancelAsync();
+        return ended == working;
+    }
+
+    private async Task Suggest(Interaction.AutocompleteAsked asked, CancellationToken ct)
+    {
+        if (_commands.TryGetValue(asked.Name, out var command))
+        {
+            await Respond(asked, new InteractionResponse.Suggest(command.Suggest(asked)), ct);
+        }
+    }
+
+    private static InteractionResponse Answer(
+        Interaction interaction,
+        Reply reply,
+        bool isPrivate
+    ) =>
+        reply switch
+        {
+            Reply.Form form => new InteractionResponse.ShowModal(form.Modal),
+            Reply.Replace replace when HasMessage(interaction) => new InteractionResponse.Update(
+                replace.Message
+            ),
+            Reply.Replace replace => new InteractionResponse.Reply(
+                replace.Message with
+                {
+                    Ephemeral = isPrivate,
+                }
+            ),
+            Reply.Say say => new InteractionResponse.Reply(
+                say.Message with
+                {
+                    Ephemeral = isPrivate,
+                }
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(reply), reply, "No answer for it."),
+        };
+
+    private static InteractionResponse Defer(Interaction interaction, ISlashCommand command) =>
+        HasMessage(interaction)
+            ? new InteractionResponse.DeferUpdate()
+            : new InteractionResponse.Defer(command.IsPrivate);
+
+    private static bool HasMessage(Interaction interaction) =>
+        interaction
+            is Interaction.ComponentPressed
+                or Interaction.ModalSubmitted { Message: not null };
+
+    private static Reply Sorry(string sentence) => new Reply.Say(sentence);
+
+    private async Task Edit(Interaction interaction, Reply reply, CancellationToken ct)
+    {
+        var message = reply switch
+        {
+            Reply.Say say => say.Message,
+            Reply.Replace replace => replace.Message,
+            // A form can only be the first answer.
+            _ => new OutgoingMessage { Content = "That took too long. Please press it once more." },
+        };
+        var told =
+            reply is Reply.Say && HasMessage(interaction)
+                ? await discord.FollowUp(interaction, message with { Ephemeral = true }, ct)
+                : await discord.EditResponse(interaction, message, ct);
+        Note(interaction, told);
+    }
+
+    private async Task Respond(
+        Interaction interaction,
+        InteractionResponse response,
+        CancellationToken ct
+    ) => Note(interaction, await discord.Respond(interaction, response, ct));
+
+    private void Note<T>(Interaction interaction, RestResult<T> result)
+    {
+        switch (result)
+        {
+            case RestResult<T>.Refused { Refusal: var refusal }:
+                log.LogWarning(
+                    "The answer to {Interaction} was refused: {Refusal}",
+                    interaction,
+                    refusal
+                );
+                break;
+            case RestResult<T>.Unknown unknown:
+                log.LogWarning(
+                    "The answer to {Interaction} may be lost: {Reason}",
+                    interaction,
+                    unknown.Reason
+                );
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using ResultsBot.Discord;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>The option <c>seat</c>, which several commands share.</summary>
+internal static class SeatOption
+{
+    public const string Name = "seat";
+
+    public static CommandOption Shape { get; } =
+        new()
+        {
+            Name = Name,
+            Description = "The seat, by name or code.",
+            Type = CommandOptionType.String,
+            Required = true,
+            Autocomplete = true,
+            MaxLength = 100,
+        };
+
+    /// <summary>That there is no such seat, and which ones are called alike.</summary>
+    public static string Unknown(string typed, Places places)
+    {
+        var near = places.SeatsLike(typed);
+        var shown = Text.Escape(Text.Shorten(typed, 80));
+        return near.IsEmpty
+            ? $"There is no seat called “{shown}”."
+            : $"There is no seat called “{shown}”. Did you mean {string.Join(" or ", near.Select(Text.Escape))}?";
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Desk;
+
+/// <summary>
+/// The single writer of the election: one command at a time is decided, stored and applied. Once a command is
+/// answered, what it led to is on the disk.
+/// </summary>
+internal sealed class ResultsDesk : IDisposable
+{
+    private readonly IElectionStore _store;
+    private readonly WireFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile Election _election;
+    private long _version;
+
+    private ResultsDesk(
+        IElectionStore store,
+        WireFeed feed,
+        TimeProvider time,
+        Election election,
+        long version
+    )
+    {
+        _store = store;
+        _feed = feed;
+        _time = time;
+        _election = election;
+        _version = version;
+    }
+
+    /// <summary>The state as of the last stored event. Reading it never waits.</summary>
+    public Election Election => _election;
+
+    /// <summary>Rebuilds the state from all that is stored.</summary>
+    public static async Task<ResultsDesk> Open(
+        ElectionDefinition definition,
+        IElectionStore store,
+        WireFeed feed,
+        TimeProvider time,
+        CancellationToken ct
+    )
+    {
+        var events = await store.ReadEvents(ct);
+        var election = events.Aggregate(
+            new Election(definition),
+            (e, happened) => e.Apply(happened)
+        );
+        return new ResultsDesk(store, feed, time, election, events.Length);
+    }
+
+    /// <summary>Carries out a command, or says why not.</summary>
+    /// <param name="interaction">
+    /// What asked for it, by an id of its own. Discord may deliver one twice: the second time gets the first
+    /// answer.
+    /// </param>
+    /// <param name="ct">Gives up the wait for a turn; a command that has begun is finished.</param>
+    public async Task<Decision> Submit(Command command, string interaction, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            var before = await _store.FindDelivery(interaction, ct);
+            if (!before.IsEmpty)
+            {
+                return new Decision.Accepted(before);
+            }
+            var decision = _election.Decide(command, _time.GetUtcNow());
+            if (decision is Decision.Accepted accepted)
+            {
+                await Accept(accepted.Events, interaction);
+            }
+            return decision;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task Accept(ImmutableArray<ElectionEvent> events, string interaction)
+    {
+        var after = _election;
+        var bulletins = ImmutableArray.CreateBuilder<Bulletin>();
+        foreach (var happened in events)
+        {
+            var state = after.Apply(happened);
+            bulletins.AddRange(News.Of(after, happened, state));
+            after = state;
+        }
+        switch (await _store.Append(_version, interaction, events, bulletins.ToImmutable()))
+        {
+            case Appended.Stored stored:
+                _version = stored.Version;
+                _election = after;
+                _feed.Publish(stored.Entries);
+                break;
+            case Appended.Conflict conflict:
+                throw new InvalidOperationException(
+                    $"The store is at version {conflict.Version} and the desk at {_version}: something else has written to it."
+                );
+        }
+    }
+}

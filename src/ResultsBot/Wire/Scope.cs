@@ -1,0 +1,26 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Wire;
+
+/// <summary>What a channel follows: an area (the whole country is one) or a single seat.</summary>
+internal abstract record Scope
+{
+    private Scope() { }
+
+    public sealed record Area(AreaId Id) : Scope;
+
+    public sealed record Seat(ContestId Contest) : Scope;
+
+    public bool Covers(Bulletin bulletin) =>
+        this switch
+        {
+            Area area => bulletin.Areas.Contains(area.Id),
+            Seat seat => bulletin.Contest == seat.Contest,
+            _ => throw new InvalidOperationException($"No rule for {this}."),
+        };
+}
+
+/// <summary>A bulletin in its place on the wire.</summary>
+/// <param name="Position">From 1, without gaps, for ever the same.</param>
+internal sealed record WireEntry(long Position, Bulletin Bulletin);

@@ -1,0 +1,43 @@
+using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting;
+
+namespace ResultsBot.Wording;
+
+/// <summary>What was not understood in a paste, in a sentence that says what to do about it.</summary>
+internal static class PasteProblems
+{
+    public static string Sentence(PasteProblem problem) =>
+        problem switch
+        {
+            PasteProblem.Empty => "There are no figures in it.",
+            PasteProblem.TooLong p =>
+                $"This is {Numbers.Count(p.Length)} characters long; {Numbers.Count(p.Limit)} can be read.",
+            PasteProblem.NoFigures => "There is no figure in it.",
+            PasteProblem.NotANumber p => $"“{Text.Escape(p.Text)}” is no number of votes.",
+            PasteProblem.Negative p =>
+                $"“{Text.Escape(p.Text)}” is negative: a figure is 0 or more.",
+            PasteProblem.NotOnRoll { Nearest: { } nearest } p =>
+                $"“{Text.Escape(p.Text)}” is not on the roll. Did you mean {Name(nearest)}?",
+            PasteProblem.NotOnRoll p => $"“{Text.Escape(p.Text)}” is not on the roll.",
+            PasteProblem.Alike p =>
+                $"“{Text.Escape(p.Text)}” could be {Text.List([.. p.Candidates.Select(Name)])}: give the full name.",
+            PasteProblem.WrongParty p =>
+                $"“{Text.Escape(p.Text)}”: {Text.Escape(p.Candidate.Name)} stands for {Text.Escape(p.Candidate.Party.Value)} here.",
+            PasteProblem.Twice p => $"{Name(p.Candidate)} has more than one figure.",
+            PasteProblem.FigureWithoutName p =>
+                $"Whose is {Text.Escape(p.Text)}? No name stands before it.",
+            PasteProblem.NameWithoutFigure p => $"“{Text.Escape(p.Text)}” has no figure.",
+            PasteProblem.TwoElected p =>
+                $"Both {Name(p.One)} and {Name(p.Other)} are marked as elected.",
+            PasteProblem.DoesNotAddUp p =>
+                $"The {p.What} is said to be {Numbers.Count(p.Said)}, but it comes to {Numbers.Count(p.WorkedOut)}.",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(problem),
+                problem,
+                "No sentence for it."
+            ),
+        };
+
+    private static string Name(Candidate candidate) =>
+        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
+}

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace ResultsBot.Wording;
+
+/// <summary>Text of others, made safe to stand in a message.</summary>
+internal static class Text
+{
+    private const string Marks = "\\*_~`|>#[]<@";
+
+    /// <summary>
+    /// Shown by Discord exactly as it is: no formatting, no mention, no link, nothing that turns the direction of
+    /// the line. Control characters become spaces.
+    /// </summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 8);
+        foreach (var c in Plain(text))
+        {
+            if (Marks.Contains(c, StringComparison.Ordinal))
+            {
+                escaped.Append('\\');
+            }
+            escaped.Append(c);
+        }
+        return escaped.ToString();
+    }
+
+    /// <summary>For titles and labels, which Discord does not format: without control and direction marks.</summary>
+    public static string Plain(string text) =>
+        text.Any(IsUnseen) ? string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Trim() : text;
+
+    /// <summary>Text of a reporter, in a block that shows it as it was typed.</summary>
+    public static string Quote(string text, int limit)
+    {
+        // A fence inside would end the block: a zero-width space keeps the backticks apart.
+        var safe = text.ReplaceLineEndings("\n").Replace("`", "`\u200B", StringComparison.Ordinal);
+        return $"```\n{Shorten(safe, limit - 8)}\n```";
+    }
+
+    /// <param name="limit">In UTF-16 units, as Discord's limits are kept.</param>
+    public static string Shorten(string text, int limit)
+    {
+        if (text.Length <= limit)
+        {
+            return text;
+        }
+        var end = limit - 1;
+        // Not between the two halves of an emoji.
+        if (end > 0 && char.IsHighSurrogate(text[end - 1]))
+        {
+            end--;
+        }
+        return text[..Math.Max(end, 0)] + "…";
+    }
+
+    /// <summary>“a”, “a and b”, “a, b and c”</summary>
+    public static string List(IReadOnlyList<string> parts) =>
+        parts.Count <= 1
+            ? string.Concat(parts)
+            : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
+
+    private static bool IsUnseen(char c) =>
+        char.IsControl(c)
+        || c
+            is (>= '\u202A' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069')
+                or '\u200E'
+                or '\u200F'
+                or '\u2028'
+                or '\u2029';
+}
