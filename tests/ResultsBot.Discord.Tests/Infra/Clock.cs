@@ -42,13 +42,29 @@ internal static class Clock
         }
     }
 
-    /// <summary>Lets everything run that can run without the clock being moved.</summary>
+    /// <summary>Lets everything run that can run without the clock being moved: until the thread pool is idle.</summary>
     public static async Task Settle()
     {
-        for (var quiet = 0; quiet < 8; quiet++)
+        await Task.Yield();
+        var quiet = 0;
+        for (var look = 0; look < MostLooks && quiet < QuietLooks; look++)
         {
-            await Task.Yield();
-            quiet = ThreadPool.PendingWorkItemCount > 0 ? 0 : quiet;
+            Thread.Yield();
+            var busy = Busy();
+            quiet = ThreadPool.PendingWorkItemCount == 0 && busy == 0 ? quiet + 1 : 0;
         }
+
+        await Task.Yield();
+    }
+
+    private const int MostLooks = 20_000;
+    private const int QuietLooks = 8;
+
+    /// <summary>How many threads of the pool are at work, this one aside.</summary>
+    private static int Busy()
+    {
+        ThreadPool.GetMaxThreads(out var most, out _);
+        ThreadPool.GetAvailableThreads(out var available, out _);
+        return most - available - (Thread.CurrentThread.IsThreadPoolThread ? 1 : 0);
     }
 }
