@@ -1,19 +1,30 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using ResultsBot.Discord.Gateway;
 
 namespace ResultsBot.Discord;
 
 /// <summary>Discord's gateway: runs its shards until cancelled, or until Discord says it is of no use.</summary>
+/// <param name="random">Numbers in [0, 1), from any thread at once.</param>
+/// <param name="open">Makes a socket for one connection; null: a real one.</param>
 public sealed class DiscordGateway(
     DiscordRest rest,
     DiscordOptions options,
     TimeProvider time,
     Func<double> random,
-    ILogger<DiscordGateway> logger
+    ILogger<DiscordGateway> logger,
+    Func<IGatewaySocket>? open = null
 )
 {
+    private const int InteractionsRemembered = 1000;
+    private readonly Func<IGatewaySocket> _open =
+        open ?? (() => new WebSocketConnection(options.UserAgent));
+    private int _running;
+
     /// <summary>
     /// Connects, and keeps connected. Events are handed over in order, one at a time, away from the connection: a slow
     /// handler delays the events behind it, never a heartbeat. An exception of the handler is logged and passed over.
+    /// An interaction that is delivered twice is handed over once.
     /// </summary>
     public async Task<GatewayEnd> Run(
         Func<GatewayEvent, CancellationToken, ValueTask> onEvent,
@@ -21,9 +32,112 @@ public sealed class DiscordGateway(
     )
     {
         ArgumentNullException.ThrowIfNull(onEvent);
-        _ = (rest, options, time, random, logger);
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, ct)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return new GatewayEnd.Stopped();
+        if (Interlocked.Exchange(ref _running, 1) != 0)
+        {
+            // Two would answer each interaction twice, and throw each other out with 4005.
+            throw new InvalidOperationException("The gateway is running already.");
+        }
+
+        try
+        {
+            return await RunShards(onEvent, ct);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+        }
+    }
+
+    private async Task<GatewayEnd> RunShards(
+        Func<GatewayEvent, CancellationToken, ValueTask> onEvent,
+        CancellationToken ct
+    )
+    {
+        using var starts = new SessionStarts(rest, time, random, logger);
+        int count;
+        try
+        {
+            if (await starts.Allowed(ct) is not { } info)
+            {
+                return new GatewayEnd.Fatal(
+                    401,
+                    "Discord does not accept the bot's token: check Discord:Token."
+                );
+            }
+
+            count = options.ShardCount ?? info.Shards;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return new GatewayEnd.Stopped();
+        }
+
+        var events = System.Threading.Channels.Channel.CreateUnbounded<GatewayEvent>(
+            new UnboundedChannelOptions { SingleReader = true }
+        );
+        var handling = Task.Run(() => HandOver(events.Reader, onEvent, ct), CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var running = Enumerable
+            .Range(0, count)
+            .Select(number =>
+                new Shard(
+                    new ShardContext(
+                        number,
+                        count,
+                        options.Token,
+                        starts,
+                        one => events.Writer.TryWrite(one),
+                        time,
+                        random,
+                        logger
+                    ),
+                    _open
+                ).Run(stop.Token)
+            )
+            .ToList();
+
+        // One shard that is turned away for good means that all will be.
+        var end = await await Task.WhenAny(running);
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
+        events.Writer.Complete();
+        await handling;
+        return end;
+    }
+
+    private async Task HandOver(
+        ChannelReader<GatewayEvent> events,
+        Func<GatewayEvent, CancellationToken, ValueTask> onEvent,
+        CancellationToken ct
+    )
+    {
+        var seen = new RecentIds(InteractionsRemembered);
+        try
+        {
+            await foreach (var one in events.ReadAllAsync(ct))
+            {
+                if (
+                    one is GatewayEvent.InteractionCreated { Interaction.Id: var id }
+                    && !seen.Add(id)
+                )
+                {
+                    continue;
+                }
+
+                try
+                {
+                    await onEvent(one, ct);
+                }
+                catch (Exception e)
+                    when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+                {
+                    logger.LogError(e, "Handling {Event} failed.", one.GetType().Name);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
     }
 }

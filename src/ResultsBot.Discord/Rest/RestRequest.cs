@@ -30,6 +30,9 @@ internal sealed record RestRequest(HttpMethod Method, string Route, string Path,
 
     /// <summary>The code that, in answer to a repeat, says that the lost first try had worked.</summary>
     public int CodeOfSuccessfulRepeat { get; init; }
+
+    /// <summary>Path and major id may hold an interaction's token.</summary>
+    public override string ToString() => Route;
 }
 
 /// <summary>What came back.</summary>

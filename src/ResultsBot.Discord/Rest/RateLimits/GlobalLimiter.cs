@@ -78,9 +78,13 @@ public sealed class GlobalLimiter : IDisposable
     }
 
     /// <summary>Waits for a slot, behind lower priorities and earlier arrivals. Dispose the slot in any case.</summary>
-    public async Task<Slot> Enter(SendPriority priority, CancellationToken ct)
+    public Task<Slot> Enter(SendPriority priority, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
+        if (ct.IsCancellationRequested)
+        {
+            return Task.FromCanceled<Slot>(ct);
+        }
+
         WaitingLine<Slot>.Waiter waiter;
         lock (_gate)
         {
@@ -88,7 +92,7 @@ public sealed class GlobalLimiter : IDisposable
             Serve();
         }
 
-        return await waiter.Served(ct);
+        return waiter.Served(ct);
     }
 
     /// <summary>Lets nothing through for a while: a 429 said to be global.</summary>

@@ -56,7 +56,10 @@ internal sealed class WaitingLine<T>
 
         public bool TryServe(T value) => _served.TrySetResult(value);
 
-        public async Task<T> Served(CancellationToken ct)
+        public Task<T> Served(CancellationToken ct) =>
+            ct.CanBeCanceled && !HasLeft ? ServedOrCancelled(ct) : _served.Task;
+
+        private async Task<T> ServedOrCancelled(CancellationToken ct)
         {
             await using var _ = ct.UnsafeRegister(
                 static (state, token) => ((Waiter)state!)._served.TrySetCanceled(token),

@@ -1,0 +1,362 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using ResultsBot.Discord.RateLimits;
+using ResultsBot.Discord.Tests.Infra;
+
+namespace ResultsBot.Discord.Tests;
+
+public sealed class GlobalLimiterSpecs
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void Fifty_go_at_once_and_the_next_waits()
+    {
+        using var limiter = new GlobalLimiter(50, _time);
+
+        var entries = Enumerable.Range(0, 51).Select(_ => Enter(limiter)).ToList();
+
+        Assert.Equal(50, entries.Count(entry => entry.IsCompletedSuccessfully));
+        Assert.False(entries[50].IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_slot_is_free_one_second_after_its_answer_and_not_after_its_sending()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        var first = await Enter(limiter);
+        var second = Enter(limiter);
+
+        first.Sending();
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        first.Answered();
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(second.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Seven_tenths_of_the_shortest_known_round_trip_are_given_back()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        for (var trip = 0; trip < GlobalLimiter.TripsToTrust; trip++)
+        {
+            await Trip(limiter, trip == 3 ? 100 : 180);
+        }
+
+        var next = Enter(limiter);
+
+        _time.Advance(TimeSpan.FromMilliseconds(929));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Nothing_is_given_back_before_enough_round_trips_are_known()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        for (var trip = 0; trip < GlobalLimiter.TripsToTrust - 1; trip++)
+        {
+            await Trip(limiter, 100);
+        }
+
+        var next = Enter(limiter);
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(next.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Only_the_last_two_hundred_round_trips_count()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        await Trip(limiter, 10);
+        for (var trip = 0; trip < GlobalLimiter.TripsKept; trip++)
+        {
+            await Trip(limiter, 100);
+        }
+
+        var next = Enter(limiter);
+
+        _time.Advance(TimeSpan.FromMilliseconds(930));
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_request_without_an_answer_holds_its_slot_for_a_second_from_its_failure()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        var first = await Enter(limiter);
+        var second = Enter(limiter);
+        first.Sending();
+        _time.Advance(TimeSpan.FromSeconds(15));
+
+        first.Dispose();
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(second.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(second.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_slot_that_was_never_sent_on_is_free_at_once()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        var first = await Enter(limiter);
+        var second = Enter(limiter);
+
+        first.Dispose();
+
+        Assert.True(second.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_slot_is_given_back_once_however_often_it_is_closed()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        var first = await Enter(limiter);
+        first.Sending();
+        first.Answered();
+        first.Answered();
+        first.Dispose();
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(Enter(limiter).IsCompletedSuccessfully);
+        Assert.False(Enter(limiter).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Corrections_go_before_the_newsroom_before_the_others_and_equals_by_arrival()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        var holder = await Enter(limiter);
+        var order = new List<string>();
+        var waiting = new List<(string Name, Task<GlobalLimiter.Slot> Entry)>
+        {
+            ("normal 1", Enter(limiter)),
+            ("newsroom", Enter(limiter, SendPriority.Newsroom)),
+            ("normal 2", Enter(limiter)),
+            ("correction", Enter(limiter, SendPriority.Correction)),
+            ("interaction", Enter(limiter, SendPriority.Interaction)),
+        };
+
+        for (var next = holder; waiting.Count > 0; )
+        {
+            next.Dispose();
+            var served = Assert.Single(waiting, one => one.Entry.IsCompletedSuccessfully);
+            waiting.Remove(served);
+            order.Add(served.Name);
+            next = await served.Entry;
+        }
+
+        Assert.Equal(["interaction", "correction", "newsroom", "normal 1", "normal 2"], order);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_takes_no_slot_along()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+        using var cancel = new CancellationTokenSource();
+        var holder = await Enter(limiter);
+        var impatient = limiter.Enter(SendPriority.Correction, cancel.Token);
+        var patient = Enter(limiter);
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        holder.Dispose();
+
+        Assert.True(patient.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Who_comes_cancelled_is_not_let_in()
+    {
+        using var limiter = new GlobalLimiter(1, _time);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            limiter.Enter(SendPriority.Normal, new CancellationToken(canceled: true))
+        );
+
+        Assert.True(Enter(limiter).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_pause_lets_nobody_through_and_ends_by_itself()
+    {
+        using var limiter = new GlobalLimiter(50, _time);
+        limiter.Pause(TimeSpan.FromSeconds(3));
+        limiter.Pause(TimeSpan.FromSeconds(1));
+
+        var entry = Enter(limiter);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), limiter.PausedFor);
+        _time.Advance(TimeSpan.FromSeconds(2.999));
+        Assert.False(entry.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(entry.IsCompletedSuccessfully);
+        Assert.Equal(TimeSpan.Zero, limiter.PausedFor);
+    }
+
+    [Fact]
+    public void On_a_steady_network_the_server_never_sees_more_than_fifty_within_a_second() =>
+        // Round trips differ by less than a third, so any of them tells enough of the shortest.
+        Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 80], Gen.Int[1, 80], Gen.Int[51, 260])
+            .Sample(
+                (seed, there, back, requests) =>
+                {
+                    var random = new Random(seed);
+                    double Jittered(int least) => least * (1 + (0.4 * random.NextDouble()));
+                    var night = Simulate(
+                        requests,
+                        random,
+                        _ => Jittered(there),
+                        _ => Jittered(back)
+                    );
+                    Assert.True(night.Arrivals.Count == requests);
+                    Assert.InRange(MostWithinASecond(night.Arrivals), 1, 50);
+                },
+                iter: 60,
+                threads: 1
+            );
+
+    [Fact]
+    public void On_a_wild_network_the_same_holds_once_the_shortest_round_trip_was_seen() =>
+        Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 60], Gen.Int[0, 400], Gen.Int[51, 260])
+            .Sample(
+                (seed, least, jitter, requests) =>
+                {
+                    var random = new Random(seed);
+                    double Latency(int number) =>
+                        number % 50 == 0 ? least : least + (jitter * random.NextDouble());
+                    var night = Simulate(requests, random, Latency, Latency);
+                    Assert.True(night.Arrivals.Count == requests);
+                    Assert.InRange(MostWithinASecond(night.Arrivals), 1, 50);
+                },
+                iter: 60,
+                threads: 1
+            );
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Five_hundred_requests_of_sixty_milliseconds_take_at_most_nine_and_a_half_seconds(
+        int seed
+    )
+    {
+        var random = new Random(seed);
+
+        var night = Simulate(
+            500,
+            random,
+            _ => 25 + (10 * random.NextDouble()),
+            _ => 25 + (10 * random.NextDouble()),
+            inOrder: true
+        );
+
+        Assert.InRange(night.End.TotalSeconds, 9.0, 9.5);
+        Assert.InRange(MostWithinASecond(night.Arrivals), 1, 50);
+    }
+
+    /// <summary>Sends requests over a network with the given one-way times (milliseconds, by request).</summary>
+    private static (List<TimeSpan> Arrivals, TimeSpan End) Simulate(
+        int requests,
+        Random random,
+        Func<int, double> there,
+        Func<int, double> back,
+        bool inOrder = false
+    )
+    {
+        var time = new FakeTimeProvider();
+        var start = time.GetTimestamp();
+        using var limiter = new GlobalLimiter(50, time);
+        var due = new PriorityQueue<Action, TimeSpan>();
+        var waiting = new List<(int Number, Task<GlobalLimiter.Slot> Entry)>();
+        var arrivals = new List<TimeSpan>();
+        var answered = 0;
+
+        for (var number = 0; number < requests; number++)
+        {
+            var one = number;
+            due.Enqueue(
+                () => waiting.Add((one, Enter(limiter))),
+                TimeSpan.FromMilliseconds(inOrder ? 0 : random.Next(3000))
+            );
+        }
+
+        var now = TimeSpan.Zero;
+        while (answered < requests)
+        {
+            while (due.TryPeek(out var happens, out var at) && at <= now)
+            {
+                due.Dequeue();
+                happens();
+            }
+
+            foreach (var served in waiting.Where(one => one.Entry.IsCompletedSuccessfully).ToList())
+            {
+                waiting.Remove(served);
+                var slot = served.Entry.Result;
+                var arrival = now + TimeSpan.FromMilliseconds(there(served.Number));
+                slot.Sending();
+                arrivals.Add(arrival);
+                due.Enqueue(
+                    () =>
+                    {
+                        slot.Answered();
+                        answered++;
+                    },
+                    arrival + TimeSpan.FromMilliseconds(back(served.Number))
+                );
+            }
+
+            var next = now + TimeSpan.FromMilliseconds(1);
+            next = due.TryPeek(out _, out var soonest) && soonest < next ? soonest : next;
+            time.Advance(next > now ? next - now : TimeSpan.FromTicks(1));
+            now = time.GetElapsedTime(start);
+            Assert.True(now < TimeSpan.FromMinutes(2), "The simulation does not end.");
+        }
+
+        arrivals.Sort();
+        return (arrivals, now);
+    }
+
+    private static int MostWithinASecond(List<TimeSpan> arrivals)
+    {
+        var most = 0;
+        for (var (first, last) = (0, 0); last < arrivals.Count; last++)
+        {
+            while (arrivals[last] - arrivals[first] >= TimeSpan.FromSeconds(1))
+            {
+                first++;
+            }
+
+            most = Math.Max(most, last - first + 1);
+        }
+
+        return most;
+    }
+
+    private async Task Trip(GlobalLimiter limiter, int milliseconds)
+    {
+        var entry = Enter(limiter);
+        while (!entry.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        var slot = await entry;
+        slot.Sending();
+        _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        slot.Answered();
+    }
+
+    private static Task<GlobalLimiter.Slot> Enter(
+        GlobalLimiter limiter,
+        SendPriority priority = SendPriority.Normal
+    ) => limiter.Enter(priority, CancellationToken.None);
+}
