@@ -1,0 +1,185 @@
+using System.Text;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Sandbox.World;
+
+namespace ResultsBot.Sandbox.Rest;
+
+/// <summary>What the bot sends to channels, reads there, edits and takes away.</summary>
+internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
+{
+    private const int SettableFlags =
+        MessageRules.SuppressEmbeds | MessageRules.SuppressNotifications;
+
+    public Answer Create(Call call)
+    {
+        var channel = Open(call, Permission.None);
+        var allowed = world.PermissionsOf(world.Bot.Id, channel);
+        var key = Routes.KeyOf(call.Body);
+        try
+        {
+            var sendBit = channel.IsThread
+                ? Permission.SendMessagesInThreads
+                : Permission.SendMessages;
+            if (!allowed.HasFlag(sendBit))
+                throw Refusal.MissingPermissions();
+            var body = Form.Body(call.Body);
+            var parts = MessageRules.Read(body, SettableFlags);
+            if (parts.IsEmpty)
+                throw Refusal.EmptyMessage();
+            if (parts.Embeds is { Count: > 0 } && !allowed.HasFlag(Permission.EmbedLinks))
+                throw Refusal.MissingPermissions();
+            if (
+                parts is { EnforceNonce: true, Nonce: { } nonce }
+                && world.SentWith(world.Bot.Id, nonce) is { } before
+            )
+            {
+                counters.NonceReplays++;
+                counters.Attempted(channel.Id, key, created: true);
+                // Deleted meanwhile, Discord answers that it does not know it, and sends nothing.
+                return Answer.Ok(FindAnywhere(before).Json);
+            }
+            if (parts.ReplyTo is { } reply)
+            {
+                if (!allowed.HasFlag(Permission.ReadMessageHistory))
+                    throw new Refusal(
+                        403,
+                        160002,
+                        "Cannot reply without permission to read message history"
+                    );
+                if (world.MessageOf(channel.Id, reply) is not { OnlyFor: null })
+                    if (parts.ReplyMustExist)
+                        throw new Refusal(
+                            400,
+                            50035,
+                            "Invalid Form Body",
+                            new()
+                            {
+                                ["message_reference"] = new System.Text.Json.Nodes.JsonObject
+                                {
+                                    ["_errors"] = new System.Text.Json.Nodes.JsonArray(
+                                        new System.Text.Json.Nodes.JsonObject
+                                        {
+                                            ["code"] = "REPLIES_UNKNOWN_MESSAGE",
+                                            ["message"] = "Unknown message",
+                                        }
+                                    ),
+                                },
+                            }
+                        );
+                    else
+                        parts = parts with { ReplyTo = null };
+            }
+            var posted = world.Post(MessageMaker.Make(world, channel, world.Bot, parts));
+            counters.Attempted(channel.Id, key, created: true);
+            body.Remove("nonce");
+            counters.Posted(channel.Id, body.ToJsonString(), world.Now());
+            return Answer.Ok(posted.Json);
+        }
+        catch (Refusal)
+        {
+            counters.Attempted(channel.Id, key, created: false);
+            throw;
+        }
+    }
+
+    public Answer List(Call call)
+    {
+        var channel = Open(call, Permission.None);
+        // Without this permission Discord shows an empty history rather than an error.
+        if (!world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.ReadMessageHistory))
+            return Answer.Ok("[]");
+        var limit = Routes.Limit(call, 50, 100);
+        var all = world.MessagesOf(channel.Id).Where(m => m.OnlyFor is null);
+        IEnumerable<Message> page;
+        if (call.Query("after") is { } after)
+        {
+            var id = Routes.Id(after);
+            page = all.Where(m => m.Id > id).Take(limit).Reverse();
+        }
+        else if (call.Query("around") is { } around)
+        {
+            var id = Routes.Id(around);
+            page = all.OrderBy(m => m.Id > id ? m.Id - id : id - m.Id)
+                .Take(limit)
+                .OrderByDescending(m => m.Id);
+        }
+        else
+        {
+            var id = call.Query("before") is { } before ? Routes.Id(before) : ulong.MaxValue;
+            page = all.Where(m => m.Id < id).Reverse().Take(limit);
+        }
+        return Answer.Ok(
+            new StringBuilder("[").AppendJoin(',', page.Select(m => m.Json)).Append(']').ToString()
+        );
+    }
+
+    public Answer Get(Call call)
+    {
+        var channel = Open(call, Permission.ReadMessageHistory);
+        return Answer.Ok(Find(channel, call).Json);
+    }
+
+    public Answer Edit(Call call)
+    {
+        var channel = Open(call, Permission.None);
+        var old = Find(channel, call);
+        if (old.AuthorId != world.Bot.Id)
+            throw Refusal.NotYourMessage();
+        var parts = MessageRules.Read(Form.Body(call.Body), MessageRules.SuppressEmbeds);
+        if (
+            parts.Embeds is { Count: > 0 }
+            && !world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.EmbedLinks)
+        )
+            throw Refusal.MissingPermissions();
+        var changed = MessageMaker.Change(
+            world,
+            channel,
+            world.Bot,
+            old,
+            parts,
+            byInteraction: false
+        );
+        counters.Edited++;
+        return Answer.Ok(world.Edit(changed).Json);
+    }
+
+    public Answer Delete(Call call)
+    {
+        var channel = Open(call, Permission.None);
+        var message = Find(channel, call);
+        if (
+            message.AuthorId != world.Bot.Id
+            && !world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.ManageMessages)
+        )
+            throw Refusal.MissingPermissions();
+        world.Delete(message);
+        counters.Deleted++;
+        return Answer.NoContent;
+    }
+
+    public Answer Typing(Call call)
+    {
+        Open(call, Permission.SendMessages);
+        return Answer.NoContent;
+    }
+
+    private Channel Open(Call call, Permission needed)
+    {
+        var channel = world.ChannelOf(Routes.Id(call.Path[1])) ?? throw Refusal.UnknownChannel();
+        if (world.GuildOf(channel.GuildId) is null)
+            throw Refusal.MissingAccess();
+        var bits = world.PermissionsOf(world.Bot.Id, channel);
+        if (!bits.HasFlag(Permission.ViewChannel))
+            throw Refusal.MissingAccess();
+        return bits.HasFlag(needed) ? channel : throw Refusal.MissingPermissions();
+    }
+
+    private Message Find(Channel channel, Call call) =>
+        world.MessageOf(channel.Id, Routes.Id(call.Path[3])) is { OnlyFor: null } message
+            ? message
+            : throw Refusal.UnknownMessage();
+
+    private Message FindAnywhere(ulong id) =>
+        world.Channels.Select(c => world.MessageOf(c.Id, id)).FirstOrDefault(m => m is not null)
+        ?? throw Refusal.UnknownMessage();
+}

@@ -1,0 +1,35 @@
+namespace ResultsBot.Sandbox;
+
+public sealed record SandboxOptions
+{
+    /// <summary>The token the sandbox's bot logs in with, unless another is given. It opens nothing but a sandbox.</summary>
+    public const string DefaultToken = "sandbox.token.of-no-use-elsewhere";
+
+    /// <summary>0 takes any free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How long each REST answer takes: half of it on the way here, half on the way back.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>The latency varies evenly by up to this much, up and down.</summary>
+    public TimeSpan Jitter { get; init; }
+
+    /// <summary>Where channels and messages are kept, or null to forget them with the process.</summary>
+    public string? DataFile { get; init; }
+
+    /// <summary>Requests a second over all routes; 0 for no limit.</summary>
+    public int GlobalLimit { get; init; } = 50;
+
+    /// <summary>Whether the limits of single routes, of session starts and of gateway sends hold.</summary>
+    public bool EnforceLimits { get; init; } = true;
+
+    public int Seed { get; init; }
+
+    public string? BotToken { get; init; }
+
+    /// <summary>The bot's name in this world.</summary>
+    public string BotName { get; init; } = "ResultsBot";
+
+    /// <summary>What Hello asks the bot to keep to.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Sandbox.Gateway;
+using ResultsBot.Sandbox.Page;
+using ResultsBot.Sandbox.Rest;
+using ResultsBot.Sandbox.World;
+
+namespace ResultsBot.Sandbox;
+
+/// <summary>A stand-in for Discord on this machine's loopback: its REST API, its gateway, and a page to be people on.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Journal? _journal;
+    private readonly CancellationTokenSource _stopping;
+
+    private SandboxServer(
+        WebApplication app,
+        Uri page,
+        string token,
+        SandboxControl control,
+        Journal? journal,
+        CancellationTokenSource stopping
+    )
+    {
+        _app = app;
+        _journal = journal;
+        _stopping = stopping;
+        PageAddress = page;
+        BotToken = token;
+        Control = control;
+    }
+
+    public Uri PageAddress { get; }
+    public Uri ApiAddress => new(PageAddress, "api/v10/");
+    public string BotToken { get; }
+
+    /// <summary>The server in which people work; its id is the same at every start.</summary>
+    public ulong GuildId { get; } = FixedIds.Newsroom;
+
+    /// <summary>Another server with the same bot in it, in which nobody of the first is.</summary>
+    public ulong OtherGuildId { get; } = FixedIds.Elsewhere;
+
+    public ulong ApplicationId { get; } = FixedIds.Application;
+
+    /// <summary>The channels every world begins with, by name. Their ids are the same at every start.</summary>
+    public IReadOnlyDictionary<string, ulong> Channels { get; } =
+        FixedIds.Channels.ToImmutableDictionary(c => c.Name, c => c.Id, StringComparer.Ordinal);
+
+    /// <summary>Everything that can be done to the world from outside; /sandbox/… is the same over HTTP.</summary>
+    public SandboxControl Control { get; }
+
+    /// <exception cref="IOException">The port is in use, or the data file is.</exception>
+    public static async Task<SandboxServer> Start(
+        SandboxOptions options,
+        TimeProvider time,
+        ILoggerFactory logs,
+        CancellationToken ct
+    )
+    {
+        var log = logs.CreateLogger<SandboxServer>();
+        var world = new SandboxWorld(time, options.BotName);
+        var journal = options.DataFile is { } file ? Journal.Open(file, world, log) : null;
+        var token = options.BotToken ?? SandboxOptions.DefaultToken;
+        var counters = new Counters();
+        var faults = new Faults { Latency = options.Latency, Jitter = options.Jitter };
+        var gateway = new GatewayHub(world, counters, options, token, log);
+        var people = new People(world, gateway, counters);
+        var feed = new PageFeed(world, gateway, people);
+        if (journal is not null)
+            world.Watch(journal);
+        world.Watch(gateway);
+        world.Watch(feed);
+
+        var routes = new Routes(
+            new GeneralRoutes(world, gateway),
+            new CommandRoutes(world),
+            new MessageRoutes(world, counters),
+            new InteractionRoutes(world)
+        );
+        var api = new RestApi(world, routes, faults, counters, options, token, log);
+        var control = new SandboxControl(world, gateway, people, faults, counters);
+        var controlApi = new ControlApi(control, feed, log);
+        var stopping = new CancellationTokenSource();
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 26 * 1024 * 1024;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        var app = builder.Build();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        app.Run(http => Dispatch(http, api, gateway, controlApi, stopping.Token));
+
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception e)
+        {
+            await app.DisposeAsync();
+            journal?.Dispose();
+            stopping.Dispose();
+            if (e is IOException || e.GetBaseException() is SocketException)
+                throw new IOException($"Port {options.Port} on 127.0.0.1 is in use.", e);
+            throw;
+        }
+
+        var address = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses;
+        var page = new Uri(address.First().TrimEnd('/') + "/");
+        gateway.Url = $"ws://{page.Authority}";
+        log.LogInformation("The sandbox listens on {Address}", page);
+        return new SandboxServer(app, page, token, control, journal, stopping);
+    }
+
+    private static Task Dispatch(
+        HttpContext http,
+        RestApi api,
+        GatewayHub gateway,
+        ControlApi control,
+        CancellationToken stopping
+    )
+    {
+        // A web page elsewhere may have its name point here: only loopback names are answered.
+        if (http.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
+        {
+            http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return Task.CompletedTask;
+        }
+        var path = http.Request.Path.Value ?? "/";
+        if (path.StartsWith("/api/", StringComparison.Ordinal))
+            return api.Handle(http, path["/api".Length..]);
+        if (path.StartsWith("/sandbox", StringComparison.Ordinal))
+            return control.Handle(http, stopping);
+        return http.WebSockets.IsWebSocketRequest
+            ? gateway.Accept(http, stopping)
+            : PageFiles.Serve(http);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _journal?.Dispose();
+        _stopping.Dispose();
+    }
+}

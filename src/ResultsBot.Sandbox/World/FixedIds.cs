@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+
+namespace ResultsBot.Sandbox.World;
+
+/// <summary>What the world holds when it is new. The ids never change, so that a bot's store keeps its meaning.</summary>
+internal static class FixedIds
+{
+    public static readonly DateTimeOffset Founded = new(2024, 7, 1, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly ulong Application = Id(1);
+    public static readonly ulong Newsroom = Id(10);
+    public static readonly ulong Elsewhere = Id(11);
+
+    private static readonly ulong ReporterRole = Id(20);
+    private static readonly ulong EditorRole = Id(21);
+    private static readonly ulong BotRole = Id(22);
+    private static readonly ulong ElsewhereBotRole = Id(23);
+
+    private const Permission Everyday =
+        Permission.ViewChannel
+        | Permission.SendMessages
+        | Permission.EmbedLinks
+        | Permission.AttachFiles
+        | Permission.ReadMessageHistory
+        | Permission.AddReactions
+        | Permission.UseExternalEmojis
+        | Permission.ChangeNickname
+        | Permission.UseApplicationCommands
+        | Permission.CreatePublicThreads
+        | Permission.SendMessagesInThreads;
+
+    private static readonly User Owner = new(Id(30), "nora", "Nora");
+
+    public static readonly ImmutableArray<Person> People =
+    [
+        new("rita", "Rita (reporter)", new User(Id(31), "rita", "Rita")),
+        new("sam", "Sam (reporter)", new User(Id(32), "sam", "Sam")),
+        new("ed", "Ed (editor, manages channels)", new User(Id(33), "ed", "Ed")),
+        new("olive", "Olive (outsider, another server)", new User(Id(34), "olive", "Olive")),
+    ];
+
+    public static User Bot(string name) =>
+        new(Application, name.ToLowerInvariant(), name, Bot: true);
+
+    public static IEnumerable<Guild> Guilds(User bot)
+    {
+        User Named(string key) =>
+            People.Single(p => p.Key.Equals(key, StringComparison.Ordinal)).User;
+        yield return new Guild(
+            Newsroom,
+            "Local newsroom",
+            Owner.Id,
+            [
+                new Role(Newsroom, "@everyone", Everyday, 0),
+                new Role(BotRole, bot.Name, Everyday, 1, Managed: true),
+                new Role(ReporterRole, "Reporter", Everyday, 2, 0x2E8B57),
+                new Role(
+                    EditorRole,
+                    "Editor",
+                    Everyday
+                        | Permission.ManageChannels
+                        | Permission.ManageGuild
+                        | Permission.ManageMessages
+                        | Permission.MentionEveryone,
+                    3,
+                    0xB5651D
+                ),
+            ],
+            [
+                new Member(Owner, []),
+                new Member(bot, [BotRole]),
+                new Member(Named("rita"), [ReporterRole]),
+                new Member(Named("sam"), [ReporterRole]),
+                new Member(Named("ed"), [EditorRole]),
+            ]
+        );
+        yield return new Guild(
+            Elsewhere,
+            "Elsewhere",
+            Named("olive").Id,
+            [
+                new Role(Elsewhere, "@everyone", Everyday, 0),
+                new Role(ElsewhereBotRole, bot.Name, Everyday, 1, Managed: true),
+            ],
+            [new Member(Named("olive"), []), new Member(bot, [ElsewhereBotRole])]
+        );
+    }
+
+    public static readonly ImmutableArray<Channel> Channels =
+    [
+        Text(40, Newsroom, "newsroom", 0, "Where the desk works"),
+        Text(41, Newsroom, "derbyshire", 1, "Everything from the county"),
+        Text(42, Newsroom, "count-chesterfield", 2, "From the hall"),
+        Text(43, Elsewhere, "general", 0, null),
+    ];
+
+    private static Channel Text(
+        uint number,
+        ulong guild,
+        string name,
+        int position,
+        string? topic
+    ) => new(Id(number), guild, name, ChannelType.Text, position, null, topic, []);
+
+    private static ulong Id(uint number) => Snowflake.At(Founded, number);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace ResultsBot.Sandbox.World;
+
+internal sealed record User(ulong Id, string Handle, string Name, bool Bot = false);
+
+internal sealed record Role(
+    ulong Id,
+    string Name,
+    Permission Permissions,
+    int Position,
+    int Colour = 0,
+    bool Managed = false
+);
+
+internal sealed record Member(User User, ImmutableArray<ulong> Roles);
+
+internal sealed record Overwrite(ulong Id, bool ForMember, Permission Allow, Permission Deny);
+
+internal sealed record Guild(
+    ulong Id,
+    string Name,
+    ulong OwnerId,
+    ImmutableArray<Role> Roles,
+    ImmutableArray<Member> Members
+)
+{
+    public Member? MemberOf(ulong userId) => Members.FirstOrDefault(m => m.User.Id == userId);
+}
+
+internal static class ChannelType
+{
+    public const int Text = 0;
+    public const int Announcement = 5;
+    public const int PublicThread = 11;
+}
+
+internal sealed record Channel(
+    ulong Id,
+    ulong GuildId,
+    string Name,
+    int Type,
+    int Position,
+    ulong? ParentId,
+    string? Topic,
+    ImmutableArray<Overwrite> Overwrites
+)
+{
+    public bool IsThread => Type is 10 or 11 or 12;
+}
+
+/// <summary>Somebody the page's user can be.</summary>
+internal sealed record Person(string Key, string Label, User User);
+
+/// <summary>
+/// A message, with its text as it goes over the wire: what is asked for most is kept ready, and ten thousand channels
+/// full of parsed trees would be many times the memory.
+/// </summary>
+internal sealed record Message(
+    ulong Id,
+    ulong ChannelId,
+    ulong AuthorId,
+    string? Nonce,
+    ulong? OnlyFor,
+    int Flags,
+    string Json,
+    long Revision = 0
+)
+{
+    public const int Ephemeral = 1 << 6;
+    public const int Loading = 1 << 7;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace ResultsBot.Sandbox.Tests;
+
+/// <summary>Other people's clients, unchanged, are the judges of how well the sandbox stands in.</summary>
+public sealed class ConformanceSpecs
+{
+    [NeedsFact(
+        "tests/conformance/discordjs/node_modules/discord.js",
+        "run npm ci in tests/conformance/discordjs"
+    )]
+    public Task Discord_js_unchanged_works_against_the_sandbox() =>
+        Run("node", "tests/conformance/discordjs/conformance.mjs");
+
+    [NeedsFact("/usr/lib/python3/dist-packages/discord", "install Debian's python3-discord")]
+    public Task Discord_py_unchanged_works_against_the_sandbox() =>
+        Run("/usr/bin/python3", "tests/conformance/discordpy/conformance.py");
+
+    private static async Task Run(string program, string script)
+    {
+        await using var sandbox = await Running.Start();
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(Repository.Root, script));
+        start.ArgumentList.Add(sandbox.Server.PageAddress.AbsoluteUri);
+        start.ArgumentList.Add(sandbox.Server.BotToken);
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complained = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        Assert.True(process.HasExited && process.ExitCode == 0, await said + await complained);
+        Assert.Equal(
+            7,
+            (await said).Split('\n').Count(line => line.StartsWith("ok", StringComparison.Ordinal))
+        );
+    }
+}
+
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    private static string Find()
+    {
+        for (
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            folder is not null;
+            folder = folder.Parent
+        )
+            if (File.Exists(Path.Combine(folder.FullName, "ResultsBot.sln")))
+                return folder.FullName;
+        throw new DirectoryNotFoundException("ResultsBot.sln is nowhere above the tests.");
+    }
+}
+
+/// <summary>Skipped by name when what it needs is not there, unless everything is required to run.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsFactAttribute : FactAttribute
+{
+    public NeedsFactAttribute(string path, string otherwise)
+    {
+        var required = Environment.GetEnvironmentVariable("RESULTSBOT_REQUIRE_ALL") is "1";
+        if (!required && !Path.Exists(Path.Combine(Repository.Root, path)))
+            Skip = $"{path} is missing: {otherwise}";
+    }
+}

@@ -1,0 +1,122 @@
+"""Drives the sandbox with discord.py as it comes from its authors: python3 conformance.py http://127.0.0.1:PORT/ [token]"""
+
+import asyncio
+import sys
+import traceback
+
+import aiohttp
+import discord
+import yarl
+
+BASE = yarl.URL(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8010/")
+TOKEN = sys.argv[2] if len(sys.argv) > 2 else "sandbox.token.of-no-use-elsewhere"
+DEADLINE = 20
+
+discord.http.Route.BASE = str(BASE / "api/v10")
+discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = BASE.with_scheme("ws")
+
+
+def passed(what):
+    print(f"ok  {what}", flush=True)
+
+
+def check(what, holds):
+    if not holds:
+        raise AssertionError(what)
+
+
+async def within(what, awaitable):
+    try:
+        return await asyncio.wait_for(awaitable, DEADLINE)
+    except asyncio.TimeoutError:
+        raise AssertionError(f"{what}: nothing within {DEADLINE} s") from None
+
+
+class Bot(discord.Client):
+    def __init__(self):
+        super().__init__(intents=discord.Intents.default())
+        self.tree = discord.app_commands.CommandTree(self)
+        self.readies = 0
+        self.is_up = asyncio.Event()
+        self.is_back = asyncio.Event()
+
+        @self.tree.command(name="echo", description="Says it back")
+        @discord.app_commands.describe(text="What to say")
+        async def echo(interaction: discord.Interaction, text: str):
+            await interaction.response.send_message(f"echo: {text}", ephemeral=True)
+
+    async def on_ready(self):
+        self.readies += 1
+        self.is_up.set()
+
+    async def on_resumed(self):
+        self.is_back.set()
+
+
+async def main():
+    bot = Bot()
+    async with aiohttp.ClientSession() as session:
+
+        async def drive(path, body=None, method="POST"):
+            async with session.request(method, BASE / "sandbox" / path, json=body) as response:
+                json = await response.json()
+                check(f"{method} {path}: {response.status} {json}", response.status == 200)
+                return json
+
+        running = asyncio.create_task(bot.start(TOKEN))
+        up = asyncio.create_task(bot.is_up.wait())
+        await asyncio.wait({running, up}, timeout=DEADLINE, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            await running
+        check("READY did not come", bot.is_up.is_set())
+        newsroom = discord.utils.get(bot.get_all_channels(), name="newsroom")
+        check("the bot sees no #newsroom", newsroom)
+        passed("logs in, and sees its servers and channels")
+
+        made = await within("the commands", bot.tree.sync())
+        check("the command has no id", made and made[0].id)
+        passed("registers a command")
+
+        typed = {"as": "rita", "channel": "newsroom", "text": "/echo text:one\ntwo"}
+        seen = await within("the answer", drive("interactions/command", typed))
+        check(f"the answer reads {seen}", (seen["message"] or {}).get("content") == "echo: one\ntwo")
+        passed("answers an interaction, line breaks and all")
+
+        embed = discord.Embed(title="A title", description="Some text", colour=0x2E8B57)
+        message = await within("the post", newsroom.send(embed=embed))
+        held = await drive("channels/newsroom/messages", method="GET")
+        check(
+            "the embed did not arrive",
+            any(m["id"] == str(message.id) and m["embeds"][0]["title"] == "A title" for m in held),
+        )
+        passed("posts an embed")
+
+        embed.title = "Another title"
+        await within("the edit", message.edit(embed=embed))
+        held = await drive("channels/newsroom/messages", method="GET")
+        check(
+            "the edit did not arrive",
+            any(m["id"] == str(message.id) and m["embeds"][0]["title"] == "Another title" for m in held),
+        )
+        passed("edits it")
+
+        before = await drive("statistics", method="GET")
+        await drive("gateway/close", {"code": 4000})
+        await within("RESUMED", bot.is_back.wait())
+        after = await drive("statistics", method="GET")
+        check("it logged in anew", bot.readies == 1 and after["identifies"] == before["identifies"])
+        check("the sandbox counted no resume", after["resumes"] == before["resumes"] + 1)
+        passed("resumes after a close 4000")
+
+        typed["text"] = "/echo text:after"
+        seen = await within("the answer", drive("interactions/command", typed))
+        check(f"the answer reads {seen}", (seen["message"] or {}).get("content") == "echo: after")
+        passed("answers an interaction after that")
+        await bot.close()
+
+
+try:
+    asyncio.run(main())
+except BaseException:
+    traceback.print_exc()
+    sys.exit(1)
