@@ -1,9 +1,8 @@
 using System.CommandLine;
-using ResultsBot.Packs.Import;
+using ResultsBot.Sandbox;
 using ResultsBot.Verbs;
 
 var pack = new Argument<string>("pack") { Description = "The name of a pack, or its folder." };
-
 var until = new Option<DateTimeOffset?>("--until")
 {
     Description = "Leave out what was recorded later (ISO 8601).",
@@ -34,5 +33,53 @@ import.SetAction(parsed =>
     )
 );
 
-var root = new RootCommand("The results desk in a newsroom's chat.") { results, import };
+var port = new Option<int>("--port")
+{
+    Description = "The port to listen on, 0 for any free one.",
+    DefaultValueFactory = _ => SandboxVerb.UsualPort,
+};
+var latency = new Option<int>("--latency")
+{
+    Description = "How long an answer takes, in milliseconds.",
+};
+var jitter = new Option<int>("--jitter")
+{
+    Description = "By how much that varies, in milliseconds.",
+};
+var data = new Option<string?>("--data")
+{
+    Description = "The file that keeps the channels; none by default.",
+};
+var sandbox = new Command("sandbox", "Run only the stand-in for Discord.")
+{
+    port,
+    latency,
+    jitter,
+    data,
+};
+sandbox.SetAction(
+    (parsed, ct) =>
+        SandboxVerb.Run(
+            new SandboxOptions
+            {
+                Port = parsed.GetValue(port),
+                Latency = TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
+                Jitter = TimeSpan.FromMilliseconds(parsed.GetValue(jitter)),
+                DataFile = parsed.GetValue(data),
+            },
+            Console.Out,
+            Console.Error,
+            ct
+        )
+);
+
+var root = new RootCommand(
+    "The results desk in a newsroom's chat. Without a command, runs the bot."
+)
+{
+    results,
+    sandbox,
+    import,
+};
+root.SetAction((_, ct) => RunVerb.Run(Console.Out, Console.Error, ct));
 return await root.Parse(args).InvokeAsync();

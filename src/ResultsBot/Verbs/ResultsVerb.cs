@@ -41,10 +41,22 @@ internal static class ResultsVerb
         TextWriter errors
     )
     {
-        if (PackLoader.Load(pack) is not PackReading.Loaded { Pack: var loaded })
+        return PackLoader.Load(pack) switch
         {
-            return Refuse(pack, errors);
-        }
+            PackReading.Refused refused => PackFaults.Print(pack, refused, errors),
+            PackReading.Loaded { Pack: var loaded } => Work(loaded, until, csv, output, errors),
+            var reading => throw new InvalidOperationException($"No rule for {reading}."),
+        };
+    }
+
+    private static int Work(
+        ElectionPack loaded,
+        DateTimeOffset? until,
+        bool csv,
+        TextWriter output,
+        TextWriter errors
+    )
+    {
         var election = new Election(loaded.Definition);
         var refused = false;
         foreach (var recorded in loaded.Recorded.TakeWhile(r => until is null || r.At <= until))
@@ -83,21 +95,6 @@ internal static class ResultsVerb
             Print(election, output);
         }
         return refused ? 1 : 0;
-    }
-
-    private static int Refuse(string pack, TextWriter errors)
-    {
-        var refused = (PackReading.Refused)PackLoader.Load(pack);
-        errors.WriteLine($"The pack {pack} cannot be used:");
-        foreach (var fault in refused.Faults.Take(20))
-        {
-            errors.WriteLine("  " + fault);
-        }
-        if (refused.Faults.Length > 20)
-        {
-            errors.WriteLine($"  and {refused.Faults.Length - 20} more");
-        }
-        return 1;
     }
 
     private static string[] Row(Election election, Contest contest)

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Broadcasting;
+using ResultsBot.Commands;
+using ResultsBot.Discord;
+
+namespace ResultsBot.Hosting;
+
+/// <summary>
+/// Listens to Discord: interactions go to the router, what happens to guilds and channels to the broadcaster.
+/// </summary>
+internal sealed class GatewayService(
+    DiscordClient discord,
+    Router router,
+    Broadcaster broadcaster,
+    GuildDirectory guilds,
+    IHostApplicationLifetime lifetime,
+    ILogger<GatewayService> log
+) : BackgroundService
+{
+    /// <summary>How long a stop waits for interactions that are being answered.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<Task, bool> _answering = [];
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_answering.Keys)
+            .WaitAsync(LongestDrain, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (await discord.Gateway.Run(Handle, stoppingToken) is GatewayEnd.Fatal fatal)
+        {
+            log.LogCritical(
+                "Discord refuses the bot ({Code}): {Sentence}",
+                fatal.Code,
+                fatal.Sentence
+            );
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+
+    private async ValueTask Handle(GatewayEvent told, CancellationToken ct)
+    {
+        switch (told)
+        {
+            case GatewayEvent.Ready ready:
+                log.LogInformation(
+                    "Connected to Discord as {Name}, in {Count} servers.",
+                    ready.User.Username,
+                    ready.GuildIds.Length
+                );
+                await Register(ready.ApplicationId, ct);
+                break;
+            case GatewayEvent.InteractionCreated { Interaction: var interaction }:
+                Answer(interaction);
+                break;
+            case GatewayEvent.ChannelDeleted e:
+                await broadcaster.Forget(e.ChannelId.Value);
+                break;
+            case GatewayEvent.ThreadDeleted e:
+                await broadcaster.Forget(e.ThreadId.Value);
+                break;
+            case GatewayEvent.GuildRemoved e:
+                broadcaster.ForgetGuild(e.GuildId.Value);
+                break;
+            default:
+                break;
+        }
+        if (guilds.Take(told) is { } changed)
+        {
+            broadcaster.Recheck(
+                changed.Value,
+                channel => guilds.CanPost(changed, new Snowflake(channel))
+            );
+        }
+    }
+
+    private async Task Register(Snowflake application, CancellationToken ct)
+    {
+        switch (await discord.Rest.RegisterCommands(application, router.Shapes, ct))
+        {
+            case RestResult<Registration>.Done { Value.Changed: true }:
+                log.LogInformation("The slash commands were registered.");
+                break;
+            case RestResult<Registration>.Refused { Refusal: var refusal }:
+                log.LogError("The slash commands could not be registered: {Refusal}", refusal);
+                break;
+            case RestResult<Registration>.Unknown { Reason: var reason }:
+                log.LogError("The slash commands may not be registered: {Reason}", reason);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Beside the others: one slow answer never makes another late.</summary>
+    private void Answer(Interaction interaction)
+    {
+        // Not with the stopping token: what somebody has pressed is finished, and its answer given.
+        var answering = Task.Run(() => router.Handle(interaction, CancellationToken.None));
+        _answering.TryAdd(answering, true);
+        _ = answering.ContinueWith(
+            done =>
+            {
+                _answering.TryRemove(done, out _);
+                if (done.Exception is { } bug)
+                {
+                    log.LogError(bug, "{Interaction} was not answered.", interaction);
+                }
+            },
+            TaskScheduler.Default
+        );
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using ResultsBot.Discord;
+
+namespace ResultsBot.Hosting;
+
+/// <summary>
+/// The guilds as the gateway tells of them, kept so that the bot's permissions can be worked out without asking.
+/// Written by the gateway's handler only.
+/// </summary>
+internal sealed class GuildDirectory
+{
+    private readonly ConcurrentDictionary<Snowflake, Guild> _guilds = [];
+
+    /// <summary>Whether the bot can post there, as far as is known.</summary>
+    public bool CanPost(Snowflake guild, Snowflake channel) =>
+        _guilds.TryGetValue(guild, out var known)
+        && known.Channels.FirstOrDefault(c => c.Id == channel) is { } place
+        && EffectivePermissions.CanPost(known, place);
+
+    /// <returns>The guild in which permissions may have changed; null if none did.</returns>
+    public Snowflake? Take(GatewayEvent told)
+    {
+        switch (told)
+        {
+            case GatewayEvent.GuildAvailable { Guild: var guild }:
+                _guilds[guild.Id] = guild;
+                return guild.Id;
+            case GatewayEvent.GuildUpdated e:
+                return Change(e.GuildId, g => g with { OwnerId = e.OwnerId, Roles = e.Roles });
+            case GatewayEvent.GuildRemoved e:
+                _guilds.TryRemove(e.GuildId, out _);
+                return null;
+            case GatewayEvent.ChannelCreated { Channel: var channel }:
+                return Put(channel);
+            case GatewayEvent.ChannelUpdated { Channel: var channel }:
+                return Put(channel);
+            case GatewayEvent.ThreadChanged { Thread: var thread }:
+                return Put(thread);
+            case GatewayEvent.RoleChanged e:
+                return Change(
+                    e.GuildId,
+                    g => g with { Roles = [.. g.Roles.Where(r => r.Id != e.Role.Id), e.Role] }
+                );
+            case GatewayEvent.RoleDeleted e:
+                return Change(
+                    e.GuildId,
+                    g => g with { Roles = [.. g.Roles.Where(r => r.Id != e.RoleId)] }
+                );
+            case GatewayEvent.OwnRolesChanged e:
+                return Change(e.GuildId, g => g with { OwnRoleIds = e.RoleIds });
+            default:
+                return null;
+        }
+    }
+
+    private Snowflake? Put(Channel channel) =>
+        channel.GuildId is { } guild
+            ? Change(
+                guild,
+                g => g with { Channels = [.. g.Channels.Where(c => c.Id != channel.Id), channel] }
+            )
+            : null;
+
+    private Snowflake? Change(Snowflake id, Func<Guild, Guild> change)
+    {
+        if (!_guilds.TryGetValue(id, out var guild))
+        {
+            return null;
+        }
+        _guilds[id] = change(guild);
+        return id;
+    }
+}

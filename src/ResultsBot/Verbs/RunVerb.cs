@@ -1,0 +1,187 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Broadcasting;
+using ResultsBot.Discord;
+using ResultsBot.Hosting;
+using ResultsBot.Packs;
+using ResultsBot.Sandbox;
+using ResultsBot.Store;
+
+namespace ResultsBot.Verbs;
+
+/// <summary>
+/// Runs the bot: on Discord with a token; without one against a sandbox in this process, so that it runs on any
+/// machine. The only place that knows both.
+/// </summary>
+internal static class RunVerb
+{
+    private const string SandboxFolder = "data/sandbox";
+    private const string LiveStore = "Data Source=data/resultsbot.db";
+
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> Run(TextWriter output, TextWriter errors, CancellationToken ct)
+    {
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true }
+        );
+        if (!TryReadSources(builder.Configuration, out var fault))
+        {
+            await errors.WriteLineAsync(fault);
+            return 1;
+        }
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder
+            .Logging.AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddSimpleConsole(o =>
+            {
+                o.SingleLine = true;
+                o.TimestampFormat = "HH:mm:ss ";
+            });
+        var (settings, faults) = Settings.Read(builder.Configuration);
+        if (settings is null)
+        {
+            foreach (var sentence in faults)
+            {
+                await errors.WriteLineAsync(sentence);
+            }
+            return 1;
+        }
+        try
+        {
+            return (PackLoader.Load(settings.Pack), settings.Token) switch
+            {
+                (PackReading.Refused refused, _) => PackFaults.Print(
+                    settings.Pack,
+                    refused,
+                    errors
+                ),
+                (PackReading.Loaded { Pack: var pack }, { } token) => await RunLive(
+                    builder,
+                    settings,
+                    token,
+                    pack,
+                    output,
+                    ct
+                ),
+                (PackReading.Loaded { Pack: var pack }, null) => await RunOnSandbox(
+                    builder,
+                    settings,
+                    pack,
+                    output,
+                    ct
+                ),
+                var (reading, _) => throw new InvalidOperationException($"No rule for {reading}."),
+            };
+        }
+        catch (StoreException e)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunLive(
+        HostApplicationBuilder builder,
+        Settings settings,
+        string token,
+        ElectionPack pack,
+        TextWriter output,
+        CancellationToken ct
+    )
+    {
+        var newsroom = new Newsroom(settings.NewsroomGuilds);
+        if (!newsroom.IsNamed)
+        {
+            await output.WriteLineAsync(
+                "No newsroom is named (Discord:NewsroomGuilds): channels can subscribe, but nobody can declare."
+            );
+        }
+        var options = new DiscordOptions
+        {
+            Token = token,
+            BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
+        };
+        await using var store = SqliteStore.Open(
+            settings.StoreConnectionString ?? LiveStore,
+            pack.Definition.Id,
+            TimeProvider.System
+        );
+        return await RunHost(builder, pack, store, options, newsroom, ct);
+    }
+
+    private static async Task<int> RunOnSandbox(
+        HostApplicationBuilder builder,
+        Settings settings,
+        ElectionPack pack,
+        TextWriter output,
+        CancellationToken ct
+    )
+    {
+        using var loggers = LoggerFactory.Create(logging =>
+            logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+        );
+        await using var store = SqliteStore.Open(
+            settings.StoreConnectionString ?? $"Data Source={SandboxFolder}/resultsbot.db",
+            pack.Definition.Id,
+            TimeProvider.System
+        );
+        Directory.CreateDirectory(SandboxFolder);
+        var wanted = new SandboxOptions
+        {
+            Port = SandboxVerb.UsualPort,
+            DataFile = $"{SandboxFolder}/channels.jsonl",
+        };
+        await using var sandbox = await SandboxVerb.StartNear(wanted, loggers, ct);
+        await output.WriteLineAsync(
+            $"""
+
+            No token is configured, so the bot runs on a local stand-in for Discord.
+            Open {sandbox.PageAddress} and type /subscribe, then /declare.
+            Stop with Ctrl+C. What was declared and posted stays in ./data.
+
+            """
+        );
+        var options = new DiscordOptions
+        {
+            Token = sandbox.BotToken,
+            BaseAddress = sandbox.ApiAddress,
+        };
+        return await RunHost(builder, pack, store, options, new Newsroom([sandbox.GuildId]), ct);
+    }
+
+    private static async Task<int> RunHost(
+        HostApplicationBuilder builder,
+        ElectionPack pack,
+        SqliteStore store,
+        DiscordOptions options,
+        Newsroom newsroom,
+        CancellationToken ct
+    )
+    {
+        using var host = await BotHost.Build(builder, pack, store, options, newsroom, ct);
+        await host.RunAsync(ct);
+        return Environment.ExitCode;
+    }
+
+    private static bool TryReadSources(
+        IConfigurationManager configuration,
+        [NotNullWhen(false)] out string? fault
+    )
+    {
+        try
+        {
+            Settings.AddSources(configuration);
+            fault = null;
+            return true;
+        }
+        catch (InvalidDataException e)
+        {
+            // The inner message names the line; it never holds a value of the file.
+            fault = $"{e.Message} {e.InnerException?.Message}";
+            return false;
+        }
+    }
+}

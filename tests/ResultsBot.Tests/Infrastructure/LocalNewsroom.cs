@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ResultsBot.Broadcasting;
+using ResultsBot.Discord;
+using ResultsBot.Hosting;
+using ResultsBot.Sandbox;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Store;
+
+namespace ResultsBot.Tests.Infrastructure;
+
+/// <summary>The whole bot against a sandbox, both in this process, on a store of its own.</summary>
+internal sealed class LocalNewsroom : IAsyncDisposable
+{
+    public const string Rita = "rita";
+    public const string Ed = "ed";
+    public const string Olive = "olive";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
+    private readonly bool _named;
+    private IHost? _host;
+    private SqliteStore? _store;
+
+    private LocalNewsroom(SandboxServer sandbox, bool named)
+    {
+        Sandbox = sandbox;
+        _named = named;
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public SandboxControl Control => Sandbox.Control;
+
+    public string StoreConnectionString => $"Data Source={Path.Combine(_folder, "results.db")}";
+
+    public SqliteStore Store =>
+        _store ?? throw new InvalidOperationException("The bot is stopped.");
+
+    public static async Task<LocalNewsroom> Start(bool named = true, SandboxOptions? options = null)
+    {
+        var sandbox = await SandboxServer.Start(
+            options ?? new SandboxOptions(),
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
+        var newsroom = new LocalNewsroom(sandbox, named);
+        await newsroom.StartBot();
+        return newsroom;
+    }
+
+    public async Task StartBot()
+    {
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true }
+        );
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        _store = SqliteStore.Open(
+            StoreConnectionString,
+            TheNight.Definition.Id,
+            TimeProvider.System
+        );
+        _host = await BotHost.Build(
+            builder,
+            TheNight.Pack,
+            _store,
+            new DiscordOptions { Token = Sandbox.BotToken, BaseAddress = Sandbox.ApiAddress },
+            new Newsroom(_named ? [Sandbox.GuildId] : []),
+            CancellationToken.None
+        );
+        await _host.StartAsync();
+        await Until(async () => Control.BotsListening() > 0 && await HasCommands());
+    }
+
+    public async Task StopBot()
+    {
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            _host.Dispose();
+            await Store.DisposeAsync();
+            _host = null;
+        }
+    }
+
+    public Task<Outcome> Type(string person, string channel, string text) =>
+        Control.Type(person, channel, text);
+
+    /// <summary>Presses a button of an answer, by its label.</summary>
+    public Task<Outcome> Press(string person, string channel, Outcome answer, string label)
+    {
+        var message =
+            answer.Message ?? throw new InvalidOperationException($"No message: {answer.State}");
+        var button = message["components"]!
+            .AsArray()
+            .SelectMany(row => row!["components"]!.AsArray())
+            .First(b => (string?)b!["label"] == label);
+        return Control.Press(
+            person,
+            channel,
+            ulong.Parse((string)message["id"]!),
+            (string)button!["custom_id"]!
+        );
+    }
+
+    public Task<Outcome> Fill(
+        string person,
+        Outcome form,
+        params (string Field, string Value)[] values
+    ) =>
+        Control.Submit(person, form.InteractionId, values.ToDictionary(v => v.Field, v => v.Value));
+
+    public IReadOnlyList<JsonObject> Posts(string channel) =>
+        Control.Read(Sandbox.Channels[channel]);
+
+    /// <summary>All embeds of a channel, in order, by title.</summary>
+    public IReadOnlyList<string> Titles(string channel) =>
+        [
+            .. Posts(channel)
+                .SelectMany(m => m["embeds"]?.AsArray() ?? [])
+                .Select(e => (string)e!["title"]!),
+        ];
+
+    public async Task<IReadOnlyList<JsonObject>> WaitForPosts(string channel, int count)
+    {
+        await Until(() => Posts(channel).Count >= count);
+        return Posts(channel);
+    }
+
+    public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!await condition())
+        {
+            if (time.GetElapsedTime(began) > Patience)
+            {
+                Assert.Fail("It has not come about in time.");
+            }
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopBot();
+        await Sandbox.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A new bot registers its commands after its session has begun.</summary>
+    private async Task<bool> HasCommands()
+    {
+        try
+        {
+            await Control.Suggest(Rita, "newsroom", "seat", "seat", "Chesterfield");
+            return true;
+        }
+        catch (CannotException)
+        {
+            return false;
+        }
+    }
+}
