@@ -121,8 +121,8 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
             or Happening.GuildBack
             or Happening.CommandsChanged:
             case Happening.BotCameOrWent:
-                // These are rare: the whole of what a page shows besides messages is sent again.
-                return Snapshot(person);
+                // The page asks for the state again; a thousand new channels must not send it a thousand times.
+                return new JsonObject { ["kind"] = "changed" };
             case Happening.InteractionMoved { Interaction: var i } when i.Person == person:
                 return Show(i);
             default:
@@ -265,6 +265,7 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
             ["command"] = interaction.CommandName,
             ["state"] = interaction.State.ToString().ToLowerInvariant(),
             ["source"] = interaction.SourceMessage is { } source ? Wire.Id(source) : null,
+            ["customId"] = interaction.Payload["data"]!["custom_id"]?.DeepClone(),
             ["modal"] = interaction.Modal?.DeepClone(),
         };
 }
