@@ -33,9 +33,10 @@ internal static class FixedIds
 
     public static readonly ImmutableArray<Person> People =
     [
+        // First, and so whom the page begins as: Ed may do everything that a newcomer wants to try.
+        new("ed", "Ed (editor, manages channels)", new User(Id(33), "ed", "Ed")),
         new("rita", "Rita (reporter)", new User(Id(31), "rita", "Rita")),
         new("sam", "Sam (reporter)", new User(Id(32), "sam", "Sam")),
-        new("ed", "Ed (editor, manages channels)", new User(Id(33), "ed", "Ed")),
         new("olive", "Olive (outsider, another server)", new User(Id(34), "olive", "Olive")),
     ];
 

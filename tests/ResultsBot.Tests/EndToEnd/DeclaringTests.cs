@@ -43,7 +43,7 @@ public class DeclaringTests
     [Fact]
     public async Task A_read_back_survives_a_restart_and_so_does_what_was_sent()
     {
-        await using var newsroom = await LocalNewsroom.Start();
+        await using var newsroom = await LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts);
         await newsroom.Type(Ed, "newsroom", "/subscribe");
         var readBack = await newsroom.Type(
             Rita,

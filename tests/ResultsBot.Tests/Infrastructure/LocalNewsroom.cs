@@ -4,8 +4,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Broadcasting;
+using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.Engine;
 using ResultsBot.Hosting;
+using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Store;
@@ -18,6 +21,9 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     public const string Rita = "rita";
     public const string Ed = "ed";
     public const string Olive = "olive";
+
+    /// <summary>Without the five seconds that Discord wants between two sessions.</summary>
+    public static readonly SandboxOptions QuickRestarts = new() { EnforceLimits = false };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -74,7 +80,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             CancellationToken.None
         );
         await _host.StartAsync();
-        await Until(async () => Control.BotsListening() > 0 && await HasCommands());
+        await Listens(Control);
     }
 
     public async Task StopBot()
@@ -90,6 +96,31 @@ internal sealed class LocalNewsroom : IAsyncDisposable
 
     public Task<Outcome> Type(string person, string channel, string text) =>
         Control.Type(person, channel, text);
+
+    /// <summary>What a reporter does: the figures, the read-back, Broadcast.</summary>
+    public async Task Declare(RecordedResult recorded)
+    {
+        var contest = TheNight.Definition.Contest(recorded.Contest);
+        var paste = string.Join(
+            '\n',
+            recorded.Figures.Votes.Select(v => $"{contest.Candidate(v.Candidate).Name} {v.Votes}")
+        );
+        var readBack = await Type(Rita, "newsroom", $"/declare seat:{contest.Id} result:{paste}");
+        var sent = await Press(Rita, "newsroom", readBack, "Broadcast");
+        Assert.StartsWith("**Sent.**", (string?)sent.Message?["content"], StringComparison.Ordinal);
+    }
+
+    /// <summary>The same at the desk, without Discord in between.</summary>
+    public async Task Submit(RecordedResult recorded)
+    {
+        var desk = _host!.Services.GetRequiredService<ResultsDesk>();
+        var decision = await desk.Submit(
+            new Command.Declare(recorded.Contest, recorded.Figures, "test"),
+            $"test-{recorded.Contest}",
+            CancellationToken.None
+        );
+        Assert.IsType<Decision.Accepted>(decision);
+    }
 
     /// <summary>Presses a button of an answer, by its label.</summary>
     public Task<Outcome> Press(string person, string channel, Outcome answer, string label)
@@ -132,9 +163,19 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         return Posts(channel);
     }
 
+    public async Task<IReadOnlyList<string>> WaitForTitles(string channel, int count)
+    {
+        await Until(() => Titles(channel).Count >= count);
+        return Titles(channel);
+    }
+
+    /// <summary>A bot is connected, and its commands are registered.</summary>
+    public static Task Listens(SandboxControl control) =>
+        Until(async () => control.BotsListening() > 0 && await HasCommands(control));
+
     public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
 
-    private static async Task Until(Func<Task<bool>> condition)
+    public static async Task Until(Func<Task<bool>> condition)
     {
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
@@ -157,11 +198,11 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     }
 
     /// <summary>A new bot registers its commands after its session has begun.</summary>
-    private async Task<bool> HasCommands()
+    private static async Task<bool> HasCommands(SandboxControl control)
     {
         try
         {
-            await Control.Suggest(Rita, "newsroom", "seat", "seat", "Chesterfield");
+            await control.Suggest(Rita, "newsroom", "seat", "seat", "Chesterfield");
             return true;
         }
         catch (CannotException)

@@ -22,7 +22,7 @@ const waiting = new Map(); // interaction → { done, fail } of a form being sen
 
 let stop = null;
 let online = true;
-let person = new URLSearchParams(location.search).get('as') ?? read('as') ?? 'rita';
+let person = new URLSearchParams(location.search).get('as') ?? read('as') ?? 'ed';
 const log = byId('log');
 const scroll = byId('scroll');
 

@@ -1,0 +1,181 @@
+using ResultsBot.Packs;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Tests.Infrastructure;
+using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
+
+namespace ResultsBot.Tests.EndToEnd;
+
+public class BroadcastTests
+{
+    private const string Derbyshire = "derbyshire";
+
+    private static readonly RecordedResult[] Night = [.. TheNight.Pack.Recorded.Take(30)];
+
+    [Fact]
+    public async Task A_channel_that_follows_a_county_gets_that_county_alone()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire");
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        await newsroom.Declare(Seat("Chesterfield"));
+        await newsroom.Declare(Seat("Blyth and Ashington"));
+        await newsroom.Declare(Seat("Bolsover"));
+
+        await newsroom.WaitForTitles("newsroom", 4);
+        await newsroom.WaitForTitles(Derbyshire, 3);
+        Assert.Equal(
+            [
+                "First result of the night: Chesterfield",
+                "Labour hold Chesterfield",
+                "Labour gain Bolsover from Conservative",
+            ],
+            newsroom.Titles(Derbyshire)
+        );
+    }
+
+    [Fact]
+    public async Task A_channel_gets_only_what_is_news_since_it_subscribed()
+    {
+        await using var newsroom = await LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts);
+        await newsroom.Type(Ed, "newsroom", "/subscribe area:Bolsover");
+        await newsroom.Declare(Seat("Chesterfield"));
+
+        // It followed something else before: what it did not ask for then is still no news now.
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.StopBot();
+        await newsroom.StartBot();
+        await newsroom.Declare(Seat("Bolsover"));
+
+        await newsroom.WaitForTitles("newsroom", 1);
+        Assert.Equal(["Labour gain Bolsover from Conservative"], newsroom.Titles("newsroom"));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_channel_goes_out_together_in_order_and_within_Discords_sizes()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        newsroom.Control.SetLatency(TimeSpan.FromMilliseconds(300), TimeSpan.Zero);
+
+        foreach (var recorded in Night)
+        {
+            await newsroom.Submit(recorded);
+        }
+
+        var titles = await newsroom.WaitForTitles("newsroom", Night.Length + 1);
+        Assert.Equal(
+            Night.Select(r => TheNight.Definition.Contest(r.Contest).Name),
+            titles
+                .Skip(1)
+                .Select(t =>
+                    Night
+                        .Select(r => TheNight.Definition.Contest(r.Contest).Name)
+                        .Single(n => IsOf(t, n))
+                )
+        );
+        Assert.True(newsroom.Posts("newsroom").Count < Night.Length / 2);
+    }
+
+    [Theory]
+    [InlineData(Failure.ServerErrorBefore)]
+    [InlineData(Failure.ServerErrorAfter)]
+    [InlineData(Failure.NoAnswerAfter)]
+    public async Task A_failing_answer_neither_loses_nor_doubles_a_post(Failure failure)
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        newsroom.Control.FailNext(failure, 2, "messages");
+        await newsroom.Submit(Night[0]);
+        await newsroom.Submit(Night[1]);
+
+        await newsroom.WaitForTitles("newsroom", 3);
+        Assert.Equal(3, newsroom.Titles("newsroom").Distinct().Count());
+        Assert.Equal(0, newsroom.Control.Statistics().Duplicates);
+    }
+
+    [Fact]
+    public async Task A_channel_without_permission_costs_one_refusal_and_is_caught_up_when_it_returns()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var channel = newsroom.Sandbox.Channels[Derbyshire];
+        await newsroom.Type(Ed, Derbyshire, "/subscribe");
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        newsroom.Control.SetBotPermissions(channel, ["SEND_MESSAGES"]);
+        foreach (var recorded in Night.Take(5))
+        {
+            await newsroom.Submit(recorded);
+            await newsroom.WaitForTitles("newsroom", 1);
+        }
+        await newsroom.WaitForTitles("newsroom", 6);
+        Assert.Equal(1, newsroom.Control.Statistics().Invalid);
+        Assert.Empty(newsroom.Posts(Derbyshire));
+
+        newsroom.Control.SetBotPermissions(channel, []);
+        await newsroom.WaitForTitles(Derbyshire, 6);
+        Assert.Equal(newsroom.Titles("newsroom"), newsroom.Titles(Derbyshire));
+        Assert.Equal(1, newsroom.Control.Statistics().Invalid);
+    }
+
+    [Fact]
+    public async Task A_deleted_channel_is_forgotten()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, Derbyshire, "/subscribe");
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        newsroom.Control.DeleteChannel(newsroom.Sandbox.Channels[Derbyshire]);
+        await newsroom.Submit(Night[0]);
+        await newsroom.WaitForTitles("newsroom", 2);
+
+        await Until(async () =>
+            (await newsroom.Store.ReadChannels(CancellationToken.None)).Length == 1
+        );
+    }
+
+    [Fact]
+    public async Task A_channel_that_may_not_be_posted_to_cannot_subscribe()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        newsroom.Control.SetBotPermissions(newsroom.Sandbox.Channels[Derbyshire], ["EMBED_LINKS"]);
+
+        var told = await newsroom.Type(Ed, Derbyshire, "/subscribe");
+
+        Assert.Contains(
+            "**Embed Links**",
+            (string?)told.Message!["content"],
+            StringComparison.Ordinal
+        );
+        Assert.Empty(await newsroom.Store.ReadChannels(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_unsubscribed_channel_gets_nothing_more()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire");
+        await newsroom.Type(Ed, Derbyshire, "/subscribe area:Bolsover");
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        var still = await newsroom.Type(Ed, Derbyshire, "/unsubscribe area:Derbyshire");
+        var none = await newsroom.Type(Ed, Derbyshire, "/unsubscribe");
+        await newsroom.Declare(Seat("Bolsover"));
+        await newsroom.WaitForTitles("newsroom", 2);
+
+        Assert.Equal(
+            "Done. This channel still gets the results of Bolsover.",
+            (string?)still.Message!["content"]
+        );
+        Assert.Equal("This channel gets no more results.", (string?)none.Message!["content"]);
+        Assert.Empty(newsroom.Posts(Derbyshire));
+    }
+
+    private static RecordedResult Seat(string name) =>
+        TheNight.Pack.Recorded.Single(r => r.Contest == TheNight.Contest(name).Id);
+
+    private static bool IsOf(string title, string seat) =>
+        title.EndsWith($" {seat}", StringComparison.Ordinal)
+        || title.Contains($" {seat} from ", StringComparison.Ordinal);
+}

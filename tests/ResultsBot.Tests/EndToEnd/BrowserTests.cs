@@ -1,0 +1,137 @@
+using Microsoft.Playwright;
+using ResultsBot.Tests.Infrastructure;
+
+namespace ResultsBot.Tests.EndToEnd;
+
+public class BrowserTests
+{
+    /// <summary>Chromium in a container or as root, with no word to any host but the page's.</summary>
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    [BrowserFact]
+    public async Task A_newcomer_subscribes_pastes_a_result_presses_Broadcast_and_sees_it_in_the_channels()
+    {
+        await using var newsroom = await LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 860 },
+                ColorScheme = ColorScheme.Dark,
+            }
+        );
+        await page.GotoAsync(newsroom.Sandbox.PageAddress.ToString());
+
+        await Open(page, "newsroom");
+        await Send(page, "/subscribe");
+        await Expect(page, "From now on this channel gets the results of United Kingdom.");
+        await Open(page, "derbyshire");
+        await Send(page, "/subscribe area:Derbyshire");
+        await Expect(page, "From now on this channel gets the results of Derbyshire (county).");
+
+        await Open(page, "count-chesterfield");
+        await Send(
+            page,
+            $"/declare seat:North East Derbyshire result:{TheNight.NorthEastDerbyshirePaste}"
+        );
+        await page.GetByTestId("button-Broadcast").ClickAsync();
+        await Expect(page, "Labour gain North East Derbyshire from Conservative, by 1,753.");
+        await Send(page, $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}");
+        await page.GetByTestId("button-Broadcast").ClickAsync();
+        await Expect(page, "Labour hold Chesterfield, by 10,820.");
+
+        foreach (var channel in (string[])["newsroom", "derbyshire"])
+        {
+            await Open(page, channel);
+            await Expect(page, "Labour gain North East Derbyshire from Conservative");
+            await Expect(page, "majority 1,753");
+            await Expect(page, "Labour hold Chesterfield");
+            await Expect(page, "majority 10,820");
+            await Expect(page, "2 of 11 declared — Labour 2 (1 gain)");
+        }
+        await Picture(page, "desktop");
+
+        // Stopped, started, and the page opened anew: everything is still there.
+        await newsroom.StopBot();
+        await newsroom.StartBot();
+        await page.ReloadAsync();
+        await Open(page, "derbyshire");
+        await Expect(page, "Labour hold Chesterfield");
+        await Send(page, "/seat seat:Chesterfield");
+        await Assertions.Expect(page.GetByText("Labour hold Chesterfield")).ToHaveCountAsync(2);
+    }
+
+    [BrowserFact]
+    public async Task A_reporter_with_a_phone_fills_in_the_form_and_puts_right_what_was_wrong()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = 740 },
+                HasTouch = true,
+            }
+        );
+        await page.GotoAsync(newsroom.Sandbox.PageAddress + "#count-chesterfield");
+        await page.GetByTestId("drawer").ClickAsync();
+        await Open(page, "count-chesterfield");
+
+        await Send(page, "/declare seat:Chesterfield");
+        var figures = page.GetByTestId("modal-input-figures");
+        var blank = await figures.InputValueAsync();
+        Assert.StartsWith("Ian Barfield, Liberal Democrat:", blank, StringComparison.Ordinal);
+        await page.GetByTestId("modal-submit").ClickAsync();
+        await Expect(page, "Nothing was sent.");
+        await page.GetByTestId("button-Edit").ClickAsync();
+        Assert.Equal(blank.Trim(), (await figures.InputValueAsync()).Trim());
+        await figures.FillAsync(TheNight.ChesterfieldPaste);
+        await page.GetByTestId("modal-submit").ClickAsync();
+        await Expect(page, "Is this right?");
+        await Picture(page, "phone");
+        await page.GetByTestId("button-Broadcast").ClickAsync();
+        await Expect(page, "Labour hold Chesterfield, by 10,820.");
+
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(width <= 360, $"The page is {width} wide.");
+    }
+
+    private static Task<IBrowser> Launch(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = BrowserFactAttribute.Browser, Args = Flags }
+        );
+
+    private static Task Open(IPage page, string channel) =>
+        page.GetByTestId($"channel-{channel}").ClickAsync();
+
+    private static async Task Send(IPage page, string text)
+    {
+        await page.GetByTestId("composer").FillAsync(text);
+        await page.GetByTestId("send").ClickAsync();
+    }
+
+    private static Task Expect(IPage page, string text) =>
+        Assertions
+            .Expect(page.GetByTestId("log"))
+            .ToContainTextAsync(text, new() { UseInnerText = true });
+
+    /// <summary>Keeps a picture where RESULTSBOT_PICTURES says; for README, and to look at.</summary>
+    private static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("RESULTSBOT_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Sandbox;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Tests.Infrastructure;
+using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
+
+namespace ResultsBot.Tests.EndToEnd;
+
+public class CrashTests
+{
+    private const int Channels = 20;
+    private const int Kills = 6;
+
+    [Fact]
+    public async Task Killed_at_any_moment_after_the_acknowledgement_every_channel_has_every_result_once_and_in_order()
+    {
+        // The seed chooses after how many posts of a round the process dies; a failing one is printed by xunit.
+        var random = new Random(20240704);
+        var folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
+        await using var sandbox = await SandboxServer.Start(
+            new SandboxOptions
+            {
+                // The gateway's five seconds between sessions would make the test wait for nothing.
+                EnforceLimits = false,
+                GlobalLimit = 0,
+                Latency = TimeSpan.FromMilliseconds(20),
+                Jitter = TimeSpan.FromMilliseconds(10),
+            },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
+        var control = sandbox.Control;
+        var channels = control.CreateChannels(Channels);
+        var seats = TheNight.Pack.Recorded.Take(Kills).ToArray();
+
+        var bot = Start(sandbox, folder);
+        await Listens(control);
+        foreach (var channel in channels)
+        {
+            await control.Type(Ed, $"{channel}", "/subscribe");
+        }
+        foreach (var recorded in seats)
+        {
+            var before = Posted(control, channels);
+            await Declare(control, TheNight.Definition.Contest(recorded.Contest), recorded.Figures);
+            var enough = before + random.Next(Channels);
+            await Until(() => Posted(control, channels) >= enough);
+            await bot.Kill();
+            await bot.DisposeAsync();
+            await Until(() => control.BotsListening() == 0);
+            bot = Start(sandbox, folder);
+            await Listens(control);
+        }
+
+        string[] expected =
+        [
+            $"First result of the night: {Name(seats[0].Contest)}",
+            .. seats.Select(s => Name(s.Contest)),
+        ];
+        await Until(() => channels.All(c => Titles(control, c).Count >= expected.Length));
+        await bot.DisposeAsync();
+        foreach (var channel in channels)
+        {
+            var titles = Titles(control, channel);
+            Assert.Equal(expected.Length, titles.Count);
+            Assert.All(
+                expected.Zip(titles),
+                pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal)
+            );
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static BotProcess Start(SandboxServer sandbox, string folder) =>
+        BotProcess.Start(
+            folder,
+            [],
+            new Dictionary<string, string>
+            {
+                ["Discord__Token"] = sandbox.BotToken,
+                ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
+                ["Discord__NewsroomGuilds"] = $"{sandbox.GuildId}",
+                ["Store__ConnectionString"] = $"Data Source={Path.Combine(folder, "results.db")}",
+            }
+        );
+
+    private static int Posted(SandboxControl control, IEnumerable<ulong> channels) =>
+        channels.Sum(control.CountMessages);
+
+    private static string Name(ContestId contest) => TheNight.Definition.Contest(contest).Name;
+
+    private static List<string> Titles(SandboxControl control, ulong channel) =>
+        [
+            .. control
+                .Read(channel)
+                .SelectMany(m => m["embeds"]!.AsArray())
+                .Select(e => (string)e!["title"]!),
+        ];
+
+    private static async Task Declare(SandboxControl control, Contest contest, Figures figures)
+    {
+        var paste = string.Join(
+            '\n',
+            figures.Votes.Select(v => $"{contest.Candidate(v.Candidate).Name} {v.Votes}")
+        );
+        var readBack = await control.Type(
+            Rita,
+            "newsroom",
+            $"/declare seat:{contest.Id} result:{paste}"
+        );
+        var message = readBack.Message!;
+        var send = (string)message["components"]![0]!["components"]![0]!["custom_id"]!;
+        var sent = await control.Press(Rita, "newsroom", ulong.Parse((string)message["id"]!), send);
+        Assert.StartsWith("**Sent.**", (string?)sent.Message?["content"], StringComparison.Ordinal);
+    }
+}

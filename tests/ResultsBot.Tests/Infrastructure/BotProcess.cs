@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+namespace ResultsBot.Tests.Infrastructure;
+
+/// <summary>The bot as a process of its own, the way an operator starts it, to be killed without warning.</summary>
+internal sealed class BotProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringWriter _printed;
+
+    private BotProcess(Process process, StringWriter printed)
+    {
+        _process = process;
+        _printed = printed;
+    }
+
+    /// <summary>What it has printed so far.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_printed)
+            {
+                return _printed.ToString();
+            }
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static BotProcess Start(
+        string folder,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment
+    )
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments.Prepend(typeof(Program).Assembly.Location))
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+        var printed = new StringWriter();
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += Print;
+        process.ErrorDataReceived += Print;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new BotProcess(process, printed);
+
+        void Print(object sender, DataReceivedEventArgs line)
+        {
+            lock (printed)
+            {
+                printed.WriteLine(line.Data);
+            }
+        }
+    }
+
+    /// <summary>kill -9: nothing of it is asked, nothing is flushed.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<int> WaitForExit(CancellationToken ct)
+    {
+        await _process.WaitForExitAsync(ct);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+        _process.Dispose();
+    }
+}
