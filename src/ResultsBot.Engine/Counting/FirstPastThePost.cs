@@ -73,7 +73,7 @@ public static class FirstPastThePost
         contest.Base switch
         {
             null => new Outcome.Win(),
-            var b when b.Winner == winner && winner != PartyId.Independent => new Outcome.Hold(),
+            var b when b.Winner == winner => new Outcome.Hold(),
             var b => new Outcome.Gain(b.Winner),
         };
 
@@ -87,6 +87,8 @@ public static class FirstPastThePost
         PartyId? opponent = outcome switch
         {
             Outcome.Gain gain => gain.From,
+            // One independent after another: there is no last share to measure a rise from.
+            Outcome.Hold when winner == PartyId.Independent => null,
             Outcome.Hold when lines.Length > 1 => lines[1].Candidate.Party,
             _ => null,
         };

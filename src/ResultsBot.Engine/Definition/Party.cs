@@ -7,7 +7,7 @@ public readonly record struct PartyId(string Value)
 {
     /// <summary>
     /// Not a party: two independents share a label and nothing else, so there is no last share to compare
-    /// with, and one cannot hold a seat for another.
+    /// with. A seat that was an independent's and is again counts as a hold, as everybody labels it.
     /// </summary>
     public static PartyId Independent { get; } = new("Ind");
 
