@@ -143,14 +143,31 @@ public sealed class SandboxServer : IAsyncDisposable
             http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return Task.CompletedTask;
         }
+        if (IsFromElsewhere(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
         var path = http.Request.Path.Value ?? "/";
         if (path.StartsWith("/api/", StringComparison.Ordinal))
-            return api.Handle(http, path["/api".Length..]);
+            return api.Handle(http, path["/api".Length..], stopping);
         if (path.StartsWith("/sandbox", StringComparison.Ordinal))
             return control.Handle(http, stopping);
         return http.WebSockets.IsWebSocketRequest
             ? gateway.Accept(http, stopping)
             : PageFiles.Serve(http);
+    }
+
+    /// <summary>
+    /// A browser says which page a request or a socket comes from; bots and scripts say nothing. The token here is no
+    /// secret, so a page elsewhere must not even be let in as a bot.
+    /// </summary>
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        var own = $"http://{request.Host.Value}";
+        return (origin.Length > 0 && !origin.Equals(own, StringComparison.OrdinalIgnoreCase))
+            || request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
     }
 
     public async ValueTask DisposeAsync()

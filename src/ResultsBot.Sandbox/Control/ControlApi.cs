@@ -18,11 +18,6 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
     public async Task Handle(HttpContext http, CancellationToken stopping)
     {
         var request = http.Request;
-        if (IsFromElsewhere(request))
-        {
-            await Write(http, 403, Problem("This page may not drive the sandbox."));
-            return;
-        }
         var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..];
         try
         {
@@ -314,18 +309,6 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                     )
                     ?.Id
                 ?? throw new CannotException($"There is no channel “{nameOrId}”.");
-    }
-
-    /// <summary>A browser says where a request comes from; scripts say nothing.</summary>
-    private static bool IsFromElsewhere(HttpRequest request)
-    {
-        var origin = request.Headers.Origin.ToString();
-        if (
-            origin.Length > 0
-            && !origin.Equals($"http://{request.Host.Value}", StringComparison.OrdinalIgnoreCase)
-        )
-            return true;
-        return request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
     }
 
     private static async Task<JsonObject> ReadBody(HttpRequest request)

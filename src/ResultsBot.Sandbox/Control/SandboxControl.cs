@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
-namespace ResultsBot.Sandbox.Control;
+namespace ResultsBot.Sandbox;
 
 /// <summary>
 /// What can be done to the world: be a person, read channels, and make trouble. Channels go by name or id, people by

@@ -15,71 +15,48 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         var channel = Open(call, Permission.None);
         var allowed = world.PermissionsOf(world.Bot.Id, channel);
         var key = Routes.KeyOf(call.Body);
-        try
+        var sendBit = channel.IsThread ? Permission.SendMessagesInThreads : Permission.SendMessages;
+        if (!allowed.HasFlag(sendBit))
+            throw Refusal.MissingPermissions();
+        var body = Form.Body(call.Body);
+        var parts = MessageRules.Read(body, SettableFlags);
+        if (parts.IsEmpty)
+            throw Refusal.EmptyMessage();
+        if (parts.Embeds is { Count: > 0 } && !allowed.HasFlag(Permission.EmbedLinks))
+            throw Refusal.MissingPermissions();
+        if (
+            parts is { EnforceNonce: true, Nonce: { } nonce }
+            && world.SentWith(world.Bot.Id, nonce) is { } before
+        )
         {
-            var sendBit = channel.IsThread
-                ? Permission.SendMessagesInThreads
-                : Permission.SendMessages;
-            if (!allowed.HasFlag(sendBit))
-                throw Refusal.MissingPermissions();
-            var body = Form.Body(call.Body);
-            var parts = MessageRules.Read(body, SettableFlags);
-            if (parts.IsEmpty)
-                throw Refusal.EmptyMessage();
-            if (parts.Embeds is { Count: > 0 } && !allowed.HasFlag(Permission.EmbedLinks))
-                throw Refusal.MissingPermissions();
-            if (
-                parts is { EnforceNonce: true, Nonce: { } nonce }
-                && world.SentWith(world.Bot.Id, nonce) is { } before
-            )
-            {
-                counters.NonceReplays++;
-                counters.Attempted(channel.Id, key, created: true);
-                // Deleted meanwhile, Discord answers that it does not know it, and sends nothing.
-                return Answer.Ok(FindAnywhere(before).Json);
-            }
-            if (parts.ReplyTo is { } reply)
-            {
-                if (!allowed.HasFlag(Permission.ReadMessageHistory))
-                    throw new Refusal(
-                        403,
-                        160002,
-                        "Cannot reply without permission to read message history"
-                    );
-                if (world.MessageOf(channel.Id, reply) is not { OnlyFor: null })
-                    if (parts.ReplyMustExist)
-                        throw new Refusal(
-                            400,
-                            50035,
-                            "Invalid Form Body",
-                            new()
-                            {
-                                ["message_reference"] = new System.Text.Json.Nodes.JsonObject
-                                {
-                                    ["_errors"] = new System.Text.Json.Nodes.JsonArray(
-                                        new System.Text.Json.Nodes.JsonObject
-                                        {
-                                            ["code"] = "REPLIES_UNKNOWN_MESSAGE",
-                                            ["message"] = "Unknown message",
-                                        }
-                                    ),
-                                },
-                            }
-                        );
-                    else
-                        parts = parts with { ReplyTo = null };
-            }
-            var posted = world.Post(MessageMaker.Make(world, channel, world.Bot, parts));
+            counters.NonceReplays++;
             counters.Attempted(channel.Id, key, created: true);
-            body.Remove("nonce");
-            counters.Posted(channel.Id, body.ToJsonString(), world.Now());
-            return Answer.Ok(posted.Json);
+            // Deleted meanwhile, Discord answers that it does not know it, and sends nothing.
+            return Answer.Ok(FindAnywhere(before).Json);
         }
-        catch (Refusal)
+        if (parts.ReplyTo is { } reply)
         {
-            counters.Attempted(channel.Id, key, created: false);
-            throw;
+            if (!allowed.HasFlag(Permission.ReadMessageHistory))
+                throw new Refusal(
+                    403,
+                    160002,
+                    "Cannot reply without permission to read message history"
+                );
+            if (world.MessageOf(channel.Id, reply) is not { OnlyFor: null })
+                if (parts.ReplyMustExist)
+                {
+                    var form = new Form();
+                    form.Fault("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message");
+                    form.ThrowIfFaulty();
+                }
+                else
+                    parts = parts with { ReplyTo = null };
         }
+        var posted = world.Post(MessageMaker.Make(world, channel, world.Bot, parts));
+        counters.Attempted(channel.Id, key, created: true);
+        body.Remove("nonce");
+        counters.Posted(channel.Id, body.ToJsonString(), world.Now());
+        return Answer.Ok(posted.Json);
     }
 
     public Answer List(Call call)
@@ -99,9 +76,8 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         else if (call.Query("around") is { } around)
         {
             var id = Routes.Id(around);
-            page = all.OrderBy(m => m.Id > id ? m.Id - id : id - m.Id)
-                .Take(limit)
-                .OrderByDescending(m => m.Id);
+            var earlier = all.Where(m => m.Id < id).TakeLast(limit / 2).ToList();
+            page = earlier.Concat(all.Where(m => m.Id >= id).Take(limit - earlier.Count)).Reverse();
         }
         else
         {

@@ -28,7 +28,23 @@ internal sealed class RestApi(
     private readonly Buckets _buckets = new(world.Time);
     private readonly GlobalLimit _global = new(options.GlobalLimit, world.Time);
 
-    public async Task Handle(HttpContext http, string path)
+    public async Task Handle(HttpContext http, string path, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            stopping,
+            http.RequestAborted
+        );
+        try
+        {
+            await Handle(http, path, ended);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+    }
+
+    private async Task Handle(HttpContext http, string path, CancellationTokenSource ended)
     {
         var (there, back) = Latency();
         byte[] body;
@@ -45,7 +61,7 @@ internal sealed class RestApi(
             );
             return;
         }
-        await Wait(there, http.RequestAborted);
+        await Wait(there, ended.Token);
 
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         Answer answer;
@@ -53,7 +69,7 @@ internal sealed class RestApi(
         lock (world.Gate)
             answer = Arrive(http.Request, path, body, headers, out drop);
 
-        await Wait(back, http.RequestAborted);
+        await Wait(back, ended.Token);
         if (drop)
             http.Abort();
         else

@@ -86,8 +86,8 @@ internal sealed class SandboxWorld
         ulong? parent = null
     )
     {
-        var position =
-            type == ChannelType.Text ? _channels.Values.Count(c => c.GuildId == guildId) : 0;
+        // Ids rise, so channels of one position stand in the order in which they were made.
+        const int position = 1000;
         var channel = new Channel(NewId(), guildId, name, type, position, parent, null, []);
         Put(channel);
         Happen(new Happening.ChannelCreated(channel));
