@@ -42,29 +42,32 @@ internal static class Clock
         }
     }
 
-    /// <summary>Lets everything run that can run without the clock being moved: until the thread pool is idle.</summary>
+    /// <summary>
+    /// Lets everything run that can run without the clock being moved: until the thread pool has finished nothing for a
+    /// while. The first times in a test it waits longer, as code that runs for the first time is still being compiled.
+    /// </summary>
     public static async Task Settle()
     {
         await Task.Yield();
-        var quiet = 0;
-        for (var look = 0; look < MostLooks && quiet < QuietLooks; look++)
+        var enough =
+            ++_settled < Cautious ? TimeSpan.FromMilliseconds(6) : TimeSpan.FromMilliseconds(0.5);
+        var (since, completed) = (TimeProvider.System.GetTimestamp(), -1L);
+        while (TimeProvider.System.GetElapsedTime(since) < enough)
         {
             Thread.Yield();
-            var busy = Busy();
-            quiet = ThreadPool.PendingWorkItemCount == 0 && busy == 0 ? quiet + 1 : 0;
+            var now = ThreadPool.CompletedWorkItemCount + ThreadPool.PendingWorkItemCount;
+            if (now != completed || ThreadPool.PendingWorkItemCount > 0)
+            {
+                (since, completed) = (TimeProvider.System.GetTimestamp(), now);
+            }
         }
 
         await Task.Yield();
     }
 
-    private const int MostLooks = 20_000;
-    private const int QuietLooks = 8;
+    /// <summary>For a new test.</summary>
+    public static void Forget() => _settled = 0;
 
-    /// <summary>How many threads of the pool are at work, this one aside.</summary>
-    private static int Busy()
-    {
-        ThreadPool.GetMaxThreads(out var most, out _);
-        ThreadPool.GetAvailableThreads(out var available, out _);
-        return most - available - (Thread.CurrentThread.IsThreadPoolThread ? 1 : 0);
-    }
+    private const int Cautious = 12;
+    private static int _settled;
 }

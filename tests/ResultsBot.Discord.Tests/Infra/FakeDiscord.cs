@@ -15,6 +15,8 @@ internal sealed class FakeDiscord : HttpMessageHandler
         new();
     private readonly List<Asked> _requests = [];
 
+    public FakeDiscord() => Clock.Forget();
+
     public FakeTimeProvider Time { get; } =
         new(new DateTimeOffset(2026, 5, 7, 22, 0, 0, TimeSpan.Zero));
 
