@@ -1,5 +1,5 @@
 using ResultsBot.Packs;
-using ResultsBot.Sandbox.Control;
+using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
