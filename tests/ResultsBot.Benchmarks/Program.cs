@@ -1,1 +1,46 @@
-return 0;
+using System.CommandLine;
+using ResultsBot.Benchmarks;
+
+var channels = new Option<int>("--channels") { DefaultValueFactory = _ => 500 };
+var bulletins = new Option<int>("--bulletins") { DefaultValueFactory = _ => 1 };
+var latency = new Option<int>("--latency")
+{
+    Description = "Round trip in milliseconds.",
+    DefaultValueFactory = _ => 60,
+};
+var jitter = new Option<int>("--jitter")
+{
+    Description = "By how much it varies.",
+    DefaultValueFactory = _ => 10,
+};
+var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 1 };
+var fanOut = new Command(
+    "fan-out",
+    "Bulletins to many channels at Discord's limits, as a ratio of the limit's own time."
+)
+{
+    channels,
+    bulletins,
+    latency,
+    jitter,
+    runs,
+};
+fanOut.SetAction(parsed =>
+    FanOut.Run(
+        parsed.GetValue(channels),
+        parsed.GetValue(bulletins),
+        TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
+        TimeSpan.FromMilliseconds(parsed.GetValue(jitter)),
+        parsed.GetValue(runs)
+    )
+);
+
+var night = new Command(
+    "night",
+    "The whole night through the engine: every result, bulletin and tally."
+);
+night.SetAction(_ => Night.Run());
+
+return await new RootCommand("Measures the budgets.") { fanOut, night }
+    .Parse(args)
+    .InvokeAsync();
