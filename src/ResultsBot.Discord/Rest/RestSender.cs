@@ -339,6 +339,12 @@ internal sealed class RestSender : IDisposable
                 "Discord's global limit was hit: all requests rest for {Wait}.",
                 retryAfter
             );
+            if (request.IsInteraction)
+            {
+                // It does not pass by the global limiter, and would be back at once.
+                permit?.Block(request, retryAfter);
+            }
+
             return;
         }
 
