@@ -9,6 +9,8 @@ public sealed class GatewaySpecs
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(45);
 
+    public GatewaySpecs() => OneThread.Use();
+
     [Fact]
     public async Task It_connects_compressed_and_identifies_with_the_guilds_intent_alone()
     {

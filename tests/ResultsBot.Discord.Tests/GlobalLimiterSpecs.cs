@@ -219,7 +219,7 @@ public sealed class GlobalLimiterSpecs
                     Assert.True(night.Arrivals.Count == requests);
                     Assert.InRange(MostWithinASecond(night.Arrivals), 1, 50);
                 },
-                iter: 60,
+                iter: 200,
                 threads: 1
             );
 
@@ -230,13 +230,13 @@ public sealed class GlobalLimiterSpecs
                 (seed, least, jitter, requests) =>
                 {
                     var random = new Random(seed);
-                    double Latency(int number) =>
-                        number % 50 == 0 ? least : least + (jitter * random.NextDouble());
+                    double Latency(int nth) =>
+                        nth % 50 == 0 ? least : least + (jitter * random.NextDouble());
                     var night = Simulate(requests, random, Latency, Latency);
                     Assert.True(night.Arrivals.Count == requests);
                     Assert.InRange(MostWithinASecond(night.Arrivals), 1, 50);
                 },
-                iter: 60,
+                iter: 200,
                 threads: 1
             );
 
@@ -262,7 +262,7 @@ public sealed class GlobalLimiterSpecs
         Assert.InRange(MostWithinASecond(night.Arrivals), 1, 50);
     }
 
-    /// <summary>Sends requests over a network with the given one-way times (milliseconds, by request).</summary>
+    /// <summary>Sends requests over a network with the given one-way times (milliseconds, for the n-th sent).</summary>
     private static (List<TimeSpan> Arrivals, TimeSpan End) Simulate(
         int requests,
         Random random,
@@ -275,15 +275,14 @@ public sealed class GlobalLimiterSpecs
         var start = time.GetTimestamp();
         using var limiter = new GlobalLimiter(50, time);
         var due = new PriorityQueue<Action, TimeSpan>();
-        var waiting = new List<(int Number, Task<GlobalLimiter.Slot> Entry)>();
+        var waiting = new List<Task<GlobalLimiter.Slot>>();
         var arrivals = new List<TimeSpan>();
         var answered = 0;
 
         for (var number = 0; number < requests; number++)
         {
-            var one = number;
             due.Enqueue(
-                () => waiting.Add((one, Enter(limiter))),
+                () => waiting.Add(Enter(limiter)),
                 TimeSpan.FromMilliseconds(inOrder ? 0 : random.Next(3000))
             );
         }
@@ -297,11 +296,12 @@ public sealed class GlobalLimiterSpecs
                 happens();
             }
 
-            foreach (var served in waiting.Where(one => one.Entry.IsCompletedSuccessfully).ToList())
+            foreach (var served in waiting.Where(entry => entry.IsCompletedSuccessfully).ToList())
             {
                 waiting.Remove(served);
-                var slot = served.Entry.Result;
-                var arrival = now + TimeSpan.FromMilliseconds(there(served.Number));
+                var slot = served.Result;
+                var nth = arrivals.Count;
+                var arrival = now + TimeSpan.FromMilliseconds(there(nth));
                 slot.Sending();
                 arrivals.Add(arrival);
                 due.Enqueue(
@@ -310,7 +310,7 @@ public sealed class GlobalLimiterSpecs
                         slot.Answered();
                         answered++;
                     },
-                    arrival + TimeSpan.FromMilliseconds(back(served.Number))
+                    arrival + TimeSpan.FromMilliseconds(back(nth))
                 );
             }
 

@@ -78,6 +78,38 @@ public sealed class RateLimitSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_global_429_holds_up_the_edit_of_an_answer_too()
+    {
+        _discord.Then(Limited(5, global: true));
+        using var rest = _discord.Rest();
+
+        Done(
+            await _discord.Time.RunUntil(rest.EditResponse(new Snowflake(1), "tok", Hello, default))
+        );
+
+        Assert.InRange(Wait(0, 1).TotalSeconds, 5, 5.3);
+    }
+
+    [Fact]
+    public async Task An_answer_to_an_interaction_that_is_limited_is_given_again_in_time()
+    {
+        _discord.Then(Limited(0.5)).Then(NoContent());
+        using var rest = _discord.Rest();
+
+        Done(
+            await _discord.Time.RunUntil(
+                rest.Respond(
+                    Interactions.Command(_discord.Time.GetTimestamp()),
+                    new InteractionResponse.DeferUpdate(),
+                    default
+                )
+            )
+        );
+
+        Assert.InRange(Wait(0, 1).TotalSeconds, 0.5, 0.8);
+    }
+
+    [Fact]
     public async Task An_hour_is_handed_back_instead_of_waited_for()
     {
         _discord.Then(Limited(3600));

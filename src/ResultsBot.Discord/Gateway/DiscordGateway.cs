@@ -75,7 +75,7 @@ public sealed class DiscordGateway(
         var events = System.Threading.Channels.Channel.CreateUnbounded<GatewayEvent>(
             new UnboundedChannelOptions { SingleReader = true }
         );
-        var handling = Task.Run(() => HandOver(events.Reader, onEvent, ct), CancellationToken.None);
+        var handling = HandOver(events.Reader, onEvent, ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var running = Enumerable
             .Range(0, count)
@@ -98,7 +98,7 @@ public sealed class DiscordGateway(
 
         // One shard that is turned away for good means that all will be.
         var end = await await Task.WhenAny(running);
-        await stop.CancelAsync();
+        stop.Cancel();
         await Task.WhenAll(running);
         events.Writer.Complete();
         await handling;
@@ -112,26 +112,30 @@ public sealed class DiscordGateway(
     )
     {
         var seen = new RecentIds(InteractionsRemembered);
+        await Task.Yield();
         try
         {
-            await foreach (var one in events.ReadAllAsync(ct))
+            while (await events.WaitToReadAsync(ct))
             {
-                if (
-                    one is GatewayEvent.InteractionCreated { Interaction.Id: var id }
-                    && !seen.Add(id)
-                )
+                while (!ct.IsCancellationRequested && events.TryRead(out var one))
                 {
-                    continue;
-                }
+                    if (
+                        one is GatewayEvent.InteractionCreated { Interaction.Id: var id }
+                        && !seen.Add(id)
+                    )
+                    {
+                        continue;
+                    }
 
-                try
-                {
-                    await onEvent(one, ct);
-                }
-                catch (Exception e)
-                    when (e is not OperationCanceledException || !ct.IsCancellationRequested)
-                {
-                    logger.LogError(e, "Handling {Event} failed.", one.GetType().Name);
+                    try
+                    {
+                        await onEvent(one, ct);
+                    }
+                    catch (Exception e)
+                        when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+                    {
+                        logger.LogError(e, "Handling {Event} failed.", one.GetType().Name);
+                    }
                 }
             }
         }

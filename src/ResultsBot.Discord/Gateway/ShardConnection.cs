@@ -83,10 +83,9 @@ internal sealed class ShardConnection : IDisposable
 
         SetDeadline(HelloTimeout, "no HELLO in time");
         await using var _ = ct.UnsafeRegister(static self => ((ShardConnection)self!).Stop(), this);
-        // Its own task: an end by a timer or by cancellation must not have to wait for something to be received.
-        var receiving = Task.Run(ReceiveAll, CancellationToken.None);
+        var receiving = ReceiveAll();
         var end = await _end.Task;
-        await _life.CancelAsync();
+        _life.Cancel();
         await Quietly(
             _socket.Close(
                 end is ConnectionEnd.Stopped ? CloseCode.Goodbye : CloseCode.Resuming,
@@ -164,6 +163,8 @@ internal sealed class ShardConnection : IDisposable
 
     private async Task ReceiveAll()
     {
+        // An end by a timer or by cancellation must not have to wait for all that is here to be received already.
+        await Task.Yield();
         try
         {
             while (!HasEnded)

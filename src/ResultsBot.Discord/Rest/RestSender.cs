@@ -75,25 +75,35 @@ internal sealed class RestSender : IDisposable
     public async Task<Answer> Send(RestRequest request, CancellationToken ct)
     {
         var lostBefore = false;
-        return await (request.LastTryBefore is null ? _retries : _quickRetries).ExecuteAsync(
-            async token =>
-            {
-                var answer = await SendOnce(request, token);
-                if (
-                    lostBefore
-                    && answer is Answer.Refused refused
-                    && request.CodeOfSuccessfulRepeat != 0
-                    && refused.Refusal.Code == request.CodeOfSuccessfulRepeat
-                )
-                {
-                    return new Answer.Ok([]);
-                }
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
+        try
+        {
+            return await (request.LastTryBefore is null ? _retries : _quickRetries).ExecuteAsync(
+                Try,
+                context
+            );
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
 
-                lostBefore |= answer is Answer.Lost;
-                return answer;
-            },
-            ct
-        );
+        async ValueTask<Answer> Try(ResilienceContext current)
+        {
+            var answer = await SendOnce(request, current.CancellationToken);
+            if (
+                lostBefore
+                && answer is Answer.Refused refused
+                && request.CodeOfSuccessfulRepeat != 0
+                && refused.Refusal.Code == request.CodeOfSuccessfulRepeat
+            )
+            {
+                return new Answer.Ok([]);
+            }
+
+            lostBefore |= answer is Answer.Lost;
+            return answer;
+        }
     }
 
     public void Dispose()
@@ -329,6 +339,12 @@ internal sealed class RestSender : IDisposable
                 "Discord's global limit was hit: all requests rest for {Wait}.",
                 retryAfter
             );
+            if (request.IsInteraction)
+            {
+                // It does not pass by the global limiter, and would be back at once.
+                permit?.Block(request, retryAfter);
+            }
+
             return;
         }
 

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
-// The tests hold the clock, and wait for what the thread pool still has to do before they move it: that needs the
-// pool for themselves.
+// The tests hold the clock, and share the one thread on which all happens.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace ResultsBot.Discord.Tests.Infra;
@@ -42,32 +42,45 @@ internal static class Clock
         }
     }
 
-    /// <summary>
-    /// Lets everything run that can run without the clock being moved: until the thread pool has finished nothing for a
-    /// while. The first times in a test it waits longer, as code that runs for the first time is still being compiled.
-    /// </summary>
+    /// <summary>Lets everything run that can run without the clock being moved.</summary>
     public static async Task Settle()
     {
-        await Task.Yield();
-        var enough =
-            ++_settled < Cautious ? TimeSpan.FromMilliseconds(6) : TimeSpan.FromMilliseconds(0.5);
-        var (since, completed) = (TimeProvider.System.GetTimestamp(), -1L);
-        while (TimeProvider.System.GetElapsedTime(since) < enough)
+        do
         {
-            Thread.Yield();
-            var now = ThreadPool.CompletedWorkItemCount + ThreadPool.PendingWorkItemCount;
-            if (now != completed || ThreadPool.PendingWorkItemCount > 0)
-            {
-                (since, completed) = (TimeProvider.System.GetTimestamp(), now);
-            }
-        }
-
-        await Task.Yield();
+            await Task.Yield();
+        } while (OneThread.HasWork);
     }
+}
 
-    /// <summary>For a new test.</summary>
-    public static void Forget() => _settled = 0;
+/// <summary>
+/// Runs all that a test sets going on one thread, in order of its coming: when nothing is left to run, nothing will
+/// happen until the clock is moved. What came out is then no matter of how busy the machine is.
+/// </summary>
+internal sealed class OneThread : SynchronizationContext
+{
+    private static readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> Work =
+        new();
+    private static readonly OneThread Context = new();
 
-    private const int Cautious = 12;
-    private static int _settled;
+    static OneThread() => new Thread(Run) { IsBackground = true, Name = nameof(OneThread) }.Start();
+
+    public static bool HasWork => Work.Count > 0;
+
+    /// <summary>To be called in the constructor of a test class: xunit keeps the context for the test.</summary>
+    public static void Use() => SetSynchronizationContext(Context);
+
+    public override void Post(SendOrPostCallback d, object? state) => Work.Add((d, state));
+
+    public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    private static void Run()
+    {
+        foreach (var (callback, state) in Work.GetConsumingEnumerable())
+        {
+            SetSynchronizationContext(Context);
+            callback(state);
+        }
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class FakeDiscord : HttpMessageHandler
         new();
     private readonly List<Asked> _requests = [];
 
-    public FakeDiscord() => Clock.Forget();
+    public FakeDiscord() => OneThread.Use();
 
     public FakeTimeProvider Time { get; } =
         new(new DateTimeOffset(2026, 5, 7, 22, 0, 0, TimeSpan.Zero));
