@@ -510,7 +510,13 @@ byId('newest').addEventListener('click', () => {
   byId('newest').hidden = true;
   byId('composer').focus();
 });
-scroll.addEventListener('scroll', () => atEnd() && (byId('newest').hidden = true), { passive: true });
+// Whoever is at the end stays there, also when the box below grows.
+let stuck = true;
+scroll.addEventListener('scroll', () => {
+  stuck = atEnd();
+  if (stuck) byId('newest').hidden = true;
+}, { passive: true });
+new ResizeObserver(() => stuck && (scroll.scrollTop = scroll.scrollHeight)).observe(scroll);
 addEventListener('resize', () => (drawHead(), refresh()));
 addEventListener('hashchange', route);
 addEventListener('popstate', () => {
