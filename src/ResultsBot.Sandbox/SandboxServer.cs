@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
@@ -94,6 +95,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -127,6 +129,17 @@ public sealed class SandboxServer : IAsyncDisposable
         gateway.Url = $"ws://{page.Authority}";
         log.LogInformation("The sandbox listens on {Address}", page);
         return new SandboxServer(app, page, token, control, journal, stopping);
+    }
+
+    /// <summary>
+    /// The process belongs to whoever started the sandbox: it must not take Ctrl+C away from it, nor go before the bot
+    /// that is still talking to it.
+    /// </summary>
+    private sealed class NotOurProcess : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static Task Dispatch(

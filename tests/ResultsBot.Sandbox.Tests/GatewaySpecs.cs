@@ -202,6 +202,18 @@ public sealed class GatewaySpecs
     }
 
     [Fact]
+    public async Task After_a_resumable_op_9_the_same_connection_may_resume()
+    {
+        await using var sandbox = await Running.Start();
+        await using var bot = await BotSocket.LogIn(sandbox.Server);
+        sandbox.Server.Control.InvalidateSessions(resumable: true);
+        await bot.Expect(op: 9);
+        Assert.Equal(0, sandbox.Server.Control.BotsListening());
+        await bot.Resume(sandbox.Server.BotToken, bot.SessionId, bot.Sequence);
+        await bot.ExpectEvent("RESUMED");
+    }
+
+    [Fact]
     public async Task Sockets_close_with_the_code_asked_for()
     {
         await using var sandbox = await Running.Start();

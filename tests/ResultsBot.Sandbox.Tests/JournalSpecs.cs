@@ -100,6 +100,14 @@ public sealed class JournalSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Two_sandboxes_cannot_share_a_file()
+    {
+        await using var first = await Running.Start(Options);
+        var e = await Assert.ThrowsAsync<IOException>(() => Running.Start(Options));
+        Assert.Contains("in use", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_broken_in_the_middle_is_refused_not_cut()
     {
         await File.WriteAllTextAsync(Options.DataFile!, "rubbish\n{}\n", Encoding.UTF8);

@@ -81,6 +81,9 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                     return new JsonArray([.. world.Channels.Select(c => (JsonNode)c.Json())]);
             case ("GET", ["channels", var c, "messages"]):
                 return Messages(c, body);
+            case ("DELETE", ["statistics"]):
+                control.ResetStatistics();
+                return Done();
             case ("GET", ["statistics"]):
                 return JsonSerializer.SerializeToNode(
                     control.Statistics(),

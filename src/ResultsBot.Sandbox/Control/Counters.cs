@@ -47,6 +47,24 @@ internal sealed class Counters
             Duplicates++;
     }
 
+    /// <summary>Counts from nought again; what a channel holds is still known, so duplicates are still seen.</summary>
+    public void Reset()
+    {
+        _limited.Clear();
+        _missing.Clear();
+        Requests =
+            Created =
+            Edited =
+            Deleted =
+            Invalid =
+            ServerErrors =
+            NonceReplays =
+            Duplicates =
+                0;
+        Identifies = Resumes = InteractionsTimedOut = 0;
+        FirstPost = LastPost = null;
+    }
+
     public Statistics Read() =>
         new(
             Requests,

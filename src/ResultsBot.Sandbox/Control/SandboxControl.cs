@@ -137,6 +137,12 @@ public sealed class SandboxControl
             return _counters.Read();
     }
 
+    public void ResetStatistics()
+    {
+        lock (_world.Gate)
+            _counters.Reset();
+    }
+
     /// <summary>How many bot sessions have a live connection.</summary>
     public int BotsListening()
     {

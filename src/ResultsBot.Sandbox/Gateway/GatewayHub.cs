@@ -330,7 +330,18 @@ internal sealed class GatewayHub(
     {
         SendAll(Frame(9, resumable));
         if (!resumable)
+        {
             ForgetSessions();
+            return;
+        }
+        // The sessions live, but on no connection: some clients resume on the very same one.
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Connection is { } connection)
+                connection.Session = null;
+            session.Connection = null;
+        }
+        world.Happen(new Happening.BotCameOrWent(0));
     }
 
     public void AskForHeartbeat() => SendAll(Frame(1, null));

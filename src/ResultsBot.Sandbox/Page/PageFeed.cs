@@ -198,6 +198,7 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
         return new JsonObject
         {
             ["kind"] = "state",
+            ["start"] = world.Start,
             ["rev"] = world.Revision,
             ["bot"] = new JsonObject
             {

@@ -49,7 +49,6 @@ internal sealed class Interaction(ulong id, string token, int type, DateTimeOffs
     /// <summary>What the page shows while it waits: "/declare", a button's label.</summary>
     public required string Label { get; init; }
     public string? CommandName { get; init; }
-    public ulong? CommandId { get; init; }
 
     /// <summary>The message whose component was used, or through which the form was opened.</summary>
     public ulong? SourceMessage { get; init; }

@@ -12,31 +12,63 @@ namespace ResultsBot.Sandbox.World;
 internal sealed class Journal : IWitness, IDisposable
 {
     private readonly FileStream _file;
+    private readonly FileStream _lock;
 
-    private Journal(FileStream file) => _file = file;
+    private Journal(FileStream file, FileStream @lock) => (_file, _lock) = (file, @lock);
 
     public static Journal Open(string path, SandboxWorld world, ILogger log)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
-        // Nobody else may write: two sandboxes on one file would each lose the other's messages.
-        var file = new FileStream(
-            path,
-            FileMode.OpenOrCreate,
-            FileAccess.ReadWrite,
-            FileShare.Read,
-            bufferSize: 1
-        );
+        var @lock = Lock(path);
         try
         {
-            file.SetLength(Load(file, world, log));
-            file.Seek(0, SeekOrigin.End);
-            return new Journal(file);
+            var file = new FileStream(
+                path,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite,
+                1
+            );
+            try
+            {
+                file.SetLength(Load(file, world, log));
+                file.Seek(0, SeekOrigin.End);
+                return new Journal(file, @lock);
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
         catch
         {
-            file.Dispose();
+            @lock.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Two sandboxes on one file would each lose the other's messages. The lock goes with the process, however it ends;
+    /// it is a file of its own so that the journal can be read meanwhile.
+    /// </summary>
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path + ".lock",
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path} is in use by another sandbox.", e);
         }
     }
 
@@ -54,7 +86,11 @@ internal sealed class Journal : IWitness, IDisposable
         _file.Flush();
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
 
     /// <summary>Reads every whole line, and returns how much of the file is good.</summary>
     private static long Load(FileStream file, SandboxWorld world, ILogger log)

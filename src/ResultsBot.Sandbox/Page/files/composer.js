@@ -159,7 +159,6 @@ function show(head, given, first = -1, firstOnTab = false) {
     }, h('span', { class: 'suggestion-label' }, item.label), item.extra ? h('span', { class: 'suggestion-extra' }, item.extra) : null,
       item.note ? h('span', { class: 'suggestion-note' }, item.note) : null)));
   popup.hidden = false;
-  box.setAttribute('aria-expanded', 'true');
   mark(firstOnTab ? first : -1);
 }
 
@@ -176,7 +175,6 @@ function hide() {
   items = [];
   active = -1;
   popup.hidden = true;
-  box.setAttribute('aria-expanded', 'false');
   box.removeAttribute('aria-activedescendant');
 }
 

@@ -65,6 +65,11 @@ function hear(event) {
   switch (event.kind) {
     case 'state': {
       const again = known.state !== null;
+      if (again && event.start !== known.state.start) {
+        // The sandbox itself has started anew, and counts its revisions from the beginning.
+        known.state = null;
+        for (const data of known.channels.values()) Object.assign(data, { messages: new Map(), gone: new Map() });
+      }
       online = true;
       // What was waited for before a break is in this state again, if it is still waited for.
       known.interactions.clear();
@@ -103,7 +108,7 @@ function fetchState() {
 }
 
 function takeState(state) {
-  if (known.state && state.rev < known.state.rev) return;
+  if (known.state && (state.start !== known.state.start || state.rev < known.state.rev)) return;
   known.state = state;
   drawPeople();
   drawServers();
@@ -200,7 +205,7 @@ async function dismiss(message) {
 }
 
 function show(event) {
-  openModal(event.id, event.modal, async (values) => {
+  openModal(event, async (values) => {
     const answer = await ask('POST', 'interactions/modal', { as: person, interaction: event.id, values, wait: 'none' });
     mine.add(answer.interaction);
     const early = forms.get(answer.interaction);
@@ -392,7 +397,7 @@ function drawLog(toEnd = false) {
     const today = new Date(message.timestamp).toDateString();
     if (today !== lastDay) {
       const key = `day ${today}`;
-      wanted.push([key, key, () => h('li', { class: 'day', role: 'separator' }, h('span', {}, new Date(message.timestamp).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })))]);
+      wanted.push([key, key, () => h('li', { class: 'day' }, h('span', {}, new Date(message.timestamp).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })))]);
       lastDay = today;
       previous = null;
     }
@@ -505,7 +510,13 @@ byId('newest').addEventListener('click', () => {
   byId('newest').hidden = true;
   byId('composer').focus();
 });
-scroll.addEventListener('scroll', () => atEnd() && (byId('newest').hidden = true), { passive: true });
+// Whoever is at the end stays there, also when the box below grows.
+let stuck = true;
+scroll.addEventListener('scroll', () => {
+  stuck = atEnd();
+  if (stuck) byId('newest').hidden = true;
+}, { passive: true });
+new ResizeObserver(() => stuck && (scroll.scrollTop = scroll.scrollHeight)).observe(scroll);
 addEventListener('resize', () => (drawHead(), refresh()));
 addEventListener('hashchange', route);
 addEventListener('popstate', () => {

@@ -7,18 +7,21 @@ let close = null;
 
 export const isOpen = () => close !== null;
 
-export function openModal(interaction, modal, submit) {
+export function openModal(event, submit) {
+  const { modal } = event;
   close?.();
   const opener = document.activeElement;
-  const key = modal.custom_id;
   const fields = [];
   const error = h('p', { class: 'modal-error', role: 'alert', 'data-testid': 'modal-error', hidden: true });
 
+  // A draft belongs to this field of this form on this message, filled in with this: never to another's figures.
+  const keyOf = (input) => JSON.stringify([event.source, modal.custom_id, input.custom_id, input.value ?? '']);
   const one = (input, label, description) => {
     const id = `field-${input.custom_id}`;
     if (input.type === 3) return choice(input, label, description, id);
     const paragraph = input.style === 2;
-    const draft = drafts.get(`${key}/${input.custom_id}`);
+    const key = keyOf(input);
+    const draft = drafts.get(key);
     const control = h(paragraph ? 'textarea' : 'input', {
       id, class: 'field', type: paragraph ? null : 'text', rows: paragraph ? 6 : null,
       placeholder: input.placeholder, 'aria-required': input.required ? 'true' : null,
@@ -43,11 +46,11 @@ export function openModal(interaction, modal, submit) {
       return wrong;
     };
     control.addEventListener('input', () => {
-      drafts.set(`${key}/${input.custom_id}`, control.value);
+      drafts.set(key, control.value);
       show(note.classList.contains('bad'));
     });
     show(false);
-    fields.push({ id: input.custom_id, control, check: () => show(true), value: () => control.value });
+    fields.push({ id: input.custom_id, key, control, check: () => show(true), value: () => control.value });
     return wrap(input, label, description, id, control, note);
   };
 
@@ -106,7 +109,7 @@ export function openModal(interaction, modal, submit) {
     error.hidden = true;
     try {
       await submit(Object.fromEntries(fields.map((f) => [f.id, f.value()])));
-      for (const f of fields) drafts.delete(`${key}/${f.id}`);
+      for (const f of fields) drafts.delete(f.key);
       close?.();
     } catch (problem) {
       fail(problem.message);
