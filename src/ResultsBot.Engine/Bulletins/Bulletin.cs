@@ -35,9 +35,11 @@ public abstract record Bulletin(DateTimeOffset At, ImmutableArray<AreaId> Areas,
         DateTimeOffset At
     ) : Bulletin(At, Within, null)
     {
-        /// <summary>The party that won every seat, if there are several seats and one did.</summary>
+        /// <summary>The party that won every seat, if there are several seats and one did; independents are no party.</summary>
         public PartyStanding? CleanSweep =>
-            Standing.Seats > 1 && Standing.Parties[0].Seats == Standing.Seats
+            Standing.Seats > 1
+            && Standing.Parties[0].Seats == Standing.Seats
+            && Standing.Parties[0].Party != PartyId.Independent
                 ? Standing.Parties[0]
                 : null;
     }

@@ -45,9 +45,14 @@ public static class News
             }
         }
 
-        // Only the winner's seats have grown, so only the winner can have passed the line.
+        // Only the winner's seats have grown, so only the winner can have passed the line. Independents are no
+        // party that could outvote others, and a single seat is no chamber.
         var winner = verdict.Winner.Candidate.Party;
-        if (whole.Parties.First(p => p.Party == winner).Seats == definition.Majority)
+        if (
+            winner != PartyId.Independent
+            && whole.Seats > 1
+            && whole.Parties.First(p => p.Party == winner).Seats == definition.Majority
+        )
         {
             yield return new Bulletin.OverallMajority(
                 winner,

@@ -20,11 +20,15 @@ public sealed record Figures(
     int? Elected = null
 )
 {
+    /// <summary>The same figure for each candidate, in whatever order they were read out.</summary>
     public bool Equals(Figures? other) =>
         other is not null
         && Rejected == other.Rejected
         && Elected == other.Elected
-        && Votes.AsSpan().SequenceEqual(other.Votes.AsSpan());
+        && InOrder(Votes).SequenceEqual(InOrder(other.Votes));
 
     public override int GetHashCode() => HashCode.Combine(Votes.Length, Rejected, Elected);
+
+    private static IEnumerable<CandidateVotes> InOrder(ImmutableArray<CandidateVotes> votes) =>
+        votes.OrderBy(v => v.Candidate).ThenBy(v => v.Votes);
 }

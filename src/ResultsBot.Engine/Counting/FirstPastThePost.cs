@@ -86,6 +86,8 @@ public static class FirstPastThePost
         var winner = lines[0].Candidate.Party;
         PartyId? opponent = outcome switch
         {
+            // Who held it was no party, so there is no last share for anyone to have fallen from.
+            Outcome.Gain gain when gain.From == PartyId.Independent => null,
             Outcome.Gain gain => gain.From,
             // One independent after another: there is no last share to measure a rise from.
             Outcome.Hold when winner == PartyId.Independent => null,

@@ -45,7 +45,7 @@ public sealed record ResultLine(
 /// <param name="Turnout">Valid votes over electorate (House of Commons Library, PA).</param>
 /// <param name="Swing">
 /// On a hold the winner against this time's runner-up, on a gain the winner against last time's winner; null
-/// without a base result or an opponent of another party.
+/// without a base result or an opponent of another party, and on a gain from an independent.
 /// </param>
 public sealed record Verdict(
     ImmutableArray<ResultLine> Lines,

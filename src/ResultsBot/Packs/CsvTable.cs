@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -22,6 +23,8 @@ internal static class CsvTable
     /// <summary>Far above any real election; a larger file is a mistake or an attack.</summary>
     private const long LargestFile = 64 * 1024 * 1024;
 
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
     public static IReadOnlyList<CsvLine> Read(
         string folder,
         string file,
@@ -41,11 +44,30 @@ internal static class CsvTable
             return [];
         }
 
-        using var reader = path.OpenText();
+        using var reader = new StreamReader(path.FullName, Utf8);
         using var parser = new CsvParser(
             reader,
             new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null }
         );
+        try
+        {
+            return Read(parser, file, wanted, faults);
+        }
+        catch (DecoderFallbackException)
+        {
+            // Taken for UTF-8 all the same, a name would go out misspelt.
+            faults.Add(new PackFault(file, parser.RawRow + 1, "this is not UTF-8"));
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<CsvLine> Read(
+        CsvParser parser,
+        string file,
+        IReadOnlyCollection<string> wanted,
+        List<PackFault> faults
+    )
+    {
         if (!parser.Read())
         {
             faults.Add(new PackFault(file, 0, "the file is empty"));
@@ -74,8 +96,25 @@ internal static class CsvTable
             {
                 return lines;
             }
-            lines.Add(new CsvLine(starts, columns, parser.Record!));
+            var line = new CsvLine(starts, columns, parser.Record!);
+            if (FaultOf(line, wanted) is { } reason)
+            {
+                faults.Add(new PackFault(file, starts, reason));
+            }
+            lines.Add(line);
         }
+    }
+
+    /// <summary>What has moved cells into other columns, or lines into a cell.</summary>
+    private static string? FaultOf(CsvLine line, IReadOnlyCollection<string> wanted)
+    {
+        if (line.Cells.Length > line.Columns.Count)
+        {
+            return $"{line.Cells.Length} cells in {line.Columns.Count} columns: a cell with a comma stands in quotes";
+        }
+        return wanted.FirstOrDefault(w => line[w].AsSpan().ContainsAny('\r', '\n')) is { } column
+            ? $"{column} goes on over the end of the line: is a quote not closed?"
+            : null;
     }
 
     public static void Write(

@@ -57,7 +57,7 @@ internal static class PackFiles
 internal sealed record ElectionFile(
     string? Id,
     string? Name,
-    DateTimeOffset? PollCloses,
+    string? PollCloses,
     string? Whole,
     string? Counting,
     string? Base,

@@ -60,16 +60,18 @@ internal sealed class PackLoader
         {
             Fault(PackFiles.Contests, 0, "there is no contest in it");
         }
-        var recorded = ReadRecorded(contests.ToDictionary(c => c.Id), countsAs);
-        if (_faults.Count > 0 || election is null)
+        // Against contests that are not all there, every result would be one fault more.
+        var recorded =
+            _faults.Count == 0 ? ReadRecorded(contests.ToDictionary(c => c.Id), countsAs) : [];
+        if (_faults.Count > 0 || IsoTime.Parse(election?.PollCloses ?? "") is not { } pollCloses)
         {
             return new PackReading.Refused([.. _faults]);
         }
 
         var definition = new ElectionDefinition(
-            election.Id!,
+            election!.Id!,
             election.Name!,
-            election.PollCloses!.Value,
+            pollCloses,
             election.Base ?? "",
             parties,
             contests
@@ -94,12 +96,24 @@ internal sealed class PackLoader
             [
                 ("id", !string.IsNullOrWhiteSpace(file?.Id)),
                 ("name", !string.IsNullOrWhiteSpace(file?.Name)),
-                ("poll_closes", file?.PollCloses is not null),
+                ("poll_closes", !string.IsNullOrWhiteSpace(file?.PollCloses)),
                 ("whole", !string.IsNullOrWhiteSpace(file?.Whole)),
             ];
             foreach (var (key, _) in needed.Where(n => !n.Present))
             {
                 Fault(PackFiles.Election, 0, $"“{key}” is missing");
+            }
+            if (
+                file?.PollCloses is { } closes
+                && !string.IsNullOrWhiteSpace(closes)
+                && IsoTime.Parse(closes) is null
+            )
+            {
+                Fault(
+                    PackFiles.Election,
+                    0,
+                    $"“poll_closes” is a time with its offset, such as 2024-07-04T22:00:00+01:00, not “{closes}”"
+                );
             }
             if (file?.Counting is { } counting && counting != FirstPastThePost)
             {
@@ -224,9 +238,11 @@ internal sealed class PackLoader
     )
     {
         var contests = new Dictionary<string, Contest>();
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in Lines(PackFiles.Contests, PackFiles.ContestColumns))
         {
             var id = line["contest"];
+            listed.Add(id);
             if (id.Length == 0 || line["name"].Length == 0)
             {
                 Fault(PackFiles.Contests, line.Line, "a contest has a code and a name");
@@ -278,7 +294,7 @@ internal sealed class PackLoader
 
         void Strays(string file, IEnumerable<(string Contest, CsvLine Line)> named)
         {
-            foreach (var (contest, line) in named.Where(n => !contests.ContainsKey(n.Contest)))
+            foreach (var (contest, line) in named.Where(n => !listed.Contains(n.Contest)))
             {
                 Fault(file, line.Line, $"{contest} is not in {PackFiles.Contests}");
             }
@@ -290,7 +306,7 @@ internal sealed class PackLoader
         Dictionary<PartyId, PartyId> countsAs
     )
     {
-        if (!File.Exists(Path.Combine(_folder, PackFiles.Results)) || contests.Count == 0)
+        if (!File.Exists(Path.Combine(_folder, PackFiles.Results)))
         {
             return [];
         }
@@ -320,16 +336,13 @@ internal sealed class PackLoader
     )
     {
         var first = lines[0];
-        if (
-            !DateTimeOffset.TryParse(
-                first["recorded_at"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var at
-            )
-        )
+        if (IsoTime.Parse(first["recorded_at"]) is not { } at)
         {
-            Fault(PackFiles.Results, first.Line, $"“{first["recorded_at"]}” is no ISO 8601 time");
+            Fault(
+                PackFiles.Results,
+                first.Line,
+                $"“{first["recorded_at"]}” is no ISO 8601 time with its offset"
+            );
             return null;
         }
         int? rejected = null;
@@ -375,6 +388,14 @@ internal sealed class PackLoader
             votes.Add(new CandidateVotes(candidate.Number, number));
             if (Yes(PackFiles.Results, line, "elected"))
             {
+                if (elected is not null)
+                {
+                    Fault(
+                        PackFiles.Results,
+                        line.Line,
+                        $"a second candidate is elected in {contest.Name}"
+                    );
+                }
                 elected = candidate.Number;
             }
         }

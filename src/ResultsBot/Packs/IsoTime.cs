@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace ResultsBot.Packs;
+
+/// <summary>
+/// A moment as a pack writes it: ISO 8601 with its offset. Without one it would mean another moment on every
+/// machine, and in another order of day and month another day.
+/// </summary>
+internal static class IsoTime
+{
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    public static DateTimeOffset? Parse(string text)
+    {
+        var hasOffset =
+            text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
+        return
+            hasOffset
+            && DateTimeOffset.TryParseExact(
+                text,
+                Formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            )
+            ? time
+            : null;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Engine.Tests.Infrastructure;
+
+/// <summary>Small elections, with just what a test is about.</summary>
+internal static class Small
+{
+    public static readonly DateTimeOffset PollCloses = new(
+        2024,
+        7,
+        4,
+        22,
+        0,
+        0,
+        TimeSpan.FromHours(1)
+    );
+
+    public static readonly DateTimeOffset Night = PollCloses.AddHours(3);
+
+    public static readonly PartyId Lab = new("Lab");
+    public static readonly PartyId Con = new("Con");
+    public static readonly PartyId LD = new("LD");
+    public static readonly PartyId Green = new("Green");
+    public static readonly PartyId Ind = PartyId.Independent;
+
+    public static readonly AreaId Whole = new(AreaKind.Whole, "United Kingdom");
+    public static readonly AreaId England = new(AreaKind.Nation, "England");
+    public static readonly AreaId Derbyshire = new(AreaKind.County, "Derbyshire");
+    public static readonly AreaId Rutland = new(AreaKind.County, "Rutland");
+
+    /// <param name="roll">The candidates’ parties in order, such as “Lab Con LD”.</param>
+    /// <param name="last">The base result, such as “Con 600 Lab 400”; null for none.</param>
+    public static Contest Contest(
+        string id,
+        string roll = "Lab Con",
+        string? last = "Con 600 Lab 400",
+        int electorate = 10_000,
+        AreaId[]? areas = null
+    ) =>
+        new(
+            new ContestId(id),
+            $"Seat {id}",
+            electorate,
+            [.. areas ?? [Whole]],
+            [
+                .. roll.Split(' ')
+                    .Select(
+                        (party, i) =>
+                            new Candidate(i + 1, $"{party} candidate {i + 1}", new PartyId(party))
+                    ),
+            ],
+            last is null ? null : Base(last)
+        );
+
+    public static BaseResult Base(string votes) =>
+        BaseResult.Of([
+            .. votes
+                .Split(' ')
+                .Chunk(2)
+                .Select(pair => new PartyVotes(new PartyId(pair[0]), int.Parse(pair[1]))),
+        ]);
+
+    public static ElectionDefinition Defined(params Contest[] contests) =>
+        new(
+            "small",
+            "Small election",
+            PollCloses,
+            "last time",
+            [
+                .. contests
+                    .SelectMany(c =>
+                        c.Candidates.Select(p => p.Party)
+                            .Concat(c.Base?.Votes.Select(v => v.Party) ?? [])
+                    )
+                    .Distinct()
+                    .Select(p => new Party(p, $"The {p} Party", null, [])),
+            ],
+            [.. contests]
+        );
+
+    public static Election Election(params Contest[] contests) => new(Defined(contests));
+
+    /// <summary>A figure for each candidate, in the order of the roll.</summary>
+    public static Figures Votes(params int[] votes) =>
+        new([.. votes.Select((v, i) => new CandidateVotes(i + 1, v))]);
+
+    public static Verdict Verdict(Contest contest, Figures figures) =>
+        Assert.IsType<Count.Complete>(FirstPastThePost.Of(contest, figures)).Verdict;
+
+    public static Verdict Verdict(Contest contest, params int[] votes) =>
+        Verdict(contest, Votes(votes));
+
+    public static Election After(this Election election, Command command) =>
+        election.Decide(command, Night) is Decision.Accepted { Events: var events }
+            ? events.Aggregate(election, (e, happened) => e.Apply(happened))
+            : throw new InvalidOperationException($"{command} is refused.");
+
+    public static Election Declare(this Election election, string contest, params int[] votes) =>
+        election.After(new Command.Declare(new ContestId(contest), Votes(votes), "rita"));
+
+    public static ImmutableArray<Fault> Faults(this Election election, Command command) =>
+        Assert.IsType<Decision.Refused>(election.Decide(command, Night)).Faults;
+
+    public static Fraction Percent(int percent) => new(percent, 100);
+}

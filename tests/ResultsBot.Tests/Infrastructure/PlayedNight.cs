@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Tests.Infrastructure;
+
+/// <summary>The recorded night, put through the engine in order of time.</summary>
+internal static class PlayedNight
+{
+    private static readonly Lazy<(Election Election, ImmutableArray<WireEntry> Wire)> Played = new(
+        Play
+    );
+
+    /// <summary>As it stood when all 650 had declared.</summary>
+    public static Election Election => Played.Value.Election;
+
+    /// <summary>All bulletins, in their places.</summary>
+    public static ImmutableArray<WireEntry> Wire => Played.Value.Wire;
+
+    public static Verdict Verdict(string contest) =>
+        Verdict(Election, TheNight.Contest(contest).Id);
+
+    public static Verdict Verdict(Election election, ContestId contest) =>
+        Assert.IsType<ContestState.Declared>(election.State(contest)).Verdict;
+
+    public static WireEntry ResultOf(string contest) =>
+        Wire.Single(e => e.Bulletin is Bulletin.Result { Of: var of } && of.Name == contest);
+
+    private static (Election, ImmutableArray<WireEntry>) Play()
+    {
+        var election = new Election(TheNight.Definition);
+        var wire = ImmutableArray.CreateBuilder<WireEntry>();
+        foreach (var recorded in TheNight.Pack.Recorded)
+        {
+            var command = new Command.Declare(recorded.Contest, recorded.Figures, "test");
+            var decision = election.Decide(command, recorded.At);
+            var happened = Assert.IsType<Decision.Accepted>(decision).Events.Single();
+            var after = election.Apply(happened);
+            foreach (var bulletin in News.Of(election, happened, after))
+            {
+                wire.Add(new WireEntry(wire.Count + 1, bulletin));
+            }
+            election = after;
+        }
+        return (election, wire.ToImmutable());
+    }
+}
