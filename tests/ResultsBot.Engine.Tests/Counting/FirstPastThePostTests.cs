@@ -76,11 +76,11 @@ public class FirstPastThePostTests
     }
 
     [Fact]
-    public void One_independent_does_not_hold_a_seat_for_another()
+    public void A_seat_that_was_an_independents_and_is_again_is_a_hold_without_a_swing()
     {
         var verdict = Verdict(Contest("A", "Ind Lab", "Ind 600 Lab 400"), 700, 300);
 
-        Assert.Equal(new Outcome.Gain(Ind), verdict.Outcome);
+        Assert.Equal(new Outcome.Hold(), verdict.Outcome);
         Assert.Null(verdict.Swing);
     }
 
@@ -152,7 +152,7 @@ public class FirstPastThePostTests
         // Who stood last time may not stand now, and another independent is not the same party.
         var verdict = Verdict(Contest("A", "Lab Con Ind", "Ind 600 Lab 400"), 700, 200, 100);
 
-        Assert.Equal(new Outcome.Gain(Ind), verdict.Outcome);
+        Assert.Equal(new Outcome.Hold(), verdict.Outcome);
         Assert.Null(verdict.Swing);
     }
 
