@@ -86,11 +86,9 @@ public static class FirstPastThePost
         var winner = lines[0].Candidate.Party;
         PartyId? opponent = outcome switch
         {
-            // Who held it was no party, so there is no last share for anyone to have fallen from.
-            Outcome.Gain gain when gain.From == PartyId.Independent => null,
+            // Who held it was no party, so there is no last share that anyone has risen or fallen from.
+            _ when contest.Base?.Winner == PartyId.Independent => null,
             Outcome.Gain gain => gain.From,
-            // One independent after another: there is no last share to measure a rise from.
-            Outcome.Hold when winner == PartyId.Independent => null,
             Outcome.Hold when lines.Length > 1 => lines[1].Candidate.Party,
             _ => null,
         };

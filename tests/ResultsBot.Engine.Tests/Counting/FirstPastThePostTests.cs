@@ -152,7 +152,7 @@ public class FirstPastThePostTests
         // Who stood last time may not stand now, and another independent is not the same party.
         var verdict = Verdict(Contest("A", "Lab Con Ind", "Ind 600 Lab 400"), 700, 200, 100);
 
-        Assert.Equal(new Outcome.Hold(), verdict.Outcome);
+        Assert.Equal(new Outcome.Gain(Ind), verdict.Outcome);
         Assert.Null(verdict.Swing);
     }
 
