@@ -48,6 +48,7 @@ public class SentencesTests
         new PasteProblem.FigureWithoutName("5"),
         new PasteProblem.NameWithoutFigure("# Ann"),
         new PasteProblem.TwoElected(Ann, Bob),
+        new PasteProblem.SaidTwice("rejected ballots", 135, 1200),
         new PasteProblem.DoesNotAddUp("majority", 250, 350),
     ];
 
