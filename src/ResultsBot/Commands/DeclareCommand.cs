@@ -83,7 +83,7 @@ internal sealed class DeclareCommand(
         {
             null => new Reply.Say(SeatOption.Unknown(seat, places)),
             var contest when desk.Election.State(contest.Id) is ContestState.Declared =>
-                new Reply.Say(Faults.Sentence(new Fault.AlreadyDeclared(contest, Same: false))),
+                new Reply.Say($"{Text.Escape(contest.Name)} is already declared."),
             var contest => new Reply.Form(Form(Nothing, contest.Name, Blank(contest), "")),
         };
     }

@@ -46,6 +46,9 @@ internal abstract record PasteProblem
 
     public sealed record TwoElected(Candidate One, Candidate Other) : PasteProblem;
 
+    /// <summary>A figure that there is one of is given twice, and not the same.</summary>
+    public sealed record SaidTwice(string What, long One, long Other) : PasteProblem;
+
     /// <summary>The paste says a figure that can be worked out, and the candidates' figures say another.</summary>
     public sealed record DoesNotAddUp(string What, long Said, long WorkedOut) : PasteProblem;
 }

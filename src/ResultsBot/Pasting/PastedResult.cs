@@ -16,6 +16,7 @@ internal sealed class PastedResult
     public const int LongestText = 6000;
 
     private const int LongestQuote = 80;
+    private const string RejectedBallots = "rejected ballots";
 
     private readonly string _text;
     private readonly Contest _contest;
@@ -25,7 +26,6 @@ internal sealed class PastedResult
     private readonly Dictionary<Candidate, int> _votes = [];
     private readonly Dictionary<string, int> _said = [];
     private Candidate? _elected;
-    private int? _rejected;
 
     private PastedResult(string text, Contest contest, PartyNames parties)
     {
@@ -149,7 +149,7 @@ internal sealed class PastedResult
                         .OrderBy(v => v.Key.Number)
                         .Select(v => new CandidateVotes(v.Key.Number, v.Value)),
                 ],
-                _rejected,
+                _said.TryGetValue(RejectedBallots, out var rejected) ? rejected : null,
                 _elected?.Number
             )
         );
@@ -230,13 +230,12 @@ internal sealed class PastedResult
         {
             _problems.Add(new PasteProblem.FigureWithoutName(_text[figure.Start..figure.End]));
         }
-        else if (Other(words) is "rejected")
+        else if (Other(words) is { } what && !_said.TryAdd(what, figure.Value))
         {
-            _rejected = figure.Value;
-        }
-        else if (Other(words) is { } what)
-        {
-            _said[what] = figure.Value;
+            if (_said[what] != figure.Value)
+            {
+                _problems.Add(new PasteProblem.SaidTwice(what, _said[what], figure.Value));
+            }
         }
     }
 
@@ -255,7 +254,7 @@ internal sealed class PastedResult
             or "spoiled"
             or "spoiled ballots"
             or "invalid"
-            or "invalid votes" => "rejected",
+            or "invalid votes" => RejectedBallots,
             "majority" => "majority",
             "total" or "total votes" or "valid" or "valid votes" or "total valid votes" =>
                 "valid votes",

@@ -101,18 +101,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>One piece of work; if it fails, only it is undone.</summary>
     private bool Run(Work work)
     {
-        Execute("SAVEPOINT work");
         try
         {
+            Execute("SAVEPOINT work");
             work.Run(_connection);
             Execute("RELEASE work");
             return true;
         }
         catch (Exception e)
         {
+            // Told first: where the disk has failed, the whole transaction may be gone and with it the savepoint.
+            work.Failed(e);
             Execute("ROLLBACK TO work");
             Execute("RELEASE work");
-            work.Failed(e);
             return false;
         }
     }

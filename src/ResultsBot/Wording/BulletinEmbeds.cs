@@ -12,6 +12,11 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
     /// <summary>Parties named in a line of the whole country; the long tail is added up.</summary>
     private const int PartiesInALine = 6;
 
+    /// <summary>Of the election or its base in a footer.</summary>
+    private const int LongestName = 200;
+
+    private const int LongestFooter = 256;
+
     private readonly Phrasebook _phrases = new(definition);
 
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
@@ -24,7 +29,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
             {
                 Color = Colour(b.Verdict.Winner.Candidate.Party),
                 Description =
-                    $"{Text.Escape(_phrases.Headline(b.Of, b.Verdict))}. {Numbers.Count(b.Seats - 1)} seats to come.",
+                    $"{Text.Escape(_phrases.Headline(b.Of, b.Verdict))}. {Numbers.Of(b.Seats - 1, "seat", "seats")} to come.",
             },
             Bulletin.AreaComplete b => Complete(b),
             Bulletin.OverallMajority b => new Embed
@@ -42,7 +47,8 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         };
         return embed with
         {
-            Title = Text.Shorten(Text.Plain(_phrases.Headline(entry.Bulletin)), Limits.EmbedTitle),
+            Title = Text.Shorten(Text.Escape(_phrases.Headline(entry.Bulletin)), Limits.EmbedTitle),
+            Description = Text.Shorten(embed.Description ?? "", Limits.EmbedDescription),
             Footer = Footer(entry),
             Timestamp = entry.Bulletin.At,
         };
@@ -53,7 +59,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         Result(contest, verdict, []) with
         {
             Title = Text.Shorten(
-                Text.Plain(_phrases.Headline(contest, verdict)),
+                Text.Escape(_phrases.Headline(contest, verdict)),
                 Limits.EmbedTitle
             ),
             Footer = contest.Base is null ? null : Base,
@@ -66,16 +72,11 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
             .Parties.Where(p => p.Seats > 0 || p.Losses > 0)
             .Select(_phrases.PartyLine)
             .ToList();
-        if (standing.Parties.Any(p => p.Party == PartyId.Speaker && p.Seats > 0))
-        {
-            told.Add(
-                "-# The Speaker counts as a party of one. The BBC counts the seat for Labour."
-            );
-        }
+        told.AddRange(Notes(standing));
         return new Embed
         {
             Title = Text.Shorten(
-                Text.Plain(
+                Text.Escape(
                     $"{standing.Area.Name}: {standing.Declared} of {standing.Seats} declared"
                 ),
                 Limits.EmbedTitle
@@ -85,16 +86,19 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
                 told.Count == 0
                     ? "No seat has declared yet."
                     : Text.Shorten(string.Join('\n', told), Limits.EmbedDescription),
-            Footer = Text.Shorten(definition.Name, Limits.EmbedFooter),
+            Footer = Name,
         };
     }
 
-    private string Base => Text.Shorten($"Changes since the {definition.BaseName}", 1000);
+    private string Base =>
+        Text.Shorten(Text.Plain($"Changes since the {definition.BaseName}"), LongestName);
+
+    private string Name => Text.Shorten(Text.Plain(definition.Name), LongestName);
 
     private string Footer(WireEntry entry) =>
         entry.Bulletin is Bulletin.Result { Of.Base: not null }
             ? $"{Base} · No. {entry.Position}"
-            : $"{Text.Shorten(definition.Name, 1000)} · No. {entry.Position}";
+            : $"{Name} · No. {entry.Position}";
 
     private Embed Result(Contest contest, Verdict verdict, IReadOnlyList<Standing> standings)
     {
@@ -111,11 +115,16 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         lines.AddRange(verdict.Lines.Select(Candidate));
         lines.Add("");
         lines.Add("-# " + Phrasebook.RejectedAndDeposits(verdict));
-        return new Embed
+        var embed = new Embed
         {
             Color = Colour(verdict.Winner.Candidate.Party),
-            Description = Text.Shorten(string.Join('\n', lines), Limits.EmbedDescription),
             Fields = [.. Narrowest(standings).Select(Standing)],
+        };
+        // A single embed beyond the limit of a message would be refused by every channel.
+        var left = Limits.EmbedCharacters - Limits.EmbedTitle - LongestFooter - embed.Length;
+        return embed with
+        {
+            Description = Text.Lines(lines, Math.Min(Limits.EmbedDescription, left)),
         };
     }
 
@@ -125,7 +134,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
 
     private EmbedField Standing(Standing standing) =>
         new(
-            Text.Shorten(Text.Plain(standing.Area.Name), Limits.EmbedFieldName),
+            Text.Shorten(Text.Escape(standing.Area.Name), Limits.EmbedFieldName),
             Text.Shorten(_phrases.Standing(standing, PartiesInALine), Limits.EmbedFieldValue)
         );
 
@@ -142,12 +151,18 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         return new Embed
         {
             Color = Colour(bulletin.Standing.Parties[0].Party),
-            Description = Text.Shorten(
-                sweep + _phrases.Standing(bulletin.Standing),
+            Description = Text.Lines(
+                [sweep + _phrases.Standing(bulletin.Standing), .. Notes(bulletin.Standing)],
                 Limits.EmbedDescription
             ),
         };
     }
+
+    /// <summary>Bodies differ over where the Speaker is counted: where the seat is told of, so is that.</summary>
+    private static IEnumerable<string> Notes(Standing standing) =>
+        standing.Parties.Any(p => p.Party == PartyId.Speaker && p.Seats > 0)
+            ? ["-# The Speaker counts as a party of one. The BBC counts the seat for Labour."]
+            : [];
 
     private int? Colour(PartyId party) => definition.Party(party).Colour;
 }

@@ -9,7 +9,8 @@ internal static class Faults
     public static string Sentence(Fault fault) =>
         fault switch
         {
-            Fault.UnknownContest f => $"There is no seat with the code {f.Contest}.",
+            Fault.UnknownContest f =>
+                $"There is no seat with the code {Text.Escape(f.Contest.Value)}.",
             Fault.NotOnRoll f => $"There is no candidate number {f.Candidate} on the roll.",
             Fault.CandidateMissing f =>
                 $"{Name(f.Candidate)} has no figure. Every candidate needs one, even 0.",

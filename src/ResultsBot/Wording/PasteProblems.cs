@@ -29,6 +29,8 @@ internal static class PasteProblems
             PasteProblem.NameWithoutFigure p => $"“{Text.Escape(p.Text)}” has no figure.",
             PasteProblem.TwoElected p =>
                 $"Both {Name(p.One)} and {Name(p.Other)} are marked as elected.",
+            PasteProblem.SaidTwice p =>
+                $"Of {p.What} there are two figures: {Numbers.Count(p.One)} and {Numbers.Count(p.Other)}.",
             PasteProblem.DoesNotAddUp p =>
                 $"The {p.What} is said to be {Numbers.Count(p.Said)}, but it comes to {Numbers.Count(p.WorkedOut)}.",
             _ => throw new ArgumentOutOfRangeException(

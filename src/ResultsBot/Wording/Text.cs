@@ -9,14 +9,17 @@ internal static class Text
 
     /// <summary>
     /// Shown by Discord exactly as it is: no formatting, no mention, no link, nothing that turns the direction of
-    /// the line. Control characters become spaces.
+    /// the line. Control characters become spaces. For contents, descriptions and fields, and for an embed’s title
+    /// and its fields’ names, which Discord formats as well.
     /// </summary>
     public static string Escape(string text)
     {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in Plain(text))
+        var plain = Plain(text);
+        var mark = ListMark(plain);
+        var escaped = new StringBuilder(plain.Length + 8);
+        foreach (var (at, c) in plain.Index())
         {
-            if (Marks.Contains(c, StringComparison.Ordinal))
+            if (at == mark || IsMark(plain, at))
             {
                 escaped.Append('\\');
             }
@@ -25,7 +28,7 @@ internal static class Text
         return escaped.ToString();
     }
 
-    /// <summary>For titles and labels, which Discord does not format: without control and direction marks.</summary>
+    /// <summary>For labels and footers, which Discord does not format: without control and direction marks.</summary>
     public static string Plain(string text) =>
         text.Any(IsUnseen) ? string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Trim() : text;
 
@@ -59,6 +62,49 @@ internal static class Text
             ? string.Concat(parts)
             : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 
+    /// <summary>Whole lines, as many as fit.</summary>
+    public static string Lines(IEnumerable<string> lines, int limit)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            if (text.Length + line.Length + "\n\n…".Length > limit)
+            {
+                text.Append('…');
+                break;
+            }
+            text.Append(line).Append('\n');
+        }
+        return text.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>A colon makes links (https://…) and emoji (:boom:), but not before a space.</summary>
+    private static bool IsMark(string text, int at) =>
+        text[at] == ':'
+            ? at + 1 == text.Length || !char.IsWhiteSpace(text[at + 1])
+            : Marks.Contains(text[at], StringComparison.Ordinal);
+
+    /// <summary>Where a mark stands that would make a list at the beginning of a line: “- ”, “-# ”, “1. ”.</summary>
+    private static int ListMark(string text)
+    {
+        var first = 0;
+        while (first < text.Length && char.IsWhiteSpace(text[first]))
+        {
+            first++;
+        }
+        var behind = first;
+        while (behind < text.Length && char.IsAsciiDigit(text[behind]))
+        {
+            behind++;
+        }
+        return
+            behind < text.Length
+            && text[behind] is var c
+            && (behind == first ? c is '-' or '+' : c is '.')
+            ? behind
+            : -1;
+    }
+
     private static bool IsUnseen(char c) =>
         char.IsControl(c)
         || c
@@ -66,6 +112,7 @@ internal static class Text
                 or (>= '\u2066' and <= '\u2069')
                 or '\u200E'
                 or '\u200F'
+                or '\u061C'
                 or '\u2028'
                 or '\u2029';
 }

@@ -123,6 +123,17 @@ public class DeclaringTests
     }
 
     [Fact]
+    public async Task A_form_for_a_declared_seat_says_that_it_is_declared_and_nothing_of_figures()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await Declare(newsroom, "Chesterfield", TheNight.ChesterfieldPaste);
+
+        var told = await newsroom.Type(Rita, "newsroom", "/declare seat:Chesterfield");
+
+        Assert.Equal("Chesterfield is already declared.", Content(told));
+    }
+
+    [Fact]
     public async Task Cancelled_figures_cannot_be_sent()
     {
         await using var newsroom = await LocalNewsroom.Start();

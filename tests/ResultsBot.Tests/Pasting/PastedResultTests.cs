@@ -344,6 +344,41 @@ public class PastedResultTests
             );
     }
 
+    [Theory]
+    [InlineData("Rejected 135", "Rejected ballots: 200", "rejected ballots", 135, 200)]
+    [InlineData("Majority 10,820", "Majority 250", "majority", 10_820, 250)]
+    [InlineData("Total votes 41,555", "Valid votes 41,554", "valid votes", 41_555, 41_554)]
+    public void Of_two_figures_for_one_thing_neither_is_chosen(
+        string one,
+        string other,
+        string what,
+        long first,
+        long second
+    )
+    {
+        var reading = PastedResult.Read(
+            $"{TheNight.ChesterfieldPaste}\n{one}\n{other}",
+            Chesterfield,
+            TheNight.PartyNames
+        );
+
+        Assert.Equal(
+            [new PasteProblem.SaidTwice(what, first, second)],
+            Assert.IsType<PasteReading.NotUnderstood>(reading).Problems.AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void The_same_figure_given_twice_is_one()
+    {
+        var figures = Understood(
+            Chesterfield,
+            $"{TheNight.ChesterfieldPaste}\nRejected 135\nRejected ballots: 135"
+        );
+
+        Assert.Equal(135, figures.Rejected);
+    }
+
     private static Figures Understood(Contest contest, string paste)
     {
         var reading = PastedResult.Read(paste, contest, TheNight.PartyNames);

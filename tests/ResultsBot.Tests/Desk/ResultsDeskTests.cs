@@ -1,0 +1,338 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using ResultsBot.Desk;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Tests.Desk;
+
+public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
+{
+    private static readonly Contest Chesterfield = TheNight.Contest("Chesterfield");
+    private static readonly ProposalId Proposal = new("p");
+
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(TheNight.Definition.PollCloses.AddHours(7));
+    private SqliteStore _store = null!;
+    private WireFeed _feed = null!;
+    private ResultsDesk _desk = null!;
+
+    public Task InitializeAsync() => Open();
+
+    public async Task DisposeAsync() => await Close();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_is_answered_is_stored_and_on_the_wire()
+    {
+        var decision = await Submit(Declare(Chesterfield), "i");
+
+        var happened = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
+        Assert.Equal(_time.GetUtcNow(), happened.At);
+        Assert.Equal(happened, Assert.Single(await _store.ReadEvents(default)));
+        var wire = await _store.ReadWire(0, default);
+        Assert.Equal(["FirstResult", "Result"], wire.Select(e => e.Bulletin.GetType().Name));
+        Assert.Equal(wire.Select(e => e.Position), Heard().Select(e => e.Position));
+        Assert.Equal(1, _desk.Election.Standing(TheNight.Definition.Whole).Declared);
+    }
+
+    [Fact]
+    public async Task A_refused_command_stores_nothing_and_changes_nothing()
+    {
+        var missing = new Command.Declare(Chesterfield.Id, new Figures([]), "rita");
+
+        var decision = await Submit(missing, "i");
+
+        Assert.Equal(7, Assert.IsType<Decision.Refused>(decision).Faults.Length);
+        Assert.Empty(await _store.ReadEvents(default));
+        Assert.Empty(await _store.ReadWire(0, default));
+        Assert.Empty(Heard());
+        Assert.Equal(0, _desk.Election.Standing(TheNight.Definition.Whole).Declared);
+    }
+
+    [Fact]
+    public async Task The_desks_own_clock_says_whether_the_polls_have_closed()
+    {
+        var early = new FakeTimeProvider(TheNight.Definition.PollCloses.AddSeconds(-1));
+        using var desk = await ResultsDesk.Open(TheNight.Definition, _store, _feed, early, default);
+
+        var before = await desk.Submit(Declare(Chesterfield), "i", default);
+        early.Advance(TimeSpan.FromSeconds(1));
+        var after = await desk.Submit(Declare(Chesterfield), "i", default);
+
+        Assert.IsType<Fault.PollStillOpen>(
+            Assert.Single(Assert.IsType<Decision.Refused>(before).Faults)
+        );
+        Assert.IsType<Decision.Accepted>(after);
+    }
+
+    [Fact]
+    public async Task An_interaction_delivered_twice_gets_the_first_answer_and_is_stored_once()
+    {
+        var first = await Submit(Declare(Chesterfield), "i");
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        var second = await Submit(Declare(Chesterfield), "i");
+
+        Assert.Equal(Events(first), Events(second));
+        Assert.Single(await _store.ReadEvents(default));
+        Assert.Equal(2, Heard().Count);
+    }
+
+    [Fact]
+    public async Task It_gets_the_first_answer_even_after_a_restart()
+    {
+        await Submit(Propose(), "i1");
+        var first = await Submit(new Command.Confirm(Proposal, "rita"), "i2");
+        await Close();
+        await Open();
+
+        var second = await Submit(new Command.Confirm(Proposal, "rita"), "i2");
+
+        Assert.Equal(Events(first), Events(second));
+        Assert.Equal(2, (await _store.ReadEvents(default)).Length);
+        Assert.Empty(Heard());
+    }
+
+    [Fact]
+    public async Task A_second_press_is_another_interaction_and_is_told_that_it_was_sent()
+    {
+        await Submit(Propose(), "i1");
+        await Submit(new Command.Confirm(Proposal, "rita"), "i2");
+
+        var again = await Submit(new Command.Confirm(Proposal, "rita"), "i3");
+
+        Assert.Equal(
+            [new Fault.ProposalSettled(Proposal, ProposalState.Sent)],
+            Assert.IsType<Decision.Refused>(again).Faults.AsEnumerable()
+        );
+        Assert.Equal(2, (await _store.ReadEvents(default)).Length);
+    }
+
+    [Fact]
+    public async Task What_waits_for_confirmation_survives_a_restart()
+    {
+        await Submit(Propose(), "i1");
+        await Close();
+        await Open();
+
+        var sent = await Submit(new Command.Confirm(Proposal, "ed"), "i2");
+
+        Assert.Single(Events(sent).OfType<ElectionEvent.ResultDeclared>());
+        Assert.Equal(10_820, PlayedNight.Verdict(_desk.Election, Chesterfield.Id).Majority);
+    }
+
+    [Fact]
+    public async Task A_restart_ends_in_the_state_that_was_left()
+    {
+        foreach (var recorded in TheNight.Pack.Recorded.Take(20))
+        {
+            await Submit(
+                Declare(TheNight.Definition.Contest(recorded.Contest)),
+                recorded.Contest.Value
+            );
+        }
+        var before = _desk.Election.Standing(TheNight.Definition.Whole);
+        await Close();
+        await Open();
+
+        var after = _desk.Election.Standing(TheNight.Definition.Whole);
+        Assert.Equal(before.Parties.AsEnumerable(), after.Parties);
+        Assert.Equal(20, after.Declared);
+    }
+
+    [Fact]
+    public async Task Of_many_who_declare_one_seat_at_once_one_is_heard_and_the_others_are_told()
+    {
+        var decisions = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(i => Task.Run(() => Submit(Declare(Chesterfield), $"i{i}")))
+        );
+
+        Assert.Single(decisions.OfType<Decision.Accepted>());
+        Assert.All(
+            decisions.OfType<Decision.Refused>(),
+            d =>
+                Assert.Equal(
+                    [new Fault.AlreadyDeclared(Chesterfield, Same: true)],
+                    d.Faults.AsEnumerable()
+                )
+        );
+        Assert.Single(await _store.ReadEvents(default));
+    }
+
+    [Fact]
+    public async Task Of_many_deliveries_of_one_interaction_at_once_all_get_one_answer()
+    {
+        var decisions = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => Submit(Declare(Chesterfield), "i")))
+        );
+
+        Assert.All(decisions, d => Assert.Equal(Events(decisions[0]), Events(d)));
+        Assert.Single(await _store.ReadEvents(default));
+    }
+
+    [Fact]
+    public async Task Many_seats_declared_at_once_stand_on_the_wire_one_after_the_other()
+    {
+        var recorded = TheNight.Pack.Recorded.Take(24).ToArray();
+
+        await Task.WhenAll(
+            recorded.Select(r =>
+                Task.Run(() =>
+                    Submit(Declare(TheNight.Definition.Contest(r.Contest)), r.Contest.Value)
+                )
+            )
+        );
+
+        var wire = await _store.ReadWire(0, default);
+        Assert.Equal(
+            Enumerable.Range(1, wire.Length).Select(p => (long)p),
+            wire.Select(e => e.Position)
+        );
+        Assert.Equal(wire.Select(e => e.Position), Heard().Select(e => e.Position));
+        // Each result tells of a country with one seat more than the one before.
+        Assert.Equal(
+            Enumerable.Range(1, 24),
+            wire.Select(e => e.Bulletin)
+                .OfType<Bulletin.Result>()
+                .Select(b => b.Standings[^1].Declared)
+        );
+        Assert.Single(wire.Select(e => e.Bulletin).OfType<Bulletin.FirstResult>());
+    }
+
+    [Fact]
+    public async Task What_could_not_be_stored_has_not_happened_and_can_be_tried_again()
+    {
+        var full = new FullOnce(_store);
+        using var desk = await ResultsDesk.Open(TheNight.Definition, full, _feed, _time, default);
+
+        await Assert.ThrowsAsync<IOException>(() =>
+            desk.Submit(Declare(Chesterfield), "i", default)
+        );
+
+        Assert.IsType<ContestState.Awaited>(desk.Election.State(Chesterfield.Id));
+        Assert.Empty(Heard());
+        Assert.IsType<Decision.Accepted>(await desk.Submit(Declare(Chesterfield), "i", default));
+        Assert.IsType<ContestState.Declared>(desk.Election.State(Chesterfield.Id));
+    }
+
+    [Fact]
+    public async Task A_desk_that_is_not_the_only_writer_stops_rather_than_publishing()
+    {
+        using var other = await ResultsDesk.Open(
+            TheNight.Definition,
+            _store,
+            _feed,
+            _time,
+            default
+        );
+        await Submit(Declare(Chesterfield), "i1");
+        Heard();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            other.Submit(Declare(TheNight.Contest("North East Derbyshire")), "i2", default)
+        );
+
+        Assert.Single(await _store.ReadEvents(default));
+        Assert.Empty(Heard());
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_has_done_nothing()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _desk.Submit(Declare(Chesterfield), "i", gone.Token)
+        );
+
+        Assert.Empty(await _store.ReadEvents(default));
+        Assert.IsType<Decision.Accepted>(await Submit(Declare(Chesterfield), "i"));
+    }
+
+    private static Command.Declare Declare(Contest contest) =>
+        new(
+            contest.Id,
+            TheNight.Pack.Recorded.Single(r => r.Contest == contest.Id).Figures,
+            "rita"
+        );
+
+    private static Command.Propose Propose()
+    {
+        var declare = Declare(Chesterfield);
+        return new Command.Propose(Proposal, declare.Contest, declare.Figures, "rita");
+    }
+
+    private static IEnumerable<ElectionEvent> Events(Decision decision) =>
+        Assert.IsType<Decision.Accepted>(decision).Events;
+
+    private Task<Decision> Submit(Command command, string interaction) =>
+        _desk.Submit(command, interaction, default);
+
+    /// <summary>What the wire’s readers have been told since they were last asked.</summary>
+    private List<WireEntry> Heard()
+    {
+        var heard = new List<WireEntry>();
+        while (_feed.Entries.TryRead(out var entry))
+        {
+            heard.Add(entry);
+        }
+        return heard;
+    }
+
+    private async Task Open()
+    {
+        _store = SqliteStore.Open($"Data Source={_folder.Of("results.db")}", "ge2024", _time);
+        _feed = new WireFeed();
+        _desk = await ResultsDesk.Open(TheNight.Definition, _store, _feed, _time, default);
+    }
+
+    private async Task Close()
+    {
+        _desk.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    /// <summary>A store whose disk is full the first time something is to be written.</summary>
+    private sealed class FullOnce(IElectionStore store) : IElectionStore
+    {
+        private bool _failed;
+
+        public string StoreId => store.StoreId;
+
+        public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
+            store.ReadEvents(ct);
+
+        public Task<ImmutableArray<ElectionEvent>> FindDelivery(
+            string interaction,
+            CancellationToken ct
+        ) => store.FindDelivery(interaction, ct);
+
+        public Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct) =>
+            store.ReadWire(position, ct);
+
+        public Task<Appended> Append(
+            long expectedVersion,
+            string interaction,
+            ImmutableArray<ElectionEvent> events,
+            ImmutableArray<Bulletin> bulletins
+        )
+        {
+            if (!_failed)
+            {
+                _failed = true;
+                return Task.FromException<Appended>(new IOException("disk full"));
+            }
+            return store.Append(expectedVersion, interaction, events, bulletins);
+        }
+    }
+}

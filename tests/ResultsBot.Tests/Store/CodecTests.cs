@@ -1,0 +1,108 @@
+using System.Text.Json;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Store;
+using ResultsBot.Tests.Infrastructure;
+using Snapshooter.Xunit;
+
+namespace ResultsBot.Tests.Store;
+
+/// <summary>What stands in a store is read for ever: these texts may be added to, never changed.</summary>
+public class CodecTests
+{
+    private static readonly IEnumerable<object> All =
+    [
+        .. Samples.Events.Cast<object>(),
+        .. Samples.Bulletins,
+    ];
+
+    [Fact]
+    public void Each_kind_is_stored_as_it_always_was()
+    {
+        var stored = All.Select(value =>
+        {
+            var (kind, data) = Codec.Write(value);
+            using var json = JsonDocument.Parse(data);
+            return $"{kind}\n{JsonSerializer.Serialize(json, Infrastructure.Json.Readable)}";
+        });
+
+        Snapshot.Match(string.Join("\n\n", stored));
+    }
+
+    [Fact]
+    public void Each_kind_comes_back_as_it_was_stored()
+    {
+        foreach (var value in All)
+        {
+            var (kind, data) = Codec.Write(value);
+
+            var back =
+                value is ElectionEvent
+                    ? (object)Codec.Read<ElectionEvent>(kind, data)
+                    : Codec.Read<Bulletin>(kind, data);
+
+            Assert.Equal(value.GetType(), back.GetType());
+            Assert.Equal((kind, data), Codec.Write(back));
+            Assert.Equivalent(value, back, strict: true);
+        }
+    }
+
+    [Fact]
+    public void Every_kind_of_event_and_bulletin_has_a_sample_here() =>
+        Assert.Equal(
+            typeof(ElectionEvent)
+                .GetNestedTypes()
+                .Concat(typeof(Bulletin).GetNestedTypes())
+                .Select(t => t.Name)
+                .Order(StringComparer.Ordinal),
+            All.Select(v => v.GetType().Name).Distinct().Order(StringComparer.Ordinal)
+        );
+
+    public static TheoryData<string> Kinds => new(FirstVersion.Texts.Keys);
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_the_first_version_stored_is_still_read(string kind)
+    {
+        var data = FirstVersion.Texts[kind];
+        var expected = All.First(v => Codec.Write(v).Kind == kind);
+
+        var read =
+            expected is ElectionEvent
+                ? (object)Codec.Read<ElectionEvent>(kind, data)
+                : Codec.Read<Bulletin>(kind, data);
+
+        Assert.Equal(expected.GetType(), read.GetType());
+        Assert.Equivalent(expected, read, strict: true);
+    }
+
+    [Fact]
+    public void Every_kind_has_a_text_of_the_first_version() =>
+        Assert.Equal(
+            All.Select(v => Codec.Write(v).Kind).Distinct().Order(StringComparer.Ordinal),
+            FirstVersion.Texts.Keys.Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [InlineData("result-undeclared", "{}")]
+    [InlineData("result-declared", "not json")]
+    [InlineData("result-declared", "null")]
+    [InlineData("result-declared", "[]")]
+    [InlineData("proposal-withdrawn", "{\"proposal\":5}")]
+    public void What_cannot_be_read_is_an_error_that_names_the_kind(string kind, string data)
+    {
+        var error = Assert.Throws<InvalidDataException>(() =>
+            Codec.Read<ElectionEvent>(kind, data)
+        );
+
+        Assert.Contains(kind, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bulletin_is_not_taken_for_an_event()
+    {
+        var (kind, data) = Codec.Write(Samples.Result);
+
+        Assert.Throws<InvalidDataException>(() => Codec.Read<ElectionEvent>(kind, data));
+    }
+}

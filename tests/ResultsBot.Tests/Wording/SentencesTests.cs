@@ -1,0 +1,94 @@
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting;
+using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wording;
+using Snapshooter.Xunit;
+
+namespace ResultsBot.Tests.Wording;
+
+public class SentencesTests
+{
+    private static readonly Candidate Ann = new(1, "Ann *Able*", new PartyId("Lab"));
+    private static readonly Candidate Bob = new(2, "Bob @here", new PartyId("Con"));
+    private static readonly Contest Seat = Samples.Contest with { Name = "First <@5>" };
+
+    private static readonly Fault[] AllFaults =
+    [
+        new Fault.UnknownContest(new ContestId("<@5>")),
+        new Fault.NotOnRoll(9),
+        new Fault.CandidateMissing(Ann),
+        new Fault.CandidateRepeated(Ann),
+        new Fault.NegativeVotes(Ann, -5),
+        new Fault.NegativeRejected(-1),
+        new Fault.NoVotes(),
+        new Fault.MoreThanElectorate(100_001, 71_645),
+        new Fault.TieWithoutLot([Ann, Bob]),
+        new Fault.ElectedDoesNotLead(Bob, Ann),
+        new Fault.AlreadyDeclared(Seat, Same: true),
+        new Fault.AlreadyDeclared(Seat, Same: false),
+        new Fault.PollStillOpen(TheNight.Definition.PollCloses),
+        new Fault.UnknownProposal(new ProposalId("p")),
+        new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Sent),
+        new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Withdrawn),
+    ];
+
+    private static readonly PasteProblem[] AllProblems =
+    [
+        new PasteProblem.Empty(),
+        new PasteProblem.TooLong(6001, 6000),
+        new PasteProblem.NoFigures(),
+        new PasteProblem.NotANumber("8,49x @everyone"),
+        new PasteProblem.Negative("Ben -5"),
+        new PasteProblem.NotOnRoll("`Jane`", null),
+        new PasteProblem.NotOnRoll("Jane", Ann),
+        new PasteProblem.Alike("A", [Ann, Bob]),
+        new PasteProblem.WrongParty("Ann, Con", Ann),
+        new PasteProblem.Twice(Ann),
+        new PasteProblem.FigureWithoutName("5"),
+        new PasteProblem.NameWithoutFigure("# Ann"),
+        new PasteProblem.TwoElected(Ann, Bob),
+        new PasteProblem.SaidTwice("rejected ballots", 135, 1200),
+        new PasteProblem.DoesNotAddUp("majority", 250, 350),
+    ];
+
+    [Fact]
+    public void Every_fault_has_a_sentence()
+    {
+        AssertAllKinds<Fault>(AllFaults);
+        Snapshot.Match(string.Join('\n', AllFaults.Select(Faults.Sentence)));
+    }
+
+    [Fact]
+    public void Every_paste_problem_has_a_sentence()
+    {
+        AssertAllKinds<PasteProblem>(AllProblems);
+        Snapshot.Match(string.Join('\n', AllProblems.Select(PasteProblems.Sentence)));
+    }
+
+    [Fact]
+    public void No_sentence_lets_through_what_was_typed_as_more_than_its_letters()
+    {
+        foreach (
+            var sentence in AllFaults
+                .Select(Faults.Sentence)
+                .Concat(AllProblems.Select(PasteProblems.Sentence))
+        )
+        {
+            // The time of the polls' close is the bot's own.
+            Shown.Literal(sentence.Replace("22:00", "22.00", StringComparison.Ordinal));
+        }
+    }
+
+    private static void AssertAllKinds<T>(IEnumerable<T> samples) =>
+        Assert.Equal(
+            typeof(T)
+                .GetNestedTypes(
+                    System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic
+                )
+                .Where(t => t.IsSubclassOf(typeof(T)))
+                .Select(t => t.Name)
+                .Order(StringComparer.Ordinal),
+            samples.Select(s => s!.GetType().Name).Distinct().Order(StringComparer.Ordinal)
+        );
+}
