@@ -4,7 +4,7 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
 
-/// <summary>Every check that a declaration has to pass, each in one place with its formula.</summary>
+/// <summary>Every check that stops a command, each in one place with its formula.</summary>
 internal static class Checks
 {
     /// <summary>All that is wrong with declaring <paramref name="figures"/> now; empty if nothing is.</summary>
@@ -23,22 +23,82 @@ internal static class Checks
         {
             return [new Fault.PollStillOpen(election.Definition.PollCloses)];
         }
-        if (election.State(id) is ContestState.Declared declared)
-        {
-            return [new Fault.AlreadyDeclared(contest, declared.Figures == figures)];
-        }
-        ImmutableArray<Fault> faults = [.. OfRoll(contest, figures)];
-        return faults.IsEmpty ? [.. OfFigures(contest, figures)] : faults;
+        return election.State(id) is ContestState.Declared declared
+            ? [new Fault.AlreadyDeclared(contest, declared.Figures == figures)]
+            : OfCount(election, contest, figures);
     }
+
+    /// <summary>All that is wrong with the figures of a contest, whether it is declared or corrected.</summary>
+    public static ImmutableArray<Fault> OfCount(Election election, Contest contest, Figures figures)
+    {
+        var progress = election.State(contest.Id).Progress;
+        ImmutableArray<Fault> faults = [.. OfRoll(contest, figures)];
+        if (faults.IsEmpty)
+        {
+            faults = [.. OfSigns(contest, figures)];
+        }
+        if (faults.IsEmpty)
+        {
+            faults = [.. OfPapers(contest, progress, figures)];
+        }
+        return faults.IsEmpty
+            ? [.. OfWinners(contest, WithLot(contest, progress, figures))]
+            : faults;
+    }
+
+    public static IEnumerable<Fault> OnRoll(Contest contest, int candidate) =>
+        candidate >= 1 && candidate <= contest.Candidates.Length
+            ? []
+            : [new Fault.NotOnRoll(candidate)];
+
+    public static IEnumerable<Fault> OfVerification(Contest contest, int papers, Fraction? turnout)
+    {
+        if (papers < 1 || papers > contest.Electorate)
+        {
+            yield return new Fault.PapersOutOfRange(papers, contest.Electorate);
+        }
+        if (turnout is { } t && (t.IsNegative || t > new Fraction(1, 1)))
+        {
+            yield return new Fault.TurnoutOutOfRange();
+        }
+    }
+
+    /// <summary>A running count may lack candidates; what it has must be possible.</summary>
+    public static IEnumerable<Fault> OfRunning(
+        Contest contest,
+        ImmutableArray<CandidateVotes> votes
+    )
+    {
+        if (votes.IsEmpty)
+        {
+            return [new Fault.NoVotes()];
+        }
+        ImmutableArray<Fault> faults =
+        [
+            .. OfRoll(contest, new Figures(votes)).Where(f => f is not Fault.CandidateMissing),
+        ];
+        return faults.IsEmpty ? OfSigns(contest, new Figures(votes)) : faults;
+    }
+
+    /// <summary>The lot's winner is elected where the figures are level and do not say who is.</summary>
+    public static Figures WithLot(Contest contest, CountProgress progress, Figures figures) =>
+        figures.Elected.IsEmpty
+        && !progress.Lot.IsEmpty
+        && Count.Of(contest, figures) is Count.LotRequired required
+            ? figures with
+            {
+                Elected = [.. progress.Lot.Where(l => required.Level.Any(c => c.Number == l))],
+            }
+            : figures;
 
     private static IEnumerable<Fault> OfRoll(Contest contest, Figures figures)
     {
         var given = figures.Votes.CountBy(v => v.Candidate).ToDictionary();
-        foreach (var number in given.Keys.Concat(figures.Elected is { } e ? [e] : []).Distinct())
+        foreach (var number in given.Keys.Concat(figures.Elected).Distinct())
         {
-            if (number < 1 || number > contest.Candidates.Length)
+            foreach (var fault in OnRoll(contest, number))
             {
-                yield return new Fault.NotOnRoll(number);
+                yield return fault;
             }
         }
         foreach (var candidate in contest.Candidates)
@@ -53,47 +113,106 @@ internal static class Checks
         }
     }
 
-    private static IEnumerable<Fault> OfFigures(Contest contest, Figures figures)
+    private static IEnumerable<Fault> OfSigns(Contest contest, Figures figures)
     {
-        var negative = figures.Votes.Where(v => v.Votes < 0).ToArray();
-        foreach (var v in negative)
+        foreach (var v in figures.Votes.Where(v => v.Votes < 0))
         {
             yield return new Fault.NegativeVotes(contest.Candidate(v.Candidate), v.Votes);
         }
-        if (figures.Rejected < 0)
+        if (figures.Rejected is { } rejected and < 0)
         {
-            yield return new Fault.NegativeRejected(figures.Rejected.Value);
+            yield return new Fault.NegativeRejected(rejected);
         }
-        if (negative.Length > 0 || figures.Rejected < 0)
-        {
-            yield break;
-        }
+    }
 
-        var valid = figures.Votes.Sum(v => (long)v.Votes);
-        var papers = valid + (figures.Rejected ?? 0);
-        if (valid == 0)
+    private static IEnumerable<Fault> OfPapers(
+        Contest contest,
+        CountProgress progress,
+        Figures figures
+    )
+    {
+        var votes = figures.Votes.Sum(v => (long)v.Votes);
+        if (votes == 0)
         {
             yield return new Fault.NoVotes();
             yield break;
         }
+
+        // With one seat each vote is a paper; with several at least the best candidate's votes are.
+        var valid = contest.Seats == 1 ? votes : figures.Papers ?? figures.Votes.Max(v => v.Votes);
+        var papers = valid + (figures.Rejected ?? 0);
         if (papers > contest.Electorate)
         {
             yield return new Fault.MoreThanElectorate(papers, contest.Electorate);
             yield break;
         }
+        if (contest.Seats > 1)
+        {
+            foreach (var fault in OfManyVotes(contest, progress, figures, votes))
+            {
+                yield return fault;
+            }
+        }
 
-        var most = figures.Votes.Max(v => v.Votes);
-        var level = figures.Votes.Where(v => v.Votes == most).ToArray();
-        if (figures.Elected is { } said && level.All(v => v.Candidate != said))
+        // Always: valid and rejected papers come to the verified total, exactly.
+        var counted = contest.Seats == 1 ? (long?)valid : figures.Papers;
+        if (progress.VerifiedPapers is not { } verified || counted is not { } known)
+        {
+            yield break;
+        }
+        if (figures.Rejected is not { } rejected)
+        {
+            yield return new Fault.RejectedMissing((int)(verified - known));
+        }
+        else if (known + rejected != verified)
+        {
+            yield return new Fault.NotReconciled((int)known, rejected, verified);
+        }
+    }
+
+    private static IEnumerable<Fault> OfManyVotes(
+        Contest contest,
+        CountProgress progress,
+        Figures figures,
+        long votes
+    )
+    {
+        if ((figures.Papers ?? progress.VerifiedPapers) is not { } papers)
+        {
+            yield break;
+        }
+        foreach (var v in figures.Votes.Where(v => v.Votes > papers))
+        {
+            yield return new Fault.MoreVotesThanPapers(
+                contest.Candidate(v.Candidate),
+                v.Votes,
+                papers
+            );
+        }
+        if (votes > (long)papers * contest.Seats)
+        {
+            yield return new Fault.MoreVotesThanPapersCarry(votes, papers, contest.Seats);
+        }
+    }
+
+    private static IEnumerable<Fault> OfWinners(Contest contest, Figures figures)
+    {
+        var order = figures
+            .Votes.OrderByDescending(v => v.Votes)
+            .ThenBy(v => v.Candidate)
+            .ToArray();
+        var last = order[contest.Seats - 1].Votes;
+        var behind = figures.Elected.Where(e => figures.Of(e) < last).ToArray();
+        foreach (var said in behind)
         {
             yield return new Fault.ElectedDoesNotLead(
                 contest.Candidate(said),
-                contest.Candidate(level[0].Candidate)
+                contest.Candidate(order[contest.Seats - 1].Candidate)
             );
         }
-        else if (FirstPastThePost.Of(contest, figures) is Count.LotRequired lot)
+        if (behind.Length == 0 && Count.Of(contest, figures) is Count.LotRequired lot)
         {
-            yield return new Fault.TieWithoutLot(lot.Level);
+            yield return new Fault.TieWithoutLot(lot.Level, lot.Seats);
         }
     }
 }

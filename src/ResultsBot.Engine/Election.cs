@@ -4,20 +4,6 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
 
-/// <summary>How far one contest has come.</summary>
-public abstract record ContestState
-{
-    private ContestState() { }
-
-    public sealed record Awaited : ContestState
-    {
-        public static Awaited Instance { get; } = new();
-    }
-
-    public sealed record Declared(Figures Figures, Verdict Verdict, DateTimeOffset At)
-        : ContestState;
-}
-
 public enum ProposalState
 {
     Waiting,
@@ -25,89 +11,109 @@ public enum ProposalState
     Withdrawn,
 }
 
+/// <param name="Cautions">The codes of what was shown to its reporter as odd.</param>
 public sealed record Proposal(
     ProposalId Id,
     ContestId Contest,
     Figures Figures,
+    ImmutableArray<string> Cautions,
+    string By,
     ProposalState State
 );
 
 /// <summary>
 /// The state of one election: the definition and all that has happened since. It is immutable;
-/// <see cref="Decide"/> says what a command comes to, <see cref="Apply"/> what an event makes of the state.
+/// <see cref="Decide"/> says what a command comes to, <see cref="Apply(ElectionEvent)"/> what an event makes of the
+/// state.
 /// </summary>
-public sealed record Election
+public sealed partial record Election
 {
-    private readonly ImmutableDictionary<ContestId, ContestState.Declared> _declared;
+    private readonly ImmutableDictionary<ContestId, ContestState> _states;
     private readonly ImmutableDictionary<ProposalId, Proposal> _proposals;
     private readonly ImmutableDictionary<AreaId, Standing> _standings;
+    private readonly NightRecords _records;
 
     public Election(ElectionDefinition definition)
         : this(
             definition,
-            ImmutableDictionary<ContestId, ContestState.Declared>.Empty,
+            ImmutableDictionary<ContestId, ContestState>.Empty,
             ImmutableDictionary<ProposalId, Proposal>.Empty,
             definition.Seats.ToImmutableDictionary(
                 a => a.Key,
                 a => Counting.Standing.Empty(a.Key, a.Value)
-            )
+            ),
+            NightRecords.None
         ) { }
 
     private Election(
         ElectionDefinition definition,
-        ImmutableDictionary<ContestId, ContestState.Declared> declared,
+        ImmutableDictionary<ContestId, ContestState> states,
         ImmutableDictionary<ProposalId, Proposal> proposals,
-        ImmutableDictionary<AreaId, Standing> standings
+        ImmutableDictionary<AreaId, Standing> standings,
+        NightRecords records
     )
     {
         Definition = definition;
-        _declared = declared;
+        _states = states;
         _proposals = proposals;
         _standings = standings;
+        _records = records;
     }
 
     public ElectionDefinition Definition { get; }
 
     public ContestState State(ContestId contest) =>
-        _declared.TryGetValue(contest, out var declared) ? declared : ContestState.Awaited.Instance;
+        _states.GetValueOrDefault(contest) ?? ContestState.Awaited.Silent;
 
     public Proposal? Proposal(ProposalId id) => _proposals.GetValueOrDefault(id);
 
     /// <exception cref="KeyNotFoundException">The election has no such area.</exception>
     public Standing Standing(AreaId area) => _standings[area];
 
-    /// <summary>What <paramref name="command"/> comes to at <paramref name="now"/>.</summary>
-    public Decision Decide(Command command, DateTimeOffset now) =>
-        command switch
-        {
-            Command.Propose propose => Decide(propose, now),
-            Command.Confirm confirm => Decide(confirm, now),
-            Command.Withdraw withdraw => Settle(
-                withdraw.Proposal,
-                _ => new ElectionEvent.ProposalWithdrawn(withdraw.Proposal, now, withdraw.By)
-            ),
-            Command.Declare declare => Accept(
-                Checks.Of(this, declare.Contest, declare.Figures, now),
-                () =>
-                    [
-                        new ElectionEvent.ResultDeclared(
-                            declare.Contest,
-                            declare.Figures,
-                            null,
-                            now,
-                            declare.By
-                        ),
-                    ]
-            ),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for it."),
-        };
+    public NightRecords Records => _records;
+
+    /// <summary>Every contest with its state, in the definition's order.</summary>
+    public IEnumerable<(Contest Contest, ContestState State)> Contests =>
+        Definition.Contests.Select(c => (c, State(c.Id)));
 
     /// <summary>The state after <paramref name="happened"/>, an event that this election decided.</summary>
     public Election Apply(ElectionEvent happened) =>
         happened switch
         {
+            ElectionEvent.StageReported e => Heard(
+                e.Contest,
+                e.At,
+                p => p with { Stage = e.Stage }
+            ),
+            ElectionEvent.PapersVerified e => Heard(
+                e.Contest,
+                e.At,
+                p => p with { VerifiedPapers = e.Papers, AnnouncedTurnout = e.Turnout }
+            ),
+            ElectionEvent.CountReported e => Heard(
+                e.Contest,
+                e.At,
+                p => p with { Running = Merged(p.Running, e.Votes) }
+            ),
+            ElectionEvent.WinnerFlashed e => Heard(
+                e.Contest,
+                e.At,
+                p => p with { Flashed = e.Candidate }
+            ),
+            ElectionEvent.LotDrawn e => Heard(
+                e.Contest,
+                e.At,
+                p => p with { Lot = [.. p.Lot, e.Candidate] }
+            ),
             ElectionEvent.DeclarationProposed e => With(
-                new Proposal(e.Proposal, e.Contest, e.Figures, ProposalState.Waiting)
+                new Proposal(
+                    e.Proposal,
+                    e.Contest,
+                    e.Figures,
+                    e.Cautions,
+                    e.By,
+                    ProposalState.Waiting
+                )
             ),
             ElectionEvent.ProposalWithdrawn e => With(
                 _proposals[e.Proposal] with
@@ -115,7 +121,19 @@ public sealed record Election
                     State = ProposalState.Withdrawn,
                 }
             ),
-            ElectionEvent.ResultDeclared e => Apply(e),
+            ElectionEvent.ResultDeclared e => Declare(e.Contest, 1, e.Figures, e.At)
+                .Sent(e.Proposal),
+            ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
+                .Declare(e.Contest, e.Number, e.Figures, e.At),
+            ElectionEvent.ResultRetracted e => Undeclare(e.Contest).Retracted(e),
+            ElectionEvent.ResultReinstated e => Declare(
+                e.Contest,
+                e.Number,
+                ((ContestState.Retracted)State(e.Contest)).Was.Figures,
+                e.At
+            ),
+            ElectionEvent.Noted e => Heard(e.Contest, e.At, p => p),
+            ElectionEvent.Quoted => this,
             _ => throw new ArgumentOutOfRangeException(
                 nameof(happened),
                 happened,
@@ -123,80 +141,103 @@ public sealed record Election
             ),
         };
 
-    private static Decision Accept(
-        ImmutableArray<Fault> faults,
-        Func<ImmutableArray<ElectionEvent>> events
-    ) => faults.IsEmpty ? new Decision.Accepted(events()) : new Decision.Refused(faults);
+    /// <summary>Later figures take the place of earlier ones; a candidate without a new one keeps the old.</summary>
+    private static ImmutableArray<CandidateVotes> Merged(
+        ImmutableArray<CandidateVotes> before,
+        ImmutableArray<CandidateVotes> now
+    ) =>
+        [
+            .. before
+                .Where(b => now.All(n => n.Candidate != b.Candidate))
+                .Concat(now)
+                .OrderBy(v => v.Candidate),
+        ];
 
-    private Decision Decide(Command.Propose command, DateTimeOffset now)
+    private Election Heard(
+        ContestId contest,
+        DateTimeOffset at,
+        Func<CountProgress, CountProgress> change
+    )
     {
-        var proposed = new ElectionEvent.DeclarationProposed(
-            command.Proposal,
-            command.Contest,
-            command.Figures,
-            now,
-            command.By
+        var state = State(contest);
+        return With(
+            contest,
+            state with
+            {
+                Progress = change(state.Progress) with { HeardAt = at },
+            }
         );
-        var replaced = command.Replaces is { } id && Proposal(id) is { } before ? before : null;
-        return replaced switch
-        {
-            { State: ProposalState.Sent } => new Decision.Refused(
-                new Fault.ProposalSettled(replaced.Id, replaced.State)
-            ),
-            { State: ProposalState.Waiting } => Accept(
-                Checks.Of(this, command.Contest, command.Figures, now),
-                () => [new ElectionEvent.ProposalWithdrawn(replaced.Id, now, command.By), proposed]
-            ),
-            _ => Accept(Checks.Of(this, command.Contest, command.Figures, now), () => [proposed]),
-        };
     }
 
-    private Decision Decide(Command.Confirm command, DateTimeOffset now) =>
-        Proposal(command.Proposal) is { State: ProposalState.Waiting } waiting
-        && Checks.Of(this, waiting.Contest, waiting.Figures, now) is { IsEmpty: false } faults
-            ? new Decision.Refused(faults)
-            : Settle(
-                command.Proposal,
-                proposal => new ElectionEvent.ResultDeclared(
-                    proposal.Contest,
-                    proposal.Figures,
-                    proposal.Id,
-                    now,
-                    command.By
-                )
-            );
-
-    private Decision Settle(ProposalId id, Func<Proposal, ElectionEvent> settle) =>
-        Proposal(id) switch
-        {
-            null => new Decision.Refused(new Fault.UnknownProposal(id)),
-            { State: ProposalState.Waiting } waiting => new Decision.Accepted([settle(waiting)]),
-            var settled => new Decision.Refused(new Fault.ProposalSettled(id, settled.State)),
-        };
-
-    private Election Apply(ElectionEvent.ResultDeclared e)
+    private Election Declare(ContestId id, int number, Figures figures, DateTimeOffset at)
     {
-        var contest = Definition.Contest(e.Contest);
-        if (FirstPastThePost.Of(contest, e.Figures) is not Count.Complete { Verdict: var verdict })
+        var contest = Definition.Contest(id);
+        if (
+            Count.Of(contest, figures, Definition.HasDeposits)
+            is not Count.Complete { Verdict: var verdict }
+        )
         {
             throw new InvalidOperationException(
                 $"{contest.Name} was declared with a tie and no lot."
             );
         }
-        var standings = _standings.SetItems(
-            contest.Areas.Select(a => KeyValuePair.Create(a, _standings[a].With(verdict)))
+        var declared = new ContestState.Declared(
+            new DeclaredResult(number, figures, verdict, at),
+            State(id).Progress with
+            {
+                HeardAt = at,
+            }
         );
-        var proposals = e.Proposal is { } id
-            ? _proposals.SetItem(id, _proposals[id] with { State = ProposalState.Sent })
-            : _proposals;
-        return new Election(
-            Definition,
-            _declared.SetItem(e.Contest, new ContestState.Declared(e.Figures, verdict, e.At)),
-            proposals,
-            standings
+        return With(contest, s => s.With(verdict), _records.With(id, verdict)).With(id, declared);
+    }
+
+    private Election Undeclare(ContestId id)
+    {
+        var declared = (ContestState.Declared)State(id);
+        // A record may have been this contest's: who holds it now is found by looking at all the others.
+        var records = _states
+            .Where(s => s.Key != id)
+            .OrderBy(s => s.Key.Value, StringComparer.Ordinal)
+            .Aggregate(
+                NightRecords.None,
+                (r, s) => s.Value is ContestState.Declared d ? r.With(s.Key, d.Verdict) : r
+            );
+        return With(Definition.Contest(id), s => s.Without(declared.Verdict), records);
+    }
+
+    private Election Retracted(ElectionEvent.ResultRetracted e)
+    {
+        var declared = (ContestState.Declared)State(e.Contest);
+        return With(
+            e.Contest,
+            new ContestState.Retracted(
+                declared.Result,
+                e.Reason,
+                declared.Progress with
+                {
+                    HeardAt = e.At,
+                }
+            )
         );
     }
 
+    private Election Sent(ProposalId? id) =>
+        id is { } proposal ? With(_proposals[proposal] with { State = ProposalState.Sent }) : this;
+
+    private Election With(Contest contest, Func<Standing, Standing> change, NightRecords records) =>
+        new(
+            Definition,
+            _states,
+            _proposals,
+            _standings.SetItems(
+                contest.Areas.Select(a => KeyValuePair.Create(a, change(_standings[a])))
+            ),
+            records
+        );
+
+    private Election With(ContestId contest, ContestState state) =>
+        new(Definition, _states.SetItem(contest, state), _proposals, _standings, _records);
+
     private Election With(Proposal proposal) =>
-        new(Definition, _declared, _proposals.SetItem(proposal.Id, proposal), _standings);
+        new(Definition, _states, _proposals.SetItem(proposal.Id, proposal), _standings, _records);
 }

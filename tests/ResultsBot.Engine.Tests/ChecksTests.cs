@@ -95,7 +95,7 @@ public class ChecksTests
     public void Somebody_elected_who_is_not_on_the_roll_is_told_of() =>
         Assert.Equal(
             [new Fault.NotOnRoll(7)],
-            Check(Votes(3, 2, 1) with { Elected = 7 }).AsEnumerable()
+            Check(Votes(3, 2, 1) with { Elected = [7] }).AsEnumerable()
         );
 
     [Fact]
@@ -198,7 +198,7 @@ public class ChecksTests
         var fault = Assert.IsType<Fault.TieWithoutLot>(Assert.Single(Check(Votes(300, 100, 300))));
 
         Assert.Equal([1, 3], fault.Level.Select(c => c.Number));
-        Assert.Empty(CheckOrPass(Votes(300, 100, 300) with { Elected = 3 }));
+        Assert.Empty(CheckOrPass(Votes(300, 100, 300) with { Elected = [3] }));
     }
 
     [Fact]
@@ -206,16 +206,16 @@ public class ChecksTests
     {
         Assert.Equal(
             [new Fault.ElectedDoesNotLead(Seat.Candidate(2), Seat.Candidate(1))],
-            Check(Votes(500, 300, 200) with { Elected = 2 }).AsEnumerable()
+            Check(Votes(500, 300, 200) with { Elected = [2] }).AsEnumerable()
         );
-        Assert.Empty(CheckOrPass(Votes(500, 300, 200) with { Elected = 1 }));
+        Assert.Empty(CheckOrPass(Votes(500, 300, 200) with { Elected = [1] }));
     }
 
     [Fact]
     public void After_a_tie_the_lot_cannot_have_chosen_somebody_behind() =>
         Assert.Equal(
             [new Fault.ElectedDoesNotLead(Seat.Candidate(3), Seat.Candidate(1))],
-            Check(Votes(300, 300, 200) with { Elected = 3 }).AsEnumerable()
+            Check(Votes(300, 300, 200) with { Elected = [3] }).AsEnumerable()
         );
 
     [Fact]

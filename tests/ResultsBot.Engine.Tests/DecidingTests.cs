@@ -211,7 +211,7 @@ public class DecidingTests
             Assert.Single(election.Faults(new Command.Propose(One, A.Id, tie, "rita")))
         );
         var declared = election
-            .After(new Command.Propose(Two, A.Id, tie with { Elected = 2 }, "rita"))
+            .After(new Command.Propose(Two, A.Id, tie with { Elected = [2] }, "rita"))
             .After(new Command.Confirm(Two, "rita"));
         Assert.Equal(Con, Declared(declared).Winner.Candidate.Party);
         Assert.True(Declared(declared).ByLot);

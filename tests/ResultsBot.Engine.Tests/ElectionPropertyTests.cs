@@ -194,7 +194,7 @@ public class ElectionPropertyTests
         );
         var figures = Votes(votes);
         var level = figures.Votes.Where(v => v.Votes == votes.Max()).ToArray();
-        return (contest, figures with { Elected = level[lot % level.Length].Candidate });
+        return (contest, figures with { Elected = [level[lot % level.Length].Candidate] });
     }
 
     private static ElectionEvent.ResultDeclared Declared(Contest contest, Figures figures) =>

@@ -4,28 +4,62 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine.Bulletins;
 
+/// <summary>What goes first where not everything can.</summary>
+public enum Importance
+{
+    /// <summary>Worth knowing, after the results.</summary>
+    Colour,
+
+    /// <summary>From a count that has not declared.</summary>
+    Progress,
+    Result,
+
+    /// <summary>Changes the story.</summary>
+    Major,
+
+    /// <summary>Something that was sent is wrong: overtakes everything.</summary>
+    Correction,
+}
+
 /// <summary>
 /// One piece of news. It holds all that is needed to put it into words later, whatever has changed since.
 /// </summary>
+/// <param name="Importance">What goes first where not everything can.</param>
 /// <param name="At">When the event behind it was decided.</param>
 /// <param name="Areas">The areas it is news of; whoever follows one of them is told.</param>
 /// <param name="Contest">The contest it is news of, if it is of one.</param>
-public abstract record Bulletin(DateTimeOffset At, ImmutableArray<AreaId> Areas, ContestId? Contest)
+/// <param name="Parties">The parties it is news of.</param>
+public abstract record Bulletin(
+    Importance Importance,
+    DateTimeOffset At,
+    ImmutableArray<AreaId> Areas,
+    ContestId? Contest,
+    ImmutableArray<PartyId> Parties
+)
 {
     /// <param name="Standings">
     /// The state of the parties after it, in every area of the contest, narrow to wide. It travels with the
-    /// result, so that a result is one post and ten of them fit in one message.
+    /// result, so that a result is one post and several fit in one message.
     /// </param>
     public sealed record Result(
         Contest Of,
         Verdict Verdict,
         ImmutableArray<Standing> Standings,
         DateTimeOffset At
-    ) : Bulletin(At, Of.Areas, Of.Id);
+    ) : Bulletin(Importance.Result, At, Of.Areas, Of.Id, PartiesOf(Verdict));
 
     /// <summary>The first result of the night.</summary>
     public sealed record FirstResult(Contest Of, Verdict Verdict, int Seats, DateTimeOffset At)
-        : Bulletin(At, Of.Areas, null);
+        : Bulletin(Importance.Major, At, Of.Areas, null, PartiesOf(Verdict));
+
+    /// <summary>What makes the result before it worth more than its figures.</summary>
+    public sealed record Colour(
+        Contest Of,
+        Fact Fact,
+        ImmutableArray<AreaId> Within,
+        ImmutableArray<PartyId> About,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Colour, At, Within, Of.Id, About);
 
     /// <summary>The last contest of an area has declared.</summary>
     /// <param name="Within">The area itself and those around it.</param>
@@ -33,7 +67,7 @@ public abstract record Bulletin(DateTimeOffset At, ImmutableArray<AreaId> Areas,
         Standing Standing,
         ImmutableArray<AreaId> Within,
         DateTimeOffset At
-    ) : Bulletin(At, Within, null)
+    ) : Bulletin(Importance.Major, At, Within, null, [.. Standing.Parties.Select(p => p.Party)])
     {
         /// <summary>The party that won every seat, if there are several seats and one did; independents are no party.</summary>
         public PartyStanding? CleanSweep =>
@@ -44,13 +78,84 @@ public abstract record Bulletin(DateTimeOffset At, ImmutableArray<AreaId> Areas,
                 : null;
     }
 
-    /// <summary>A party has won the seats with which it can outvote all others together.</summary>
+    /// <summary>A party has the seats with which it can outvote all others together, those not up for election included.</summary>
+    /// <param name="Has">What it has now.</param>
     /// <param name="Needed">326 of 650.</param>
+    /// <param name="Seats">All seats of the chamber.</param>
     public sealed record OverallMajority(
         PartyId Party,
+        int Has,
         int Needed,
+        int Seats,
         Standing Standing,
         ImmutableArray<AreaId> Everywhere,
         DateTimeOffset At
-    ) : Bulletin(At, Everywhere, null);
+    ) : Bulletin(Importance.Major, At, Everywhere, null, [Party]);
+
+    /// <summary>No party can have a majority any more, however the rest declares.</summary>
+    public sealed record NoMajority(
+        int Needed,
+        int Seats,
+        Standing Standing,
+        ImmutableArray<AreaId> Everywhere,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Major, At, Everywhere, null, []);
+
+    /// <summary>A result has been corrected.</summary>
+    /// <param name="Number">Of the correction, from 1.</param>
+    public sealed record Corrected(
+        Contest Of,
+        Verdict Before,
+        Verdict After,
+        int Number,
+        string Reason,
+        ImmutableArray<Standing> Standings,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, PartiesOf(After));
+
+    /// <summary>A result has been taken back: the contest is undeclared again.</summary>
+    public sealed record Retracted(
+        Contest Of,
+        Verdict Was,
+        string Reason,
+        ImmutableArray<Standing> Standings,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, PartiesOf(Was));
+
+    /// <summary>A retracted result stands again.</summary>
+    public sealed record Reinstated(
+        Contest Of,
+        Verdict Verdict,
+        ImmutableArray<Standing> Standings,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, PartiesOf(Verdict));
+
+    /// <summary>The winner alone, before the figures.</summary>
+    public sealed record Flashed(Contest Of, Candidate Winner, DateTimeOffset At)
+        : Bulletin(Importance.Result, At, Of.Areas, Of.Id, [Winner.Party]);
+
+    public sealed record StageReached(Contest Of, StageReport Stage, DateTimeOffset At)
+        : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, []);
+
+    public sealed record Verified(Contest Of, int Papers, Fraction? Turnout, DateTimeOffset At)
+        : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, []);
+
+    /// <summary>Provisional figures: never a result.</summary>
+    public sealed record Counted(
+        Contest Of,
+        ImmutableArray<CandidateVotes> Votes,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, []);
+
+    public sealed record LotDrawn(Contest Of, Candidate Winner, DateTimeOffset At)
+        : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, [Winner.Party]);
+
+    public sealed record Noted(Contest Of, string Text, DateTimeOffset At)
+        : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, []);
+
+    public sealed record Quoted(Contest Of, string Who, string Text, DateTimeOffset At)
+        : Bulletin(Importance.Colour, At, Of.Areas, Of.Id, []);
+
+    private static ImmutableArray<PartyId> PartiesOf(Verdict verdict) =>
+        [.. verdict.Changes.Select(c => c.Party)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine.Bulletins;
@@ -7,60 +8,215 @@ namespace ResultsBot.Engine.Bulletins;
 public static class News
 {
     /// <summary>The bulletins of <paramref name="happened"/>, in the order they are to be read.</summary>
-    public static IEnumerable<Bulletin> Of(
-        Election before,
-        ElectionEvent happened,
-        Election after
-    ) => happened is ElectionEvent.ResultDeclared declared ? OfResult(before, declared, after) : [];
+    public static IEnumerable<Bulletin> Of(Election before, ElectionEvent happened, Election after)
+    {
+        var definition = after.Definition;
+        return happened switch
+        {
+            ElectionEvent.ResultDeclared e => OfResult(
+                before,
+                definition.Contest(e.Contest),
+                after,
+                e.At
+            ),
+            ElectionEvent.ResultCorrected e => OfCorrection(before, e, after),
+            ElectionEvent.ResultRetracted e => OfRetraction(before, e, after),
+            ElectionEvent.ResultReinstated e => OfReinstatement(before, e, after),
+            ElectionEvent.WinnerFlashed e => One(
+                e.Contest,
+                c => new Bulletin.Flashed(c, c.Candidate(e.Candidate), e.At)
+            ),
+            ElectionEvent.StageReported e => One(
+                e.Contest,
+                c => new Bulletin.StageReached(c, e.Stage, e.At)
+            ),
+            ElectionEvent.PapersVerified e => One(
+                e.Contest,
+                c => new Bulletin.Verified(c, e.Papers, e.Turnout, e.At)
+            ),
+            ElectionEvent.CountReported e => One(
+                e.Contest,
+                c => new Bulletin.Counted(c, e.Votes, e.At)
+            ),
+            ElectionEvent.LotDrawn e => One(
+                e.Contest,
+                c => new Bulletin.LotDrawn(c, c.Candidate(e.Candidate), e.At)
+            ),
+            ElectionEvent.Noted e => One(e.Contest, c => new Bulletin.Noted(c, e.Text, e.At)),
+            ElectionEvent.Quoted e => One(
+                e.Contest,
+                c => new Bulletin.Quoted(c, e.Who, e.Text, e.At)
+            ),
+            // A proposal is known to its reporter alone.
+            _ => [],
+        };
+
+        IEnumerable<Bulletin> One(ContestId id, Func<Contest, Bulletin> tell) =>
+            [tell(definition.Contest(id))];
+    }
 
     private static IEnumerable<Bulletin> OfResult(
         Election before,
-        ElectionEvent.ResultDeclared declared,
-        Election after
+        Contest contest,
+        Election after,
+        DateTimeOffset at
     )
     {
-        var definition = after.Definition;
-        var contest = definition.Contest(declared.Contest);
-        var verdict = ((ContestState.Declared)after.State(contest.Id)).Verdict;
-        var whole = after.Standing(definition.Whole);
-
-        if (before.Standing(definition.Whole).Declared == 0)
+        var verdict = Declared(after, contest).Verdict;
+        var whole = after.Standing(after.Definition.Whole);
+        if (before.Standing(after.Definition.Whole).Declared == 0)
         {
-            yield return new Bulletin.FirstResult(contest, verdict, whole.Seats, declared.At);
+            yield return new Bulletin.FirstResult(contest, verdict, whole.Seats, at);
         }
+        yield return new Bulletin.Result(contest, verdict, Standings(after, contest), at);
+        foreach (var bulletin in Facts.Of(before, contest, verdict, after, at))
+        {
+            yield return bulletin;
+        }
+        foreach (var bulletin in OfAreas(before, contest, after, at))
+        {
+            yield return bulletin;
+        }
+    }
 
-        yield return new Bulletin.Result(
-            contest,
-            verdict,
-            [.. contest.Areas.Select(after.Standing)],
-            declared.At
-        );
-
+    /// <summary>What changes when a contest's seats do: areas complete, a majority reached or out of reach.</summary>
+    private static IEnumerable<Bulletin> OfAreas(
+        Election before,
+        Contest contest,
+        Election after,
+        DateTimeOffset at
+    )
+    {
         for (var i = 0; i < contest.Areas.Length; i++)
         {
             var standing = after.Standing(contest.Areas[i]);
-            if (standing.IsComplete && !before.Standing(contest.Areas[i]).IsComplete)
+            // A single seat has told all there is to tell of its area.
+            if (
+                standing.IsComplete
+                && standing.Seats > 1
+                && !before.Standing(contest.Areas[i]).IsComplete
+            )
             {
-                yield return new Bulletin.AreaComplete(standing, contest.Areas[i..], declared.At);
+                yield return new Bulletin.AreaComplete(standing, contest.Areas[i..], at);
             }
         }
 
-        // Only the winner's seats have grown, so only the winner can have passed the line. Independents are no
-        // party that could outvote others, and a single seat is no chamber.
-        var winner = verdict.Winner.Candidate.Party;
-        if (
-            winner != PartyId.Independent
-            && whole.Seats > 1
-            && whole.Parties.First(p => p.Party == winner).Seats == definition.Majority
-        )
+        var definition = after.Definition;
+        var whole = after.Standing(definition.Whole);
+        // Independents are no party that could outvote others, and a single seat is no chamber.
+        if (definition.ChamberSeats < 2)
         {
-            yield return new Bulletin.OverallMajority(
-                winner,
+            yield break;
+        }
+        foreach (var party in Declared(after, contest).Verdict.Changes.Select(c => c.Party))
+        {
+            if (
+                party != PartyId.Independent
+                && Has(after, party) >= definition.Majority
+                && Has(before, party) < definition.Majority
+            )
+            {
+                yield return new Bulletin.OverallMajority(
+                    party,
+                    Has(after, party),
+                    definition.Majority,
+                    definition.ChamberSeats,
+                    whole,
+                    [.. definition.Seats.Keys],
+                    at
+                );
+            }
+        }
+        if (!Reachable(after) && Reachable(before))
+        {
+            yield return new Bulletin.NoMajority(
                 definition.Majority,
+                definition.ChamberSeats,
                 whole,
                 [.. definition.Seats.Keys],
-                declared.At
+                at
             );
         }
+    }
+
+    private static IEnumerable<Bulletin> OfCorrection(
+        Election before,
+        ElectionEvent.ResultCorrected corrected,
+        Election after
+    )
+    {
+        var contest = after.Definition.Contest(corrected.Contest);
+        yield return new Bulletin.Corrected(
+            contest,
+            Declared(before, contest).Verdict,
+            Declared(after, contest).Verdict,
+            corrected.Number - 1,
+            corrected.Reason,
+            Standings(after, contest),
+            corrected.At
+        );
+        foreach (var bulletin in OfAreas(before, contest, after, corrected.At))
+        {
+            yield return bulletin;
+        }
+    }
+
+    private static IEnumerable<Bulletin> OfRetraction(
+        Election before,
+        ElectionEvent.ResultRetracted retracted,
+        Election after
+    )
+    {
+        var contest = after.Definition.Contest(retracted.Contest);
+        yield return new Bulletin.Retracted(
+            contest,
+            Declared(before, contest).Verdict,
+            retracted.Reason,
+            Standings(after, contest),
+            retracted.At
+        );
+    }
+
+    private static IEnumerable<Bulletin> OfReinstatement(
+        Election before,
+        ElectionEvent.ResultReinstated reinstated,
+        Election after
+    )
+    {
+        var contest = after.Definition.Contest(reinstated.Contest);
+        yield return new Bulletin.Reinstated(
+            contest,
+            Declared(after, contest).Verdict,
+            Standings(after, contest),
+            reinstated.At
+        );
+        foreach (var bulletin in OfAreas(before, contest, after, reinstated.At))
+        {
+            yield return bulletin;
+        }
+    }
+
+    private static ContestState.Declared Declared(Election election, Contest contest) =>
+        (ContestState.Declared)election.State(contest.Id);
+
+    private static ImmutableArray<Standing> Standings(Election election, Contest contest) =>
+        [.. contest.Areas.Select(election.Standing)];
+
+    private static int Has(Election election, PartyId party) =>
+        election.Standing(election.Definition.Whole).Of(party).Seats
+        + election.Definition.ContinuingSeats(party);
+
+    /// <summary>Whether some party could still have a majority, if it won everything that is left.</summary>
+    private static bool Reachable(Election election)
+    {
+        var whole = election.Standing(election.Definition.Whole);
+        var most = whole
+            .Parties.Select(p => p.Party)
+            .Concat(election.Definition.Continuing.Select(c => c.Party))
+            .Where(p => p != PartyId.Independent)
+            .Select(p => Has(election, p))
+            .DefaultIfEmpty(0)
+            .Max();
+        return most + whole.Awaited >= election.Definition.Majority;
     }
 }

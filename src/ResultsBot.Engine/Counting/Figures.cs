@@ -11,23 +11,44 @@ public readonly record struct CandidateVotes(int Candidate, int Votes);
 /// </summary>
 /// <param name="Rejected">Papers counted but not valid; null where it was not said.</param>
 /// <param name="Elected">
-/// Who was said to be elected, by number on the roll; null where it was not said. It is checked against the
+/// Who was said to be elected, by numbers on the roll; empty where it was not said. It is checked against the
 /// figures, and after a tie it names who won the lot.
+/// </param>
+/// <param name="Papers">
+/// Valid ballot papers, where each carries several votes (a ward with several seats); null where it was not
+/// said. With one seat it is the sum of the votes.
 /// </param>
 public sealed record Figures(
     ImmutableArray<CandidateVotes> Votes,
     int? Rejected = null,
-    int? Elected = null
+    ImmutableArray<int> Elected = default,
+    int? Papers = null
 )
 {
+    public ImmutableArray<int> Elected { get; init; } = Elected.IsDefault ? [] : Elected;
+
     /// <summary>The same figure for each candidate, in whatever order they were read out.</summary>
     public bool Equals(Figures? other) =>
         other is not null
         && Rejected == other.Rejected
-        && Elected == other.Elected
+        && Papers == other.Papers
+        && Elected.Order().SequenceEqual(other.Elected.Order())
         && InOrder(Votes).SequenceEqual(InOrder(other.Votes));
 
-    public override int GetHashCode() => HashCode.Combine(Votes.Length, Rejected, Elected);
+    public override int GetHashCode() => HashCode.Combine(Votes.Length, Rejected, Papers);
+
+    /// <summary>The figure of a candidate; null if there is none.</summary>
+    public int? Of(int candidate)
+    {
+        foreach (var line in Votes)
+        {
+            if (line.Candidate == candidate)
+            {
+                return line.Votes;
+            }
+        }
+        return null;
+    }
 
     private static IEnumerable<CandidateVotes> InOrder(ImmutableArray<CandidateVotes> votes) =>
         votes.OrderBy(v => v.Candidate).ThenBy(v => v.Votes);

@@ -6,7 +6,15 @@ namespace ResultsBot.Engine.Counting;
 /// <param name="Seats">Won so far.</param>
 /// <param name="Gains">Of those, won from another party.</param>
 /// <param name="Losses">Seats of the base result that another party has won.</param>
-public sealed record PartyStanding(PartyId Party, int Seats, int Gains, int Losses, int Votes)
+/// <param name="LostDeposits">Candidates who polled not more than 5%.</param>
+public sealed record PartyStanding(
+    PartyId Party,
+    int Seats,
+    int Gains,
+    int Losses,
+    int Votes,
+    int LostDeposits = 0
+)
 {
     public int Holds => Seats - Gains;
 }
@@ -31,30 +39,51 @@ public sealed record Standing(
     public static Standing Empty(AreaId area, int seats) => new(area, seats, 0, []);
 
     /// <summary>This standing with one more contest declared.</summary>
-    public Standing With(Verdict verdict)
+    public Standing With(Verdict verdict) => Change(verdict, 1);
+
+    /// <summary>This standing as it was before that contest declared.</summary>
+    public Standing Without(Verdict verdict) => Change(verdict, -1);
+
+    public PartyStanding Of(PartyId party) =>
+        Parties.FirstOrDefault(p => p.Party == party) ?? new PartyStanding(party, 0, 0, 0, 0);
+
+    private Standing Change(Verdict verdict, int by)
     {
         var parties = Parties.ToDictionary(p => p.Party);
         foreach (var line in verdict.Lines)
         {
-            Change(line.Candidate.Party, p => p with { Votes = p.Votes + line.Votes });
+            Change(
+                line.Candidate.Party,
+                p =>
+                    p with
+                    {
+                        Votes = p.Votes + (by * line.Votes),
+                        LostDeposits = p.LostDeposits + (line.LostDeposit ? by : 0),
+                    }
+            );
         }
-        var gained = verdict.Outcome as Outcome.Gain;
-        Change(
-            verdict.Winner.Candidate.Party,
-            p => p with { Seats = p.Seats + 1, Gains = p.Gains + (gained is null ? 0 : 1) }
-        );
-        if (gained is not null)
+        var measured = verdict.Outcome is not Outcome.Win;
+        foreach (var change in verdict.Changes)
         {
-            Change(gained.From, p => p with { Losses = p.Losses + 1 });
+            Change(
+                change.Party,
+                p =>
+                    p with
+                    {
+                        Seats = p.Seats + (by * change.Now),
+                        Gains = p.Gains + (measured ? by * change.Gained : 0),
+                        Losses = p.Losses + (measured ? by * change.Lost : 0),
+                    }
+            );
         }
-
         return this with
         {
-            Declared = Declared + 1,
+            Declared = Declared + (by * verdict.Seats),
             Parties =
             [
                 .. parties
-                    .Values.OrderByDescending(p => p.Seats)
+                    .Values.Where(p => p is not { Seats: 0, Losses: 0, Votes: 0, LostDeposits: 0 })
+                    .OrderByDescending(p => p.Seats)
                     .ThenBy(p => p.Losses)
                     .ThenByDescending(p => p.Votes)
                     .ThenBy(p => p.Party.Value, StringComparer.Ordinal),

@@ -14,6 +14,11 @@ public abstract record Outcome
 
     /// <summary>A win where there is no base result to hold or gain against.</summary>
     public sealed record Win : Outcome;
+
+    /// <summary>
+    /// Several seats whose holders changed in more than one way: <see cref="Verdict.Changes"/> says how.
+    /// </summary>
+    public sealed record Mixed : Outcome;
 }
 
 /// <summary>
@@ -22,6 +27,14 @@ public abstract record Outcome
 /// </summary>
 /// <param name="Size">Never negative: the direction is in the pair.</param>
 public sealed record Swing(PartyId From, PartyId To, Fraction Size);
+
+/// <summary>The seats of one party in a contest, before and now.</summary>
+public readonly record struct SeatChange(PartyId Party, int Before, int Now)
+{
+    public int Gained => Math.Max(0, Now - Before);
+
+    public int Lost => Math.Max(0, Before - Now);
+}
 
 /// <summary>One candidate's line of a result.</summary>
 /// <param name="Share">Of the valid votes.</param>
@@ -39,32 +52,55 @@ public sealed record ResultLine(
 );
 
 /// <summary>All that follows from a contest's figures.</summary>
-/// <param name="Lines">The candidates by votes, most first; of equals the one the lot chose first.</param>
-/// <param name="ByLot">The figures were level, and the lot decided.</param>
-/// <param name="Majority">The winner's votes less the runner-up's; all of them if nobody else stood.</param>
-/// <param name="Turnout">Valid votes over electorate (House of Commons Library, PA).</param>
+/// <param name="Lines">
+/// The candidates by votes, most first, the elected before the others; of equals the one the lot chose first.
+/// </param>
+/// <param name="Seats">How many of the lines are elected, from the first.</param>
+/// <param name="Changes">
+/// What each party held and holds now, where either is more than nothing. Without a base result, before is 0.
+/// </param>
+/// <param name="ByLot">Figures were level for the last seat, and the lot decided.</param>
+/// <param name="ValidVotes">All candidates' votes together.</param>
+/// <param name="Majority">
+/// The last elected's votes less the first unelected's; all of them if nobody else stood.
+/// </param>
+/// <param name="MajorityShare">
+/// Of the valid votes; with several seats, of the best candidates' votes of each party.
+/// </param>
+/// <param name="Turnout">
+/// Valid papers over electorate (House of Commons Library, PA); null for several seats where the papers were
+/// not said.
+/// </param>
 /// <param name="Swing">
 /// On a hold the winner against this time's runner-up, on a gain the winner against last time's winner; null
-/// without a base result or an opponent of another party, and on a gain from an independent.
+/// without a base result or an opponent of another party, where an independent held the seat, and for several
+/// seats.
 /// </param>
 public sealed record Verdict(
     ImmutableArray<ResultLine> Lines,
+    int Seats,
+    ImmutableArray<SeatChange> Changes,
     Outcome Outcome,
     bool ByLot,
     int ValidVotes,
     int? Rejected,
     int Majority,
     Fraction MajorityShare,
-    Fraction Turnout,
+    Fraction? Turnout,
     Swing? Swing
 )
 {
+    public IEnumerable<ResultLine> Elected => Lines.Take(Seats);
+
+    /// <summary>Who has most votes.</summary>
     public ResultLine Winner => Lines[0];
 
-    public ResultLine? RunnerUp => Lines.Length > 1 ? Lines[1] : null;
+    /// <summary>The first who is not elected; null if everybody is.</summary>
+    public ResultLine? RunnerUp => Lines.Length > Seats ? Lines[Seats] : null;
 
     public int LostDeposits => Lines.Count(l => l.LostDeposit);
 
     /// <summary>The sitting member stood and was not elected; null otherwise.</summary>
-    public Candidate? Defeated => Lines.Skip(1).FirstOrDefault(l => l.Candidate.Sitting)?.Candidate;
+    public Candidate? Defeated =>
+        Lines.Skip(Seats).FirstOrDefault(l => l.Candidate.Sitting)?.Candidate;
 }

@@ -22,28 +22,52 @@ public sealed record Candidate(
 
 public readonly record struct PartyVotes(PartyId Party, int Votes);
 
+public readonly record struct PartySeats(PartyId Party, int Seats);
+
 /// <summary>
 /// The result that hold, gain, share change and swing are measured against. For 2024 that is the 2019
 /// notional result on the new boundaries; by-elections since are not counted (as the BBC and PA do).
 /// </summary>
 public sealed record BaseResult
 {
-    private BaseResult(ImmutableArray<PartyVotes> votes, PartyId winner)
+    private BaseResult(
+        ImmutableArray<PartyVotes> votes,
+        ImmutableArray<PartySeats> seats,
+        int? electorate
+    )
     {
         Votes = votes;
-        Winner = winner;
+        Seats = seats;
+        Electorate = electorate;
+        Winner = seats.MaxBy(s => s.Seats).Party;
         ValidVotes = votes.Sum(v => v.Votes);
     }
 
     public ImmutableArray<PartyVotes> Votes { get; }
 
-    /// <summary>The party that won; the first listed where the base itself is level.</summary>
+    /// <summary>Who held how many of the contest's seats.</summary>
+    public ImmutableArray<PartySeats> Seats { get; }
+
+    /// <summary>Registered voters then; null where it is not known.</summary>
+    public int? Electorate { get; }
+
+    /// <summary>The party that held most of the seats; of a single seat, the party that won it.</summary>
     public PartyId Winner { get; }
 
     public int ValidVotes { get; }
 
-    /// <exception cref="ArgumentException">Nobody has a vote, or a figure is negative.</exception>
-    public static BaseResult Of(ImmutableArray<PartyVotes> votes)
+    /// <summary>Valid votes over electorate; null where it is not known.</summary>
+    public Fraction? Turnout =>
+        Electorate is { } electorate ? new Fraction(ValidVotes, electorate) : null;
+
+    /// <param name="votes">For several seats, the votes of each party's best candidate.</param>
+    /// <param name="seats">Null where there was one seat: who had most votes won it.</param>
+    /// <exception cref="ArgumentException">Nobody has a vote or a seat, or a figure is negative.</exception>
+    public static BaseResult Of(
+        ImmutableArray<PartyVotes> votes,
+        int? electorate = null,
+        ImmutableArray<PartySeats>? seats = null
+    )
     {
         if (votes.Any(v => v.Votes < 0) || votes.All(v => v.Votes == 0))
         {
@@ -52,7 +76,19 @@ public sealed record BaseResult
                 nameof(votes)
             );
         }
-        return new BaseResult(votes, votes.MaxBy(v => v.Votes).Party);
+        var held = seats ?? [new PartySeats(votes.MaxBy(v => v.Votes).Party, 1)];
+        return held.IsEmpty || held.Any(s => s.Seats < 1) || electorate < 1
+            ? throw new ArgumentException("Somebody held each seat.", nameof(seats))
+            : new BaseResult(votes, held, electorate);
+    }
+
+    public int SeatsOf(PartyId party) => Seats.Where(s => s.Party == party).Sum(s => s.Seats);
+
+    /// <summary>The party's place by votes, from 1; null if it did not stand.</summary>
+    public int? PlaceOf(PartyId party)
+    {
+        var order = Votes.OrderByDescending(v => v.Votes).Select(v => v.Party).ToList();
+        return order.IndexOf(party) is >= 0 and var at ? at + 1 : null;
     }
 
     /// <summary>
@@ -77,18 +113,20 @@ public sealed record BaseResult
     }
 }
 
-/// <summary>One seat to be filled: who stands, who may vote, and what happened last time.</summary>
+/// <summary>One seat, or several of a ward, to be filled: who stands, who may vote, and what happened last time.</summary>
 /// <param name="Electorate">Registered voters.</param>
 /// <param name="Areas">The areas it counts towards, from narrow to wide; the last is the whole.</param>
 /// <param name="Candidates">The roll. <see cref="Candidate.Number"/> is the index plus one.</param>
 /// <param name="Base">Null where nothing was contested before.</param>
+/// <param name="Seats">How many are elected; each voter has as many votes.</param>
 public sealed record Contest(
     ContestId Id,
     string Name,
     int Electorate,
     ImmutableArray<AreaId> Areas,
     ImmutableArray<Candidate> Candidates,
-    BaseResult? Base
+    BaseResult? Base,
+    int Seats = 1
 )
 {
     /// <exception cref="ArgumentOutOfRangeException">No such number on the roll.</exception>

@@ -8,6 +8,7 @@ public sealed record ElectionDefinition
 {
     private readonly FrozenDictionary<PartyId, Party> _parties;
     private readonly FrozenDictionary<ContestId, Contest> _contests;
+    private readonly FrozenDictionary<(AreaId, PartyId), int> _baseSeats;
 
     /// <exception cref="ArgumentException">
     /// A contest has no candidate, no area, a roll that is not numbered from 1, or a party that is not listed;
@@ -19,7 +20,9 @@ public sealed record ElectionDefinition
         DateTimeOffset pollCloses,
         string baseName,
         ImmutableArray<Party> parties,
-        ImmutableArray<Contest> contests
+        ImmutableArray<Contest> contests,
+        ImmutableArray<PartySeats>? continuing = null,
+        bool hasDeposits = true
     )
     {
         Id = id;
@@ -28,6 +31,8 @@ public sealed record ElectionDefinition
         BaseName = baseName;
         Parties = parties;
         Contests = contests;
+        Continuing = continuing ?? [];
+        HasDeposits = hasDeposits;
         _parties = parties.ToFrozenDictionary(p => p.Id);
         _contests = contests.ToFrozenDictionary(c => c.Id);
         foreach (var contest in contests)
@@ -45,7 +50,19 @@ public sealed record ElectionDefinition
                 nameof(contests)
             );
         }
-        Seats = contests.SelectMany(c => c.Areas).CountBy(a => a).ToFrozenDictionary();
+        _baseSeats = contests
+            .SelectMany(c =>
+                c.Areas.SelectMany(
+                    _ => c.Base?.Seats ?? [],
+                    (area, held) => (Key: (area, held.Party), held.Seats)
+                )
+            )
+            .GroupBy(s => s.Key, s => s.Seats)
+            .ToFrozenDictionary(g => g.Key, g => g.Sum());
+        Seats = contests
+            .SelectMany(c => c.Areas, (c, area) => (Area: area, c.Seats))
+            .GroupBy(s => s.Area, s => s.Seats)
+            .ToFrozenDictionary(g => g.Key, g => g.Sum());
     }
 
     public string Id { get; }
@@ -64,11 +81,43 @@ public sealed record ElectionDefinition
 
     public AreaId Whole { get; }
 
-    /// <summary>How many seats each area has.</summary>
+    /// <summary>How many seats are elected in each area.</summary>
     public FrozenDictionary<AreaId, int> Seats { get; }
 
+    /// <summary>Seats of the chamber that are not up for election this time, by who holds them.</summary>
+    public ImmutableArray<PartySeats> Continuing { get; }
+
+    /// <summary>Whether candidates pay a deposit: to Parliament they do, to a council not.</summary>
+    public bool HasDeposits { get; }
+
+    /// <summary>All seats of the chamber: those up for election, and those that are not.</summary>
+    public int ChamberSeats => Seats[Whole] + Continuing.Sum(c => c.Seats);
+
     /// <summary>The seats a party needs to outvote all others together: 326 of 650.</summary>
-    public int Majority => (Contests.Length / 2) + 1;
+    public int Majority => (ChamberSeats / 2) + 1;
+
+    /// <summary>How many of an area's seats the party held by the base results.</summary>
+    public int BaseSeats(AreaId area, PartyId party) => _baseSeats.GetValueOrDefault((area, party));
+
+    /// <summary>The party that held most of the area's seats by the base results; null if two held as many.</summary>
+    public PartyId? BaseLargest(AreaId area)
+    {
+        var order = Parties
+            .Select(p => (p.Id, Seats: BaseSeats(area, p.Id)))
+            .OrderByDescending(p => p.Seats)
+            .Take(2)
+            .ToArray();
+        return
+            order.Length > 0
+            && order[0].Seats > 0
+            && (order.Length == 1 || order[0].Seats > order[1].Seats)
+            ? order[0].Id
+            : null;
+    }
+
+    /// <summary>What a party holds that is not up for election.</summary>
+    public int ContinuingSeats(PartyId party) =>
+        Continuing.Where(c => c.Party == party).Sum(c => c.Seats);
 
     public Party Party(PartyId id) => _parties[id];
 
@@ -89,6 +138,8 @@ public sealed record ElectionDefinition
             || !numbered
             || !parties
             || contest.Electorate < 1
+            || contest.Seats < 1
+            || contest.Seats > contest.Candidates.Length
         )
         {
             throw new ArgumentException(

@@ -18,18 +18,17 @@ internal sealed record Batch(Sending Sending, ImmutableArray<Embed> Embeds)
     public static Batch Of(
         string store,
         ulong channel,
-        IEnumerable<WireEntry> waiting,
+        IReadOnlyCollection<WireEntry> waiting,
         BulletinEmbeds embeds,
         DateTimeOffset now
     )
     {
-        var first = 0L;
-        var through = 0L;
+        var first = waiting.FirstOrDefault()?.Position ?? 0;
+        var through = first;
         var characters = 0;
         var taken = ImmutableArray.CreateBuilder<Embed>();
-        foreach (var entry in waiting)
+        foreach (var (embed, last) in embeds.Of(waiting))
         {
-            var embed = embeds.Of(entry);
             var fits =
                 taken.Count < Limits.EmbedsPerMessage
                 && characters + embed.Length <= Limits.EmbedCharacters;
@@ -37,8 +36,7 @@ internal sealed record Batch(Sending Sending, ImmutableArray<Embed> Embeds)
             {
                 break;
             }
-            first = taken.Count == 0 ? entry.Position : first;
-            through = entry.Position;
+            through = last.Position;
             characters += embed.Length;
             taken.Add(embed);
         }

@@ -55,7 +55,7 @@ internal sealed class Broadcaster(
     {
         private Notice() { }
 
-        public sealed record News(WireEntry Entry) : Notice;
+        public sealed record News(ImmutableArray<WireEntry> Entries) : Notice;
 
         public sealed record Asked(Func<Task> Run) : Notice;
 
@@ -159,9 +159,9 @@ internal sealed class Broadcaster(
     {
         try
         {
-            await foreach (var entry in feed.Entries.ReadAllAsync(stop))
+            await foreach (var entries in feed.Entries.ReadAllAsync(stop))
             {
-                _inbox.Writer.TryWrite(new Notice.News(entry));
+                _inbox.Writer.TryWrite(new Notice.News(entries));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -269,9 +269,9 @@ internal sealed class Broadcaster(
     /// <summary>What was on its way before, bulletin by bulletin, under the nonce it had.</summary>
     private Batch Again(ChannelLine line, Sending sending)
     {
-        var entries = line.Waiting.Where(e =>
-            e.Position >= sending.First && e.Position <= sending.Through
-        );
+        var entries = line
+            .Waiting.Where(e => e.Position >= sending.First && e.Position <= sending.Through)
+            .ToArray();
         var batch = Batch.Of(wire.StoreId, line.Record.Channel, entries, embeds, sending.Since);
         return batch with { Sending = sending };
     }
@@ -421,8 +421,11 @@ internal sealed class Broadcaster(
     {
         switch (notice)
         {
-            case Notice.News { Entry: var entry }:
-                Offer(entry);
+            case Notice.News { Entries: var entries }:
+                foreach (var entry in entries)
+                {
+                    Offer(entry);
+                }
                 break;
             case Notice.Asked asked:
                 await asked.Run();

@@ -39,6 +39,9 @@ internal sealed class DeclareCommand(
 
     private const int MostSentences = 8;
 
+    /// <summary>Of a message’s 2,000 characters.</summary>
+    private const int LongestChecks = 1800;
+
     public ApplicationCommand Shape { get; } =
         new()
         {
@@ -103,13 +106,16 @@ internal sealed class DeclareCommand(
         switch (id.Action)
         {
             case Send:
-                return Sent(
-                    await desk.Submit(
-                        new Command.Confirm(proposal, by),
-                        interaction.Id.ToString(),
-                        ct
-                    )
+                // The button stands below the cautions: who presses it has read and accepts them.
+                var accepted = desk.Election.Proposal(proposal)?.Cautions ?? [];
+                var decision = await desk.Submit(
+                    new Command.Confirm(proposal, by, accepted),
+                    interaction.Id.ToString(),
+                    ct
                 );
+                return decision is Decision.Cautioned { Cautions: var cautions }
+                    ? Changed(proposal, cautions)
+                    : Sent(decision);
             case Cancel:
                 return Cancelled(
                     await desk.Submit(
@@ -199,28 +205,45 @@ internal sealed class DeclareCommand(
                 );
                 return decision is Decision.Refused { Faults: var faults }
                     ? Problem(draft, [.. faults.Select(Faults.Sentence)])
-                    : ReadBack(contest, figures, proposal);
+                    : ReadBack(contest, decision, proposal);
             default:
                 throw new InvalidOperationException("No rule for this reading.");
         }
     }
 
-    private Reply ReadBack(Contest contest, Figures figures, ProposalId proposal)
+    private Reply ReadBack(Contest contest, Decision decision, ProposalId proposal)
     {
-        if (FirstPastThePost.Of(contest, figures) is not Count.Complete { Verdict: var verdict })
+        var accepted = (Decision.Accepted)decision;
+        var figures = accepted
+            .Events.OfType<ElectionEvent.DeclarationProposed>()
+            .Single(e => e.Proposal == proposal)
+            .Figures;
+        if (
+            Count.Of(contest, figures, desk.Election.Definition.HasDeposits)
+            is not Count.Complete { Verdict: var verdict }
+        )
         {
             throw new InvalidOperationException("A proposal without a winner was accepted.");
         }
-        var papers = verdict.ValidVotes + (verdict.Rejected ?? 0);
-        var checks =
-            $"✓ All {contest.Candidates.Length} candidates have a figure.\n"
-            + $"✓ {Numbers.Count(papers)} ballot papers, of {Numbers.Count(contest.Electorate)} voters.\n"
-            + "• No verified total is known, so the papers could not be reconciled with it.";
+        // One paper for one vote; with several seats only who counts the papers knows.
+        var papers =
+            contest.Seats == 1 ? verdict.ValidVotes + (verdict.Rejected ?? 0) : figures.Papers;
+        var checks = new List<string>
+        {
+            $"✓ All {contest.Candidates.Length} candidates have a figure.",
+        };
+        if (papers is { } counted)
+        {
+            checks.Add(
+                $"✓ {Numbers.Count(counted)} ballot papers, of {Numbers.Count(contest.Electorate)} voters."
+            );
+        }
+        checks.AddRange(accepted.Cautions.Select(c => $"⚠ {Cautions.Sentence(c)}"));
         return new Reply.Replace(
             new OutgoingMessage
             {
                 Content =
-                    $"**Is this right?** Nothing is sent until you press Broadcast.\n{checks}",
+                    $"**Is this right?** Nothing is sent until you press Broadcast.\n{Text.Lines(checks, LongestChecks)}",
                 Embeds = [embeds.Of(contest, verdict)],
                 Components =
                 [
@@ -233,6 +256,23 @@ internal sealed class DeclareCommand(
             }
         );
     }
+
+    /// <summary>The count has moved on between the read-back and the press.</summary>
+    private static Reply.Replace Changed(ProposalId proposal, ImmutableArray<Caution> cautions) =>
+        new(
+            new OutgoingMessage
+            {
+                Content = Text.Lines(
+                    cautions
+                        .Select(c => $"⚠ {Cautions.Sentence(c)}")
+                        .Prepend(
+                            "**Nothing was sent.** Since you read it back, something has come up. Press Edit to look again."
+                        ),
+                    LongestChecks
+                ),
+                Components = [new ActionRow([new Button(Id(EditIt, proposal.Value), "Edit")])],
+            }
+        );
 
     private Reply Sent(Decision decision)
     {

@@ -9,9 +9,9 @@ namespace ResultsBot.Packs;
 /// <param name="Line">Where it begins in the file, from 1.</param>
 internal sealed record CsvLine(int Line, IReadOnlyDictionary<string, int> Columns, string[] Cells)
 {
-    /// <summary>The cell, trimmed; empty where the line is short.</summary>
+    /// <summary>The cell, trimmed; empty where the line is short or the file has no such column.</summary>
     public string this[string column] =>
-        Columns[column] is var at && at < Cells.Length ? Cells[at].Trim() : "";
+        Columns.TryGetValue(column, out var at) && at < Cells.Length ? Cells[at].Trim() : "";
 }
 
 /// <summary>

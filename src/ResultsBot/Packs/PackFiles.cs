@@ -9,6 +9,14 @@ internal static class PackFiles
     public const string Candidates = "candidates.csv";
     public const string Previous = "previous.csv";
     public const string Results = "results.csv";
+    public const string Continuing = "continuing.csv";
+
+    /// <summary>Columns that may be left out.</summary>
+    public const string Seats = "seats";
+    public const string Electorate = "electorate";
+    public const string Papers = "papers";
+
+    public static readonly string[] ContinuingColumns = ["party", Seats];
 
     public static readonly string[] PartyColumns =
     [
@@ -61,5 +69,6 @@ internal sealed record ElectionFile(
     string? Whole,
     string? Counting,
     string? Base,
-    string? Attribution
+    string? Attribution,
+    bool? Deposits
 );

@@ -18,6 +18,8 @@ internal sealed class PackLoader
         AllowTrailingCommas = true,
     };
 
+    private sealed record PreviousLine(CsvLine Line, PartyId Party, int Votes);
+
     private readonly string _folder;
     private readonly List<PackFault> _faults = [];
 
@@ -60,6 +62,7 @@ internal sealed class PackLoader
         {
             Fault(PackFiles.Contests, 0, "there is no contest in it");
         }
+        var continuing = ReadContinuing(known, countsAs);
         // Against contests that are not all there, every result would be one fault more.
         var recorded =
             _faults.Count == 0 ? ReadRecorded(contests.ToDictionary(c => c.Id), countsAs) : [];
@@ -74,7 +77,9 @@ internal sealed class PackLoader
             pollCloses,
             election.Base ?? "",
             parties,
-            contests
+            contests,
+            continuing,
+            election.Deposits ?? true
         );
         return new PackReading.Loaded(
             new ElectionPack(definition, election.Attribution ?? "", recorded)
@@ -208,12 +213,12 @@ internal sealed class PackLoader
         return rolls;
     }
 
-    private Dictionary<string, List<(CsvLine Line, PartyVotes Votes)>> ReadPrevious(
+    private Dictionary<string, List<PreviousLine>> ReadPrevious(
         HashSet<PartyId> known,
         Dictionary<PartyId, PartyId> countsAs
     )
     {
-        var previous = new Dictionary<string, List<(CsvLine, PartyVotes)>>();
+        var previous = new Dictionary<string, List<PreviousLine>>();
         foreach (var line in Lines(PackFiles.Previous, PackFiles.PreviousColumns))
         {
             if (
@@ -225,7 +230,7 @@ internal sealed class PackLoader
                 {
                     previous.Add(line["contest"], lines = []);
                 }
-                lines.Add((line, new PartyVotes(party, votes)));
+                lines.Add(new PreviousLine(line, party, votes));
             }
         }
         return previous;
@@ -234,7 +239,7 @@ internal sealed class PackLoader
     private ImmutableArray<Contest> ReadContests(
         string whole,
         Dictionary<string, List<(CsvLine Line, Candidate Candidate)>> rolls,
-        Dictionary<string, List<(CsvLine Line, PartyVotes Votes)>> previous
+        Dictionary<string, List<PreviousLine>> previous
     )
     {
         var contests = new Dictionary<string, Contest>();
@@ -248,13 +253,10 @@ internal sealed class PackLoader
                 Fault(PackFiles.Contests, line.Line, "a contest has a code and a name");
                 continue;
             }
-            if (line["seats"] is not ("" or "1"))
+            var seats = 1;
+            if (line[PackFiles.Seats].Length > 0)
             {
-                Fault(
-                    PackFiles.Contests,
-                    line.Line,
-                    $"{FirstPastThePost} fills one seat, not “{line["seats"]}”"
-                );
+                seats = Number(PackFiles.Contests, line, PackFiles.Seats, least: 1) ?? 1;
             }
             if (!rolls.TryGetValue(id, out var roll))
             {
@@ -265,8 +267,17 @@ internal sealed class PackLoader
                 );
                 continue;
             }
+            if (seats > roll.Count)
+            {
+                Fault(
+                    PackFiles.Contests,
+                    line.Line,
+                    $"{id} has {seats} seats and {roll.Count} candidates"
+                );
+                continue;
+            }
             var lines = previous.GetValueOrDefault(id, []);
-            if (lines.Count > 0 && lines.All(l => l.Votes.Votes == 0))
+            if (lines.Count > 0 && lines.All(l => l.Votes == 0))
             {
                 Fault(PackFiles.Previous, lines[0].Line.Line, $"nobody has a vote in {id}");
                 continue;
@@ -281,7 +292,8 @@ internal sealed class PackLoader
                 electorate,
                 Areas(line, whole),
                 [.. roll.Select(r => r.Candidate)],
-                lines.Count > 0 ? BaseResult.Of([.. lines.Select(l => l.Votes)]) : null
+                lines.Count > 0 ? Base(lines, seats) : null,
+                seats
             );
             if (!contests.TryAdd(id, contest))
             {
@@ -299,6 +311,85 @@ internal sealed class PackLoader
                 Fault(file, line.Line, $"{contest} is not in {PackFiles.Contests}");
             }
         }
+    }
+
+    /// <summary>
+    /// With one seat a party's lines are added up, and who has most votes held it. With several the party's best
+    /// candidate stands for it, and the column “seats” says what it held.
+    /// </summary>
+    private BaseResult? Base(List<PreviousLine> lines, int seats)
+    {
+        int? electorate = null;
+        var held = new List<PartySeats>();
+        foreach (var (line, party, _) in lines)
+        {
+            if (line[PackFiles.Electorate].Length > 0)
+            {
+                electorate = Number(PackFiles.Previous, line, PackFiles.Electorate, least: 1);
+            }
+            if (
+                line[PackFiles.Seats].Length > 0
+                && Number(PackFiles.Previous, line, PackFiles.Seats, least: 0) is { } number and > 0
+            )
+            {
+                held.Add(new PartySeats(party, number));
+            }
+        }
+        if (seats == 1)
+        {
+            return BaseResult.Of(
+                [.. lines.Select(l => new PartyVotes(l.Party, l.Votes))],
+                electorate,
+                held.Count > 0 ? [.. held] : null
+            );
+        }
+        if (held.Sum(h => h.Seats) != seats)
+        {
+            Fault(
+                PackFiles.Previous,
+                lines[0].Line.Line,
+                $"the parties held {held.Sum(h => h.Seats)} seats here, and there are {seats}"
+            );
+            return null;
+        }
+        return BaseResult.Of(
+            [
+                .. lines
+                    .Where(l => l.Party != PartyId.Independent)
+                    .GroupBy(l => l.Party, l => l.Votes)
+                    .Select(g => new PartyVotes(g.Key, g.Max()))
+                    .Concat(
+                        lines
+                            .Where(l => l.Party == PartyId.Independent)
+                            .Select(l => new PartyVotes(l.Party, l.Votes))
+                    ),
+            ],
+            electorate,
+            [.. held]
+        );
+    }
+
+    private ImmutableArray<PartySeats> ReadContinuing(
+        HashSet<PartyId> known,
+        Dictionary<PartyId, PartyId> countsAs
+    )
+    {
+        if (!File.Exists(Path.Combine(_folder, PackFiles.Continuing)))
+        {
+            return [];
+        }
+        var continuing = ImmutableArray.CreateBuilder<PartySeats>();
+        foreach (var line in Lines(PackFiles.Continuing, PackFiles.ContinuingColumns))
+        {
+            if (
+                Party(PackFiles.Continuing, line, known, countsAs) is { } party
+                && Number(PackFiles.Continuing, line, PackFiles.Seats, least: 1) is { } seats
+            )
+            {
+                continuing.Add(new PartySeats(party, seats));
+            }
+        }
+        return continuing.ToImmutable();
     }
 
     private ImmutableArray<RecordedResult> ReadRecorded(
@@ -351,19 +442,26 @@ internal sealed class PackLoader
             rejected = Number(PackFiles.Results, first, "rejected", least: 0);
         }
 
-        int? elected = null;
+        int? papers = null;
+        if (first[PackFiles.Papers].Length > 0)
+        {
+            papers = Number(PackFiles.Results, first, PackFiles.Papers, least: 1);
+        }
+
+        var elected = ImmutableArray.CreateBuilder<int>();
         var votes = new List<CandidateVotes>();
         foreach (var line in lines)
         {
             if (
                 line["recorded_at"] != first["recorded_at"]
                 || line["rejected"] != first["rejected"]
+                || line[PackFiles.Papers] != first[PackFiles.Papers]
             )
             {
                 Fault(
                     PackFiles.Results,
                     line.Line,
-                    $"time or rejected ballots differ from line {first.Line}"
+                    $"time, papers or rejected ballots differ from line {first.Line}"
                 );
                 return null;
             }
@@ -388,23 +486,31 @@ internal sealed class PackLoader
             votes.Add(new CandidateVotes(candidate.Number, number));
             if (Yes(PackFiles.Results, line, "elected"))
             {
-                if (elected is not null)
-                {
-                    Fault(
-                        PackFiles.Results,
-                        line.Line,
-                        $"a second candidate is elected in {contest.Name}"
-                    );
-                }
-                elected = candidate.Number;
+                elected.Add(candidate.Number);
             }
+        }
+        if (elected.Count > contest.Seats)
+        {
+            Fault(
+                PackFiles.Results,
+                first.Line,
+                $"{elected.Count} are elected in {contest.Name}, which has {Seats(contest.Seats)}"
+            );
+            return null;
         }
         return new RecordedResult(
             contest.Id,
-            new Figures([.. votes.OrderBy(v => v.Candidate)], rejected, elected),
+            new Figures(
+                [.. votes.OrderBy(v => v.Candidate)],
+                rejected,
+                elected.ToImmutable(),
+                papers
+            ),
             at
         );
     }
+
+    private static string Seats(int seats) => seats == 1 ? "one seat" : $"{seats} seats";
 
     private static ImmutableArray<AreaId> Areas(CsvLine line, string whole)
     {

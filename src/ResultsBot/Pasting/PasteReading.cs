@@ -44,7 +44,8 @@ internal abstract record PasteProblem
 
     public sealed record NameWithoutFigure(string Text) : PasteProblem;
 
-    public sealed record TwoElected(Candidate One, Candidate Other) : PasteProblem;
+    public sealed record TooManyElected(ImmutableArray<Candidate> Elected, int Seats)
+        : PasteProblem;
 
     /// <summary>A figure that there is one of is given twice, and not the same.</summary>
     public sealed record SaidTwice(string What, long One, long Other) : PasteProblem;

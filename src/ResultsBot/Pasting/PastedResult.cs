@@ -25,7 +25,7 @@ internal sealed class PastedResult
     private readonly List<PasteProblem> _problems = [];
     private readonly Dictionary<Candidate, int> _votes = [];
     private readonly Dictionary<string, int> _said = [];
-    private Candidate? _elected;
+    private readonly List<Candidate> _elected = [];
 
     private PastedResult(string text, Contest contest, PartyNames parties)
     {
@@ -134,9 +134,14 @@ internal sealed class PastedResult
             if (_votes.Count == _contest.Candidates.Length)
             {
                 var order = _votes.Values.OrderDescending().ToArray();
-                Compare("majority", order[0] - (order.Length > 1 ? order[1] : 0));
+                var seats = _contest.Seats;
+                Compare("majority", order[seats - 1] - (order.Length > seats ? order[seats] : 0));
                 Compare("valid votes", order.Sum(v => (long)v));
             }
+        }
+        if (_elected.Count > _contest.Seats)
+        {
+            _problems.Add(new PasteProblem.TooManyElected([.. _elected], _contest.Seats));
         }
         if (_problems.Count > 0)
         {
@@ -150,7 +155,7 @@ internal sealed class PastedResult
                         .Select(v => new CandidateVotes(v.Key.Number, v.Value)),
                 ],
                 _said.TryGetValue(RejectedBallots, out var rejected) ? rejected : null,
-                _elected?.Number
+                [.. _elected.Select(c => c.Number)]
             )
         );
     }
@@ -276,11 +281,10 @@ internal sealed class PastedResult
         {
             return;
         }
-        if (_elected is { } other && other != candidate)
+        if (!_elected.Contains(candidate))
         {
-            _problems.Add(new PasteProblem.TwoElected(other, candidate));
+            _elected.Add(candidate);
         }
-        _elected = candidate;
     }
 
     /// <summary>The words less a heading such as “Full results for Chesterfield” at their beginning.</summary>

@@ -17,13 +17,35 @@ internal static class Codec
 {
     private static readonly FrozenDictionary<string, Type> Kinds = new Dictionary<string, Type>
     {
+        ["stage-reported"] = typeof(ElectionEvent.StageReported),
+        ["papers-verified"] = typeof(ElectionEvent.PapersVerified),
+        ["count-reported"] = typeof(ElectionEvent.CountReported),
+        ["winner-flashed"] = typeof(ElectionEvent.WinnerFlashed),
+        ["lot-drawn"] = typeof(ElectionEvent.LotDrawn),
         ["declaration-proposed"] = typeof(ElectionEvent.DeclarationProposed),
         ["proposal-withdrawn"] = typeof(ElectionEvent.ProposalWithdrawn),
         ["result-declared"] = typeof(ElectionEvent.ResultDeclared),
+        ["result-corrected"] = typeof(ElectionEvent.ResultCorrected),
+        ["result-retracted"] = typeof(ElectionEvent.ResultRetracted),
+        ["result-reinstated"] = typeof(ElectionEvent.ResultReinstated),
+        ["noted"] = typeof(ElectionEvent.Noted),
+        ["quoted"] = typeof(ElectionEvent.Quoted),
         ["result"] = typeof(Bulletin.Result),
         ["first-result"] = typeof(Bulletin.FirstResult),
         ["area-complete"] = typeof(Bulletin.AreaComplete),
         ["overall-majority"] = typeof(Bulletin.OverallMajority),
+        ["no-majority"] = typeof(Bulletin.NoMajority),
+        ["colour"] = typeof(Bulletin.Colour),
+        ["correction"] = typeof(Bulletin.Corrected),
+        ["retraction"] = typeof(Bulletin.Retracted),
+        ["reinstatement"] = typeof(Bulletin.Reinstated),
+        ["flash"] = typeof(Bulletin.Flashed),
+        ["stage"] = typeof(Bulletin.StageReached),
+        ["verified"] = typeof(Bulletin.Verified),
+        ["running-count"] = typeof(Bulletin.Counted),
+        ["lot"] = typeof(Bulletin.LotDrawn),
+        ["note"] = typeof(Bulletin.Noted),
+        ["quote"] = typeof(Bulletin.Quoted),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names = Kinds.ToFrozenDictionary(
@@ -69,16 +91,50 @@ internal static class Codec
         typeof(FractionConverter),
         typeof(OutcomeConverter),
         typeof(BaseResultConverter),
+        typeof(FactConverter),
     ]
 )]
+[JsonSerializable(typeof(ElectionEvent.StageReported))]
+[JsonSerializable(typeof(ElectionEvent.PapersVerified))]
+[JsonSerializable(typeof(ElectionEvent.CountReported))]
+[JsonSerializable(typeof(ElectionEvent.WinnerFlashed))]
+[JsonSerializable(typeof(ElectionEvent.LotDrawn), TypeInfoPropertyName = "EventLotDrawn")]
 [JsonSerializable(typeof(ElectionEvent.DeclarationProposed))]
 [JsonSerializable(typeof(ElectionEvent.ProposalWithdrawn))]
 [JsonSerializable(typeof(ElectionEvent.ResultDeclared))]
-[JsonSerializable(typeof(Bulletin.Result))]
+[JsonSerializable(typeof(ElectionEvent.ResultCorrected))]
+[JsonSerializable(typeof(ElectionEvent.ResultRetracted))]
+[JsonSerializable(typeof(ElectionEvent.ResultReinstated))]
+[JsonSerializable(typeof(ElectionEvent.Noted), TypeInfoPropertyName = "EventNoted")]
+[JsonSerializable(typeof(ElectionEvent.Quoted), TypeInfoPropertyName = "EventQuoted")]
+[JsonSerializable(typeof(Bulletin.Result), TypeInfoPropertyName = "BulletinResult")]
 [JsonSerializable(typeof(Bulletin.FirstResult))]
 [JsonSerializable(typeof(Bulletin.AreaComplete))]
 [JsonSerializable(typeof(Bulletin.OverallMajority))]
-[JsonSerializable(typeof(ImmutableArray<PartyVotes>))]
+[JsonSerializable(typeof(Bulletin.NoMajority))]
+[JsonSerializable(typeof(Bulletin.Colour), TypeInfoPropertyName = "BulletinColour")]
+[JsonSerializable(typeof(Bulletin.Corrected))]
+[JsonSerializable(typeof(Bulletin.Retracted))]
+[JsonSerializable(typeof(Bulletin.Reinstated))]
+[JsonSerializable(typeof(Bulletin.Flashed))]
+[JsonSerializable(typeof(Bulletin.StageReached))]
+[JsonSerializable(typeof(Bulletin.Verified))]
+[JsonSerializable(typeof(Bulletin.Counted))]
+[JsonSerializable(typeof(Bulletin.LotDrawn), TypeInfoPropertyName = "BulletinLotDrawn")]
+[JsonSerializable(typeof(Bulletin.Noted), TypeInfoPropertyName = "BulletinNoted")]
+[JsonSerializable(typeof(Bulletin.Quoted), TypeInfoPropertyName = "BulletinQuoted")]
+[JsonSerializable(typeof(Fact.SittingDefeated), TypeInfoPropertyName = "FactSittingDefeated")]
+[JsonSerializable(typeof(Fact.NthGain), TypeInfoPropertyName = "FactNthGain")]
+[JsonSerializable(typeof(Fact.FirstSeatIn), TypeInfoPropertyName = "FactFirstSeatIn")]
+[JsonSerializable(typeof(Fact.LastSeatLost), TypeInfoPropertyName = "FactLastSeatLost")]
+[JsonSerializable(typeof(Fact.LastHope), TypeInfoPropertyName = "FactLastHope")]
+[JsonSerializable(typeof(Fact.OnlyOneLeft), TypeInfoPropertyName = "FactOnlyOneLeft")]
+[JsonSerializable(typeof(Fact.ColourChange), TypeInfoPropertyName = "FactColourChange")]
+[JsonSerializable(typeof(Fact.Closest), TypeInfoPropertyName = "FactClosest")]
+[JsonSerializable(typeof(Fact.Safest), TypeInfoPropertyName = "FactSafest")]
+[JsonSerializable(typeof(Fact.BiggestSwing), TypeInfoPropertyName = "FactBiggestSwing")]
+[JsonSerializable(typeof(Fact.LostDeposits), TypeInfoPropertyName = "FactLostDeposits")]
+[JsonSerializable(typeof(StoredBase))]
 internal sealed partial class CodecContext : JsonSerializerContext;
 
 /// <summary>A value that is one string on the wire.</summary>
@@ -141,6 +197,7 @@ internal sealed class OutcomeConverter : TextConverter<Outcome>
         {
             "hold" => new Outcome.Hold(),
             "win" => new Outcome.Win(),
+            "mixed" => new Outcome.Mixed(),
             _ when text.StartsWith(Gain, StringComparison.Ordinal) => new Outcome.Gain(
                 new PartyId(text[Gain.Length..])
             ),
@@ -152,10 +209,18 @@ internal sealed class OutcomeConverter : TextConverter<Outcome>
         {
             Outcome.Hold => "hold",
             Outcome.Win => "win",
+            Outcome.Mixed => "mixed",
             Outcome.Gain gain => Gain + gain.From,
             _ => throw new ArgumentOutOfRangeException(nameof(value), value, "No name for it."),
         };
 }
+
+/// <summary>A base result as it is stored.</summary>
+internal sealed record StoredBase(
+    ImmutableArray<PartyVotes> Votes,
+    int? Electorate,
+    ImmutableArray<PartySeats> Seats
+);
 
 internal sealed class BaseResultConverter : JsonConverter<BaseResult>
 {
@@ -163,10 +228,13 @@ internal sealed class BaseResultConverter : JsonConverter<BaseResult>
         ref Utf8JsonReader reader,
         Type typeToConvert,
         JsonSerializerOptions options
-    ) =>
-        BaseResult.Of(
-            JsonSerializer.Deserialize(ref reader, CodecContext.Default.ImmutableArrayPartyVotes)
-        );
+    )
+    {
+        var stored =
+            JsonSerializer.Deserialize(ref reader, CodecContext.Default.StoredBase)
+            ?? throw new JsonException("A base result is more than nothing.");
+        return BaseResult.Of(stored.Votes, stored.Electorate, stored.Seats);
+    }
 
     public override void Write(
         Utf8JsonWriter writer,
@@ -175,7 +243,58 @@ internal sealed class BaseResultConverter : JsonConverter<BaseResult>
     ) =>
         JsonSerializer.Serialize(
             writer,
-            value.Votes,
-            CodecContext.Default.ImmutableArrayPartyVotes
+            new StoredBase(value.Votes, value.Electorate, value.Seats),
+            CodecContext.Default.StoredBase
         );
+}
+
+/// <summary>A fact with its kind beside it, under names that never change, as for events and bulletins.</summary>
+internal sealed class FactConverter : JsonConverter<Fact>
+{
+    private static readonly FrozenDictionary<string, Type> Kinds = new Dictionary<string, Type>
+    {
+        ["sitting-defeated"] = typeof(Fact.SittingDefeated),
+        ["nth-gain"] = typeof(Fact.NthGain),
+        ["first-seat-in"] = typeof(Fact.FirstSeatIn),
+        ["last-seat-lost"] = typeof(Fact.LastSeatLost),
+        ["last-hope"] = typeof(Fact.LastHope),
+        ["only-one-left"] = typeof(Fact.OnlyOneLeft),
+        ["colour-change"] = typeof(Fact.ColourChange),
+        ["closest"] = typeof(Fact.Closest),
+        ["safest"] = typeof(Fact.Safest),
+        ["biggest-swing"] = typeof(Fact.BiggestSwing),
+        ["lost-deposits"] = typeof(Fact.LostDeposits),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> Names = Kinds.ToFrozenDictionary(
+        k => k.Value,
+        k => k.Key
+    );
+
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Fact);
+
+    public override Fact Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    )
+    {
+        using var json = JsonDocument.ParseValue(ref reader);
+        return
+            json.RootElement.TryGetProperty("kind", out var kind)
+            && Kinds.TryGetValue(kind.GetString() ?? "", out var type)
+            && json.RootElement.TryGetProperty("data", out var data)
+            && data.Deserialize(type, CodecContext.Default) is Fact fact
+            ? fact
+            : throw new JsonException("This is no fact that this version knows.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Fact value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", Names[value.GetType()]);
+        writer.WritePropertyName("data");
+        JsonSerializer.Serialize(writer, value, value.GetType(), CodecContext.Default);
+        writer.WriteEndObject();
+    }
 }

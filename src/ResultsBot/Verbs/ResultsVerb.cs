@@ -71,7 +71,8 @@ internal static class ResultsVerb
                     );
                     break;
                 case Decision.Refused no:
-                    refused = true;
+                    // A tie whose lot is not recorded is no mistake of the pack: the contest is not complete.
+                    refused |= no.Faults.Any(f => f is not Fault.TieWithoutLot);
                     var contest = loaded.Definition.Contest(recorded.Contest);
                     errors.WriteLine($"{contest.Name} ({contest.Id}) is refused:");
                     foreach (var fault in no.Faults)
@@ -103,21 +104,20 @@ internal static class ResultsVerb
         {
             return [contest.Id.Value, contest.Name, .. Enumerable.Repeat("", Columns.Length - 2)];
         }
-        var party = v.Winner.Candidate.Party;
         return
         [
             contest.Id.Value,
             contest.Name,
-            Labels.Short(party, v.Outcome),
-            v.Winner.Candidate.Name,
-            party.Value,
+            Labels.Short(v),
+            string.Join("; ", v.Elected.Select(l => l.Candidate.Name)),
+            string.Join("; ", v.Elected.Select(l => l.Candidate.Party.Value)),
             v.RunnerUp?.Candidate.Party.Value ?? "",
             $"{contest.Electorate}",
             $"{v.ValidVotes}",
             $"{v.Rejected}",
             $"{v.Majority}",
             Numbers.Percent(v.MajorityShare, 2),
-            Numbers.Percent(v.Turnout, 2),
+            v.Turnout is { } turnout ? Numbers.Percent(turnout, 2) : "",
             v.Swing is { } swing ? Numbers.Percent(swing.Size, 2) : "",
             v.Swing?.From.Value ?? "",
             v.Swing?.To.Value ?? "",
@@ -133,9 +133,9 @@ internal static class ResultsVerb
         {
             output.WriteLine(
                 election.State(contest.Id) is ContestState.Declared { Verdict: var v }
-                    ? $"{contest.Name.PadRight(width)}  {Labels.Short(v.Winner.Candidate.Party, v.Outcome), -20}"
+                    ? $"{contest.Name.PadRight(width)}  {Labels.Short(v), -20}"
                         + $"  {v.Winner.Candidate.Name, -32}  majority {Numbers.Count(v.Majority), 6}"
-                        + $"  turnout {Numbers.Percent(v.Turnout)}"
+                        + (v.Turnout is { } turnout ? $"  turnout {Numbers.Percent(turnout)}" : "")
                     : $"{contest.Name.PadRight(width)}  not declared"
             );
         }

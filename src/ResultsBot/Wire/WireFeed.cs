@@ -9,17 +9,12 @@ namespace ResultsBot.Wire;
 /// </summary>
 internal sealed class WireFeed
 {
-    private readonly Channel<WireEntry> _entries = Channel.CreateUnbounded<WireEntry>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
+    private readonly Channel<ImmutableArray<WireEntry>> _entries = Channel.CreateUnbounded<
+        ImmutableArray<WireEntry>
+    >(new UnboundedChannelOptions { SingleReader = true });
 
-    public ChannelReader<WireEntry> Entries => _entries.Reader;
+    /// <summary>What was stored together, so that it can go out together.</summary>
+    public ChannelReader<ImmutableArray<WireEntry>> Entries => _entries.Reader;
 
-    public void Publish(ImmutableArray<WireEntry> entries)
-    {
-        foreach (var entry in entries)
-        {
-            _entries.Writer.TryWrite(entry);
-        }
-    }
+    public void Publish(ImmutableArray<WireEntry> entries) => _entries.Writer.TryWrite(entries);
 }

@@ -17,6 +17,9 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
 
     private const int LongestFooter = 256;
 
+    /// <summary>Amber, which is no party’s here: something that was sent is wrong.</summary>
+    private const int Warning = 0xE6A700;
+
     private readonly Phrasebook _phrases = new(definition);
 
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
@@ -36,9 +39,59 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
             {
                 Color = Colour(b.Party),
                 Description =
-                    $"{Text.Escape(_phrases.Party(b.Party))} have won {b.Needed} of {b.Standing.Seats} seats: more than all others together can.\n"
+                    $"{Text.Escape(_phrases.Party(b.Party))} have {b.Has} of {b.Seats} seats; {b.Needed} are a majority.\n"
                     + _phrases.Standing(b.Standing, PartiesInALine),
             },
+            Bulletin.NoMajority b => new Embed
+            {
+                Description =
+                    $"{b.Needed} of {b.Seats} seats are a majority, and too few are left.\n"
+                    + _phrases.Standing(b.Standing, PartiesInALine),
+            },
+            Bulletin.Corrected b => Corrected(b),
+            Bulletin.Retracted b => new Embed
+            {
+                Color = Warning,
+                Description =
+                    $"“{Text.Escape(_phrases.Headline(b.Of, b.Was))}” was sent and does not stand. "
+                    + $"{Text.Escape(b.Of.Name)} is undeclared.\nReason: {Text.Escape(b.Reason)}",
+                Fields = [.. Narrowest(b.Standings).Select(Standing)],
+            },
+            Bulletin.Reinstated b => Result(b.Of, b.Verdict, b.Standings),
+            Bulletin.Flashed b => new Embed
+            {
+                Color = Colour(b.Winner.Party),
+                Description = $"{_phrases.Candidate(b.Winner)} is elected.",
+            },
+            Bulletin.StageReached { Stage.Reason: { } reason } => new Embed
+            {
+                Description = Text.Escape(reason),
+            },
+            Bulletin.StageReached => new Embed(),
+            Bulletin.Verified b => new Embed
+            {
+                Description =
+                    $"{Numbers.Count(b.Papers)} ballot papers."
+                    + (b.Turnout is { } t ? $" Turnout as announced {Numbers.Percent(t)}." : ""),
+            },
+            Bulletin.Counted b => new Embed
+            {
+                Description = Text.Lines(
+                    b.Votes.OrderByDescending(v => v.Votes)
+                        .Select(v =>
+                            $"**{Numbers.Count(v.Votes)}** {_phrases.Candidate(b.Of.Candidate(v.Candidate))}"
+                        )
+                        .Prepend("Provisional: counting goes on."),
+                    Limits.EmbedDescription
+                ),
+            },
+            Bulletin.LotDrawn b => new Embed
+            {
+                Description = $"The figures are level. {_phrases.Candidate(b.Winner)} won the lot.",
+            },
+            Bulletin.Noted b => new Embed { Description = Text.Escape(b.Text) },
+            Bulletin.Quoted b => new Embed { Description = $"“{Text.Escape(b.Text)}”" },
+            Bulletin.Colour b => new Embed { Description = _phrases.Sentence(b.Fact) },
             _ => throw new ArgumentOutOfRangeException(
                 nameof(entry),
                 entry.Bulletin,
@@ -53,6 +106,53 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
             Timestamp = entry.Bulletin.At,
         };
     }
+
+    /// <summary>
+    /// The embeds of what goes out together, in order: one each, but what is only worth knowing is gathered behind
+    /// the result that it belongs to.
+    /// </summary>
+    public IEnumerable<(Embed Embed, WireEntry Through)> Of(IEnumerable<WireEntry> entries)
+    {
+        var colour = new List<(WireEntry Entry, Embed Embed)>();
+        foreach (var entry in entries)
+        {
+            if (
+                colour.Count > 0
+                && (
+                    entry.Bulletin is not Bulletin.Colour b
+                    || ((Bulletin.Colour)colour[0].Entry.Bulletin).Of.Id != b.Of.Id
+                )
+            )
+            {
+                yield return Gathered(colour);
+                colour.Clear();
+            }
+            if (entry.Bulletin is Bulletin.Colour)
+            {
+                colour.Add((entry, Of(entry)));
+            }
+            else
+            {
+                yield return (Of(entry), entry);
+            }
+        }
+        if (colour.Count > 0)
+        {
+            yield return Gathered(colour);
+        }
+    }
+
+    private static (Embed, WireEntry) Gathered(List<(WireEntry Entry, Embed Embed)> colour) =>
+        (
+            colour[0].Embed with
+            {
+                Description = Text.Lines(
+                    colour.Select(c => c.Embed.Description ?? ""),
+                    Limits.EmbedDescription
+                ),
+            },
+            colour[^1].Entry
+        );
 
     /// <summary>A result, without its place on the wire: for a read-back, and for the seat when asked.</summary>
     public Embed Of(Contest contest, Verdict verdict) =>
@@ -96,7 +196,9 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
     private string Name => Text.Shorten(Text.Plain(definition.Name), LongestName);
 
     private string Footer(WireEntry entry) =>
-        entry.Bulletin is Bulletin.Result { Of.Base: not null }
+        entry.Bulletin
+            is Bulletin.Result { Of.Base: not null }
+                or Bulletin.Reinstated { Of.Base: not null }
             ? $"{Base} · No. {entry.Position}"
             : $"{Name} · No. {entry.Position}";
 
@@ -107,7 +209,8 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
             _phrases.Winner(verdict),
             _phrases.TurnoutAndSwing(verdict),
         };
-        if (_phrases.Defeated(verdict) is { } defeated)
+        // On the wire it is a bulletin of its own.
+        if (standings.Count == 0 && _phrases.Defeated(verdict) is { } defeated)
         {
             lines.Add(defeated);
         }
@@ -143,6 +246,42 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         var name = Text.Escape(Text.Shorten(line.Candidate.Name, 100));
         var change = line.Change is { } c ? $" ({Numbers.Change(c)})" : "";
         return $"**{Numbers.Count(line.Votes)}** {name} ({Text.Escape(line.Candidate.Party.Value)}) {Numbers.Percent(line.Share)}{change}";
+    }
+
+    private Embed Corrected(Bulletin.Corrected bulletin)
+    {
+        var before = bulletin.Before.Lines.ToDictionary(l => l.Candidate.Number);
+        var changed = bulletin
+            .After.Lines.Where(l => before[l.Candidate.Number].Votes != l.Votes)
+            .Select(l =>
+                $"{Text.Escape(l.Candidate.Name)} ({Text.Escape(l.Candidate.Party.Value)}): "
+                + $"{Numbers.Count(before[l.Candidate.Number].Votes)} → **{Numbers.Count(l.Votes)}**"
+            );
+        var rejected =
+            bulletin.Before.Rejected != bulletin.After.Rejected
+                ?
+                [
+                    $"Rejected ballots: {Told(bulletin.Before.Rejected)} → **{Told(bulletin.After.Rejected)}**",
+                ]
+                : Array.Empty<string>();
+        return new Embed
+        {
+            Color = Warning,
+            Description = Text.Lines(
+                [
+                    $"Correction {bulletin.Number}: {Text.Escape(bulletin.Reason)}",
+                    .. changed,
+                    .. rejected,
+                    $"Before: {Text.Escape(_phrases.Headline(bulletin.Of, bulletin.Before))}, by {Numbers.Count(bulletin.Before.Majority)}.",
+                    _phrases.Winner(bulletin.After),
+                    _phrases.TurnoutAndSwing(bulletin.After),
+                ],
+                Limits.EmbedDescription
+            ),
+            Fields = [.. Narrowest(bulletin.Standings).Select(Standing)],
+        };
+
+        static string Told(int? rejected) => rejected is { } r ? Numbers.Count(r) : "not given";
     }
 
     private Embed Complete(Bulletin.AreaComplete bulletin)

@@ -22,6 +22,19 @@ internal static class Faults
             Fault.MoreThanElectorate f =>
                 $"These figures come to {Numbers.Count(f.Papers)} ballot papers, but only "
                     + $"{Numbers.Count(f.Electorate)} people may vote here.",
+            Fault.MoreVotesThanPapers f =>
+                $"{Name(f.Candidate)} has {Numbers.Count(f.Votes)} votes, but there are only {Numbers.Count(f.Papers)} papers.",
+            Fault.MoreVotesThanPapersCarry f =>
+                $"These are {Numbers.Count(f.Votes)} votes, but {Numbers.Count(f.Papers)} papers with {f.Seats} votes each carry fewer.",
+            Fault.NotReconciled f =>
+                $"{Numbers.Count(f.Valid)} valid and {Numbers.Count(f.Rejected)} rejected papers come to "
+                    + $"{Numbers.Count((long)f.Valid + f.Rejected)}, but {Numbers.Count(f.Verified)} were verified: "
+                    + $"{Numbers.Count(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {(f.Valid + (long)f.Rejected < f.Verified ? "are missing" : "are too many")}.",
+            Fault.RejectedMissing f =>
+                $"The papers were verified, so the rejected ballots are needed: they should come to {Numbers.Count(f.Difference)}.",
+            Fault.TieWithoutLot { Seats: > 1 } f =>
+                $"{Text.List([.. f.Level.Select(Name)])} are level for {f.Seats} seats. The returning officer decides "
+                    + "by lot at once: write “Elected” beside those who won it.",
             Fault.TieWithoutLot f =>
                 $"{Text.List([.. f.Level.Select(Name)])} are level. The returning officer decides "
                     + "by lot at once: write “Elected” beside the one who won it.",
@@ -38,6 +51,23 @@ internal static class Faults
             Fault.ProposalSettled { State: ProposalState.Sent } =>
                 "These figures were sent before.",
             Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
+            Fault.NotDeclared f => $"{Text.Escape(f.Contest.Name)} has not declared.",
+            Fault.NotRetracted f =>
+                $"The result of {Text.Escape(f.Contest.Name)} was not taken back.",
+            Fault.ResultChanged =>
+                "The result has changed since you saw it. Please look at it again first.",
+            Fault.NothingChanged => "These are the figures that stand already.",
+            Fault.OutsideSource =>
+                "An outside source can propose a result, and never publish one: somebody here has to send it.",
+            Fault.SecondPersonNeeded f => "Somebody else has to send this: "
+                + string.Join(' ', f.Because.Select(Cautions.Sentence)),
+            Fault.ReasonMissing => "Please say why.",
+            Fault.TextMissing => "There is no text in it.",
+            Fault.TextTooLong f =>
+                $"This is {Numbers.Count(f.Length)} characters long; {Numbers.Count(f.Limit)} can be kept.",
+            Fault.PapersOutOfRange f =>
+                $"There cannot be {Numbers.Count(f.Papers)} ballot papers: {Numbers.Count(f.Electorate)} people may vote here.",
+            Fault.TurnoutOutOfRange => "A turnout is between 0% and 100%.",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No sentence for it."),
         };
 

@@ -27,8 +27,8 @@ internal static class PasteProblems
             PasteProblem.FigureWithoutName p =>
                 $"Whose is {Text.Escape(p.Text)}? No name stands before it.",
             PasteProblem.NameWithoutFigure p => $"“{Text.Escape(p.Text)}” has no figure.",
-            PasteProblem.TwoElected p =>
-                $"Both {Name(p.One)} and {Name(p.Other)} are marked as elected.",
+            PasteProblem.TooManyElected p =>
+                $"{Text.List([.. p.Elected.Select(Name)])} are marked as elected, and there is {Numbers.Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>
                 $"Of {p.What} there are two figures: {Numbers.Count(p.One)} and {Numbers.Count(p.Other)}.",
             PasteProblem.DoesNotAddUp p =>

@@ -1,3 +1,4 @@
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -13,11 +14,13 @@ internal sealed class Phrasebook(ElectionDefinition definition)
     public string Headline(Contest contest, Verdict verdict)
     {
         var party = Party(verdict.Winner.Candidate.Party);
-        return verdict.Outcome switch
+        return verdict switch
         {
-            Outcome.Hold => $"{party} hold {contest.Name}",
-            Outcome.Gain gain => $"{party} gain {contest.Name} from {Party(gain.From)}",
-            Outcome.Win => $"{party} win {contest.Name}",
+            { Seats: > 1 } => Several(contest, verdict),
+            { Outcome: Outcome.Hold } => $"{party} hold {contest.Name}",
+            { Outcome: Outcome.Gain gain } =>
+                $"{party} gain {contest.Name} from {Party(gain.From)}",
+            { Outcome: Outcome.Win } => $"{party} win {contest.Name}",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(verdict),
                 verdict,
@@ -31,16 +34,117 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         {
             Bulletin.Result b => Headline(b.Of, b.Verdict),
             Bulletin.FirstResult b => $"First result of the night: {b.Of.Name}",
+            Bulletin.Colour b => $"More on {b.Of.Name}",
             Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
                 $"{Party(sweep.Party)} win all {b.Standing.Seats} seats in {b.Standing.Area.Name}",
             Bulletin.AreaComplete b => $"{b.Standing.Area.Name}: every seat declared",
             Bulletin.OverallMajority b => $"{Party(b.Party)} have an overall majority",
+            Bulletin.NoMajority => "No party can have an overall majority any more",
+            Bulletin.Corrected b => $"Correction: {Headline(b.Of, b.After)}",
+            Bulletin.Retracted b => $"Taken back: the result of {b.Of.Name}",
+            Bulletin.Reinstated b => $"It stands after all: {Headline(b.Of, b.Verdict)}",
+            Bulletin.Flashed b => $"{Party(b.Winner.Party)} win {b.Of.Name}, figures to come",
+            Bulletin.StageReached b => $"{b.Of.Name}: {Stage(b.Stage)}",
+            Bulletin.Verified b => $"{b.Of.Name}: papers verified",
+            Bulletin.Counted b => $"{b.Of.Name}: running count, no result",
+            Bulletin.LotDrawn b => $"{b.Of.Name}: decided by lot",
+            Bulletin.Noted b => $"At the count: {b.Of.Name}",
+            Bulletin.Quoted b => $"{b.Who} on {b.Of.Name}",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(bulletin),
                 bulletin,
                 "No headline for it."
             ),
         };
+
+    /// <summary>“Labour gain 1 seat in Hallam from Conservative”, “Hallam: Labour 2, Conservative 1, no change”</summary>
+    private string Several(Contest contest, Verdict verdict)
+    {
+        var gained = verdict.Changes.FirstOrDefault(c => c.Gained > 0);
+        var seats = string.Join(
+            ", ",
+            verdict.Changes.Where(c => c.Now > 0).Select(c => $"{Party(c.Party)} {c.Now}")
+        );
+        return verdict.Outcome switch
+        {
+            Outcome.Gain gain =>
+                $"{Party(gained.Party)} gain {Numbers.Of(gained.Gained, "seat", "seats")} in {contest.Name} from {Party(gain.From)}",
+            Outcome.Hold => $"{contest.Name}: {seats}, no change",
+            _ => $"{contest.Name}: {seats}",
+        };
+    }
+
+    /// <summary>“recount 2 under way, declaration expected at 06:30”</summary>
+    public static string Stage(StageReport report)
+    {
+        var stage = report.Stage switch
+        {
+            Engine.Stage.PollsClosed => "polls closed",
+            Engine.Stage.BoxesIn => "all boxes in",
+            Engine.Stage.Verification => "papers are being verified",
+            Engine.Stage.Verified => "papers verified",
+            Engine.Stage.Counting => "counting",
+            Engine.Stage.Adjudication => "doubtful papers are being decided",
+            Engine.Stage.Provisional => "provisional result shown to agents",
+            Engine.Stage.Recount => report.Recount is { } n
+                ? $"recount {n} under way"
+                : "recount under way",
+            Engine.Stage.ReadyToDeclare => "ready to declare",
+            Engine.Stage.UnableToDeclare => "unable to declare",
+            _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No words for it."),
+        };
+        return report.Expected is { } expected
+            ? $"{stage}, declaration expected at {expected:HH:mm}"
+            : stage;
+    }
+
+    /// <summary>What makes a result worth more than its figures, in a sentence.</summary>
+    public string Sentence(Fact fact)
+    {
+        return fact switch
+        {
+            Fact.SittingDefeated f => $"{Candidate(f.Member)}, the sitting member, is defeated.",
+            Fact.NthGain { Number: 1 } f => $"It is {Safe(f.Party)}’s first gain of the night.",
+            Fact.NthGain f => $"{Safe(f.Party)} have gained {f.Number} seats so far.",
+            Fact.FirstSeatIn f => $"{Safe(f.Party)} held no seat in {Safe(f.Area)} before.",
+            Fact.LastSeatLost f =>
+                $"{Safe(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
+            Fact.LastHope f =>
+                $"{Safe(f.Party)} have lost {Numbers.Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
+            Fact.OnlyOneLeft { Stage: { } stage } f =>
+                $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare ({Stage(stage)}).",
+            Fact.OnlyOneLeft f => $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare.",
+            Fact.ColourChange f =>
+                $"{Safe(f.Area)} changes colour: most seats go to {Safe(f.To)}, which were {Safe(f.From)}’s.",
+            Fact.Closest f =>
+                $"It is the closest result so far: {Numbers.Of(f.Majority, "vote", "votes")}.",
+            Fact.Safest f =>
+                $"It is the largest majority so far, as a share of the votes: {Numbers.Percent(f.Share)}.",
+            Fact.BiggestSwing { Swing: var s } =>
+                $"It is the biggest swing so far: {Numbers.Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
+            Fact.LostDeposits f => $"{Safe(f.Party)} have lost {f.Number} deposits so far.",
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No sentence for it."),
+        };
+
+        string Safe(object named) =>
+            Text.Escape(
+                named switch
+                {
+                    PartyId party => Party(party),
+                    AreaId area => area.Name,
+                    Contest contest => contest.Name,
+                    _ => throw new ArgumentOutOfRangeException(
+                        nameof(fact),
+                        named,
+                        "No name for it."
+                    ),
+                }
+            );
+    }
+
+    /// <summary>“Lee Rowley (Conservative)”</summary>
+    public string Candidate(Candidate candidate) =>
+        $"{Text.Escape(candidate.Name)} ({Text.Escape(Party(candidate.Party))})";
 
     /// <summary>“9 gains, 2 holds”</summary>
     public static string GainsAndHolds(PartyStanding standing)
@@ -60,17 +164,32 @@ internal sealed class Phrasebook(ElectionDefinition definition)
     /// <summary>“Louise Jones (Labour) elected, majority 1,753 (3.8%)”, with the marks that make it bold.</summary>
     public string Winner(Verdict verdict)
     {
-        var winner = verdict.Winner.Candidate;
-        var elected =
-            $"**{Text.Escape(winner.Name)}** ({Text.Escape(Party(winner.Party))}) elected";
+        if (verdict.Seats > 1)
+        {
+            return Winners(verdict);
+        }
+        var elected = $"{Bold(verdict.Winner.Candidate)} elected";
         return verdict.ByLot
             ? $"{elected} by lot, after a tie on {Numbers.Count(verdict.Winner.Votes)} votes"
             : $"{elected}, majority **{Numbers.Count(verdict.Majority)}** ({Numbers.Percent(verdict.MajorityShare)})";
     }
 
+    private string Winners(Verdict verdict)
+    {
+        var elected = $"Elected: {Text.List([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
+        return verdict.ByLot
+            ? $"{elected}, the last by lot after a tie on {Numbers.Count(verdict.Elected.Last().Votes)} votes"
+            : $"{elected}, the last by {Numbers.Of(verdict.Majority, "vote", "votes")}";
+    }
+
+    private string Bold(Candidate candidate) =>
+        $"**{Text.Escape(candidate.Name)}** ({Text.Escape(Party(candidate.Party))})";
+
     public string TurnoutAndSwing(Verdict verdict)
     {
-        var turnout = $"Turnout {Numbers.Percent(verdict.Turnout)}";
+        var turnout = verdict.Turnout is { } t
+            ? $"Turnout {Numbers.Percent(t)}"
+            : "Turnout not known";
         return verdict.Swing is { } swing
             ? $"{turnout} · swing {Numbers.Percent(swing.Size)} {Text.Escape(Party(swing.From))} to {Text.Escape(Party(swing.To))}"
             : turnout;
@@ -82,15 +201,17 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         var rejected = verdict.Rejected is { } number
             ? $"Rejected ballots {Numbers.Count(number)}"
             : "Rejected ballots not given";
+        if (verdict.Seats > 1)
+        {
+            return rejected;
+        }
         return verdict.LostDeposits == 0
             ? $"{rejected} · no deposit lost"
             : $"{rejected} · {Numbers.Of(verdict.LostDeposits, "deposit", "deposits")} lost";
     }
 
     public string? Defeated(Verdict verdict) =>
-        verdict.Defeated is { } member
-            ? $"{Text.Escape(member.Name)} ({Text.Escape(Party(member.Party))}), the sitting member, is defeated"
-            : null;
+        verdict.Defeated is { } member ? Sentence(new Fact.SittingDefeated(member)) : null;
 
     /// <summary>“2 of 11 declared — Labour 2 (1 gain), Conservative 0 (1 loss)”</summary>
     /// <param name="most">How many parties are named; the rest are added up as others.</param>

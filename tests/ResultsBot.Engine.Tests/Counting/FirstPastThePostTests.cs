@@ -182,7 +182,7 @@ public class FirstPastThePostTests
     {
         var contest = Contest("A", "Lab Con LD");
 
-        var count = FirstPastThePost.Of(contest, Votes(400, 400, 200));
+        var count = Count.Of(contest, Votes(400, 400, 200));
 
         var lot = Assert.IsType<Count.LotRequired>(count);
         Assert.Equal([1, 2], lot.Level.Select(c => c.Number));
@@ -191,7 +191,7 @@ public class FirstPastThePostTests
     [Fact]
     public void A_tie_of_three_asks_for_the_lot_among_all_three()
     {
-        var count = FirstPastThePost.Of(Contest("A", "Lab Con LD"), Votes(300, 300, 300));
+        var count = Count.Of(Contest("A", "Lab Con LD"), Votes(300, 300, 300));
 
         Assert.Equal(3, Assert.IsType<Count.LotRequired>(count).Level.Length);
     }
@@ -203,7 +203,7 @@ public class FirstPastThePostTests
     {
         var contest = Contest("A", "Lab Con LD");
 
-        var verdict = Verdict(contest, Votes(400, 400, 200) with { Elected = elected });
+        var verdict = Verdict(contest, Votes(400, 400, 200) with { Elected = [elected] });
 
         Assert.True(verdict.ByLot);
         Assert.Equal([elected, other, 3], verdict.Lines.Select(l => l.Candidate.Number));
@@ -214,11 +214,11 @@ public class FirstPastThePostTests
     [Fact]
     public void A_lot_cannot_choose_somebody_behind_those_who_are_level()
     {
-        var count = FirstPastThePost.Of(
+        var count = Count.Of(
             Contest("A", "Lab Con LD"),
             Votes(400, 400, 200) with
             {
-                Elected = 3,
+                Elected = [3],
             }
         );
 

@@ -87,7 +87,7 @@ internal static class Small
         new([.. votes.Select((v, i) => new CandidateVotes(i + 1, v))]);
 
     public static Verdict Verdict(Contest contest, Figures figures) =>
-        Assert.IsType<Count.Complete>(FirstPastThePost.Of(contest, figures)).Verdict;
+        Assert.IsType<Count.Complete>(Count.Of(contest, figures)).Verdict;
 
     public static Verdict Verdict(Contest contest, params int[] votes) =>
         Verdict(contest, Votes(votes));

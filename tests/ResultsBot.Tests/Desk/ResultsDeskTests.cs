@@ -282,9 +282,9 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     private List<WireEntry> Heard()
     {
         var heard = new List<WireEntry>();
-        while (_feed.Entries.TryRead(out var entry))
+        while (_feed.Entries.TryRead(out var entries))
         {
-            heard.Add(entry);
+            heard.AddRange(entries);
         }
         return heard;
     }

@@ -32,10 +32,9 @@ internal static class Samples
         );
 
     public static Figures Figures { get; } =
-        new([new(1, 500), new(2, 500), new(3, 50)], Rejected: 7, Elected: 1);
+        new([new(1, 500), new(2, 500), new(3, 50)], Rejected: 7, Elected: [1]);
 
-    public static Verdict Verdict { get; } =
-        ((Count.Complete)FirstPastThePost.Of(Contest, Figures)).Verdict;
+    public static Verdict Verdict { get; } = ((Count.Complete)Count.Of(Contest, Figures)).Verdict;
 
     public static Standing Standing(AreaId area) =>
         Engine.Counting.Standing.Empty(area, 2).With(Verdict);
@@ -58,8 +57,65 @@ internal static class Samples
     public static Bulletin.Result Result { get; } =
         new(Contest, Verdict, [Standing(Shire), Standing(Whole)], At);
 
+    private static readonly StageReport Stage = new(
+        Engine.Stage.Recount,
+        2,
+        At.AddHours(1),
+        "some papers are re-thumbed"
+    );
+
+    /// <summary>One of each kind of fact.</summary>
+    public static ImmutableArray<Fact> Facts =>
+        [
+            new Fact.SittingDefeated(Contest.Candidate(2)),
+            new Fact.NthGain(Lab, 1),
+            new Fact.NthGain(Lab, 25),
+            new Fact.FirstSeatIn(Lab, Shire),
+            new Fact.LastSeatLost(Con, Shire, 9),
+            new Fact.LastHope(Con, Shire, 8, Contest),
+            new Fact.OnlyOneLeft(Shire, Contest, Stage),
+            new Fact.OnlyOneLeft(Shire, Contest, null),
+            new Fact.ColourChange(Shire, Con, Lab),
+            new Fact.Closest(15),
+            new Fact.Safest(20_575, new Fraction(61, 100)),
+            new Fact.BiggestSwing(new Swing(Con, Lab, new Fraction(1, 4))),
+            new Fact.LostDeposits(Con, 100),
+        ];
+
     public static ImmutableArray<ElectionEvent> Events =>
         [
+            new ElectionEvent.StageReported(Contest.Id, Stage, At, "discord:7"),
+            new ElectionEvent.PapersVerified(
+                Contest.Id,
+                1057,
+                new Fraction(211, 1000),
+                At,
+                "discord:7"
+            ),
+            new ElectionEvent.CountReported(
+                Contest.Id,
+                [new(1, 300), new(2, 310)],
+                At,
+                "discord:7"
+            ),
+            new ElectionEvent.WinnerFlashed(Contest.Id, 1, At, "discord:7"),
+            new ElectionEvent.LotDrawn(Contest.Id, 1, At, "discord:7"),
+            new ElectionEvent.ResultCorrected(Contest.Id, 2, Figures, "recounted", At, "discord:8"),
+            new ElectionEvent.ResultRetracted(Contest.Id, 2, "wrong seat", At, "discord:8"),
+            new ElectionEvent.ResultReinstated(Contest.Id, 2, At, "discord:8"),
+            new ElectionEvent.Noted(
+                Contest.Id,
+                "The atmosphere is very tense here.",
+                At,
+                "discord:7"
+            ),
+            new ElectionEvent.Quoted(
+                Contest.Id,
+                "Áine Able",
+                "I am over the moon.",
+                At,
+                "discord:7"
+            ),
             Proposed(),
             Withdrawn(),
             Declared(),
@@ -77,7 +133,7 @@ internal static class Samples
             Result,
             new Bulletin.FirstResult(Contest, Verdict, 650, At),
             new Bulletin.AreaComplete(Standing(Shire), [Shire, Whole], At),
-            new Bulletin.OverallMajority(Lab, 326, Standing(Whole), [Shire, Whole], At),
+            new Bulletin.OverallMajority(Lab, 326, 326, 650, Standing(Whole), [Shire, Whole], At),
             new Bulletin.Result(
                 Contest with
                 {
@@ -93,5 +149,34 @@ internal static class Samples
                 At
             ),
             new Bulletin.FirstResult(Contest, Verdict with { Outcome = new Outcome.Hold() }, 1, At),
+            new Bulletin.NoMajority(326, 650, Standing(Whole), [Shire, Whole], At),
+            .. Facts.Select(f => new Bulletin.Colour(Contest, f, [Shire, Whole], [Lab], At)),
+            new Bulletin.Corrected(
+                Contest,
+                Verdict,
+                (
+                    (Count.Complete)
+                        Count.Of(
+                            Contest,
+                            Figures with
+                            {
+                                Votes = [new(1, 510), new(2, 500), new(3, 50)],
+                            }
+                        )
+                ).Verdict,
+                1,
+                "one bundle was counted twice",
+                [Standing(Shire), Standing(Whole)],
+                At
+            ),
+            new Bulletin.Retracted(Contest, Verdict, "wrong seat", [Standing(Shire)], At),
+            new Bulletin.Reinstated(Contest, Verdict, [Standing(Shire)], At),
+            new Bulletin.Flashed(Contest, Contest.Candidate(1), At),
+            new Bulletin.StageReached(Contest, Stage, At),
+            new Bulletin.Verified(Contest, 1057, new Fraction(211, 1000), At),
+            new Bulletin.Counted(Contest, [new(1, 300), new(2, 310)], At),
+            new Bulletin.LotDrawn(Contest, Contest.Candidate(1), At),
+            new Bulletin.Noted(Contest, "The atmosphere is very tense here.", At),
+            new Bulletin.Quoted(Contest, "Áine Able", "I am over the moon.", At),
         ];
 }

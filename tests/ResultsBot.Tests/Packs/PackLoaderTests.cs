@@ -35,14 +35,10 @@ public class PackLoaderTests
         );
         Assert.Equal(new PartyId("Con"), first.Base!.Winner);
         Assert.Equal(["E1", "E2"], loaded.Recorded.Select(r => r.Contest.Value));
-        Assert.Equal(
-            (10, null),
-            (loaded.Recorded[0].Figures.Rejected, loaded.Recorded[0].Figures.Elected)
-        );
-        Assert.Equal(
-            (null, 2),
-            (loaded.Recorded[1].Figures.Rejected, loaded.Recorded[1].Figures.Elected)
-        );
+        Assert.Equal(10, loaded.Recorded[0].Figures.Rejected);
+        Assert.Empty(loaded.Recorded[0].Figures.Elected);
+        Assert.Null(loaded.Recorded[1].Figures.Rejected);
+        Assert.Equal([2], loaded.Recorded[1].Figures.Elected.AsEnumerable());
     }
 
     [Fact]

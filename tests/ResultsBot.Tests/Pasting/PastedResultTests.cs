@@ -27,7 +27,7 @@ public class PastedResultTests
             ],
             Named(NorthEast, figures)
         );
-        Assert.Equal("Louise Jones", NorthEast.Candidate(figures.Elected!.Value).Name);
+        Assert.Equal("Louise Jones", NorthEast.Candidate(Assert.Single(figures.Elected)).Name);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public class PastedResultTests
             ],
             Named(Chesterfield, figures)
         );
-        Assert.Null(figures.Elected);
+        Assert.Empty(figures.Elected);
     }
 
     public static TheoryData<string> Orders =>

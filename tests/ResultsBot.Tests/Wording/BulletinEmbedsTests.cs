@@ -86,9 +86,9 @@ public class BulletinEmbedsTests
                 )),
             ],
             Rejected: 1,
-            Elected: 2
+            Elected: [2]
         );
-        var verdict = ((Count.Complete)FirstPastThePost.Of(contest, figures)).Verdict;
+        var verdict = ((Count.Complete)Count.Of(contest, figures)).Verdict;
 
         var embed = Embeds.Of(contest, verdict);
 

@@ -1,4 +1,5 @@
 using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
 using ResultsBot.Tests.Infrastructure;
@@ -31,6 +32,23 @@ public class SentencesTests
         new Fault.UnknownProposal(new ProposalId("p")),
         new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Sent),
         new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Withdrawn),
+        new Fault.MoreVotesThanPapers(Ann, 3_017, 2_477),
+        new Fault.MoreVotesThanPapersCarry(9_000, 2_477, 3),
+        new Fault.NotReconciled(42_737, 133, 49_428),
+        new Fault.NotReconciled(1_000, 3, 1_002),
+        new Fault.RejectedMissing(135),
+        new Fault.TieWithoutLot([Ann, Bob], 2),
+        new Fault.NotDeclared(Seat),
+        new Fault.NotRetracted(Seat),
+        new Fault.ResultChanged(1, 2),
+        new Fault.NothingChanged(),
+        new Fault.OutsideSource("outside:wire"),
+        new Fault.SecondPersonNeeded([new Caution.TotalFell(Ann, 300, 200)]),
+        new Fault.ReasonMissing(),
+        new Fault.TextMissing(),
+        new Fault.TextTooLong(1_001, 1_000),
+        new Fault.PapersOutOfRange(80_000, 71_645),
+        new Fault.TurnoutOutOfRange(),
     ];
 
     private static readonly PasteProblem[] AllProblems =
@@ -47,7 +65,7 @@ public class SentencesTests
         new PasteProblem.Twice(Ann),
         new PasteProblem.FigureWithoutName("5"),
         new PasteProblem.NameWithoutFigure("# Ann"),
-        new PasteProblem.TwoElected(Ann, Bob),
+        new PasteProblem.TooManyElected([Ann, Bob], 1),
         new PasteProblem.SaidTwice("rejected ballots", 135, 1200),
         new PasteProblem.DoesNotAddUp("majority", 250, 350),
     ];
@@ -57,6 +75,34 @@ public class SentencesTests
     {
         AssertAllKinds<Fault>(AllFaults);
         Snapshot.Match(string.Join('\n', AllFaults.Select(Faults.Sentence)));
+    }
+
+    private static readonly Caution[] AllCautions =
+    [
+        new Caution.NoVerifiedTotal(),
+        new Caution.TurnoutOffAnnounced(new Fraction(68, 100), new Fraction(59, 100)),
+        new Caution.TurnoutFarFromLastTime(new Fraction(70, 100), new Fraction(45, 100)),
+        new Caution.TotalFell(Ann, 300, 200),
+        new Caution.LooksSwapped(Ann, Bob),
+        new Caution.ContradictsFlash(Ann, Bob),
+        new Caution.NamesAlike(Ann, Bob),
+        new Caution.SameAsAnother(Seat),
+        new Caution.FarFromArea(
+            Seat.Areas[0],
+            new PartyId("Lab"),
+            new Fraction(-25, 100),
+            new Fraction(-5, 100),
+            new Fraction(12, 100)
+        ),
+        new Caution.UnexpectedWinner(Ann, 3),
+        new Caution.UnexpectedWinner(Ann, null),
+    ];
+
+    [Fact]
+    public void Every_caution_has_a_sentence()
+    {
+        AssertAllKinds<Caution>(AllCautions);
+        Snapshot.Match(string.Join('\n', AllCautions.Select(Cautions.Sentence)));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ internal static class HouseOfCommonsImport
         var previous = CsvTable.Read(
             source,
             PreviousFile,
-            ["ons_id", "party_abbreviation", "party_name", "party_mnis_id", "votes"],
+            ["ons_id", "electorate", "party_abbreviation", "party_name", "party_mnis_id", "votes"],
             faults
         );
         if (faults.Count > 0)
@@ -184,10 +184,13 @@ internal static class HouseOfCommonsImport
         CsvTable.Write(
             folder,
             PackFiles.Previous,
-            PackFiles.PreviousColumns,
+            [.. PackFiles.PreviousColumns, PackFiles.Electorate],
             previous
                 .OrderBy(p => p["ons_id"], StringComparer.Ordinal)
-                .Select(p => (string[])[p["ons_id"], predecessors.Abbreviation(p), p["votes"]])
+                .Select(p =>
+                    (string[])
+                        [p["ons_id"], predecessors.Abbreviation(p), p["votes"], p["electorate"]]
+                )
         );
         return ([], [.. notes]);
 

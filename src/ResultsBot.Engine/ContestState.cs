@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
+
+namespace ResultsBot.Engine;
+
+/// <summary>The stages of a count, in their order; a contest need not go through each.</summary>
+public enum Stage
+{
+    PollsClosed,
+    BoxesIn,
+    Verification,
+    Verified,
+    Counting,
+
+    /// <summary>Doubtful papers are decided upon.</summary>
+    Adjudication,
+
+    /// <summary>The provisional result is shown to candidates and agents.</summary>
+    Provisional,
+    Recount,
+    ReadyToDeclare,
+
+    /// <summary>
+    /// Adjourned: it stands in every list as such and never as “no result” (Inverness, Skye and West Ross-shire
+    /// 2024).
+    /// </summary>
+    UnableToDeclare,
+}
+
+/// <param name="Recount">Which recount, from 1; null at other stages.</param>
+/// <param name="Expected">When the declaration is expected, if that was said.</param>
+/// <param name="Reason">Why it cannot be declared, or whatever else was said.</param>
+public sealed record StageReport(
+    Stage Stage,
+    int? Recount = null,
+    DateTimeOffset? Expected = null,
+    string? Reason = null
+);
+
+/// <summary>What is known of a count beside its result.</summary>
+/// <param name="Running">Figures while counting; empty while there are none.</param>
+/// <param name="Flashed">The winner as flashed, by number on the roll.</param>
+/// <param name="Lot">Who won the lot, by number on the roll.</param>
+/// <param name="HeardAt">When something was last heard of it.</param>
+public sealed record CountProgress(
+    StageReport? Stage,
+    int? VerifiedPapers,
+    Fraction? AnnouncedTurnout,
+    ImmutableArray<CandidateVotes> Running,
+    int? Flashed,
+    ImmutableArray<int> Lot,
+    DateTimeOffset? HeardAt
+)
+{
+    public static CountProgress Nothing { get; } = new(null, null, null, [], null, [], null);
+}
+
+/// <summary>A result as it was declared, or as it was corrected to.</summary>
+/// <param name="Number">1 for the declaration, 2 for the first correction.</param>
+public sealed record DeclaredResult(
+    int Number,
+    Figures Figures,
+    Verdict Verdict,
+    DateTimeOffset At
+);
+
+/// <summary>How far one contest has come.</summary>
+public abstract record ContestState(CountProgress Progress)
+{
+    public sealed record Awaited(CountProgress Progress) : ContestState(Progress)
+    {
+        public static Awaited Silent { get; } = new(CountProgress.Nothing);
+    }
+
+    public sealed record Declared(DeclaredResult Result, CountProgress Progress)
+        : ContestState(Progress)
+    {
+        public Figures Figures => Result.Figures;
+
+        public Verdict Verdict => Result.Verdict;
+
+        public DateTimeOffset At => Result.At;
+    }
+
+    /// <summary>Undeclared again; what was taken back is kept.</summary>
+    public sealed record Retracted(DeclaredResult Was, string Reason, CountProgress Progress)
+        : ContestState(Progress);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Engine.Counting;
+
+/// <summary>
+/// A ward with several seats, as English councils elect: each voter has as many votes as there are seats, and
+/// the candidates with most votes are elected. A party's share is that of its best candidate, among the best
+/// candidates of all parties (Rallings and Thrasher), since a party's votes depend on how many it put up.
+/// </summary>
+internal static class MultiMember
+{
+    /// <param name="order">The elected first.</param>
+    public static Verdict Verdict(
+        Contest contest,
+        Figures figures,
+        CandidateVotes[] order,
+        bool byLot
+    )
+    {
+        var best = order
+            .Select(v => (contest.Candidate(v.Candidate).Party, v.Votes, v.Candidate))
+            // Each independent is a party of one.
+            .GroupBy(v => (v.Party, v.Party == PartyId.Independent ? v.Candidate : 0))
+            .Sum(g => g.Max(v => v.Votes));
+        var lines = order.Select(v => Line(contest, v, best)).ToImmutableArray();
+        var changes = ChangesOf(contest, lines);
+        var majority =
+            order[contest.Seats - 1].Votes
+            - (order.Length > contest.Seats ? order[contest.Seats].Votes : 0);
+        return new Verdict(
+            lines,
+            contest.Seats,
+            changes,
+            OutcomeOf(contest, changes),
+            byLot,
+            order.Sum(v => v.Votes),
+            figures.Rejected,
+            majority,
+            new Fraction(majority, best),
+            figures.Papers is { } papers ? new Fraction(papers, contest.Electorate) : null,
+            null
+        );
+    }
+
+    private static ResultLine Line(Contest contest, CandidateVotes votes, int best)
+    {
+        var candidate = contest.Candidate(votes.Candidate);
+        var share = new Fraction(votes.Votes, best);
+        return new ResultLine(
+            candidate,
+            votes.Votes,
+            share,
+            contest.Base?.Share(candidate.Party) is { } before ? share - before : null,
+            LostDeposit: false
+        );
+    }
+
+    private static ImmutableArray<SeatChange> ChangesOf(
+        Contest contest,
+        ImmutableArray<ResultLine> lines
+    )
+    {
+        var now = lines.Take(contest.Seats).CountBy(l => l.Candidate.Party).ToDictionary();
+        var before = contest.Base?.Seats.Select(s => s.Party) ?? [];
+        return
+        [
+            .. now
+                .Keys.Concat(before)
+                .Distinct()
+                .Select(p => new SeatChange(
+                    p,
+                    contest.Base?.SeatsOf(p) ?? 0,
+                    now.GetValueOrDefault(p)
+                )),
+        ];
+    }
+
+    /// <summary>A hold where no party's number changed, a gain where one party took from one other.</summary>
+    private static Outcome OutcomeOf(Contest contest, ImmutableArray<SeatChange> changes)
+    {
+        if (contest.Base is null)
+        {
+            return new Outcome.Win();
+        }
+        var lost = changes.Where(c => c.Lost > 0).ToArray();
+        return (changes.Count(c => c.Gained > 0), lost) switch
+        {
+            (0, []) => new Outcome.Hold(),
+            (1, [var one]) => new Outcome.Gain(one.Party),
+            _ => new Outcome.Mixed(),
+        };
+    }
+}
