@@ -308,7 +308,7 @@ internal sealed class SqliteStore : IElectionStore, IChannelStore, IDraftStore, 
                 """
                 UPDATE channels SET bookmark = @Through, sending_first = NULL, sending_through = NULL,
                     sending_nonce = NULL, sending_since = NULL
-                WHERE channel = @channel
+                WHERE channel = @channel AND bookmark < @Through
                 """,
                 new { channel = (long)channel, sending.Through }
             );

@@ -88,7 +88,10 @@ internal interface IChannelStore
 
     Task Intend(ulong channel, Sending sending);
 
-    /// <summary>What was being sent now stands in the channel.</summary>
+    /// <summary>
+    /// What was being sent now stands in the channel. A bookmark never goes back: of a channel that has begun anew
+    /// meanwhile, only the receipt is kept.
+    /// </summary>
     Task Receive(ulong channel, Sending sending, ulong message);
 
     /// <summary>What was being sent was refused, and nothing more will be sent for now.</summary>

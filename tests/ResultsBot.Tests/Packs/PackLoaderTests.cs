@@ -397,6 +397,16 @@ public class PackLoaderTests
     }
 
     [Fact]
+    public void Base_figures_that_cannot_be_added_up_are_refused()
+    {
+        using var pack = SmallPack.Write();
+        pack.Change("previous.csv", "700", "2000000000");
+        pack.Change("previous.csv", "300", "2000000000");
+
+        Assert.Equal(["previous.csv, line 2: E1 has more votes than people"], Refused(pack));
+    }
+
+    [Fact]
     public void A_quote_that_is_never_closed_does_not_swallow_a_candidate()
     {
         using var pack = SmallPack.Write();

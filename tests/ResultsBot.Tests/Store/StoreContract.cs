@@ -274,6 +274,23 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_late_receipt_of_a_channel_that_has_begun_anew_moves_nothing_back()
+    {
+        await Channels.Subscribe(Channel, Guild, Shire);
+        await Channels.Intend(Channel, Sending);
+        await Channels.Unsubscribe(Channel, null);
+        await Election.Append(0, "i", [Samples.Declared()], Samples.Bulletins);
+        var end = (await Channels.Subscribe(Channel, Guild, Shire)).Bookmark;
+        var next = new Sending(end + 1, end + 1, "next", Samples.At);
+        await Channels.Intend(Channel, next);
+
+        await Channels.Receive(Channel, Sending, 555);
+
+        Assert.Equal(end, (await Only()).Bookmark);
+        Assert.Equal(next, (await Only()).Sending);
+    }
+
+    [Fact]
     public async Task A_suspended_channel_says_why_and_has_nothing_on_its_way()
     {
         await Channels.Subscribe(Channel, Guild, Shire);
