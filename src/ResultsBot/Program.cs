@@ -38,6 +38,13 @@ var port = new Option<int>("--port")
     Description = "The port to listen on, 0 for any free one.",
     DefaultValueFactory = _ => SandboxVerb.UsualPort,
 };
+port.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+    {
+        result.AddError("A port is between 0 and 65535.");
+    }
+});
 var latency = new Option<int>("--latency")
 {
     Description = "How long an answer takes, in milliseconds.",
@@ -46,6 +53,16 @@ var jitter = new Option<int>("--jitter")
 {
     Description = "By how much that varies, in milliseconds.",
 };
+foreach (var milliseconds in (Option<int>[])[latency, jitter])
+{
+    milliseconds.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is < 0 or > 60_000)
+        {
+            result.AddError("Give milliseconds, from 0 to 60,000.");
+        }
+    });
+}
 var data = new Option<string?>("--data")
 {
     Description = "The file that keeps the channels; none by default.",

@@ -121,6 +121,8 @@ public sealed record ElectionDefinition
 
     public Party Party(PartyId id) => _parties[id];
 
+    public Party? FindParty(PartyId id) => _parties.GetValueOrDefault(id);
+
     public Contest? FindContest(ContestId id) => _contests.GetValueOrDefault(id);
 
     public Contest Contest(ContestId id) => _contests[id];

@@ -7,6 +7,8 @@ internal sealed class Newsroom(IEnumerable<ulong> guilds)
 {
     private readonly FrozenSet<ulong> _guilds = guilds.ToFrozenSet();
 
+    public IReadOnlyCollection<ulong> Guilds => _guilds;
+
     public bool IsNamed => _guilds.Count > 0;
 
     public bool Includes(ulong? guild) => guild is { } id && _guilds.Contains(id);

@@ -42,7 +42,7 @@ internal static class AreaOption
             [var one] => new Choice.Chosen(one),
             [] => new Choice.Unclear(Unknown(shown, places.PlacesLike(typed))),
             _ => new Choice.Unclear(
-                $"“{shown}” could be {string.Join(" or ", found.Select(places.Describe).Select(Text.Escape))}: "
+                $"“{shown}” could be {Text.Either([.. found.Select(places.Describe).Select(Text.Escape)])}: "
                     + "please choose one from the list."
             ),
         };
@@ -51,5 +51,5 @@ internal static class AreaOption
     private static string Unknown(string shown, IReadOnlyList<string> near) =>
         near.Count == 0
             ? $"There is no area or seat called “{shown}”."
-            : $"There is no area or seat called “{shown}”. Did you mean {string.Join(" or ", near.Select(Text.Escape))}?";
+            : $"There is no area or seat called “{shown}”. Did you mean {Text.Either([.. near.Select(Text.Escape)])}?";
 }

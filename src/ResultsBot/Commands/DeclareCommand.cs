@@ -32,6 +32,7 @@ internal sealed class DeclareCommand(
     private const string EditIt = "edit";
     private const string Cancel = "cancel";
     private const string Figures = "figures";
+    private const string MoreFigures = "figures2";
     private const string Rejected = "rejected";
 
     /// <summary>The subject of a form that replaces nothing.</summary>
@@ -151,7 +152,7 @@ internal sealed class DeclareCommand(
         var draft = new Draft(
             interaction.Id.ToString(),
             interaction.Field(SeatOption.Name) ?? "",
-            interaction.Field(Figures) ?? "",
+            $"{interaction.Field(Figures)}{interaction.Field(MoreFigures)}",
             interaction.Field(Rejected) ?? ""
         );
         return await Take(
@@ -191,7 +192,8 @@ internal sealed class DeclareCommand(
         }
         var text = string.IsNullOrWhiteSpace(draft.Rejected)
             ? draft.Figures
-            : $"{draft.Figures}\nRejected ballots: {draft.Rejected}";
+            // Before the figures, so that a candidate whose figure is missing does not take it.
+            : $"Rejected ballots: {draft.Rejected}\n{draft.Figures}";
         switch (PastedResult.Read(text, contest, parties))
         {
             case PasteReading.NotUnderstood { Problems: var problems }:
@@ -340,15 +342,7 @@ internal sealed class DeclareCommand(
                     Value = Text.Shorten(seat, 100),
                     MaxLength = 100,
                 },
-                new TextInput
-                {
-                    CustomId = Figures,
-                    Label = "Votes for each candidate",
-                    Description = "Any order of name, party and figure.",
-                    Style = TextInputStyle.Paragraph,
-                    Value = Text.Shorten(figures, Limits.TextInput),
-                    MaxLength = Limits.TextInput,
-                },
+                .. FigureInputs(figures),
                 new TextInput
                 {
                     CustomId = Rejected,
@@ -359,6 +353,31 @@ internal sealed class DeclareCommand(
                 },
             ]
         );
+
+    /// <summary>A command takes more text than a box of a form: then it comes back in two, and nothing is lost.</summary>
+    private static IEnumerable<TextInput> FigureInputs(string figures)
+    {
+        yield return Input(
+            Figures,
+            "Votes for each candidate",
+            figures[..Math.Min(figures.Length, Limits.TextInput)]
+        );
+        if (figures.Length > Limits.TextInput)
+        {
+            yield return Input(MoreFigures, "Votes, continued", figures[Limits.TextInput..]);
+        }
+
+        static TextInput Input(string id, string label, string value) =>
+            new()
+            {
+                CustomId = id,
+                Label = label,
+                Description = "Any order of name, party and figure.",
+                Style = TextInputStyle.Paragraph,
+                Value = value,
+                MaxLength = Limits.TextInput,
+            };
+    }
 
     /// <summary>The roll, as a form to fill: only the figures are missing.</summary>
     private string Blank(Contest contest) =>

@@ -26,6 +26,6 @@ internal static class SeatOption
         var shown = Text.Escape(Text.Shorten(typed, 80));
         return near.IsEmpty
             ? $"There is no seat called “{shown}”."
-            : $"There is no seat called “{shown}”. Did you mean {string.Join(" or ", near.Select(Text.Escape))}?";
+            : $"There is no seat called “{shown}”. Did you mean {Text.Either([.. near.Select(Text.Escape)])}?";
     }
 }

@@ -39,6 +39,7 @@ internal sealed class ResultsDesk : IDisposable
     public Election Election => _election;
 
     /// <summary>Rebuilds the state from all that is stored.</summary>
+    /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<ResultsDesk> Open(
         ElectionDefinition definition,
         IElectionStore store,
@@ -48,6 +49,7 @@ internal sealed class ResultsDesk : IDisposable
     )
     {
         var events = await store.ReadEvents(ct);
+        await Rolls.Check(definition, events, store, ct);
         var election = events.Aggregate(
             new Election(definition),
             (e, happened) => e.Apply(happened)

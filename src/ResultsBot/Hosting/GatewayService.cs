@@ -15,6 +15,7 @@ internal sealed class GatewayService(
     Router router,
     Broadcaster broadcaster,
     GuildDirectory guilds,
+    Newsroom newsroom,
     IHostApplicationLifetime lifetime,
     ILogger<GatewayService> log
 ) : BackgroundService
@@ -56,6 +57,21 @@ internal sealed class GatewayService(
                     ready.User.Username,
                     ready.GuildIds.Length
                 );
+                foreach (
+                    var missing in newsroom.Guilds.Where(g =>
+                        ready.GuildIds.All(id => id.Value != g)
+                    )
+                )
+                {
+                    // With several shards each is told of its own guilds only.
+                    if (ready.ShardCount == 1)
+                    {
+                        log.LogWarning(
+                            "Discord:NewsroomGuilds names {Guild}, but the bot is in no such server: nobody can declare there.",
+                            missing
+                        );
+                    }
+                }
                 await Register(ready.ApplicationId, ct);
                 break;
             case GatewayEvent.InteractionCreated { Interaction: var interaction }:

@@ -282,7 +282,7 @@ internal sealed class PackLoader
                 Fault(PackFiles.Previous, lines[0].Line.Line, $"nobody has a vote in {id}");
                 continue;
             }
-            if (lines.Sum(l => (long)l.Votes.Votes) > int.MaxValue)
+            if (lines.Sum(l => (long)l.Votes) > int.MaxValue)
             {
                 Fault(PackFiles.Previous, lines[0].Line.Line, $"{id} has more votes than people");
                 continue;

@@ -44,6 +44,12 @@ internal abstract record PasteProblem
 
     public sealed record NameWithoutFigure(string Text) : PasteProblem;
 
+    /// <summary>“Elected” stands between two who are level, and could be either’s.</summary>
+    public sealed record ElectedUnclear(Candidate One, Candidate Other) : PasteProblem;
+
+    /// <summary>The turnout that is said fits neither valid votes nor all papers.</summary>
+    public sealed record TurnoutDoesNotFit(string Said, Fraction WorkedOut) : PasteProblem;
+
     public sealed record TooManyElected(ImmutableArray<Candidate> Elected, int Seats)
         : PasteProblem;
 

@@ -24,6 +24,9 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
 {
     private const int LongestNumber = 9;
 
+    /// <summary>Thousands are kept apart by spaces.</summary>
+    public bool IsSpaced { get; init; }
+
     /// <summary>Splits a text into words and numbers. Marks between words only separate.</summary>
     public static IEnumerable<PasteToken> Read(string text)
     {
@@ -85,12 +88,20 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
         var value = ValueOf(written);
         var percent = end < text.Length && text.AsSpan(end).TrimStart(' ') is ['%', ..];
         var kind =
-            percent && IsDecimal(written) ? PasteTokenKind.Share
-            : value is { } && IsNegated(text, start) ? PasteTokenKind.Negative
-            : value is { } ? PasteTokenKind.Number
-            : IsDecimal(written) && IsBehindFigure(text, start) ? PasteTokenKind.Share
-            : PasteTokenKind.NotANumber;
-        return new PasteToken(kind, start, end, value ?? 0);
+            percent ? (IsDecimal(written) ? PasteTokenKind.Share : PasteTokenKind.NotANumber)
+            : value is null
+                ? (
+                    IsDecimal(written) && IsBehindFigure(text, start)
+                        ? PasteTokenKind.Share
+                        : PasteTokenKind.NotANumber
+                )
+            : IsNegated(text, start) ? PasteTokenKind.Negative
+            : IsDoubtful(text, start, end) ? PasteTokenKind.NotANumber
+            : PasteTokenKind.Number;
+        return new PasteToken(kind, start, end, value ?? 0)
+        {
+            IsSpaced = written.Any(char.IsWhiteSpace),
+        };
     }
 
     /// <summary>A space between groups of three, as in 17 591: exactly three digits follow, then none.</summary>
@@ -119,7 +130,8 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
             groups.Length == 1
             || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3));
         var digits = string.Concat(groups);
-        return grouped && digits.Length <= LongestNumber
+        var padded = digits is ['0', _, ..];
+        return grouped && !padded && digits.Length <= LongestNumber
             ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
             : null;
     }
@@ -141,13 +153,18 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
             return false;
         }
         var before = text.AsSpan(0, start - 1);
-        var trimmed = before.TrimEnd(' ');
+        var trimmed = before.TrimEnd(" \t");
         return trimmed.Length > 0
             && (
-                trimmed[^1] is ':' or ',' or '='
+                trimmed[^1] is ':' or ',' or '=' or '(' or '['
                 || (trimmed.Length < before.Length && IsDash(trimmed[^1]))
             );
     }
+
+    /// <summary>Beside a mark that says “about”, “less than”, “not sure”, or a change.</summary>
+    private static bool IsDoubtful(string text, int start, int end) =>
+        (start > 0 && "~<>≈±+?#".Contains(text[start - 1], StringComparison.Ordinal))
+        || (end < text.Length && "~<>?+#".Contains(text[end], StringComparison.Ordinal));
 
     /// <summary>Whether only marks stand between this and the figure before it.</summary>
     private static bool IsBehindFigure(string text, int start)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
@@ -26,6 +27,8 @@ internal sealed class PastedResult
     private readonly Dictionary<Candidate, int> _votes = [];
     private readonly Dictionary<string, int> _said = [];
     private readonly List<Candidate> _elected = [];
+    private readonly List<(Candidate Behind, Candidate Before)> _electedBetween = [];
+    private string? _turnout;
 
     private PastedResult(string text, Contest contest, PartyNames parties)
     {
@@ -57,6 +60,11 @@ internal sealed class PastedResult
         public List<int> Lines { get; } = [];
 
         public bool Elected { get; set; }
+
+        /// <summary>
+        /// “Elected” stands between this candidate’s figure and the next entry, and could belong to either.
+        /// </summary>
+        public Candidate? ElectedBehind { get; set; }
     }
 
     private PasteReading Read()
@@ -75,15 +83,23 @@ internal sealed class PastedResult
                     entry.Lines.Add(entry.Words.Count);
                     break;
                 case PasteTokenKind.Word when IsElected(token):
-                    var introduces =
-                        i + 1 < tokens.Length && tokens[i + 1].Kind == PasteTokenKind.Colon;
-                    if (behindFigure && !introduces)
+                    PasteTokenKind? next = i + 1 < tokens.Length ? tokens[i + 1].Kind : null;
+                    if (
+                        entry.Words.Count > 0
+                        || last is null
+                        || next is PasteTokenKind.Colon
+                        || (!behindFigure && next is PasteTokenKind.Word)
+                    )
+                    {
+                        entry.Elected = true;
+                    }
+                    else if (behindFigure && next is null or PasteTokenKind.LineBreak)
                     {
                         Elect(last);
                     }
                     else
                     {
-                        entry.Elected = true;
+                        entry.ElectedBehind = last;
                     }
                     break;
                 case PasteTokenKind.Word when behindFigure && Folded(token) is "votes" or "vote":
@@ -95,8 +111,23 @@ internal sealed class PastedResult
                     behindFigure = false;
                     entry.Words.Add(token);
                     break;
+                case PasteTokenKind.Number
+                or PasteTokenKind.NotANumber
+                or PasteTokenKind.Share
+                    when entry.Words is [.., var turnout] && Folded(turnout) is "turnout":
+                    entry.Words.RemoveAt(entry.Words.Count - 1);
+                    _turnout = _text[token.Start..token.End];
+                    break;
+                case PasteTokenKind.Number
+                    when token.IsSpaced && i + 1 < tokens.Length && IsLabel(tokens[i + 1]):
+                    // “24 135 rejected”: one figure, or two of which the second is labelled behind?
+                    _problems.Add(
+                        new PasteProblem.NotANumber(Shorten(_text[token.Start..tokens[i + 1].End]))
+                    );
+                    entry = new Entry();
+                    break;
                 case PasteTokenKind.Number:
-                    last = Take(entry, token);
+                    last = Take(entry, token) ?? last;
                     entry = new Entry();
                     behindFigure = true;
                     break;
@@ -109,10 +140,6 @@ internal sealed class PastedResult
                         new PasteProblem.NotANumber(Shorten(_text[token.Start..token.End]))
                     );
                     entry = new Entry();
-                    break;
-                case PasteTokenKind.Share
-                    when entry.Words is [.., var turnout] && Folded(turnout) is "turnout":
-                    entry.Words.RemoveAt(entry.Words.Count - 1);
                     break;
                 default:
                     break;
@@ -137,7 +164,12 @@ internal sealed class PastedResult
                 var seats = _contest.Seats;
                 Compare("majority", order[seats - 1] - (order.Length > seats ? order[seats] : 0));
                 Compare("valid votes", order.Sum(v => (long)v));
+                CompareTurnout(order.Sum(v => (long)v));
             }
+        }
+        if (_problems.Count == 0)
+        {
+            SettleElected();
         }
         if (_elected.Count > _contest.Seats)
         {
@@ -168,6 +200,68 @@ internal sealed class PastedResult
         }
     }
 
+    /// <summary>
+    /// The turnout that was said is of valid votes or of all papers (who says it seldom says which), rounded; and
+    /// where the rejected ballots are not known, up to half a point more.
+    /// </summary>
+    private void CompareTurnout(long valid)
+    {
+        // With several seats the votes are more than the papers.
+        if (_turnout is not { } said || _contest.Seats > 1)
+        {
+            return;
+        }
+        var parts = said.Split('.');
+        var decimals = parts.Length > 1 ? parts[1].Length : 0;
+        if (
+            !decimal.TryParse(
+                said,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var percent
+            )
+        )
+        {
+            _problems.Add(new PasteProblem.NotANumber(Shorten(said)));
+            return;
+        }
+        int? rejected = _said.TryGetValue(RejectedBallots, out var r) ? r : null;
+        var tolerance = decimals == 0 ? 1m : 0.11m;
+        var least = 100m * valid / _contest.Electorate;
+        var most =
+            100m * (valid + (rejected ?? 0)) / _contest.Electorate + (rejected is null ? 0.5m : 0);
+        if (percent < least - tolerance || percent > most + tolerance)
+        {
+            _problems.Add(
+                new PasteProblem.TurnoutDoesNotFit(
+                    Shorten(said),
+                    new Fraction(valid, _contest.Electorate)
+                )
+            );
+        }
+    }
+
+    /// <summary>
+    /// “Elected” between two entries belongs to the one whom the figures put among the first. Only where both are
+    /// level does it matter which, and then it is asked.
+    /// </summary>
+    private void SettleElected()
+    {
+        var order = _votes.Values.OrderDescending().ToArray();
+        var last = order.Length >= _contest.Seats ? order[_contest.Seats - 1] : 0;
+        foreach (var (behind, before) in _electedBetween)
+        {
+            if (_votes[behind] == _votes[before] && _votes[behind] == last)
+            {
+                _problems.Add(new PasteProblem.ElectedUnclear(behind, before));
+            }
+            else
+            {
+                Elect(_votes[behind] < last && _votes[before] >= last ? before : behind);
+            }
+        }
+    }
+
     /// <summary>Gives a figure to whom the words before it name.</summary>
     private Candidate? Take(Entry entry, PasteToken figure)
     {
@@ -183,6 +277,10 @@ internal sealed class PastedResult
         if (entry.Elected)
         {
             Elect(candidate);
+        }
+        if (entry.ElectedBehind is { } behind)
+        {
+            _electedBetween.Add((behind, candidate));
         }
         return candidate;
     }
@@ -202,11 +300,10 @@ internal sealed class PastedResult
         if (match is not RollMatcher.Match.One && entry.Lines.LastOrDefault() is > 0 and var line)
         {
             // Lines above that have no figure: a heading, or a candidate whose figure is missing.
-            var above = entry.Words[..line];
             var own = Text(entry.Words[line..]);
             if (_roll.Find(own) is RollMatcher.Match.One found)
             {
-                _problems.Add(new PasteProblem.NameWithoutFigure(Quote(above)));
+                NoFigure(entry, line);
                 return found.Candidate;
             }
         }
@@ -230,6 +327,7 @@ internal sealed class PastedResult
 
     private void TakeOther(Entry entry, PasteToken figure)
     {
+        Elect(entry.ElectedBehind);
         var words = WithoutHeading(Text(entry.Words));
         if (words.IsEmpty)
         {
@@ -261,17 +359,36 @@ internal sealed class PastedResult
             or "invalid"
             or "invalid votes" => RejectedBallots,
             "majority" => "majority",
-            "total" or "total votes" or "valid" or "valid votes" or "total valid votes" =>
-                "valid votes",
+            "total"
+            or "total votes"
+            or "total votes cast"
+            or "votes cast"
+            or "valid"
+            or "valid votes"
+            or "total valid votes" => "valid votes",
             "electorate" => "electorate",
             _ => null,
         };
 
     private void Leftover(Entry entry)
     {
+        Elect(entry.ElectedBehind);
         if (entry.Words.Count > 0 && !WithoutHeading(Text(entry.Words)).IsEmpty)
         {
-            _problems.Add(new PasteProblem.NameWithoutFigure(Quote(entry.Words)));
+            NoFigure(entry, entry.Words.Count);
+        }
+    }
+
+    /// <summary>Names each line of an entry, up to a word, as lacking its figure.</summary>
+    private void NoFigure(Entry entry, int end)
+    {
+        int[] starts = [0, .. entry.Lines.Where(l => l > 0 && l < end).Distinct(), end];
+        foreach (var (start, stop) in starts.Zip(starts.Skip(1)))
+        {
+            if (stop > start)
+            {
+                _problems.Add(new PasteProblem.NameWithoutFigure(Quote(entry.Words[start..stop])));
+            }
         }
     }
 
@@ -301,8 +418,19 @@ internal sealed class PastedResult
         var named =
             words.Length >= at + _contestWords.Length
             && words.AsSpan(at, _contestWords.Length).SequenceEqual(_contestWords.AsSpan());
-        return named ? words[(at + _contestWords.Length)..] : words;
+        if (!named)
+        {
+            return words;
+        }
+        var behind = at + _contestWords.Length;
+        return words.Length > behind && words[behind] is ("result" or "results" or "declaration")
+            ? words[(behind + 1)..]
+            : words[behind..];
     }
+
+    private bool IsLabel(PasteToken token) =>
+        token.Kind == PasteTokenKind.Word
+        && Folded(token) is "rejected" or "spoilt" or "spoiled" or "invalid";
 
     private bool IsElected(PasteToken token) =>
         token.Kind == PasteTokenKind.Word && Folded(token) is "elected" or "winner";

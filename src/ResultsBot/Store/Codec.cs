@@ -83,7 +83,8 @@ internal static class Codec
     JsonSerializerDefaults.Web,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters = [
         typeof(ContestIdConverter),
         typeof(PartyIdConverter),

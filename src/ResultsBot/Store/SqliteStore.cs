@@ -96,6 +96,30 @@ internal sealed class SqliteStore : IElectionStore, IChannelStore, IDraftStore, 
         }
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct)
+    {
+        await using var connection = await Reader(ct);
+        var rows = await connection.QueryAsync<(string Contest, string Fingerprint)>(
+            "SELECT contest, fingerprint FROM rolls"
+        );
+        return rows.ToDictionary(r => r.Contest, r => r.Fingerprint);
+    }
+
+    public Task SaveRolls(IReadOnlyDictionary<string, string> rolls) =>
+        _writer.Write(connection =>
+        {
+            foreach (var (contest, fingerprint) in rolls)
+            {
+                connection.Execute(
+                    """
+                    INSERT INTO rolls VALUES (@contest, @fingerprint)
+                    ON CONFLICT (contest) DO UPDATE SET fingerprint = excluded.fingerprint
+                    """,
+                    new { contest, fingerprint }
+                );
+            }
+        });
+
     public async Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
@@ -410,7 +434,7 @@ internal sealed class SqliteStore : IElectionStore, IChannelStore, IDraftStore, 
         if (!result.Successful)
         {
             throw new StoreException(
-                $"The store cannot be brought up to date: {result.Error.Message}",
+                $"The store {new SqliteConnectionStringBuilder(connectionString).DataSource} cannot be brought up to date: {result.Error.Message}",
                 result.Error
             );
         }

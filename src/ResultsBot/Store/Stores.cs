@@ -24,6 +24,11 @@ internal interface IElectionStore
     /// <summary>Made up when the store was made: no two stores share one.</summary>
     string StoreId { get; }
 
+    /// <summary>The fingerprint of each contest's roll, as it was last saved.</summary>
+    Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct);
+
+    Task SaveRolls(IReadOnlyDictionary<string, string> rolls);
+
     /// <summary>All events, in order.</summary>
     Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct);
 

@@ -76,8 +76,9 @@ internal static class RunVerb
                 var (reading, _) => throw new InvalidOperationException($"No rule for {reading}."),
             };
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is StoreException or InvalidDataException or IOException)
         {
+            // The store or the sandbox's journal, each with a sentence of its own.
             await errors.WriteLineAsync(e.Message);
             return 1;
         }
@@ -121,7 +122,7 @@ internal static class RunVerb
     )
     {
         using var loggers = LoggerFactory.Create(logging =>
-            logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning)
         );
         await using var store = SqliteStore.Open(
             settings.StoreConnectionString ?? $"Data Source={SandboxFolder}/resultsbot.db",
@@ -179,8 +180,8 @@ internal static class RunVerb
         }
         catch (InvalidDataException e)
         {
-            // The inner message names the line; it never holds a value of the file.
-            fault = $"{e.Message} {e.InnerException?.Message}";
+            // The innermost message names the line; it never holds a value of the file.
+            fault = $"appsettings.json cannot be read: {e.GetBaseException().Message}";
             return false;
         }
     }

@@ -16,7 +16,7 @@ internal static class SandboxVerb
         CancellationToken ct
     )
     {
-        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole());
+        using var loggers = LoggerFactory.Create(logging => Quiet(logging.AddSimpleConsole()));
         try
         {
             await using var sandbox = await SandboxServer.Start(
@@ -38,12 +38,16 @@ internal static class SandboxVerb
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
             await errors.WriteLineAsync(e.Message);
             return 1;
         }
     }
+
+    /// <summary>Without the web server's own log: that a port is taken is told in a sentence, and not twice.</summary>
+    public static ILoggingBuilder Quiet(ILoggingBuilder logging) =>
+        logging.AddFilter("Microsoft", LogLevel.None);
 
     /// <summary>On the usual port, so that an open page finds it again; on any free one where that is taken.</summary>
     public static async Task<SandboxServer> StartNear(

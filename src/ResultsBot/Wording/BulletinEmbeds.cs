@@ -303,5 +303,5 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
             ? ["-# The Speaker counts as a party of one. The BBC counts the seat for Labour."]
             : [];
 
-    private int? Colour(PartyId party) => definition.Party(party).Colour;
+    private int? Colour(PartyId party) => definition.FindParty(party)?.Colour;
 }

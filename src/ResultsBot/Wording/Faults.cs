@@ -29,7 +29,7 @@ internal static class Faults
             Fault.NotReconciled f =>
                 $"{Numbers.Count(f.Valid)} valid and {Numbers.Count(f.Rejected)} rejected papers come to "
                     + $"{Numbers.Count((long)f.Valid + f.Rejected)}, but {Numbers.Count(f.Verified)} were verified: "
-                    + $"{Numbers.Count(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {(f.Valid + (long)f.Rejected < f.Verified ? "are missing" : "are too many")}.",
+                    + $"{Numbers.Count(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}.",
             Fault.RejectedMissing f =>
                 $"The papers were verified, so the rejected ballots are needed: they should come to {Numbers.Count(f.Difference)}.",
             Fault.TieWithoutLot { Seats: > 1 } f =>

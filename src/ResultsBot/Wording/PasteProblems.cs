@@ -20,17 +20,25 @@ internal static class PasteProblems
                 $"“{Text.Escape(p.Text)}” is not on the roll. Did you mean {Name(nearest)}?",
             PasteProblem.NotOnRoll p => $"“{Text.Escape(p.Text)}” is not on the roll.",
             PasteProblem.Alike p =>
-                $"“{Text.Escape(p.Text)}” could be {Text.List([.. p.Candidates.Select(Name)])}: give the full name.",
+                $"“{Text.Escape(p.Text)}” could be {Text.List([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
             PasteProblem.WrongParty p =>
                 $"“{Text.Escape(p.Text)}”: {Text.Escape(p.Candidate.Name)} stands for {Text.Escape(p.Candidate.Party.Value)} here.",
             PasteProblem.Twice p => $"{Name(p.Candidate)} has more than one figure.",
             PasteProblem.FigureWithoutName p =>
                 $"Whose is {Text.Escape(p.Text)}? No name stands before it.",
             PasteProblem.NameWithoutFigure p => $"“{Text.Escape(p.Text)}” has no figure.",
+            PasteProblem.ElectedUnclear p =>
+                $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” stands between them: write “Elected” and a colon before the name of who won the lot.",
+            PasteProblem.TurnoutDoesNotFit p =>
+                $"The turnout is said to be {Text.Escape(p.Said)}%, but these votes give {Numbers.Percent(p.WorkedOut)}.",
             PasteProblem.TooManyElected p =>
                 $"{Text.List([.. p.Elected.Select(Name)])} are marked as elected, and there is {Numbers.Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>
                 $"Of {p.What} there are two figures: {Numbers.Count(p.One)} and {Numbers.Count(p.Other)}.",
+            PasteProblem.DoesNotAddUp { What: "electorate" } p =>
+                $"The electorate is said to be {Numbers.Count(p.Said)}, but here it is {Numbers.Count(p.WorkedOut)}.",
+            PasteProblem.DoesNotAddUp { What: "valid votes" } p =>
+                $"The valid votes are said to be {Numbers.Count(p.Said)}, but they come to {Numbers.Count(p.WorkedOut)}.",
             PasteProblem.DoesNotAddUp p =>
                 $"The {p.What} is said to be {Numbers.Count(p.Said)}, but it comes to {Numbers.Count(p.WorkedOut)}.",
             _ => throw new ArgumentOutOfRangeException(

@@ -8,7 +8,8 @@ namespace ResultsBot.Wording;
 /// <summary>The sentences of the night, in plain newspaper English. No sentence says what the figures do not.</summary>
 internal sealed class Phrasebook(ElectionDefinition definition)
 {
-    public string Party(PartyId id) => definition.Party(id).Name;
+    /// <summary>Its name; its abbreviation where the pack has dropped it since.</summary>
+    public string Party(PartyId id) => definition.FindParty(id)?.Name ?? id.Value;
 
     /// <summary>As PA writes it: “Labour gain North East Derbyshire from Conservative”, “Labour hold Chesterfield”.</summary>
     public string Headline(Contest contest, Verdict verdict)

@@ -62,6 +62,12 @@ internal static class Text
             ? string.Concat(parts)
             : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 
+    /// <summary>“a”, “a or b”, “a, b or c”</summary>
+    public static string Either(IReadOnlyList<string> parts) =>
+        parts.Count <= 1
+            ? string.Concat(parts)
+            : $"{string.Join(", ", parts.SkipLast(1))} or {parts[^1]}";
+
     /// <summary>Whole lines, as many as fit.</summary>
     public static string Lines(IEnumerable<string> lines, int limit)
     {

@@ -89,11 +89,11 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     public async Task It_gets_the_first_answer_even_after_a_restart()
     {
         await Submit(Propose(), "i1");
-        var first = await Submit(new Command.Confirm(Proposal, "rita"), "i2");
+        var first = await Submit(Confirm("rita"), "i2");
         await Close();
         await Open();
 
-        var second = await Submit(new Command.Confirm(Proposal, "rita"), "i2");
+        var second = await Submit(Confirm("rita"), "i2");
 
         Assert.Equal(Events(first), Events(second));
         Assert.Equal(2, (await _store.ReadEvents(default)).Length);
@@ -104,9 +104,9 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     public async Task A_second_press_is_another_interaction_and_is_told_that_it_was_sent()
     {
         await Submit(Propose(), "i1");
-        await Submit(new Command.Confirm(Proposal, "rita"), "i2");
+        await Submit(Confirm("rita"), "i2");
 
-        var again = await Submit(new Command.Confirm(Proposal, "rita"), "i3");
+        var again = await Submit(Confirm("rita"), "i3");
 
         Assert.Equal(
             [new Fault.ProposalSettled(Proposal, ProposalState.Sent)],
@@ -122,7 +122,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         await Close();
         await Open();
 
-        var sent = await Submit(new Command.Confirm(Proposal, "ed"), "i2");
+        var sent = await Submit(Confirm("ed"), "i2");
 
         Assert.Single(Events(sent).OfType<ElectionEvent.ResultDeclared>());
         Assert.Equal(10_820, PlayedNight.Verdict(_desk.Election, Chesterfield.Id).Majority);
@@ -302,12 +302,21 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         await _store.DisposeAsync();
     }
 
+    /// <summary>Sends the proposal, with every caution that it was read back with accepted.</summary>
+    private Command.Confirm Confirm(string by) =>
+        new(Proposal, by, _desk.Election.Proposal(Proposal)?.Cautions ?? []);
+
     /// <summary>A store whose disk is full the first time something is to be written.</summary>
     private sealed class FullOnce(IElectionStore store) : IElectionStore
     {
         private bool _failed;
 
         public string StoreId => store.StoreId;
+
+        public Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct) =>
+            store.ReadRolls(ct);
+
+        public Task SaveRolls(IReadOnlyDictionary<string, string> rolls) => store.SaveRolls(rolls);
 
         public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
             store.ReadEvents(ct);

@@ -29,6 +29,7 @@ public class BroadcastTests
                 "First result of the night: Chesterfield",
                 "Labour hold Chesterfield",
                 "Labour gain Bolsover from Conservative",
+                "More on Bolsover",
             ],
             newsroom.Titles(Derbyshire)
         );
@@ -47,8 +48,11 @@ public class BroadcastTests
         await newsroom.StartBot();
         await newsroom.Declare(Seat("Bolsover"));
 
-        await newsroom.WaitForTitles("newsroom", 1);
-        Assert.Equal(["Labour gain Bolsover from Conservative"], newsroom.Titles("newsroom"));
+        await newsroom.WaitForTitles("newsroom", 2);
+        Assert.Equal(
+            ["Labour gain Bolsover from Conservative", "More on Bolsover"],
+            newsroom.Titles("newsroom")
+        );
     }
 
     [Fact]
@@ -63,18 +67,27 @@ public class BroadcastTests
             await newsroom.Submit(recorded);
         }
 
-        var titles = await newsroom.WaitForTitles("newsroom", Night.Length + 1);
+        await Until(() => Results().Length == Night.Length);
+        var titles = Results();
         Assert.Equal(
             Night.Select(r => TheNight.Definition.Contest(r.Contest).Name),
-            titles
-                .Skip(1)
-                .Select(t =>
-                    Night
-                        .Select(r => TheNight.Definition.Contest(r.Contest).Name)
-                        .Single(n => IsOf(t, n))
-                )
+            titles.Select(t =>
+                Night
+                    .Select(r => TheNight.Definition.Contest(r.Contest).Name)
+                    .Single(n => IsOf(t, n))
+            )
         );
         Assert.True(newsroom.Posts("newsroom").Count < Night.Length / 2);
+
+        string[] Results() =>
+            [
+                .. newsroom
+                    .Titles("newsroom")
+                    .Where(t =>
+                        t.Contains(" hold ", StringComparison.Ordinal)
+                        || t.Contains(" gain ", StringComparison.Ordinal)
+                    ),
+            ];
     }
 
     [Theory]

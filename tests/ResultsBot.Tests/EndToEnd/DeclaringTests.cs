@@ -25,6 +25,7 @@ public class DeclaringTests
                 [
                     "First result of the night: North East Derbyshire",
                     "Labour gain North East Derbyshire from Conservative",
+                    "More on North East Derbyshire",
                     "Labour hold Chesterfield",
                 ],
                 newsroom.Titles(channel)

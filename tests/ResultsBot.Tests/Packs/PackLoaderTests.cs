@@ -171,7 +171,7 @@ public class PackLoaderTests
                 "contests.csv",
                 "E1,First,1,",
                 "E1,First,2,",
-                "contests.csv, line 2: first-past-the-post fills one seat, not “2”"
+                "previous.csv, line 2: the parties held 0 seats here, and there are 2"
             },
             {
                 "contests.csv",
@@ -250,13 +250,13 @@ public class PackLoaderTests
                 "results.csv",
                 "02:00+01:00,,Ed",
                 "02:01+01:00,,Ed",
-                "results.csv, line 3: time or rejected ballots differ from line 2"
+                "results.csv, line 3: time, papers or rejected ballots differ from line 2"
             },
             {
                 "results.csv",
                 "10,Bob",
                 "11,Bob",
-                "results.csv, line 5: time or rejected ballots differ from line 4"
+                "results.csv, line 5: time, papers or rejected ballots differ from line 4"
             },
             {
                 "results.csv",
@@ -304,7 +304,7 @@ public class PackLoaderTests
                 "results.csv",
                 ",400,",
                 ",400,yes",
-                "results.csv, line 3: a second candidate is elected in Second"
+                "results.csv, line 2: 2 are elected in Second, which has one seat"
             },
             {
                 "contests.csv",

@@ -53,9 +53,9 @@ public class CodecTests
             typeof(ElectionEvent)
                 .GetNestedTypes()
                 .Concat(typeof(Bulletin).GetNestedTypes())
-                .Select(t => t.Name)
+                .Select(t => t.FullName)
                 .Order(StringComparer.Ordinal),
-            All.Select(v => v.GetType().Name).Distinct().Order(StringComparer.Ordinal)
+            All.Select(v => v.GetType().FullName).Distinct().Order(StringComparer.Ordinal)
         );
 
     public static TheoryData<string> Kinds => new(FirstVersion.Texts.Keys);

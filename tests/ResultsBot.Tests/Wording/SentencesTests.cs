@@ -66,6 +66,10 @@ public class SentencesTests
         new PasteProblem.FigureWithoutName("5"),
         new PasteProblem.NameWithoutFigure("# Ann"),
         new PasteProblem.TooManyElected([Ann, Bob], 1),
+        new PasteProblem.ElectedUnclear(Ann, Bob),
+        new PasteProblem.TurnoutDoesNotFit("96.2", new Fraction(459, 1000)),
+        new PasteProblem.DoesNotAddUp("electorate", 72_000, 71_879),
+        new PasteProblem.DoesNotAddUp("valid votes", 40_000, 41_555),
         new PasteProblem.SaidTwice("rejected ballots", 135, 1200),
         new PasteProblem.DoesNotAddUp("majority", 250, 350),
     ];

@@ -11,6 +11,12 @@ CREATE TABLE events (
     data TEXT NOT NULL
 );
 
+-- Who stood in each contest, in which order, as a fingerprint: figures are bound to places on the roll.
+CREATE TABLE rolls (
+    contest TEXT NOT NULL PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+);
+
 -- An interaction that was carried out, and the events it led to: a repeated delivery gets the first answer.
 CREATE TABLE deliveries (
     interaction TEXT NOT NULL PRIMARY KEY,
