@@ -66,6 +66,8 @@ public sealed partial record Election
                     )
             ),
             Command.Correct c => Decide(c, now),
+            Command.Retract { IsFromOutside: true } or Command.Reinstate { IsFromOutside: true } =>
+                new Decision.Refused(OutsideFaults(command)),
             Command.Retract c => Standing(
                 c.Contest,
                 c.Number,
