@@ -77,7 +77,18 @@ internal static class Checks
         [
             .. OfRoll(contest, new Figures(votes)).Where(f => f is not Fault.CandidateMissing),
         ];
-        return faults.IsEmpty ? OfSigns(contest, new Figures(votes)) : faults;
+        if (faults.IsEmpty)
+        {
+            faults = [.. OfSigns(contest, new Figures(votes))];
+        }
+        if (!faults.IsEmpty)
+        {
+            return faults;
+        }
+        var papers = contest.Seats == 1 ? votes.Sum(v => (long)v.Votes) : votes.Max(v => v.Votes);
+        return papers > contest.Electorate
+            ? [new Fault.MoreThanElectorate(papers, contest.Electorate)]
+            : [];
     }
 
     /// <summary>The lot's winner is elected where the figures are level and do not say who is.</summary>

@@ -66,6 +66,8 @@ public sealed partial record Election
                     )
             ),
             Command.Correct c => Decide(c, now),
+            Command.Retract { IsFromOutside: true } or Command.Reinstate { IsFromOutside: true } =>
+                new Decision.Refused(OutsideFaults(command)),
             Command.Retract c => Standing(
                 c.Contest,
                 c.Number,
@@ -227,20 +229,26 @@ public sealed partial record Election
         {
             return Known(command.Contest, contest => Refused(new Fault.NotDeclared(contest)));
         }
+        if (declared.Result.Number != command.Number)
+        {
+            return Refused(new Fault.ResultChanged(command.Number, declared.Result.Number));
+        }
         var contest = Definition.Contest(command.Contest);
         ImmutableArray<Fault> faults =
         [
             .. OutsideFaults(command),
             .. Checks.OfCount(this, contest, command.Figures),
-            .. declared.Figures == command.Figures
-                ? [new Fault.NothingChanged()]
-                : ImmutableArray<Fault>.Empty,
         ];
-        if (declared.Result.Number == command.Number && !faults.IsEmpty)
+        if (!faults.IsEmpty)
         {
             return new Decision.Refused(faults);
         }
+        // Only after the checks: a lot is drawn among figures that cover the roll.
         var figures = Drawn(command.Contest, command.Figures);
+        if (declared.Figures == figures)
+        {
+            return Refused(new Fault.NothingChanged());
+        }
         return Standing(
             command.Contest,
             command.Number,

@@ -238,6 +238,21 @@ public class ChecksTests
             new Fault.PollStillOpen(PollCloses),
             new Fault.UnknownProposal(new ProposalId("p")),
             new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Sent),
+            new Fault.MoreVotesThanPapers(Seat.Candidate(1), 2, 1),
+            new Fault.MoreVotesThanPapersCarry(3, 1, 2),
+            new Fault.NotReconciled(1, 1, 3),
+            new Fault.RejectedMissing(1),
+            new Fault.NotDeclared(Seat),
+            new Fault.NotRetracted(Seat),
+            new Fault.ResultChanged(1, 2),
+            new Fault.NothingChanged(),
+            new Fault.OutsideSource("outside:wire"),
+            new Fault.SecondPersonNeeded([]),
+            new Fault.ReasonMissing(),
+            new Fault.TextMissing(),
+            new Fault.TextTooLong(1001, 1000),
+            new Fault.PapersOutOfRange(2, 1),
+            new Fault.TurnoutOutOfRange(),
         }
             .Select(f => f.Code)
             .ToArray();

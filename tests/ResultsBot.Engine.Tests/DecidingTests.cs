@@ -17,10 +17,10 @@ public class DecidingTests
         var decision = Election(A).Decide(Propose(One, A, 600, 400), Night);
 
         var happened = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
-        Assert.Equal(
-            new ElectionEvent.DeclarationProposed(One, A.Id, Votes(600, 400), Night, "rita"),
-            happened
-        );
+        var proposed = Assert.IsType<ElectionEvent.DeclarationProposed>(happened);
+        Assert.Equal((One, A.Id, "rita"), (proposed.Proposal, proposed.Contest, proposed.By));
+        Assert.Equal((Votes(600, 400), Night), (proposed.Figures, proposed.At));
+        Assert.Equal(["no-verified-total"], proposed.Cautions.AsEnumerable());
         var election = Election(A).Apply(happened);
         Assert.Equal(ProposalState.Waiting, election.Proposal(One)?.State);
         Assert.IsType<ContestState.Awaited>(election.State(A.Id));
@@ -40,7 +40,10 @@ public class DecidingTests
     {
         var proposed = Election(A).After(Propose(One, A, 600, 400));
 
-        var decision = proposed.Decide(new Command.Confirm(One, "ed"), Night.AddMinutes(1));
+        var decision = proposed.Decide(
+            new Command.Confirm(One, "ed", ["no-verified-total"]),
+            Night.AddMinutes(1)
+        );
 
         var happened = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
         Assert.Equal(
@@ -68,9 +71,7 @@ public class DecidingTests
     [InlineData(false)]
     public void A_proposal_that_was_sent_can_neither_be_sent_again_nor_withdrawn(bool confirm)
     {
-        var election = Election(A, B)
-            .After(Propose(One, A, 600, 400))
-            .After(new Command.Confirm(One, "rita"));
+        var election = Election(A, B).After(Propose(One, A, 600, 400)).Confirm(One);
 
         Assert.Equal(
             [new Fault.ProposalSettled(One, ProposalState.Sent)],
@@ -101,19 +102,16 @@ public class DecidingTests
 
         var decision = proposed.Decide(Propose(Two, A, 600, 400) with { Replaces = One }, Night);
 
-        Assert.Equal(
-            [
-                new ElectionEvent.ProposalWithdrawn(One, Night, "rita"),
-                new ElectionEvent.DeclarationProposed(Two, A.Id, Votes(600, 400), Night, "rita"),
-            ],
-            Assert.IsType<Decision.Accepted>(decision).Events.AsEnumerable()
-        );
+        var events = Assert.IsType<Decision.Accepted>(decision).Events;
+        Assert.Equal(2, events.Length);
+        Assert.Equal(new ElectionEvent.ProposalWithdrawn(One, Night, "rita"), events[0]);
+        Assert.Equal(Two, Assert.IsType<ElectionEvent.DeclarationProposed>(events[1]).Proposal);
         var election = proposed.After(Propose(Two, A, 600, 400) with { Replaces = One });
         Assert.Equal(
             [new Fault.ProposalSettled(One, ProposalState.Withdrawn)],
             election.Faults(new Command.Confirm(One, "rita")).AsEnumerable()
         );
-        Assert.Equal(200, Declared(election.After(new Command.Confirm(Two, "rita"))).Majority);
+        Assert.Equal(200, Declared(election.Confirm(Two)).Majority);
     }
 
     [Fact]
@@ -129,9 +127,7 @@ public class DecidingTests
     [Fact]
     public void What_was_sent_cannot_be_replaced_not_even_by_another_seats_figures()
     {
-        var election = Election(A, B)
-            .After(Propose(One, A, 600, 400))
-            .After(new Command.Confirm(One, "rita"));
+        var election = Election(A, B).After(Propose(One, A, 600, 400)).Confirm(One);
 
         Assert.Equal(
             [new Fault.ProposalSettled(One, ProposalState.Sent)],
@@ -167,7 +163,7 @@ public class DecidingTests
         var election = Election(A)
             .After(Propose(One, A, 600, 400))
             .After(Propose(Two, A, 400, 600))
-            .After(new Command.Confirm(One, "rita"));
+            .Confirm(One);
 
         Assert.Equal(
             [new Fault.AlreadyDeclared(A, Same: false)],
@@ -212,7 +208,7 @@ public class DecidingTests
         );
         var declared = election
             .After(new Command.Propose(Two, A.Id, tie with { Elected = [2] }, "rita"))
-            .After(new Command.Confirm(Two, "rita"));
+            .Confirm(Two);
         Assert.Equal(Con, Declared(declared).Winner.Candidate.Party);
         Assert.True(Declared(declared).ByLot);
     }

@@ -111,7 +111,14 @@ public abstract record Bulletin(
         string Reason,
         ImmutableArray<Standing> Standings,
         DateTimeOffset At
-    ) : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, PartiesOf(After));
+    )
+        : Bulletin(
+            Importance.Correction,
+            At,
+            Of.Areas,
+            Of.Id,
+            [.. PartiesOf(After).Union(PartiesOf(Before))]
+        );
 
     /// <summary>A result has been taken back: the contest is undeclared again.</summary>
     public sealed record Retracted(

@@ -159,6 +159,9 @@ internal static class Facts
             && definition.BaseLargest(area) is { } from
             && Largest(now) is { } to
             && from != to
+            // Independents are no party that an area could change to or from.
+            && from != PartyId.Independent
+            && to != PartyId.Independent
         )
         {
             yield return (new Fact.ColourChange(area, from, to), [from, to]);

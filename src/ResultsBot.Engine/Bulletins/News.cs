@@ -206,17 +206,20 @@ public static class News
         election.Standing(election.Definition.Whole).Of(party).Seats
         + election.Definition.ContinuingSeats(party);
 
-    /// <summary>Whether some party could still have a majority, if it won everything that is left.</summary>
+    /// <summary>Whether some party could still have a majority, if it won every seat left that it stands for.</summary>
     private static bool Reachable(Election election)
     {
-        var whole = election.Standing(election.Definition.Whole);
-        var most = whole
-            .Parties.Select(p => p.Party)
-            .Concat(election.Definition.Continuing.Select(c => c.Party))
-            .Where(p => p != PartyId.Independent)
-            .Select(p => Has(election, p))
-            .DefaultIfEmpty(0)
-            .Max();
-        return most + whole.Awaited >= election.Definition.Majority;
+        var left = election
+            .Contests.Where(c => c.State is not ContestState.Declared)
+            .SelectMany(c =>
+                c.Contest.Candidates.CountBy(candidate => candidate.Party)
+                    .Select(p => (Party: p.Key, Seats: Math.Min(p.Value, c.Contest.Seats)))
+            )
+            .GroupBy(p => p.Party, p => p.Seats)
+            .ToDictionary(g => g.Key, g => g.Sum());
+        return election.Definition.Parties.Any(p =>
+            p.Id != PartyId.Independent
+            && Has(election, p.Id) + left.GetValueOrDefault(p.Id) >= election.Definition.Majority
+        );
     }
 }

@@ -133,6 +133,8 @@ public sealed record ElectionDefinition
         var parties = contest
             .Candidates.Select(c => c.Party)
             .Concat(contest.Base?.Votes.Select(v => v.Party) ?? [])
+            .Concat(contest.Base?.Seats.Select(s => s.Party) ?? [])
+            .Concat(Continuing.Select(s => s.Party))
             .All(_parties.ContainsKey);
         if (
             contest.Candidates.IsEmpty

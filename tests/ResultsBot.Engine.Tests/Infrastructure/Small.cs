@@ -93,12 +93,49 @@ internal static class Small
         Verdict(contest, Votes(votes));
 
     public static Election After(this Election election, Command command) =>
-        election.Decide(command, Night) is Decision.Accepted { Events: var events }
-            ? events.Aggregate(election, (e, happened) => e.Apply(happened))
-            : throw new InvalidOperationException($"{command} is refused.");
+        election.Decide(command, Night) switch
+        {
+            Decision.Accepted { Events: var events } => events.Aggregate(
+                election,
+                (e, happened) => e.Apply(happened)
+            ),
+            Decision.Refused { Faults: var faults } => throw new InvalidOperationException(
+                $"{command} is refused: {string.Join(", ", faults)}"
+            ),
+            _ => throw new InvalidOperationException($"{command} has to be accepted knowingly."),
+        };
 
     public static Election Declare(this Election election, string contest, params int[] votes) =>
         election.After(new Command.Declare(new ContestId(contest), Votes(votes), "rita"));
+
+    /// <summary>Sends a proposal, accepting by code whatever is odd about it.</summary>
+    public static Election Confirm(
+        this Election election,
+        ProposalId proposal,
+        string by = "rita"
+    ) => election.After(election.Knowingly(new Command.Confirm(proposal, by)));
+
+    /// <summary>The same command, with every caution accepted that it meets.</summary>
+    public static Command.Confirm Knowingly(this Election election, Command.Confirm command) =>
+        command with
+        {
+            Accepted = [.. election.Cautions(command).Select(c => c.Code)],
+        };
+
+    public static Command.Correct Knowingly(this Election election, Command.Correct command) =>
+        command with
+        {
+            Accepted = [.. election.Cautions(command).Select(c => c.Code)],
+        };
+
+    /// <summary>What has to be accepted before a command, or what a proposal is read back with.</summary>
+    public static ImmutableArray<Caution> Cautions(this Election election, Command command) =>
+        election.Decide(command, Night) switch
+        {
+            Decision.Cautioned cautioned => cautioned.Cautions,
+            Decision.Accepted accepted => accepted.Cautions,
+            _ => [],
+        };
 
     public static ImmutableArray<Fault> Faults(this Election election, Command command) =>
         Assert.IsType<Decision.Refused>(election.Decide(command, Night)).Faults;
