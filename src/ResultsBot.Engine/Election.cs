@@ -32,6 +32,7 @@ public sealed partial record Election
     private readonly ImmutableDictionary<ProposalId, Proposal> _proposals;
     private readonly ImmutableDictionary<AreaId, Standing> _standings;
     private readonly NightRecords _records;
+    private readonly ImmutableDictionary<PartyId, int> _open;
 
     public Election(ElectionDefinition definition)
         : this(
@@ -42,7 +43,11 @@ public sealed partial record Election
                 a => a.Key,
                 a => Counting.Standing.Empty(a.Key, a.Value)
             ),
-            NightRecords.None
+            NightRecords.None,
+            definition
+                .Contests.SelectMany(OpenIn)
+                .GroupBy(p => p.Party, p => p.Seats)
+                .ToImmutableDictionary(g => g.Key, g => g.Sum())
         ) { }
 
     private Election(
@@ -50,7 +55,8 @@ public sealed partial record Election
         ImmutableDictionary<ContestId, ContestState> states,
         ImmutableDictionary<ProposalId, Proposal> proposals,
         ImmutableDictionary<AreaId, Standing> standings,
-        NightRecords records
+        NightRecords records,
+        ImmutableDictionary<PartyId, int> open
     )
     {
         Definition = definition;
@@ -58,6 +64,7 @@ public sealed partial record Election
         _proposals = proposals;
         _standings = standings;
         _records = records;
+        _open = open;
     }
 
     public ElectionDefinition Definition { get; }
@@ -71,6 +78,9 @@ public sealed partial record Election
     public Standing Standing(AreaId area) => _standings[area];
 
     public NightRecords Records => _records;
+
+    /// <summary>How many of the seats that have not declared the party stands for, and so can win.</summary>
+    public int OpenSeats(PartyId party) => _open.GetValueOrDefault(party);
 
     /// <summary>Every contest with its state, in the definition's order.</summary>
     public IEnumerable<(Contest Contest, ContestState State)> Contests =>
@@ -188,7 +198,8 @@ public sealed partial record Election
                 HeardAt = at,
             }
         );
-        return With(contest, s => s.With(verdict), _records.With(id, verdict)).With(id, declared);
+        return With(contest, s => s.With(verdict), _records.With(id, verdict), -1)
+            .With(id, declared);
     }
 
     private Election Undeclare(ContestId id)
@@ -202,7 +213,7 @@ public sealed partial record Election
                 NightRecords.None,
                 (r, s) => s.Value is ContestState.Declared d ? r.With(s.Key, d.Verdict) : r
             );
-        return With(Definition.Contest(id), s => s.Without(declared.Verdict), records);
+        return With(Definition.Contest(id), s => s.Without(declared.Verdict), records, 1);
     }
 
     private Election Retracted(ElectionEvent.ResultRetracted e)
@@ -224,7 +235,19 @@ public sealed partial record Election
     private Election Sent(ProposalId? id) =>
         id is { } proposal ? With(_proposals[proposal] with { State = ProposalState.Sent }) : this;
 
-    private Election With(Contest contest, Func<Standing, Standing> change, NightRecords records) =>
+    /// <summary>How many of a contest's seats each party can win: no more than it has put up candidates.</summary>
+    private static IEnumerable<PartySeats> OpenIn(Contest contest) =>
+        contest
+            .Candidates.CountBy(c => c.Party)
+            .Select(p => new PartySeats(p.Key, Math.Min(p.Value, contest.Seats)));
+
+    /// <param name="by">−1 when the contest's seats are taken, 1 when they are open again.</param>
+    private Election With(
+        Contest contest,
+        Func<Standing, Standing> change,
+        NightRecords records,
+        int by
+    ) =>
         new(
             Definition,
             _states,
@@ -232,12 +255,23 @@ public sealed partial record Election
             _standings.SetItems(
                 contest.Areas.Select(a => KeyValuePair.Create(a, change(_standings[a])))
             ),
-            records
+            records,
+            _open.SetItems(
+                OpenIn(contest)
+                    .Select(p => KeyValuePair.Create(p.Party, _open[p.Party] + (by * p.Seats)))
+            )
         );
 
     private Election With(ContestId contest, ContestState state) =>
-        new(Definition, _states.SetItem(contest, state), _proposals, _standings, _records);
+        new(Definition, _states.SetItem(contest, state), _proposals, _standings, _records, _open);
 
     private Election With(Proposal proposal) =>
-        new(Definition, _states, _proposals.SetItem(proposal.Id, proposal), _standings, _records);
+        new(
+            Definition,
+            _states,
+            _proposals.SetItem(proposal.Id, proposal),
+            _standings,
+            _records,
+            _open
+        );
 }

@@ -209,17 +209,9 @@ public static class News
     /// <summary>Whether some party could still have a majority, if it won every seat left that it stands for.</summary>
     private static bool Reachable(Election election)
     {
-        var left = election
-            .Contests.Where(c => c.State is not ContestState.Declared)
-            .SelectMany(c =>
-                c.Contest.Candidates.CountBy(candidate => candidate.Party)
-                    .Select(p => (Party: p.Key, Seats: Math.Min(p.Value, c.Contest.Seats)))
-            )
-            .GroupBy(p => p.Party, p => p.Seats)
-            .ToDictionary(g => g.Key, g => g.Sum());
         return election.Definition.Parties.Any(p =>
             p.Id != PartyId.Independent
-            && Has(election, p.Id) + left.GetValueOrDefault(p.Id) >= election.Definition.Majority
+            && Has(election, p.Id) + election.OpenSeats(p.Id) >= election.Definition.Majority
         );
     }
 }
