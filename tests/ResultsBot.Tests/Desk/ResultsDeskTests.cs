@@ -148,6 +148,53 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_roll_that_figures_are_bound_to_may_not_change()
+    {
+        await Submit(Declare(Chesterfield), "i");
+        var definition = TheNight.Definition;
+
+        Task<ResultsDesk> OpenWith(string seat, Func<Contest, Contest> change) =>
+            ResultsDesk.Open(
+                new ElectionDefinition(
+                    definition.Id,
+                    definition.Name,
+                    definition.PollCloses,
+                    definition.BaseName,
+                    definition.Parties,
+                    [.. definition.Contests.Select(c => c.Name == seat ? change(c) : c)]
+                ),
+                _store,
+                _feed,
+                _time,
+                default
+            );
+        static Contest Swapped(Contest c) =>
+            c with
+            {
+                Candidates =
+                [
+                    c.Candidates[1] with
+                    {
+                        Number = 1,
+                    },
+                    c.Candidates[0] with
+                    {
+                        Number = 2,
+                    },
+                    .. c.Candidates[2..],
+                ],
+            };
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() =>
+            OpenWith("Chesterfield", Swapped)
+        );
+        Assert.Contains("Chesterfield", refused.Message, StringComparison.Ordinal);
+        // What nobody has declared yet may still be put right, and so may a voter count.
+        (await OpenWith("Bolsover", Swapped)).Dispose();
+        (await OpenWith("Chesterfield", c => c with { Electorate = 71_646 })).Dispose();
+    }
+
+    [Fact]
     public async Task Of_many_who_declare_one_seat_at_once_one_is_heard_and_the_others_are_told()
     {
         var decisions = await Task.WhenAll(

@@ -222,8 +222,9 @@ public class DeclaringTests
         );
 
         Assert.Contains("Nothing was sent.", Content(told), StringComparison.Ordinal);
+        // A box of a form holds 4,000 characters: it comes back in two, whole.
         var form = await newsroom.Press(Rita, "count-chesterfield", told, "Edit");
-        Assert.StartsWith("lorem `x` 12,3x", Field(form, "figures"), StringComparison.Ordinal);
+        Assert.Equal(noise.Trim(), Field(form, "figures") + Field(form, "figures2"));
     }
 
     [Fact]

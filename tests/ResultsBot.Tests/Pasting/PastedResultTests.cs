@@ -11,6 +11,16 @@ public class PastedResultTests
     private static readonly Contest Chesterfield = TheNight.Contest("Chesterfield");
     private static readonly Contest NorthEast = TheNight.Contest("North East Derbyshire");
 
+    private static readonly Contest Three = Chesterfield with
+    {
+        Candidates =
+        [
+            new Candidate(1, "Ann", new PartyId("Lab")),
+            new Candidate(2, "Bob", new PartyId("Con")),
+            new Candidate(3, "Cy", new PartyId("LD")),
+        ],
+    };
+
     [Fact]
     public void The_seeds_one_line_result_is_read_to_the_letter()
     {
@@ -283,6 +293,90 @@ public class PastedResultTests
             NotUnderstood(dales, paste)
         );
     }
+
+    [Theory]
+    [InlineData("(-19,316)")]
+    [InlineData("19,316?")]
+    [InlineData("~19,316")]
+    [InlineData("<19,316")]
+    [InlineData("19,316+")]
+    [InlineData("+19,316")]
+    [InlineData("19316%")]
+    [InlineData("019,316")]
+    [InlineData("19 316 rejected")]
+    public void A_figure_that_a_careful_reader_would_ask_about_is_named(string figure) =>
+        Assert.Contains(
+            NotUnderstood(
+                Chesterfield,
+                TheNight.ChesterfieldPaste.Replace("- 19,316", figure, StringComparison.Ordinal)
+            ),
+            p => p is PasteProblem.NotANumber or PasteProblem.Negative
+        );
+
+    [Theory]
+    [InlineData("Turnout 58.0%", true)]
+    [InlineData("Turnout: 58.2%", true)]
+    [InlineData("Turnout 58", true)]
+    [InlineData("Turnout 58.2", true)]
+    [InlineData("Turnout 38.2%", false)]
+    [InlineData("Turnout 96.2%", false)]
+    [InlineData("Turnout 60%", false)]
+    public void A_turnout_that_is_pasted_along_is_compared(string turnout, bool fits)
+    {
+        // Putney 2024 was found out by its turnout, twelve days later.
+        var paste = $"{TheNight.ChesterfieldPaste}\nRejected ballots 135\n{turnout}";
+
+        if (fits)
+        {
+            Understood(Chesterfield, paste);
+        }
+        else
+        {
+            Assert.IsType<PasteProblem.TurnoutDoesNotFit>(
+                Assert.Single(NotUnderstood(Chesterfield, paste))
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("Ann 400 Elected\nBob 400\nCy 5", "Ann")]
+    [InlineData("Ann 400\nElected Bob 400\nCy 5", "Bob")]
+    [InlineData("Ann 400 Elected: Bob 400 Cy 5", "Bob")]
+    [InlineData("Ann Elected 400 Bob 400 Cy 5", "Ann")]
+    [InlineData("Ann 400 Bob 400 Cy 5", null)]
+    public void Who_won_the_lot_is_who_is_marked_beyond_doubt(string paste, string? elected)
+    {
+        var reading = PastedResult.Read(paste, Three, TheNight.PartyNames);
+
+        var figures = Assert.IsType<PasteReading.Understood>(reading).Figures;
+        Assert.Equal(elected, figures.Elected.Select(e => Three.Candidate(e).Name).SingleOrDefault());
+    }
+
+    [Theory]
+    [InlineData("Ann 400 Elected Bob 400 Cy 5")]
+    [InlineData("Ann 400\nElected\nBob 400\nCy 5")]
+    public void Elected_between_two_who_are_level_is_asked(string paste) =>
+        Assert.Equal(
+            [new PasteProblem.ElectedUnclear(Three.Candidate(1), Three.Candidate(2))],
+            NotUnderstood(Three, paste)
+        );
+
+    [Theory]
+    [InlineData("Ann 500 Elected Bob 400 Cy 5")]
+    [InlineData("Bob 400 Elected Ann 500 Cy 5")]
+    [InlineData("Bob 400\nElected\nAnn 500\nCy 5")]
+    public void Elected_between_two_belongs_to_the_one_who_leads(string paste) =>
+        Assert.Equal([1], Understood(Three, paste).Elected.AsEnumerable());
+
+    [Fact]
+    public void Each_line_without_its_figure_is_named_on_its_own() =>
+        Assert.Equal(
+            [
+                new PasteProblem.NameWithoutFigure("Toby Perkins, Labour"),
+                new PasteProblem.NameWithoutFigure("Ben Flook, Conservative"),
+            ],
+            NotUnderstood(Chesterfield, "Toby Perkins, Labour:\nBen Flook, Conservative:\n")
+        );
 
     [Fact]
     public void Six_thousand_characters_of_noise_are_answered_and_one_more_is_too_long()
