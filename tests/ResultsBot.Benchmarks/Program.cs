@@ -41,6 +41,15 @@ var night = new Command(
 );
 night.SetAction(_ => Night.Run());
 
-return await new RootCommand("Measures the budgets.") { fanOut, night }
+var count = new Option<long>("--count") { DefaultValueFactory = _ => 1_000_000 };
+var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
+var fuzz = new Command("fuzz", "Noise and spoilt results against the paste reader.")
+{
+    count,
+    seed,
+};
+fuzz.SetAction(parsed => Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed)));
+
+return await new RootCommand("Measures the budgets.") { fanOut, night, fuzz }
     .Parse(args)
     .InvokeAsync();
