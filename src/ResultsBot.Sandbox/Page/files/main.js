@@ -477,8 +477,13 @@ sidebar.addEventListener('keydown', (event) => {
   }
 });
 byId('channels').addEventListener('click', (event) => {
-  if (event.target.closest('a') && document.body.classList.contains('drawer-open')) {
+  if (!event.target.closest('a')) return;
+  const mouse = event.detail > 0 && !matchMedia('(pointer: coarse)').matches;
+  if (document.body.classList.contains('drawer-open')) {
     drawer(false);
+    byId('composer').focus();
+  } else if (mouse) {
+    // Who has clicked on a channel wants to type there next; who walks by keyboard stays in the list.
     byId('composer').focus();
   }
 });
@@ -496,7 +501,6 @@ byId('filter').addEventListener('input', drawChannels);
 byId('identity').addEventListener('change', (event) => {
   const url = new URL(location.href);
   url.searchParams.set('as', event.target.value);
-  url.hash = '';
   history.pushState(null, '', url);
   become(event.target.value);
 });
@@ -525,7 +529,7 @@ addEventListener('popstate', () => {
 });
 addEventListener('keydown', (event) => {
   // Typing anywhere goes to the box, as in any chat.
-  const free = document.activeElement === document.body || document.activeElement === scroll;
+  const free = [document.body, scroll].includes(document.activeElement) || document.activeElement?.tagName === 'A';
   if (free && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' ') byId('composer').focus();
 });
 
