@@ -101,7 +101,9 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         return embed with
         {
             Title = Text.Shorten(Text.Escape(_phrases.Headline(entry.Bulletin)), Limits.EmbedTitle),
-            Description = Text.Shorten(embed.Description ?? "", Limits.EmbedDescription),
+            Description = embed.Description is { Length: > 0 } text
+                ? Text.Shorten(text, Limits.EmbedDescription)
+                : null,
             Footer = Footer(entry),
             Timestamp = entry.Bulletin.At,
         };

@@ -349,7 +349,10 @@ public class PastedResultTests
         var reading = PastedResult.Read(paste, Three, TheNight.PartyNames);
 
         var figures = Assert.IsType<PasteReading.Understood>(reading).Figures;
-        Assert.Equal(elected, figures.Elected.Select(e => Three.Candidate(e).Name).SingleOrDefault());
+        Assert.Equal(
+            elected,
+            figures.Elected.Select(e => Three.Candidate(e).Name).SingleOrDefault()
+        );
     }
 
     [Theory]
