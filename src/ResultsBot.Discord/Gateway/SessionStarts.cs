@@ -133,8 +133,11 @@ internal sealed class SessionStarts(
             var wait = backoff.Next();
             wait = wait > told ? wait : told;
             logger.LogWarning(
-                "Discord does not say where its gateway is; asking again in {Wait}.",
-                wait
+                "The API does not say where its gateway is ({Answer}); asking again in {Seconds:F0} s.",
+                answer is RestResult<GatewayInfo>.Refused { Refusal: var refusal }
+                    ? $"{refusal.Status} {refusal.Message}"
+                    : "no answer",
+                wait.TotalSeconds
             );
             await Task.Delay(wait, time, ct);
         }

@@ -442,7 +442,12 @@ internal sealed class RestSender : IDisposable
 
     private Answer.Lost Lost(RestRequest request, string reason, bool neverSent)
     {
-        _logger.LogWarning("{Route} got no usable answer ({Reason}).", request.Route, reason);
+        _logger.LogWarning(
+            "{Route} got no usable answer from {Host} ({Reason}).",
+            request.Route,
+            _root.Authority,
+            reason
+        );
         return new Answer.Lost(
             reason,
             (request.Repeatable || neverSent) && !IsPast(request.LastTryBefore, TimeSpan.Zero)

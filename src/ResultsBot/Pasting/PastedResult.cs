@@ -59,6 +59,13 @@ internal sealed class PastedResult
         /// <summary>Where lines begin, as indices into the words.</summary>
         public List<int> Lines { get; } = [];
 
+        /// <summary>Takes the last word away, and with it a line that would begin behind the words.</summary>
+        public void DropLast()
+        {
+            Words.RemoveAt(Words.Count - 1);
+            Lines.RemoveAll(l => l > Words.Count);
+        }
+
         public bool Elected { get; set; }
 
         /// <summary>
@@ -115,7 +122,7 @@ internal sealed class PastedResult
                 or PasteTokenKind.NotANumber
                 or PasteTokenKind.Share
                     when entry.Words is [.., var turnout] && Folded(turnout) is "turnout":
-                    entry.Words.RemoveAt(entry.Words.Count - 1);
+                    entry.DropLast();
                     _turnout = _text[token.Start..token.End];
                     break;
                 case PasteTokenKind.Number

@@ -395,6 +395,14 @@ public class PastedResultTests
     }
 
     [Fact]
+    public void A_turnout_that_runs_over_the_end_of_a_line_is_read_like_any_other() =>
+        // Found by fuzzing.
+        Assert.Equal(
+            [new PasteProblem.NotOnRoll("Nobody", null)],
+            NotUnderstood(Chesterfield, "Nobody Turnout\n58.0% 108")
+        );
+
+    [Fact]
     public void No_text_makes_it_throw()
     {
         string[] pieces =
