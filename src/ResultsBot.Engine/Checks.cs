@@ -24,7 +24,7 @@ internal static class Checks
             return [new Fault.PollStillOpen(election.Definition.PollCloses)];
         }
         return election.State(id) is ContestState.Declared declared
-            ? [new Fault.AlreadyDeclared(contest, declared.Figures == figures)]
+            ? [new Fault.AlreadyDeclared(contest, Repeats(declared.Figures, figures))]
             : OfCount(election, contest, figures);
     }
 
@@ -101,6 +101,10 @@ internal static class Checks
                 Elected = [.. progress.Lot.Where(l => required.Level.Any(c => c.Number == l))],
             }
             : figures;
+
+    /// <summary>Whether figures are those that stand, though they do not say again who is elected.</summary>
+    public static bool Repeats(Figures stands, Figures figures) =>
+        stands == (figures.Elected.IsEmpty ? figures with { Elected = stands.Elected } : figures);
 
     private static IEnumerable<Fault> OfRoll(Contest contest, Figures figures)
     {
