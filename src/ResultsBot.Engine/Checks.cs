@@ -175,13 +175,13 @@ internal static class Checks
         {
             yield break;
         }
-        if (figures.Rejected is not { } rejected)
+        if (figures.Rejected is null && known <= verified)
         {
             yield return new Fault.RejectedMissing((int)(verified - known));
         }
-        else if (known + rejected != verified)
+        else if (known + (figures.Rejected ?? 0) != verified)
         {
-            yield return new Fault.NotReconciled((int)known, rejected, verified);
+            yield return new Fault.NotReconciled((int)known, figures.Rejected ?? 0, verified);
         }
     }
 

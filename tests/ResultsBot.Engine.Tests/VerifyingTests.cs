@@ -32,6 +32,13 @@ public class VerifyingTests
     }
 
     [Fact]
+    public void More_valid_papers_than_were_verified_are_not_a_matter_of_the_rejected_ones()
+    {
+        Assert.Equal([new Fault.RejectedMissing(0)], Check(Seat, 900, Votes(500, 400)));
+        Assert.Equal([new Fault.NotReconciled(900, 0, 899)], Check(Seat, 899, Votes(500, 400)));
+    }
+
+    [Fact]
     public void A_wards_papers_and_rejected_papers_come_to_the_verified_total()
     {
         var figures = Votes(300, 280, 200) with { Papers = 490 };
