@@ -192,7 +192,8 @@ internal static class Checks
         long votes
     )
     {
-        if ((figures.Papers ?? progress.VerifiedPapers) is not { } papers)
+        // Where they were not said, the valid papers are the verified ones without the rejected.
+        if ((figures.Papers ?? progress.VerifiedPapers - (figures.Rejected ?? 0)) is not { } papers)
         {
             yield break;
         }

@@ -85,6 +85,19 @@ public class VerifyingTests
     }
 
     [Fact]
+    public void A_wards_rejected_papers_carry_no_votes()
+    {
+        Assert.Empty(Check(Ward, 310, Votes(300, 200, 100) with { Rejected = 10 }));
+        Assert.Equal(
+            [
+                new Fault.MoreVotesThanPapers(Ward.Candidate(1), 300, 299),
+                new Fault.MoreVotesThanPapersCarry(600, 299, 2),
+            ],
+            Check(Ward, 310, Votes(300, 200, 100) with { Rejected = 11 })
+        );
+    }
+
+    [Fact]
     public void A_ward_may_have_more_votes_than_voters_but_not_more_papers()
     {
         Assert.Empty(Check(Ward, null, Votes(999, 500, 400) with { Rejected = 1 }));
