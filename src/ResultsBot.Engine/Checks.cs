@@ -24,7 +24,7 @@ internal static class Checks
             return [new Fault.PollStillOpen(election.Definition.PollCloses)];
         }
         return election.State(id) is ContestState.Declared declared
-            ? [new Fault.AlreadyDeclared(contest, declared.Figures == figures)]
+            ? [new Fault.AlreadyDeclared(contest, Repeats(declared.Figures, figures))]
             : OfCount(election, contest, figures);
     }
 
@@ -102,6 +102,10 @@ internal static class Checks
             }
             : figures;
 
+    /// <summary>Whether figures are those that stand, though they do not say again who is elected.</summary>
+    public static bool Repeats(Figures stands, Figures figures) =>
+        stands == (figures.Elected.IsEmpty ? figures with { Elected = stands.Elected } : figures);
+
     private static IEnumerable<Fault> OfRoll(Contest contest, Figures figures)
     {
         var given = figures.Votes.CountBy(v => v.Candidate).ToDictionary();
@@ -171,13 +175,13 @@ internal static class Checks
         {
             yield break;
         }
-        if (figures.Rejected is not { } rejected)
+        if (figures.Rejected is null && known <= verified)
         {
             yield return new Fault.RejectedMissing((int)(verified - known));
         }
-        else if (known + rejected != verified)
+        else if (known + (figures.Rejected ?? 0) != verified)
         {
-            yield return new Fault.NotReconciled((int)known, rejected, verified);
+            yield return new Fault.NotReconciled((int)known, figures.Rejected ?? 0, verified);
         }
     }
 
@@ -188,7 +192,8 @@ internal static class Checks
         long votes
     )
     {
-        if ((figures.Papers ?? progress.VerifiedPapers) is not { } papers)
+        // Where they were not said, the valid papers are the verified ones without the rejected.
+        if ((figures.Papers ?? progress.VerifiedPapers - (figures.Rejected ?? 0)) is not { } papers)
         {
             yield break;
         }

@@ -245,7 +245,7 @@ public sealed partial record Election
         }
         // Only after the checks: a lot is drawn among figures that cover the roll.
         var figures = Drawn(command.Contest, command.Figures);
-        if (declared.Figures == figures)
+        if (Checks.Repeats(declared.Figures, figures))
         {
             return Refused(new Fault.NothingChanged());
         }

@@ -81,6 +81,23 @@ public class ChecksTests
     }
 
     [Fact]
+    public void The_same_figures_without_who_is_elected_are_known_as_the_same()
+    {
+        var tie = Votes(300, 300, 200);
+        var election = Election(Seat)
+            .After(new Command.Declare(Seat.Id, tie with { Elected = [2] }, "rita"));
+
+        Assert.Equal(
+            [new Fault.AlreadyDeclared(Seat, Same: true)],
+            Check(election, tie).AsEnumerable()
+        );
+        Assert.Equal(
+            [new Fault.AlreadyDeclared(Seat, Same: false)],
+            Check(election, tie with { Elected = [1] }).AsEnumerable()
+        );
+    }
+
+    [Fact]
     public void All_figures_for_numbers_that_are_not_on_the_roll_are_told_of()
     {
         var figures = new Figures([.. Votes(3, 2, 1).Votes, new(0, 5), new(4, 5), new(-1, 5)]);

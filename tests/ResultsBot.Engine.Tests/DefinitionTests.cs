@@ -61,4 +61,78 @@ public class DefinitionTests
             new ElectionDefinition("id", "name", PollCloses, "base", [], [Contest("A")])
         );
     }
+
+    [Fact]
+    public void Who_holds_seats_is_a_party_that_is_listed()
+    {
+        var held = Contest("A") with
+        {
+            Base = BaseResult.Of([new(Con, 600)], seats: [new(Green, 1)]),
+        };
+
+        Assert.Throws<ArgumentException>(() => Defined(held));
+        Assert.Throws<ArgumentException>(() =>
+        {
+            var now = Defined(Contest("A"));
+            return new ElectionDefinition(
+                "id",
+                "name",
+                PollCloses,
+                "base",
+                now.Parties,
+                now.Contests,
+                [new(Green, 2)]
+            );
+        });
+    }
+
+    [Fact]
+    public void A_chamber_has_the_seats_that_continue_as_well()
+    {
+        var definition = Council("Lab 3 Con 2", Contest("A"), Ward("B")).Definition;
+
+        Assert.Equal(9, definition.ChamberSeats);
+        Assert.Equal(5, definition.Majority);
+        Assert.Equal(4, definition.Seats[Whole]);
+        Assert.Equal((3, 2, 0), (Has(Lab), Has(Con), Has(LD)));
+
+        int Has(PartyId party) => definition.ContinuingSeats(party);
+    }
+
+    [Fact]
+    public void Who_held_most_of_an_area_is_known_unless_two_held_as_many()
+    {
+        var definition = Defined(
+            Contest("A", areas: [Derbyshire, Whole]),
+            Contest("B", last: "Lab 600 Con 400", areas: [Rutland, Whole]),
+            Contest("C", last: null, areas: [England, Whole])
+        );
+
+        Assert.Equal(Con, definition.BaseLargest(Derbyshire));
+        Assert.Equal(Lab, definition.BaseLargest(Rutland));
+        Assert.Null(definition.BaseLargest(Whole));
+        Assert.Null(definition.BaseLargest(England));
+        Assert.Equal(
+            (1, 0),
+            (definition.BaseSeats(Whole, Con), definition.BaseSeats(Rutland, Con))
+        );
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_contest_has_a_seat_and_no_more_than_candidates(int seats) =>
+        Assert.Throws<ArgumentException>(() => Defined(Contest("A") with { Seats = seats }));
+
+    [Fact]
+    public void A_council_takes_no_deposits_and_Parliament_does()
+    {
+        var council = Council("Lab 1", Contest("A")).Declare("A", 999, 1);
+
+        Assert.Equal(0, council.Declared("A").Verdict.LostDeposits);
+        Assert.Equal(
+            1,
+            Election(Contest("A")).Declare("A", 999, 1).Declared("A").Verdict.LostDeposits
+        );
+    }
 }

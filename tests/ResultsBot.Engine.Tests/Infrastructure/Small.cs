@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
@@ -62,6 +63,66 @@ internal static class Small
                 .Select(pair => new PartyVotes(new PartyId(pair[0]), int.Parse(pair[1]))),
         ]);
 
+    /// <summary>A ward with several seats.</summary>
+    /// <param name="last">The votes of each party's best candidate, as in <see cref="Contest"/>.</param>
+    /// <param name="held">Who held the seats, such as “Con 2 Lab 1”.</param>
+    public static Contest Ward(
+        string id,
+        int seats = 3,
+        string roll = "Lab Lab Lab Con Con Con",
+        string? last = "Con 600 Lab 400",
+        string held = "Con 3",
+        int electorate = 10_000,
+        AreaId[]? areas = null
+    ) =>
+        Contest(id, roll, null, electorate, areas) with
+        {
+            Seats = seats,
+            Base = last is null ? null : BaseResult.Of(Base(last).Votes, seats: Held(held)),
+        };
+
+    /// <param name="seats">Who has how many, such as “Con 2 Lab 1”.</param>
+    public static ImmutableArray<PartySeats> Held(string seats) =>
+        [.. Base(seats).Votes.Select(v => new PartySeats(v.Party, v.Votes))];
+
+    public static Contest Named(this Contest contest, params string[] names) =>
+        contest with
+        {
+            Candidates = [.. contest.Candidates.Select((c, i) => c with { Name = names[i] })],
+        };
+
+    public static Contest Sitting(this Contest contest, int number) =>
+        contest with
+        {
+            Candidates =
+            [
+                .. contest.Candidates.Select(c => c with { Sitting = c.Number == number }),
+            ],
+        };
+
+    /// <summary>A council that elects some of its seats now, and whose other seats continue.</summary>
+    public static Election Council(string continuing, params Contest[] contests)
+    {
+        var now = Defined(contests);
+        return new(
+            new ElectionDefinition(
+                now.Id,
+                now.Name,
+                now.PollCloses,
+                now.BaseName,
+                [
+                    .. now.Parties.UnionBy(
+                        Held(continuing).Select(s => new Party(s.Party, $"{s.Party}", null, [])),
+                        p => p.Id
+                    ),
+                ],
+                now.Contests,
+                Held(continuing),
+                hasDeposits: false
+            )
+        );
+    }
+
     public static ElectionDefinition Defined(params Contest[] contests) =>
         new(
             "small",
@@ -105,6 +166,30 @@ internal static class Small
             _ => throw new InvalidOperationException($"{command} has to be accepted knowingly."),
         };
 
+    /// <summary>What there is to tell after a command that is accepted.</summary>
+    public static (ImmutableArray<Bulletin> News, Election After) Tell(
+        this Election election,
+        Command command
+    )
+    {
+        var news = ImmutableArray.CreateBuilder<Bulletin>();
+        foreach (
+            var happened in Assert.IsType<Decision.Accepted>(election.Decide(command, Night)).Events
+        )
+        {
+            var after = election.Apply(happened);
+            news.AddRange(News.Of(election, happened, after));
+            election = after;
+        }
+        return (news.ToImmutable(), election);
+    }
+
+    public static Command.Declare Declaration(string contest, params int[] votes) =>
+        new(new ContestId(contest), Votes(votes), "rita");
+
+    public static ContestState.Declared Declared(this Election election, string contest) =>
+        Assert.IsType<ContestState.Declared>(election.State(new ContestId(contest)));
+
     public static Election Declare(this Election election, string contest, params int[] votes) =>
         election.After(new Command.Declare(new ContestId(contest), Votes(votes), "rita"));
 
@@ -129,7 +214,7 @@ internal static class Small
         };
 
     /// <summary>What has to be accepted before a command, or what a proposal is read back with.</summary>
-    public static ImmutableArray<Caution> Cautions(this Election election, Command command) =>
+    public static IEnumerable<Caution> Cautions(this Election election, Command command) =>
         election.Decide(command, Night) switch
         {
             Decision.Cautioned cautioned => cautioned.Cautions,
