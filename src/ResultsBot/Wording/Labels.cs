@@ -6,44 +6,29 @@ namespace ResultsBot.Wording;
 internal static class Labels
 {
     /// <summary>
-    /// As the House of Commons Library writes it: “Lab hold”, “Lab gain from Con”. For several seats what each
-    /// party has, and what changed: “Lab 2, Con 1 (Lab +1, LD −1)”, “Lab 3 (no change)”.
+    /// As the House of Commons Library writes it: “Lab hold”, “Lab gain from Con”. For several seats the same where
+    /// it fits (“Lab/Con hold” where two parties keep theirs), and else what changed: “LD +1, Lab +1, Con -2”.
     /// </summary>
-    public static string Short(Verdict verdict)
-    {
-        if (verdict.Seats > 1)
+    public static string Short(Verdict verdict) =>
+        verdict.Outcome switch
         {
-            return Several(verdict);
-        }
-        var winner = verdict.Winner.Candidate.Party;
-        return verdict.Outcome switch
-        {
-            Outcome.Hold => $"{winner} hold",
-            Outcome.Gain gain => $"{winner} gain from {gain.From}",
-            Outcome.Win => $"{winner} win",
+            Outcome.Hold => $"{Holders(verdict)} hold",
+            Outcome.Gain gain =>
+                $"{verdict.Changes.First(c => c.Gained > 0).Party} gain from {gain.From}",
+            Outcome.Win => $"{Holders(verdict)} win",
+            Outcome.Mixed => string.Join(
+                ", ",
+                verdict
+                    .Changes.Where(c => c.Now != c.Before)
+                    .Select(c => $"{c.Party} {c.Now - c.Before:+0;-0}")
+            ),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(verdict),
                 verdict,
                 "No label for it."
             ),
         };
-    }
 
-    private static string Several(Verdict verdict)
-    {
-        var seats = string.Join(
-            ", ",
-            verdict.Changes.Where(c => c.Now > 0).Select(c => $"{c.Party} {c.Now}")
-        );
-        var changes = string.Join(
-            ", ",
-            verdict.Changes.Where(c => c.Now != c.Before).Select(Change)
-        );
-        return verdict.Outcome is Outcome.Win ? seats
-            : changes.Length == 0 ? $"{seats} (no change)"
-            : $"{seats} ({changes})";
-    }
-
-    private static string Change(SeatChange change) =>
-        change.Gained > 0 ? $"{change.Party} +{change.Gained}" : $"{change.Party} −{change.Lost}";
+    private static string Holders(Verdict verdict) =>
+        string.Join('/', verdict.Changes.Where(c => c.Now > 0).Select(c => c.Party));
 }
