@@ -42,4 +42,18 @@ public abstract record Count
                 : MultiMember.Verdict(contest, figures, order, tied)
         );
     }
+
+    /// <param name="of">What the share is of.</param>
+    internal static ResultLine Line(Contest contest, CandidateVotes votes, int of, bool lostDeposit)
+    {
+        var candidate = contest.Candidate(votes.Candidate);
+        var share = new Fraction(votes.Votes, of);
+        return new ResultLine(
+            candidate,
+            votes.Votes,
+            share,
+            contest.Base?.Share(candidate.Party) is { } before ? share - before : null,
+            lostDeposit
+        );
+    }
 }

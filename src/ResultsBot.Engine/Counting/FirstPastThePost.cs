@@ -19,7 +19,11 @@ internal static class FirstPastThePost
     )
     {
         var valid = order.Sum(v => v.Votes);
-        var lines = order.Select(v => Line(contest, v, valid, deposits)).ToImmutableArray();
+        var lines = order
+            .Select(v =>
+                Count.Line(contest, v, valid, deposits && (long)v.Votes * DepositThreshold <= valid)
+            )
+            .ToImmutableArray();
         var winner = lines[0].Candidate.Party;
         var majority = lines[0].Votes - (lines.Length > 1 ? lines[1].Votes : 0);
         Outcome outcome = contest.Base switch
@@ -42,19 +46,6 @@ internal static class FirstPastThePost
             new Fraction(majority, valid),
             new Fraction(valid, contest.Electorate),
             SwingOf(contest, lines, outcome)
-        );
-    }
-
-    private static ResultLine Line(Contest contest, CandidateVotes votes, int valid, bool deposits)
-    {
-        var candidate = contest.Candidate(votes.Candidate);
-        var share = new Fraction(votes.Votes, valid);
-        return new ResultLine(
-            candidate,
-            votes.Votes,
-            share,
-            contest.Base?.Share(candidate.Party) is { } before ? share - before : null,
-            deposits && (long)votes.Votes * DepositThreshold <= valid
         );
     }
 

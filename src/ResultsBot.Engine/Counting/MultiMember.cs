@@ -23,7 +23,9 @@ internal static class MultiMember
             // Each independent is a party of one.
             .GroupBy(v => (v.Party, v.Party == PartyId.Independent ? v.Candidate : 0))
             .Sum(g => g.Max(v => v.Votes));
-        var lines = order.Select(v => Line(contest, v, best)).ToImmutableArray();
+        var lines = order
+            .Select(v => Count.Line(contest, v, best, lostDeposit: false))
+            .ToImmutableArray();
         var changes = ChangesOf(contest, lines);
         var majority =
             order[contest.Seats - 1].Votes
@@ -40,19 +42,6 @@ internal static class MultiMember
             new Fraction(majority, best),
             figures.Papers is { } papers ? new Fraction(papers, contest.Electorate) : null,
             null
-        );
-    }
-
-    private static ResultLine Line(Contest contest, CandidateVotes votes, int best)
-    {
-        var candidate = contest.Candidate(votes.Candidate);
-        var share = new Fraction(votes.Votes, best);
-        return new ResultLine(
-            candidate,
-            votes.Votes,
-            share,
-            contest.Base?.Share(candidate.Party) is { } before ? share - before : null,
-            LostDeposit: false
         );
     }
 

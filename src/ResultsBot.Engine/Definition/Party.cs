@@ -19,4 +19,13 @@ public readonly record struct PartyId(string Value)
 
 /// <param name="Colour">0xRRGGBB, or null where none is known.</param>
 /// <param name="Aliases">Other ways people write the party's name.</param>
-public sealed record Party(PartyId Id, string Name, int? Colour, ImmutableArray<string> Aliases);
+/// <param name="Collective">
+/// The party in a sentence, where it is not its name: “the Conservatives”. Plural, in lower case.
+/// </param>
+public sealed record Party(
+    PartyId Id,
+    string Name,
+    int? Colour,
+    ImmutableArray<string> Aliases,
+    string? Collective = null
+);

@@ -15,6 +15,7 @@ internal static class PackFiles
     public const string Seats = "seats";
     public const string Electorate = "electorate";
     public const string Papers = "papers";
+    public const string Collective = "collective";
 
     public static readonly string[] ContinuingColumns = ["party", Seats];
 

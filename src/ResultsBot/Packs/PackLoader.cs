@@ -156,7 +156,13 @@ internal sealed class PackLoader
             {
                 parties.Add(
                     id,
-                    new Party(id, line["name"], Colour(line), [.. Parts(line["aliases"])])
+                    new Party(
+                        id,
+                        line["name"],
+                        Colour(line),
+                        [.. Parts(line["aliases"])],
+                        line[PackFiles.Collective] is { Length: > 0 } collective ? collective : null
+                    )
                 );
             }
         }

@@ -11,6 +11,9 @@ internal sealed class Phrasebook(ElectionDefinition definition)
     /// <summary>Its name; its abbreviation where the pack has dropped it since.</summary>
     public string Party(PartyId id) => definition.FindParty(id)?.Name ?? id.Value;
 
+    /// <summary>The party in a sentence: “the Conservatives”, “Labour”.</summary>
+    public string Collective(PartyId id) => definition.FindParty(id)?.Collective ?? Party(id);
+
     /// <summary>As PA writes it: “Labour gain North East Derbyshire from Conservative”, “Labour hold Chesterfield”.</summary>
     public string Headline(Contest contest, Verdict verdict)
     {
@@ -105,33 +108,37 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         return fact switch
         {
             Fact.SittingDefeated f => $"{Candidate(f.Member)}, the sitting member, is defeated.",
-            Fact.NthGain { Number: 1 } f => $"It is {Safe(f.Party)}’s first gain of the night.",
-            Fact.NthGain f => $"{Safe(f.Party)} have gained {f.Number} seats so far.",
-            Fact.FirstSeatIn f => $"{Safe(f.Party)} held no seat in {Safe(f.Area)} before.",
+            Fact.NthGain { Number: 1 } f =>
+                $"It is the first gain of the night for {Safe(f.Party)}.",
+            Fact.NthGain f => $"{First(f.Party)} have gained {f.Number} seats so far.",
+            Fact.FirstSeatIn f => $"{First(f.Party)} held no seat in {Safe(f.Area)} before.",
             Fact.LastSeatLost f =>
-                $"{Safe(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
+                $"{First(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
             Fact.LastHope f =>
-                $"{Safe(f.Party)} have lost {Numbers.Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
+                $"{First(f.Party)} have lost {Numbers.Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
             Fact.OnlyOneLeft { Stage: { } stage } f =>
                 $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare ({Stage(stage)}).",
             Fact.OnlyOneLeft f => $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare.",
             Fact.ColourChange f =>
-                $"{Safe(f.Area)} changes colour: most seats go to {Safe(f.To)}, which were {Safe(f.From)}’s.",
+                $"{Safe(f.Area)} changes colour: most of its seats, held by {Safe(f.From)} before, go to {Safe(f.To)}.",
             Fact.Closest f =>
                 $"It is the closest result so far: {Numbers.Of(f.Majority, "vote", "votes")}.",
             Fact.Safest f =>
                 $"It is the largest majority so far, as a share of the votes: {Numbers.Percent(f.Share)}.",
             Fact.BiggestSwing { Swing: var s } =>
                 $"It is the biggest swing so far: {Numbers.Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
-            Fact.LostDeposits f => $"{Safe(f.Party)} have lost {f.Number} deposits so far.",
+            Fact.LostDeposits f => $"{First(f.Party)} have lost {f.Number} deposits so far.",
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No sentence for it."),
         };
+
+        string First(PartyId party) =>
+            Safe(party) is [var initial, .. var rest] ? char.ToUpperInvariant(initial) + rest : "";
 
         string Safe(object named) =>
             Text.Escape(
                 named switch
                 {
-                    PartyId party => Party(party),
+                    PartyId party => Collective(party),
                     AreaId area => area.Name,
                     Contest contest => contest.Name,
                     _ => throw new ArgumentOutOfRangeException(
