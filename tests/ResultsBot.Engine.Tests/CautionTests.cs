@@ -123,6 +123,50 @@ public class CautionTests
     }
 
     [Fact]
+    public void Two_figures_look_swapped_where_exchanged_they_are_exactly_the_running_count()
+    {
+        var election = Verified(A, 1000)
+            .After(new Command.ReportCount(A.Id, Votes(500, 300, 200).Votes, "rita"));
+
+        Assert.Contains(
+            new Caution.LooksSwapped(A.Candidate(1), A.Candidate(2)),
+            Of(election, Votes(300, 500, 200) with { Rejected = 0 })
+        );
+    }
+
+    [Fact]
+    public void Two_figures_do_not_look_swapped_where_a_third_fell_as_well()
+    {
+        var election = Verified(A, 1000)
+            .After(new Command.ReportCount(A.Id, Votes(500, 300, 190).Votes, "rita"));
+
+        Assert.DoesNotContain(
+            Of(election, Votes(310, 510, 180) with { Rejected = 0 }),
+            c => c is Caution.LooksSwapped
+        );
+    }
+
+    [Fact]
+    public void A_correction_of_rejected_papers_alone_is_not_the_same_as_anothers_figures() =>
+        Assert.Equal(
+            [new Caution.NoVerifiedTotal()],
+            Election(A)
+                .Declare("A", 500, 300, 200)
+                .Cautions(
+                    new Command.Correct(
+                        A.Id,
+                        1,
+                        Votes(500, 300, 200) with
+                        {
+                            Rejected = 7,
+                        },
+                        "Misread.",
+                        "ed"
+                    )
+                )
+        );
+
+    [Fact]
     public void Another_winner_than_the_one_flashed_contradicts_the_flash()
     {
         var election = Verified(A, 1000).After(new Command.Flash(A.Id, 2, "rita"));

@@ -69,6 +69,17 @@ public class StandingTests
     }
 
     [Fact]
+    public void Parties_that_are_level_in_all_stand_by_their_abbreviation()
+    {
+        var standing = Standing
+            .Empty(Whole, 2)
+            .With(Verdict(Contest("A", "Lab Con", "Lab 1"), 600, 400))
+            .With(Verdict(Contest("B", "Lab Con", "Con 1"), 400, 600));
+
+        Assert.Equal([Con, Lab], standing.Parties.Select(p => p.Party));
+    }
+
+    [Fact]
     public void Parties_stand_by_seats_then_by_losses_then_by_votes()
     {
         var standing = Standing
