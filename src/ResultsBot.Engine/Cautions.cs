@@ -55,7 +55,7 @@ internal static class Cautions
         Figures figures
     )
     {
-        if (progress.VerifiedPapers is null)
+        if (progress.VerifiedPapers is null || (contest.Seats > 1 && figures.Papers is null))
         {
             yield return new Caution.NoVerifiedTotal();
         }
@@ -78,6 +78,20 @@ internal static class Cautions
         }
     }
 
+    /// <summary>Everybody with fewer votes than before.</summary>
+    public static IEnumerable<Caution> OfFallen(
+        Contest contest,
+        ImmutableArray<CandidateVotes> before,
+        Figures figures
+    ) =>
+        before
+            .Where(b => figures.Of(b.Candidate) < b.Votes)
+            .Select(b => new Caution.TotalFell(
+                contest.Candidate(b.Candidate),
+                b.Votes,
+                figures.Of(b.Candidate)!.Value
+            ));
+
     private static IEnumerable<Caution> OfBefore(
         Contest contest,
         ImmutableArray<CandidateVotes> running,
@@ -86,14 +100,9 @@ internal static class Cautions
     )
     {
         var before = corrects?.Votes ?? running;
-        var fallen = before.Where(b => figures.Of(b.Candidate) < b.Votes).ToArray();
-        foreach (var b in fallen)
+        foreach (var fallen in OfFallen(contest, before, figures))
         {
-            yield return new Caution.TotalFell(
-                contest.Candidate(b.Candidate),
-                b.Votes,
-                figures.Of(b.Candidate)!.Value
-            );
+            yield return fallen;
         }
         if (corrects is null && Swapped(before, figures) is { } pair)
         {

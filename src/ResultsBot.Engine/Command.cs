@@ -34,10 +34,12 @@ public abstract record Command(string By)
         : Command(By);
 
     /// <summary>Figures while counting: provisional, and never a result. Not every candidate needs one.</summary>
+    /// <param name="Accepted">As in <see cref="Confirm"/>: a total that falls has to be accepted.</param>
     public sealed record ReportCount(
         ContestId Contest,
         ImmutableArray<CandidateVotes> Votes,
-        string By
+        string By,
+        ImmutableArray<string> Accepted = default
     ) : Command(By);
 
     /// <summary>The winner alone, before the figures (PA calls it a rush).</summary>

@@ -113,7 +113,7 @@ public sealed partial record Election
             ElectionEvent.LotDrawn e => Heard(
                 e.Contest,
                 e.At,
-                p => p with { Lot = [.. p.Lot, e.Candidate] }
+                p => p with { Lot = Drawn(p.Lot, e.Candidate, Definition.Contest(e.Contest).Seats) }
             ),
             ElectionEvent.DeclarationProposed e => With(
                 new Proposal(
@@ -131,7 +131,15 @@ public sealed partial record Election
                     State = ProposalState.Withdrawn,
                 }
             ),
-            ElectionEvent.ResultDeclared e => Declare(e.Contest, 1, e.Figures, e.At)
+            ElectionEvent.ResultDeclared e => Declare(
+                    e.Contest,
+                    // A number means one result for ever, also after one was taken back.
+                    State(e.Contest) is ContestState.Retracted { Was: var was }
+                        ? was.Number + 1
+                        : 1,
+                    e.Figures,
+                    e.At
+                )
                 .Sent(e.Proposal),
             ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
                 .Declare(e.Contest, e.Number, e.Figures, e.At),
@@ -162,6 +170,16 @@ public sealed partial record Election
                 .Concat(now)
                 .OrderBy(v => v.Candidate),
         ];
+
+    /// <summary>A lot has no more winners than there are seats: one more means that it was put right.</summary>
+    private static ImmutableArray<int> Drawn(
+        ImmutableArray<int> before,
+        int candidate,
+        int seats
+    ) =>
+        before.Contains(candidate) ? before
+        : before.Length < seats ? [.. before, candidate]
+        : [candidate];
 
     private Election Heard(
         ContestId contest,

@@ -370,4 +370,82 @@ public class ProgressTests
 
     private static Command.ReportVerified Verified(int papers, Fraction? turnout) =>
         new(A.Id, papers, turnout, "rita");
+
+    [Fact]
+    public void A_running_total_that_falls_is_heard_only_once_it_is_accepted()
+    {
+        var seat = Contest("A");
+        var heard = Election(seat)
+            .After(new Command.ReportCount(seat.Id, [new(1, 300), new(2, 200)], "rita"));
+        var fallen = new Command.ReportCount(seat.Id, [new(1, 290), new(2, 250)], "rita");
+
+        var decision = heard.Decide(fallen, Night);
+
+        Assert.Equal(
+            [new Caution.TotalFell(seat.Candidate(1), 300, 290)],
+            Assert.IsType<Decision.Cautioned>(decision).Cautions.AsEnumerable()
+        );
+        var after = heard.After(fallen with { Accepted = ["total-fell"] });
+        Assert.Equal(
+            [new CandidateVotes(1, 290), new CandidateVotes(2, 250)],
+            after.State(seat.Id).Progress.Running.AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void A_result_declared_after_one_was_taken_back_has_the_next_number()
+    {
+        var seat = Contest("A");
+        var retracted = Election(seat)
+            .Declare("A", 600, 400)
+            .After(new Command.Retract(seat.Id, 1, "wrong seat", "ed"));
+
+        var anew = retracted.Declare("A", 500, 400);
+
+        Assert.Equal(2, anew.Declared("A").Result.Number);
+        Assert.Equal(
+            [new Fault.ResultChanged(1, 2)],
+            anew.Faults(new Command.Retract(seat.Id, 1, "late", "ed")).AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void An_outside_source_can_only_propose()
+    {
+        var seat = Contest("A");
+        var by = Command.Outside + "wire";
+        var election = Election(seat);
+
+        Assert.All(
+            new Command[]
+            {
+                new Command.ReportStage(seat.Id, new StageReport(Stage.Counting), by),
+                new Command.ReportVerified(seat.Id, 1000, null, by),
+                new Command.ReportCount(seat.Id, [new(1, 5)], by),
+                new Command.RecordLot(seat.Id, 1, by),
+                new Command.Note(seat.Id, "heard", by),
+                new Command.Quote(seat.Id, "who", "what", by),
+            },
+            command =>
+                Assert.Equal([new Fault.OutsideSource(by)], election.Faults(command).AsEnumerable())
+        );
+        Assert.IsType<Decision.Accepted>(
+            election.Decide(
+                new Command.Propose(new ProposalId("1"), seat.Id, Votes(600, 400), by),
+                Night
+            )
+        );
+    }
+
+    [Fact]
+    public void A_lot_of_one_seat_that_is_drawn_again_takes_the_place_of_the_first()
+    {
+        var seat = Contest("A");
+
+        var drawn = Election(seat)
+            .After(new Command.RecordLot(seat.Id, 1, "ed"))
+            .After(new Command.RecordLot(seat.Id, 2, "ed"));
+
+        Assert.Equal([2], drawn.State(seat.Id).Progress.Lot.AsEnumerable());
+    }
 }

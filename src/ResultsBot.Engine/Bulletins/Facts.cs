@@ -81,7 +81,13 @@ internal static class Facts
             var party in verdict.Changes.Select(c => c.Party).Where(p => p != PartyId.Independent)
         )
         {
-            if (now.Of(party).Gains is var gains && gains > was.Of(party).Gains && IsRound(gains))
+            // A ward can bring several at once: a round number that was passed is told as what it is now.
+            var gains = now.Of(party).Gains;
+            if (
+                Enumerable
+                    .Range(was.Of(party).Gains + 1, Math.Max(0, gains - was.Of(party).Gains))
+                    .Any(IsRound)
+            )
             {
                 yield return (new Fact.NthGain(party, gains), [party]);
             }
@@ -90,8 +96,7 @@ internal static class Facts
         {
             var lost = now.Of(party).LostDeposits;
             if (
-                lost > was.Of(party).LostDeposits
-                && lost % DepositsAtATime == 0
+                lost / DepositsAtATime > was.Of(party).LostDeposits / DepositsAtATime
                 && party != PartyId.Independent
             )
             {
@@ -135,11 +140,8 @@ internal static class Facts
             }
         }
 
-        if (now.Awaited == 1 && was.Awaited > 1)
+        if (LastOne(area, now, after) is { } left)
         {
-            var left = definition.Contests.First(c =>
-                c.Areas.Contains(area) && after.State(c.Id) is not ContestState.Declared
-            );
             yield return (
                 new Fact.OnlyOneLeft(area, left, after.State(left.Id).Progress.Stage),
                 []
@@ -166,6 +168,25 @@ internal static class Facts
         {
             yield return (new Fact.ColourChange(area, from, to), [from, to]);
         }
+    }
+
+    /// <summary>
+    /// The only contest of the area that has not declared; null if there are none or several. Looked for only when
+    /// so few seats are left that one contest could hold them.
+    /// </summary>
+    private static Contest? LastOne(AreaId area, Standing now, Election after)
+    {
+        if (now.Awaited < 1 || now.Awaited > after.Definition.MostSeats)
+        {
+            return null;
+        }
+        var left = after
+            .Definition.Contests.Where(c =>
+                c.Areas.Contains(area) && after.State(c.Id) is not ContestState.Declared
+            )
+            .Take(2)
+            .ToArray();
+        return left.Length == 1 ? left[0] : null;
     }
 
     /// <summary>The party held more than this seat here, has lost all the others, and has won nothing instead.</summary>

@@ -50,6 +50,7 @@ public sealed record ElectionDefinition
                 nameof(contests)
             );
         }
+        MostSeats = contests.Max(c => c.Seats);
         _baseSeats = contests
             .SelectMany(c =>
                 c.Areas.SelectMany(
@@ -83,6 +84,9 @@ public sealed record ElectionDefinition
 
     /// <summary>How many seats are elected in each area.</summary>
     public FrozenDictionary<AreaId, int> Seats { get; }
+
+    /// <summary>The seats of the contest that has most of them.</summary>
+    public int MostSeats { get; }
 
     /// <summary>Seats of the chamber that are not up for election this time, by who holds them.</summary>
     public ImmutableArray<PartySeats> Continuing { get; }
