@@ -44,7 +44,10 @@ public class ByCandidateImportTests
             "E14001165,Toby Perkins,Lab,Labour and Co-operative,yes",
             desk.Lines("candidates.csv")
         );
-        Assert.Contains("S14000060,Esme Houston,Green,,", desk.Lines("candidates.csv"));
+        Assert.Contains(
+            "S14000060,Esme Houston,Green,Scottish Green Party,",
+            desk.Lines("candidates.csv")
+        );
         var (code, output, errors) = desk.Results();
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains("2 of 2 declared", output, StringComparison.Ordinal);
@@ -147,6 +150,21 @@ public class ByCandidateImportTests
             StringComparison.Ordinal
         );
         Assert.Empty(Directory.GetFiles(desk.Pack));
+    }
+
+    [Fact]
+    public void A_name_that_was_encoded_twice_is_repaired_and_told_of()
+    {
+        using var desk = Desk();
+
+        Assert.Equal(
+            0,
+            desk.Import(Published.Replace("Julie", "\u00C3\u0081ine", StringComparison.Ordinal))
+        );
+
+        Assert.Equal("", desk.Errors);
+        Assert.Contains("was read as “Áine”", desk.Output, StringComparison.Ordinal);
+        Assert.Contains("E14001165,Áine Lowe,WPB,,", desk.Lines("candidates.csv"));
     }
 
     /// <summary>With the electorates in the Library's own table by constituency.</summary>

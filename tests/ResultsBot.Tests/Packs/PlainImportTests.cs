@@ -323,6 +323,34 @@ public class PlainImportTests
     }
 
     [Fact]
+    public void A_file_of_nothing_but_candidates_or_parties_does_not_keep_the_machine_busy()
+    {
+        using var desk = Desk();
+        var rows = Enumerable.Range(0, 20_000);
+
+        desk.Import(
+            "ward,candidate,party,electorate\n"
+                + string.Join('\n', rows.Select(i => $"A,Ann {i},Labour,9"))
+        );
+        Assert.Contains(
+            "line 502: A has more than 500 candidates",
+            desk.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "20,000 rows read, 500 used, 19,500 not used\n",
+            desk.Output,
+            StringComparison.Ordinal
+        );
+
+        desk.Import(
+            "ward,candidate,party,electorate\n"
+                + string.Join('\n', rows.Select(i => $"A{i / 9},Ann,{i} Zed,9"))
+        );
+        Assert.Contains("there are more than 5000 parties", desk.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pack_that_cannot_be_written_is_refused_with_a_sentence()
     {
         using var desk = Desk();

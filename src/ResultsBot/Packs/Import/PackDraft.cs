@@ -63,6 +63,10 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
     private const int MostSeats = 100;
     private const int MostNamed = 10;
 
+    /// <summary>Far above any real election; beyond, a file would only keep the machine busy.</summary>
+    private const int MostCandidates = 500;
+    private const int MostParties = 5_000;
+
     private static readonly SourceColumn[] ElectorateColumns =
     [
         new(
@@ -153,6 +157,15 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             contest.LacksRows = true;
             return;
         }
+        if (contest.Candidates.Count == MostCandidates)
+        {
+            report.NotUsed(
+                row.Line.Line,
+                $"{facts.Name} has more than {MostCandidates} candidates"
+            );
+            contest.LacksRows = true;
+            return;
+        }
         contest.Candidates.Add(candidate);
     }
 
@@ -161,7 +174,15 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
     /// <summary>Writes the pack, unless there is a fault.</summary>
     public void Write(string folder)
     {
-        var closes = Election();
+        var election = Election();
+        if (
+            _contests.Values.SelectMany(c => c.Candidates).DistinctBy(c => c.Party).Count()
+            > MostParties
+        )
+        {
+            report.Refuse($"there are more than {MostParties} parties");
+            return;
+        }
         var book = new PartyBook(
             _contests.Values.SelectMany(c => c.Candidates).Select(c => c.Party)
         );
@@ -187,7 +208,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         report.RowsUsed = _contests.Values.Sum(c => c.Candidates.Count);
 
         Directory.CreateDirectory(folder);
-        PackWriter.Election(folder, closes);
+        PackWriter.Election(folder, election);
         CsvTable.Write(folder, PackFiles.Parties, PackFiles.PartyColumns, book.Lines);
         CsvTable.Write(
             folder,

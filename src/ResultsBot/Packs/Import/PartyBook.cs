@@ -70,7 +70,11 @@ internal sealed class PartyBook
         return
             label.Name.Length == 0
             || Words.Key(label.Name) == Words.Key(name)
-            || (KnownParties.Called(label.Name) is not null && !IsCoop(label.Name))
+            || (
+                !label.IsLibrarys
+                && KnownParties.Called(label.Name) is not null
+                && !IsCoop(label.Name)
+            )
             ? ""
             : label.Name;
     }

@@ -215,9 +215,22 @@ internal sealed class SourceRow(CsvLine line, int width)
 
     public void Refuse(string reason) => Problem ??= reason;
 
-    public string Text(string field)
+    public string Text(string field) => Checked(field, Line[field]);
+
+    /// <summary>The text with what was encoded twice put right; says so.</summary>
+    public string Name(string field, ImportReport report)
     {
         var text = Line[field];
+        var repaired = text.Length > LongestText ? text : Mojibake.Repair(text);
+        if (repaired != text)
+        {
+            report.Notes.Add($"{report.File}, line {Line.Line}: “{text}” was read as “{repaired}”");
+        }
+        return Checked(field, repaired);
+    }
+
+    private string Checked(string field, string text)
+    {
         if (text.Length > LongestText)
         {
             Refuse($"{field} is longer than {LongestText} characters");
@@ -232,18 +245,6 @@ internal sealed class SourceRow(CsvLine line, int width)
             );
         }
         return text;
-    }
-
-    /// <summary>The text with what was encoded twice put right; says so.</summary>
-    public string Name(string field, ImportReport report)
-    {
-        var text = Text(field);
-        var repaired = Mojibake.Repair(text);
-        if (repaired != text)
-        {
-            report.Notes.Add($"{report.File}, line {Line.Line}: “{text}” was read as “{repaired}”");
-        }
-        return repaired;
     }
 
     /// <returns>Null where the cell is empty, or is no such number.</returns>
