@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResultsBot.Packs.Import;
 using ResultsBot.Sandbox;
 using ResultsBot.Verbs;
 
@@ -20,18 +21,63 @@ results.SetAction(parsed =>
 );
 
 var kind = new Argument<string>("kind") { Description = "Where the files come from." };
-kind.AcceptOnlyFromAmong(ImportVerb.HouseOfCommons);
-var source = new Argument<DirectoryInfo>("source") { Description = "The folder of the files." };
+kind.AcceptOnlyFromAmong(
+    ImportVerb.HouseOfCommons,
+    ImportVerb.DemocracyClub,
+    ImportVerb.ByCandidate,
+    ImportVerb.Plain
+);
+var source = new Argument<string>("source") { Description = "The file, or the folder of files." };
 var target = new Argument<string>("target") { Description = "The folder of the pack to write." };
-var import = new Command("import", "Make a pack from published files.") { kind, source, target };
+var id = Told("--id", "The election's name in the store.");
+var name = Told("--name", "The election's name for people.");
+var pollCloses = Told("--poll-closes", "When the polls close (ISO 8601 with its offset).");
+var whole = Told("--whole", "The area that holds everything.");
+var electorates = Told("--electorates", "A CSV of contest and electorate.");
+var only = Told("--election", "The election to take, if the file holds several.");
+var previous = Told("--base", "What previous.csv holds, if it is put there by hand.");
+var attribution = Told("--attribution", "Whose facts these are.");
+var noDeposits = new Option<bool>("--no-deposits")
+{
+    Description = "Candidates pay no deposit, as for councils.",
+};
+var import = new Command("import", "Make a pack from published files.")
+{
+    kind,
+    source,
+    target,
+    id,
+    name,
+    pollCloses,
+    whole,
+    electorates,
+    only,
+    previous,
+    attribution,
+    noDeposits,
+};
 import.SetAction(parsed =>
     ImportVerb.Run(
-        parsed.GetRequiredValue(source).FullName,
+        parsed.GetRequiredValue(kind),
+        parsed.GetRequiredValue(source),
         parsed.GetRequiredValue(target),
+        new ImportOptions(
+            parsed.GetValue(id),
+            parsed.GetValue(name),
+            parsed.GetValue(pollCloses),
+            parsed.GetValue(whole),
+            parsed.GetValue(electorates),
+            parsed.GetValue(only),
+            parsed.GetValue(previous),
+            parsed.GetValue(attribution),
+            parsed.GetValue(noDeposits)
+        ),
         Console.Out,
         Console.Error
     )
 );
+static Option<string?> Told(string option, string description) =>
+    new(option) { Description = description };
 
 var port = new Option<int>("--port")
 {

@@ -1,5 +1,6 @@
 using ResultsBot.Packs;
 using ResultsBot.Packs.Import;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Verbs;
 
@@ -7,23 +8,101 @@ namespace ResultsBot.Verbs;
 internal static class ImportVerb
 {
     public const string HouseOfCommons = "house-of-commons";
+    public const string DemocracyClub = "democracy-club";
+    public const string ByCandidate = "by-candidate";
+    public const string Plain = "plain";
+
+    /// <summary>So many rows are told of one by one; a file that is all wrong has more than anybody reads.</summary>
+    private const int MostLines = 1_000;
 
     /// <returns>The process's exit code.</returns>
-    public static int Run(string source, string target, TextWriter output, TextWriter errors)
+    public static int Run(
+        string kind,
+        string source,
+        string target,
+        ImportOptions options,
+        TextWriter output,
+        TextWriter errors
+    )
     {
-        var (faults, notes) = HouseOfCommonsImport.Run(source, target);
-        foreach (var note in notes)
+        try
         {
-            output.WriteLine(note);
+            var report = Import(kind, source, target, options);
+            if (
+                report.Faults.Count == 0
+                && PackLoader.Load(Path.GetFullPath(target)) is PackReading.Refused refused
+            )
+            {
+                report.Faults.AddRange(refused.Faults);
+            }
+            Print(report.Notes, output);
+            Print(report.Unused, errors);
+            Print(report.Faults, errors);
+            if (report.RowsRead > 0 && report.Faults.Count == 0)
+            {
+                output.WriteLine(
+                    $"{Numbers.Count(report.RowsRead)} rows read, {Numbers.Count(report.RowsUsed)} used, "
+                        + $"{Numbers.Count(report.RowsRead - report.RowsUsed)} not used"
+                );
+            }
+            return report.Faults.Count == 0 ? 0 : 1;
         }
-        if (faults.IsEmpty && PackLoader.Load(target) is PackReading.Refused refused)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or NotSupportedException
+            )
         {
-            faults = refused.Faults;
+            errors.WriteLine($"{target}: {e.Message}");
+            return 1;
         }
-        foreach (var fault in faults)
+    }
+
+    private static ImportReport Import(
+        string kind,
+        string source,
+        string target,
+        ImportOptions options
+    )
+    {
+        var report = new ImportReport(Path.GetFileName(source));
+        switch (kind)
         {
-            errors.WriteLine(fault);
+            case HouseOfCommons when options != new ImportOptions():
+                report.Refuse($"{HouseOfCommons} takes no options: its tables say all");
+                break;
+            case HouseOfCommons:
+                var (faults, notes) = HouseOfCommonsImport.Run(source, target);
+                report.Faults.AddRange(faults);
+                report.Notes.AddRange(notes);
+                break;
+            case DemocracyClub:
+                DemocracyClubImport.Run(source, target, options, report);
+                break;
+            case ByCandidate:
+                ByCandidateImport.Run(source, target, options, report);
+                break;
+            case Plain:
+                PlainImport.Run(source, target, options, report);
+                break;
+            default:
+                report.Refuse($"there is no import called {kind}");
+                break;
         }
-        return faults.IsEmpty ? 0 : 1;
+        return report;
+    }
+
+    private static void Print<T>(List<T> lines, TextWriter to)
+    {
+        foreach (var line in lines.Take(MostLines))
+        {
+            to.WriteLine(line);
+        }
+        if (lines.Count > MostLines)
+        {
+            to.WriteLine($"and {Numbers.Count(lines.Count - MostLines)} more");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ResultsBot.Packs;
+using ResultsBot.Packs.Import;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Verbs;
 
@@ -131,7 +132,14 @@ public class HouseOfCommonsImportTests
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
-        var code = ImportVerb.Run(source.Path, target.Path, output, errors);
+        var code = ImportVerb.Run(
+            ImportVerb.HouseOfCommons,
+            source.Path,
+            target.Path,
+            new ImportOptions(),
+            output,
+            errors
+        );
         return (code, output.ToString(), errors.ToString());
     }
 

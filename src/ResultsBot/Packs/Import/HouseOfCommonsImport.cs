@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace ResultsBot.Packs.Import;
 
@@ -16,51 +13,11 @@ internal static class HouseOfCommonsImport
     private const string PartiesFile = "parties.csv";
     private const string PreviousFile = "previous-2019-notional.csv";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Parties of 2019 that stood under another registration in 2024, by their ids at Parliament.</summary>
     private static readonly Dictionary<string, string> Successors = new(StringComparer.Ordinal)
     {
         ["1006"] = "RUK", // The Brexit Party
         ["182"] = "Yrks", // The Yorkshire Party, registered anew
-    };
-
-    /// <summary>What people write for the parties that they write about most.</summary>
-    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
-    {
-        ["Lab"] = "Labour and Co-operative; Labour Co-op; Lab Co-op; Labour (Co-op)",
-        ["Con"] = "Conservatives; Conservative and Unionist; Tory; Tories; Cons",
-        ["LD"] = "Liberal Democrats; Lib Dem; Lib Dems; LibDem; LibDems; LDem",
-        ["RUK"] = "Reform; REF; RefUK",
-        ["Green"] = "Greens; Green Party of England and Wales; Scottish Greens; Grn; GP",
-        ["PC"] = "Plaid; Party of Wales",
-        ["SF"] = "Sinn Féin",
-        ["APNI"] = "Alliance Party of Northern Ireland",
-        ["DUP"] = "Democratic Unionists",
-        ["UUP"] = "Ulster Unionists",
-        ["WPB"] = "Workers Party; Workers Party GB",
-        ["Ind"] = "Independents; Indep",
-        ["Spk"] = "The Speaker; Speaker seeking re-election",
-        ["UKIP"] = "UK Independence Party (UKIP)",
-        ["MRLP"] = "Monster Raving Loony; Official Monster Raving Loony Party; Loony",
-    };
-
-    /// <summary>Colours of parties that win seats and do not sit, which the Library's table leaves out.</summary>
-    private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal)
-    {
-        ["SF"] = "#326760",
-        ["SDLP"] = "#2aa82c",
-    };
-
-    /// <summary>Names that the Library writes without their accents.</summary>
-    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
-    {
-        ["SF"] = "Sinn Féin",
     };
 
     /// <returns>What was changed on the way, or why nothing could be written.</returns>
@@ -223,15 +180,16 @@ internal static class HouseOfCommonsImport
     private static IReadOnlyList<string> Party(CsvLine line)
     {
         var id = line["abbreviation"];
+        var known = KnownParties.Find(id);
         return
         [
             id,
-            Names.GetValueOrDefault(id, line["name"]),
+            known?.Name ?? line["name"],
             line["colour"] is { Length: > 0 } colour
                 ? colour.ToLowerInvariant()
-                : Colours.GetValueOrDefault(id, ""),
+                : known?.Colour ?? "",
             "",
-            Aliases.GetValueOrDefault(id, ""),
+            known?.Aliases ?? "",
         ];
     }
 
@@ -266,7 +224,7 @@ internal static class HouseOfCommonsImport
 
     private static void WriteElection(string folder)
     {
-        var election = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var election = new SortedDictionary<string, object>(StringComparer.Ordinal)
         {
             ["id"] = "ge2024",
             ["name"] = "General election 2024",
@@ -279,29 +237,6 @@ internal static class HouseOfCommonsImport
                 + "Source: House of Commons Library, 2024 general election: results and analysis (CBP-10009). "
                 + "Notional results for 2019: Rallings and Thrasher for BBC, ITN, Sky and PA.",
         };
-        var json = JsonSerializer.Serialize(election, Json);
-        File.WriteAllText(Path.Combine(folder, PackFiles.Election), json + "\n");
-    }
-}
-
-/// <summary>UTF-8 that was once taken for Latin-1 and encoded again: “Ã\u0081ine” for “Áine”.</summary>
-internal static class Mojibake
-{
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
-    public static string Repair(string text)
-    {
-        if (text.All(char.IsAscii) || text.Any(c => c > '\u00FF'))
-        {
-            return text;
-        }
-        try
-        {
-            return Strict.GetString(Encoding.Latin1.GetBytes(text));
-        }
-        catch (DecoderFallbackException)
-        {
-            return text;
-        }
+        PackWriter.Election(folder, election);
     }
 }

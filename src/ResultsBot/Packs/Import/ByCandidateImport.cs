@@ -1,0 +1,89 @@
+namespace ResultsBot.Packs.Import;
+
+/// <summary>
+/// The House of Commons Library's results by candidate. Column names as of 2019 and 2024
+/// (https://commonslibrary.parliament.uk/research-briefings/cbp-10009/), “ONS ID” and “Candidate first name”, and as
+/// of 2015 and 2017 (…/cbp-7979/), “ons_id” and “firstname”.
+/// </summary>
+internal static class ByCandidateImport
+{
+    private static readonly SourceColumn[] Columns =
+    [
+        new("code", "ONS ID", "ONS code"),
+        new("contest", "Constituency name"),
+        new("county", "County name"),
+        new("region", "Region name"),
+        new("nation", "Country name"),
+        new("party", "Party name"),
+        new("abbreviation", "Party abbreviation"),
+        new("register", "Electoral Commission party ID"),
+        new("forenames", "Candidate first name", "firstname", "first name"),
+        new("surname", "Candidate surname", "surname"),
+        new("sitting", "Sitting MP"),
+        new("votes", "Votes"),
+        new("electorate", "Electorate"),
+    ];
+
+    public static void Run(string source, string folder, ImportOptions options, ImportReport report)
+    {
+        if (SourceTable.Read(source, Columns, report.Faults) is not { } table)
+        {
+            return;
+        }
+        table.Need(report, "code", "contest", "party", "abbreviation", "surname", "votes");
+        if (report.Faults.Count > 0)
+        {
+            return;
+        }
+        var draft = new PackDraft(
+            options,
+            new DraftRules(
+                "Contains Parliamentary information licensed under the Open Parliament Licence v3.0. "
+                    + "Source: House of Commons Library, general election results by candidate."
+            ),
+            report
+        );
+        draft.Add(table.Rows.Select(r => Candidate(r, report)));
+        draft.Write(folder);
+        if (report.Faults.Count == 0)
+        {
+            report.Notes.Add(
+                "Share and Change are rounded, and last time's valid votes are not in the file: "
+                    + "last time's votes do not follow from them exactly, and are left out"
+            );
+        }
+    }
+
+    private static SourceCandidate Candidate(SourceRow row, ImportReport report)
+    {
+        var (first, last) = (row.Name("forenames", report), row.Name("surname", report));
+        var (county, region, nation) = (row.Text("county"), row.Text("region"), row.Text("nation"));
+        return new SourceCandidate(
+            row,
+            new SourceContest(
+                row.Text("code"),
+                row.Name("contest", report),
+                Seats: 1,
+                row.Number("electorate", least: 1),
+                // Scotland and Northern Ireland are written for their seats' counties too.
+                county == region
+                || county == nation
+                    ? ""
+                    : county,
+                region,
+                nation
+            ),
+            $"{first} {last}".Trim(),
+            last,
+            first,
+            new PartyLabel(
+                row.Name("party", report),
+                row.Text("abbreviation"),
+                row.Text("register"),
+                IsLibrarys: true
+            ),
+            Sitting: row.Yes("sitting"),
+            Votes: row.Number("votes", least: 0)
+        );
+    }
+}
