@@ -66,7 +66,7 @@ public class DemocracyClubImportTests
         );
 
         Assert.Equal(
-            ["SC,Safer Communities,,,", "SC2,Shire Community Party,,,"],
+            ["SC,Safer Communities,,,,", "SC2,Shire Community Party,,,,"],
             desk.Lines("parties.csv").Where(l => l.StartsWith("SC", StringComparison.Ordinal))
         );
     }

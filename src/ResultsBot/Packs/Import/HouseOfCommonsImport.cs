@@ -87,7 +87,7 @@ internal static class HouseOfCommonsImport
         CsvTable.Write(
             folder,
             PackFiles.Parties,
-            PackFiles.PartyColumns,
+            [.. PackFiles.PartyColumns, PackFiles.Collective],
             parties.DistinctBy(p => p["abbreviation"]).Select(Party).Concat(predecessors.Lines)
         );
 
@@ -190,6 +190,7 @@ internal static class HouseOfCommonsImport
                 : known?.Colour ?? "",
             "",
             known?.Aliases ?? "",
+            KnownParties.Collective(id),
         ];
     }
 
@@ -217,7 +218,7 @@ internal static class HouseOfCommonsImport
             var successor =
                 Successors.GetValueOrDefault(gone["party_mnis_id"])
                 ?? byId.GetValueOrDefault(gone["party_mnis_id"], "");
-            lines.Add([gone["party_abbreviation"], gone["party_name"], "", successor, ""]);
+            lines.Add([gone["party_abbreviation"], gone["party_name"], "", successor, "", ""]);
         }
         return (lines, p => p["party_abbreviation"]);
     }

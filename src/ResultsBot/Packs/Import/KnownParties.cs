@@ -19,6 +19,9 @@ internal sealed record KnownParty(
 /// <summary>The parties that people write about most, so that every import calls them the same.</summary>
 internal static class KnownParties
 {
+    /// <summary>As in the pack's column; empty where the name itself will do.</summary>
+    public static string Collective(string id) => Collectives.GetValueOrDefault(id, "");
+
     public static ImmutableArray<KnownParty> All { get; } =
     [
         new(
@@ -126,6 +129,22 @@ internal static class KnownParties
             "The Speaker; Speaker seeking re-election"
         ),
     ];
+
+    /// <summary>Parties whose name in a sentence is not the one on the ballot paper.</summary>
+    private static readonly Dictionary<string, string> Collectives = new(StringComparer.Ordinal)
+    {
+        ["Con"] = "the Conservatives",
+        ["LD"] = "the Liberal Democrats",
+        ["Green"] = "the Greens",
+        ["SNP"] = "the Scottish National Party",
+        ["DUP"] = "the Democratic Unionists",
+        ["UUP"] = "the Ulster Unionists",
+        ["SDLP"] = "the Social Democratic and Labour Party",
+        ["APNI"] = "the Alliance Party",
+        ["TUV"] = "the Traditional Unionist Voice",
+        ["WPB"] = "the Workers Party of Britain",
+        ["Spk"] = "the Speaker",
+    };
 
     private static readonly Dictionary<string, KnownParty> ById = All.ToDictionary(p => p.Id);
 

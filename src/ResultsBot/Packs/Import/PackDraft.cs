@@ -209,7 +209,12 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
 
         Directory.CreateDirectory(folder);
         PackWriter.Election(folder, election);
-        CsvTable.Write(folder, PackFiles.Parties, PackFiles.PartyColumns, book.Lines);
+        CsvTable.Write(
+            folder,
+            PackFiles.Parties,
+            [.. PackFiles.PartyColumns, PackFiles.Collective],
+            book.Lines
+        );
         CsvTable.Write(
             folder,
             PackFiles.Contests,

@@ -89,8 +89,10 @@ internal sealed class PartyBook
     public IEnumerable<IReadOnlyList<string>> Lines =>
         KnownParties
             .All.Where(k => _parties.Values.Any(p => p.Id == k.Id))
-            .Select(k => (string[])[k.Id, k.Name, k.Colour, "", k.Aliases])
-            .Concat(Unknown.Select(p => (string[])[p.Id, p.Name, "", "", ""]));
+            .Select(k =>
+                (string[])[k.Id, k.Name, k.Colour, "", k.Aliases, KnownParties.Collective(k.Id)]
+            )
+            .Concat(Unknown.Select(p => (string[])[p.Id, p.Name, "", "", "", ""]));
 
     private static KnownParty? Known(PartyLabel label) =>
         KnownParties.Registered(label.Register)
