@@ -19,6 +19,7 @@ internal static class BotHost
     public static async Task<IHost> Build(
         HostApplicationBuilder builder,
         ElectionPack pack,
+        bool isRehearsal,
         SqliteStore store,
         DiscordOptions options,
         Newsroom newsroom,
@@ -42,7 +43,7 @@ internal static class BotHost
             .AddSingleton(new PartyNames(pack.Definition.Parties))
             .AddSingleton(new Places(pack.Definition))
             .AddSingleton(new Phrasebook(pack.Definition))
-            .AddSingleton(new BulletinEmbeds(pack.Definition))
+            .AddSingleton(new BulletinEmbeds(pack.Definition, isRehearsal))
             .AddSingleton(desk)
             .AddSingleton(feed)
             .AddSingleton(newsroom)

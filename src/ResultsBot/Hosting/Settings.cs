@@ -9,6 +9,7 @@ internal sealed record Settings(
     Uri? BaseAddress,
     IReadOnlyList<ulong> NewsroomGuilds,
     string Pack,
+    bool IsRehearsal,
     string? StoreConnectionString
 )
 {
@@ -60,6 +61,11 @@ internal sealed record Settings(
                 );
             }
         }
+        var rehearsal = Value(configuration, "Election:Rehearsal") ?? "false";
+        if (!bool.TryParse(rehearsal, out var isRehearsal))
+        {
+            faults.Add($"Election:Rehearsal is true or false, not “{rehearsal}”.");
+        }
         return faults.Count > 0
             ? (null, faults)
             : (
@@ -68,6 +74,7 @@ internal sealed record Settings(
                     address,
                     guilds,
                     Value(configuration, "Election:Pack") ?? "ge2024",
+                    isRehearsal,
                     Value(configuration, "Store:ConnectionString")
                 ),
                 faults

@@ -20,6 +20,7 @@ internal static class RunVerb
 {
     private const string SandboxFolder = "data/sandbox";
     private const string LiveStore = "Data Source=data/resultsbot.db";
+    private const string RehearsalStore = "Data Source=data/rehearsal.db";
 
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(TextWriter output, TextWriter errors, CancellationToken ct)
@@ -106,11 +107,11 @@ internal static class RunVerb
             BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
         };
         await using var store = SqliteStore.Open(
-            settings.StoreConnectionString ?? LiveStore,
-            pack.Definition.Id,
+            settings.StoreConnectionString ?? (settings.IsRehearsal ? RehearsalStore : LiveStore),
+            ElectionOf(pack, settings),
             TimeProvider.System
         );
-        return await RunHost(builder, pack, store, options, newsroom, ct);
+        return await RunHost(builder, pack, settings, store, options, newsroom, ct);
     }
 
     private static async Task<int> RunOnSandbox(
@@ -126,7 +127,7 @@ internal static class RunVerb
         );
         await using var store = SqliteStore.Open(
             settings.StoreConnectionString ?? $"Data Source={SandboxFolder}/resultsbot.db",
-            pack.Definition.Id,
+            ElectionOf(pack, settings),
             TimeProvider.System
         );
         Directory.CreateDirectory(SandboxFolder);
@@ -150,19 +151,43 @@ internal static class RunVerb
             Token = sandbox.BotToken,
             BaseAddress = sandbox.ApiAddress,
         };
-        return await RunHost(builder, pack, store, options, new Newsroom([sandbox.GuildId]), ct);
+        return await RunHost(
+            builder,
+            pack,
+            settings,
+            store,
+            options,
+            new Newsroom([sandbox.GuildId]),
+            ct
+        );
     }
+
+    /// <summary>
+    /// What a store is bound to. A rehearsal is another election: neither opens the other's store, and so nothing of
+    /// it can reach the real channels (six stations put test results on air, WNEP in 2024 the best known).
+    /// </summary>
+    private static string ElectionOf(ElectionPack pack, Settings settings) =>
+        settings.IsRehearsal ? $"{pack.Definition.Id} in rehearsal" : pack.Definition.Id;
 
     private static async Task<int> RunHost(
         HostApplicationBuilder builder,
         ElectionPack pack,
+        Settings settings,
         SqliteStore store,
         DiscordOptions options,
         Newsroom newsroom,
         CancellationToken ct
     )
     {
-        using var host = await BotHost.Build(builder, pack, store, options, newsroom, ct);
+        using var host = await BotHost.Build(
+            builder,
+            pack,
+            settings.IsRehearsal,
+            store,
+            options,
+            newsroom,
+            ct
+        );
         await host.RunAsync(ct);
         return Environment.ExitCode;
     }

@@ -7,7 +7,8 @@ using ResultsBot.Wire;
 namespace ResultsBot.Wording;
 
 /// <summary>Bulletins as Discord shows them: one embed each, what matters first, the winner's colour beside it.</summary>
-internal sealed class BulletinEmbeds(ElectionDefinition definition)
+/// <param name="isRehearsal">Then every embed says so, first thing and last.</param>
+internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehearsal = false)
 {
     /// <summary>Parties named in a line of the whole country; the long tail is added up.</summary>
     private const int PartiesInALine = 6;
@@ -16,6 +17,8 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
     private const int LongestName = 200;
 
     private const int LongestFooter = 256;
+
+    private const string Rehearsal = "REHEARSAL, no result · ";
 
     /// <summary>Amber, which is no party’s here: something that was sent is wrong.</summary>
     private const int Warning = 0xE6A700;
@@ -100,7 +103,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         };
         return embed with
         {
-            Title = Text.Shorten(Text.Escape(_phrases.Headline(entry.Bulletin)), Limits.EmbedTitle),
+            Title = Title(_phrases.Headline(entry.Bulletin)),
             Description = embed.Description is { Length: > 0 } text
                 ? Text.Shorten(text, Limits.EmbedDescription)
                 : null,
@@ -160,11 +163,8 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
     public Embed Of(Contest contest, Verdict verdict) =>
         Result(contest, verdict, []) with
         {
-            Title = Text.Shorten(
-                Text.Escape(_phrases.Headline(contest, verdict)),
-                Limits.EmbedTitle
-            ),
-            Footer = contest.Base is null ? null : Base,
+            Title = Title(_phrases.Headline(contest, verdict)),
+            Footer = contest.Base is null ? Name : Base,
         };
 
     /// <summary>The state of the parties in an area, a line for each party.</summary>
@@ -177,11 +177,8 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         told.AddRange(Notes(standing));
         return new Embed
         {
-            Title = Text.Shorten(
-                Text.Escape(
-                    $"{standing.Area.Name}: {standing.Declared} of {standing.Seats} declared"
-                ),
-                Limits.EmbedTitle
+            Title = Title(
+                $"{standing.Area.Name}: {standing.Declared} of {standing.Seats} declared"
             ),
             Color = standing.Declared > 0 ? Colour(standing.Parties[0].Party) : null,
             Description =
@@ -192,10 +189,15 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition)
         };
     }
 
-    private string Base =>
-        Text.Shorten(Text.Plain($"Changes since the {definition.BaseName}"), LongestName);
+    private string Mark => isRehearsal ? Rehearsal : "";
 
-    private string Name => Text.Shorten(Text.Plain(definition.Name), LongestName);
+    private string Base =>
+        Mark + Text.Shorten(Text.Plain($"Changes since the {definition.BaseName}"), LongestName);
+
+    private string Name => Mark + Text.Shorten(Text.Plain(definition.Name), LongestName);
+
+    private string Title(string headline) =>
+        Text.Shorten(Mark + Text.Escape(headline), Limits.EmbedTitle);
 
     private string Footer(WireEntry entry) =>
         entry.Bulletin

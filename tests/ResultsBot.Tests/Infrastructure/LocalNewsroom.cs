@@ -74,6 +74,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         _host = await BotHost.Build(
             builder,
             TheNight.Pack,
+            isRehearsal: false,
             _store,
             new DiscordOptions { Token = Sandbox.BotToken, BaseAddress = Sandbox.ApiAddress },
             new Newsroom(_named ? [Sandbox.GuildId] : []),
