@@ -57,11 +57,13 @@ public sealed record CountProgress(
 
 /// <summary>A result as it was declared, or as it was corrected to.</summary>
 /// <param name="Number">1 for the declaration, 2 for the first correction.</param>
+/// <param name="By">Who sent it: what corrects it downwards has to come from somebody else.</param>
 public sealed record DeclaredResult(
     int Number,
     Figures Figures,
     Verdict Verdict,
-    DateTimeOffset At
+    DateTimeOffset At,
+    string By
 );
 
 /// <summary>How far one contest has come.</summary>

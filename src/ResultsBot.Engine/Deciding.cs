@@ -273,7 +273,7 @@ public sealed partial record Election
             Decision.Accepted accepted => Knowingly(
                 Cautions.Of(this, command.Contest, figures, declared.Figures),
                 command.Accepted,
-                samePerson: false
+                declared.Result.By == command.By
             ) ?? accepted,
             var refused => refused,
         };

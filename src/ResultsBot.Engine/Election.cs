@@ -138,17 +138,19 @@ public sealed partial record Election
                         ? was.Number + 1
                         : 1,
                     e.Figures,
-                    e.At
+                    e.At,
+                    e.By
                 )
                 .Sent(e.Proposal),
             ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
-                .Declare(e.Contest, e.Number, e.Figures, e.At),
+                .Declare(e.Contest, e.Number, e.Figures, e.At, e.By),
             ElectionEvent.ResultRetracted e => Undeclare(e.Contest).Retracted(e),
             ElectionEvent.ResultReinstated e => Declare(
                 e.Contest,
                 e.Number,
                 ((ContestState.Retracted)State(e.Contest)).Was.Figures,
-                e.At
+                e.At,
+                e.By
             ),
             ElectionEvent.Noted e => Heard(e.Contest, e.At, p => p),
             ElectionEvent.Quoted => this,
@@ -197,7 +199,13 @@ public sealed partial record Election
         );
     }
 
-    private Election Declare(ContestId id, int number, Figures figures, DateTimeOffset at)
+    private Election Declare(
+        ContestId id,
+        int number,
+        Figures figures,
+        DateTimeOffset at,
+        string by
+    )
     {
         var contest = Definition.Contest(id);
         if (
@@ -210,7 +218,7 @@ public sealed partial record Election
             );
         }
         var declared = new ContestState.Declared(
-            new DeclaredResult(number, figures, verdict, at),
+            new DeclaredResult(number, figures, verdict, at, by),
             State(id).Progress with
             {
                 HeardAt = at,

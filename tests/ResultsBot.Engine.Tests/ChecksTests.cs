@@ -275,6 +275,41 @@ public class ChecksTests
             .ToArray();
 
         Assert.Equal(kinds.Length, codes.Length);
+        // They stay for ever: logs and other programs rely on them.
+        Assert.Equal(
+            [
+                "unknown-contest",
+                "not-on-roll",
+                "candidate-missing",
+                "candidate-repeated",
+                "negative-votes",
+                "negative-rejected",
+                "no-votes",
+                "more-than-electorate",
+                "tie-without-lot",
+                "elected-does-not-lead",
+                "already-declared",
+                "poll-still-open",
+                "unknown-proposal",
+                "proposal-settled",
+                "more-votes-than-papers",
+                "more-votes-than-papers-carry",
+                "not-reconciled",
+                "rejected-missing",
+                "not-declared",
+                "not-retracted",
+                "result-changed",
+                "nothing-changed",
+                "outside-source",
+                "second-person-needed",
+                "reason-missing",
+                "text-missing",
+                "text-too-long",
+                "papers-out-of-range",
+                "turnout-out-of-range",
+            ],
+            codes
+        );
         Assert.Equal(codes.Length, codes.Distinct().Count());
     }
 

@@ -49,6 +49,20 @@ public class CorrectingTests
     }
 
     [Fact]
+    public void Who_sent_a_result_cannot_lower_it_alone()
+    {
+        // CNN and Edison, 2021: a falling total waits for a second person.
+        var own = Declared.Knowingly(Correction(1, 550, 400) with { By = "rita" });
+
+        var fault = Assert.IsType<Fault.SecondPersonNeeded>(Assert.Single(Declared.Faults(own)));
+        Assert.IsType<Caution.TotalFell>(Assert.Single(fault.Because));
+        Assert.IsType<Decision.Accepted>(Declared.Decide(own with { By = "ed" }, Night));
+        // Upwards it is one person's to put right.
+        var up = Declared.Knowingly(Correction(1, 650, 400) with { By = "rita" });
+        Assert.IsType<Decision.Accepted>(Declared.Decide(up, Night));
+    }
+
+    [Fact]
     public void What_is_retracted_and_reinstated_never_happened()
     {
         var retracted = Declared.After(Retract());
@@ -300,7 +314,10 @@ public class CorrectingTests
     private static Command.Retract Retract() => new(A.Id, 1, "Misread.", "ed");
 
     private static Election Correct(Election election, int number, params int[] votes) =>
-        election.After(election.Knowingly(Correction(number, votes)));
+        // Each by somebody else than the one before: what falls needs a second person.
+        election.After(
+            election.Knowingly(Correction(number, votes) with { By = $"editor {number}" })
+        );
 
     private static (int, int) Seats(Election election) =>
         (election.Standing(Whole).Of(Lab).Seats, election.Standing(Whole).Of(Con).Seats);

@@ -162,7 +162,13 @@ public class WardPropertyTests
                 "rita"
             ),
             (1 or 0, ContestState.Declared d) when d.Figures != figures => election.Knowingly(
-                new Command.Correct(contest.Id, d.Result.Number, figures, "Misread.", "ed")
+                new Command.Correct(
+                    contest.Id,
+                    d.Result.Number,
+                    figures,
+                    "Misread.",
+                    d.Result.By == "ed" ? "al" : "ed"
+                )
             ),
             (2, ContestState.Declared d) => new Command.Retract(
                 contest.Id,

@@ -169,17 +169,25 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         return string.Join(", ", parts);
     }
 
-    /// <summary>“Louise Jones (Labour) elected, majority 1,753 (3.8%)”, with the marks that make it bold.</summary>
+    /// <summary>“Louise Jones (Labour) takes the seat from the Conservatives, majority 1,753 (3.8%)”, with the marks that make it bold.</summary>
     public string Winner(Verdict verdict)
     {
         if (verdict.Seats > 1)
         {
             return Winners(verdict);
         }
-        var elected = $"{Bold(verdict.Winner.Candidate)} elected";
-        return verdict.ByLot
-            ? $"{elected} by lot, after a tie on {Numbers.Count(verdict.Winner.Votes)} votes"
-            : $"{elected}, majority **{Numbers.Count(verdict.Majority)}** ({Numbers.Percent(verdict.MajorityShare)})";
+        var winner = Bold(verdict.Winner.Candidate);
+        if (verdict.ByLot)
+        {
+            return $"{winner} elected by lot, after a tie on {Numbers.Count(verdict.Winner.Votes)} votes";
+        }
+        var taken = verdict.Outcome switch
+        {
+            Outcome.Hold => "holds the seat",
+            Outcome.Gain gain => $"takes the seat from {Text.Escape(Collective(gain.From))}",
+            _ => "wins the seat",
+        };
+        return $"{winner} {taken}, majority **{Numbers.Count(verdict.Majority)}** ({Numbers.Percent(verdict.MajorityShare)})";
     }
 
     private string Winners(Verdict verdict)

@@ -157,7 +157,7 @@ public class BulletinEmbedsTests
             var text = Embeds.Of(entry).Description!;
 
             Assert.StartsWith($"**{winner}** (", text, StringComparison.Ordinal);
-            Assert.Contains($"elected, majority **{majority}** (", text, StringComparison.Ordinal);
+            Assert.Contains($", majority **{majority}** (", text, StringComparison.Ordinal);
             Assert.Equal(
                 votes.Length,
                 text.Split('\n').Count(l => l.StartsWith("**", StringComparison.Ordinal)) - 1
