@@ -1,3 +1,4 @@
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using static ResultsBot.Engine.Tests.Infrastructure.Small;
 
@@ -16,6 +17,52 @@ public class DefinitionTests
         var contests = Enumerable.Range(0, seats).Select(i => Contest($"{i}"));
 
         Assert.Equal(majority, Defined([.. contests]).Majority);
+    }
+
+    [Fact]
+    public void A_party_can_still_win_as_many_open_seats_as_it_has_candidates_for()
+    {
+        var election = Election(Ward("W", 3, "Lab Lab Con Con Con Con"), Contest("A"));
+
+        Assert.Equal((3, 4), (election.OpenSeats(Lab), election.OpenSeats(Con)));
+        var after = election.Declare("W", 500, 450, 400, 300, 200, 100);
+        Assert.Equal((1, 1), (after.OpenSeats(Lab), after.OpenSeats(Con)));
+        var back = after.After(new Command.Retract(new ContestId("W"), 1, "wrong ward", "ed"));
+        Assert.Equal((3, 4), (back.OpenSeats(Lab), back.OpenSeats(Con)));
+    }
+
+    [Fact]
+    public void Of_several_seats_the_party_that_held_most_is_the_winner_of_the_base() =>
+        Assert.Equal(Lab, Ward("W", held: "Con 1 Lab 2").Base!.Winner);
+
+    [Fact]
+    public void A_win_with_nothing_before_it_changes_from_nothing() =>
+        Assert.Equal(
+            [new SeatChange(Lab, 0, 1)],
+            Verdict(Contest("A", last: null), 600, 400).Changes.AsEnumerable()
+        );
+
+    [Fact]
+    public void A_roll_is_numbered_from_one_without_a_gap()
+    {
+        var seat = Contest("A", "Lab Con LD");
+
+        Assert.Throws<ArgumentException>(() =>
+            Defined(
+                seat with
+                {
+                    Candidates =
+                    [
+                        seat.Candidates[0],
+                        seat.Candidates[1],
+                        seat.Candidates[2] with
+                        {
+                            Number = 4,
+                        },
+                    ],
+                }
+            )
+        );
     }
 
     [Fact]

@@ -12,6 +12,38 @@ public class FactTests
     private static readonly AreaId[] InDerbyshire = [Derbyshire, England, Whole];
 
     [Fact]
+    public void The_last_ward_of_an_area_is_told_of_whatever_its_seats_and_two_are_not_the_last()
+    {
+        AreaId[] areas = [Derbyshire, Whole];
+        var election = Election(
+            Contest("A", areas: areas),
+            Contest("B", areas: areas),
+            Contest("C", areas: areas),
+            Ward("W", 2, "Lab Lab Con Con", held: "Con 2", areas: areas)
+        );
+
+        // Two seats are left, as many as one ward can have, and they are two contests.
+        var two = election.Declare("W", 500, 450, 300, 200).Tell(Declaration("A", 600, 400));
+        Assert.Empty(
+            two.News.OfType<Bulletin.Colour>().Select(c => c.Fact).OfType<Fact.OnlyOneLeft>()
+        );
+
+        // Two seats are left, and they are one ward.
+        var one = election
+            .Declare("A", 600, 400)
+            .Declare("B", 600, 400)
+            .Tell(Declaration("C", 600, 400));
+        Assert.Equal(
+            "W",
+            one.News.OfType<Bulletin.Colour>()
+                .Select(c => c.Fact)
+                .OfType<Fact.OnlyOneLeft>()
+                .Single()
+                .Left.Id.Value
+        );
+    }
+
+    [Fact]
     public void The_sitting_member_who_lost_is_told_of()
     {
         var seat = Contest("A", areas: InDerbyshire).Sitting(2);
