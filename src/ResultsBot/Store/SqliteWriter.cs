@@ -70,10 +70,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
+            var begun = false;
             var done = new List<Work>();
             try
             {
                 Execute("BEGIN IMMEDIATE");
+                begun = true;
                 while (_queue.Reader.TryRead(out var work))
                 {
                     if (Run(work))
@@ -85,10 +87,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
             catch (SqliteException e)
             {
-                // The disk is full or gone: none of it is stored, and everyone who waits is told so.
+                // The disk is full or gone: none of this transaction is stored, and whoever waits for it is told so.
+                // What has come in since gets a transaction of its own; only where none can be begun is it told too,
+                // or it would be tried without end.
                 RollBack();
                 done.ForEach(work => work.Failed(e));
-                while (_queue.Reader.TryRead(out var work))
+                while (!begun && _queue.Reader.TryRead(out var work))
                 {
                     work.Failed(e);
                 }
