@@ -20,6 +20,10 @@ public readonly record struct Snowflake(ulong Value)
     public DateTimeOffset CreatedAt =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)(Value >> 22) + DiscordEpoch);
 
+    /// <summary>The least id that something made at that time can have (developers/reference.mdx, "Snowflakes").</summary>
+    public static Snowflake At(DateTimeOffset time) =>
+        new((ulong)Math.Max(0, time.ToUnixTimeMilliseconds() - DiscordEpoch) << 22);
+
     public int CompareTo(Snowflake other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);

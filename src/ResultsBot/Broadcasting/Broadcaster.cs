@@ -394,7 +394,7 @@ internal sealed class Broadcaster(
         var result = await discord.GetMessages(
             new Snowflake(channel),
             Limits.MessagesPerPage,
-            after: At(since),
+            after: Snowflake.At(since),
             ct: _giveUp.Token
         );
         if (result is not RestResult<ImmutableArray<Message>>.Done { Value: var messages })
@@ -412,10 +412,6 @@ internal sealed class Broadcaster(
             )
             ?.Id;
     }
-
-    /// <summary>The least id that something made at that time can have (developers/reference.mdx, "Snowflakes").</summary>
-    private static Snowflake At(DateTimeOffset time) =>
-        new((ulong)Math.Max(0, time.ToUnixTimeMilliseconds() - 1_420_070_400_000) << 22);
 
     private async Task Handle(Notice notice)
     {

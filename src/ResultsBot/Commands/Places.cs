@@ -3,6 +3,7 @@ using FuzzySharp;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
+using ResultsBot.Store;
 using ResultsBot.Wire;
 
 namespace ResultsBot.Commands;
@@ -62,6 +63,10 @@ internal sealed class Places
             Scope.Seat seat => _definition.FindContest(seat.Contest)?.Name ?? seat.Contest.Value,
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "No words for it."),
         };
+
+    /// <summary>What a channel follows, in a sentence of a message.</summary>
+    public string Describe(ImmutableArray<Subscription> subscriptions) =>
+        Wording.Text.List([.. subscriptions.Select(s => Wording.Text.Escape(Describe(s.Scope)))]);
 
     /// <summary>The seat with that code or name; null if there is none, or more than one.</summary>
     public Contest? Seat(string text)

@@ -51,11 +51,8 @@ internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places) :
                     guild.Value,
                     scope ?? places.Everything
                 );
-                var followed = record.Subscriptions.Select(s =>
-                    Text.Escape(places.Describe(s.Scope))
-                );
                 return new Reply.Say(
-                    $"From now on this channel gets the results of {Text.List([.. followed])}. "
+                    $"From now on this channel gets the results of {places.Describe(record.Subscriptions)}. "
                         + "What has been declared so far: `/tally`."
                 );
             default:

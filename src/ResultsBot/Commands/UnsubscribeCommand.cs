@@ -38,20 +38,17 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places)
             case AreaOption.Choice.Chosen { Scope: { } scope }
                 when before.Subscriptions.All(s => s.Scope != scope):
                 return new Reply.Say(
-                    $"This channel does not follow {Text.Escape(places.Describe(scope))}. It follows {Followed(before.Subscriptions)}."
+                    $"This channel does not follow {Text.Escape(places.Describe(scope))}. It follows {places.Describe(before.Subscriptions)}."
                 );
             case AreaOption.Choice.Chosen { Scope: var scope }:
                 var after = await broadcaster.Unsubscribe(channel.Value, scope);
                 return new Reply.Say(
                     after is null
                         ? "This channel gets no more results."
-                        : $"Done. This channel still gets the results of {Followed(after.Subscriptions)}."
+                        : $"Done. This channel still gets the results of {places.Describe(after.Subscriptions)}."
                 );
             default:
                 throw new InvalidOperationException("No rule for this choice.");
         }
     }
-
-    private string Followed(ImmutableArray<Store.Subscription> subscriptions) =>
-        Text.List([.. subscriptions.Select(s => Text.Escape(places.Describe(s.Scope)))]);
 }
