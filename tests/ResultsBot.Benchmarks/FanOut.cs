@@ -104,7 +104,7 @@ internal static class FanOut
             store,
             feed,
             discord.Rest,
-            new BulletinEmbeds(pack.Definition),
+            new BulletinEmbeds(new Phrasebook(pack.Definition)),
             new Newsroom([]),
             time,
             loggers.CreateLogger<Broadcaster>()

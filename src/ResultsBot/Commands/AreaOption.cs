@@ -29,27 +29,21 @@ internal static class AreaOption
             MaxLength = 100,
         };
 
-    public static Choice Read(Interaction.CommandInvoked interaction, Places places)
+    public static Choice Read(
+        Interaction.CommandInvoked interaction,
+        Places places,
+        Phrasebook phrases
+    )
     {
         if (interaction.Text(Name) is not { } typed || string.IsNullOrWhiteSpace(typed))
         {
             return new Choice.Chosen(null);
         }
-        var found = places.Scopes(typed);
-        var shown = Text.Escape(Text.Shorten(typed, 80));
-        return found switch
+        return places.Scopes(typed) switch
         {
             [var one] => new Choice.Chosen(one),
-            [] => new Choice.Unclear(Unknown(shown, places.PlacesLike(typed))),
-            _ => new Choice.Unclear(
-                $"“{shown}” could be {Text.Either([.. found.Select(places.Describe).Select(Text.Escape)])}: "
-                    + "please choose one from the list."
-            ),
+            [] => new Choice.Unclear(phrases.UnknownPlace(typed, places.PlacesLike(typed))),
+            var several => new Choice.Unclear(phrases.UnclearPlace(typed, several)),
         };
     }
-
-    private static string Unknown(string shown, IReadOnlyList<string> near) =>
-        near.Count == 0
-            ? $"There is no area or seat called “{shown}”."
-            : $"There is no area or seat called “{shown}”. Did you mean {Text.Either([.. near.Select(Text.Escape)])}?";
 }

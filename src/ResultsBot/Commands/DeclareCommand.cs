@@ -85,7 +85,7 @@ internal sealed class DeclareCommand(
         }
         return places.Seat(seat) switch
         {
-            null => new Reply.Say(SeatOption.Unknown(seat, places)),
+            null => new Reply.Say(SeatOption.Unknown(seat, places, phrases)),
             var contest when desk.Election.State(contest.Id) is ContestState.Declared =>
                 new Reply.Say($"{Text.Escape(contest.Name)} is already declared."),
             var contest => new Reply.Form(Form(Nothing, contest.Name, Blank(contest), "")),
@@ -188,7 +188,7 @@ internal sealed class DeclareCommand(
     {
         if (places.Seat(draft.Seat) is not { } contest)
         {
-            return Problem(draft, [SeatOption.Unknown(draft.Seat, places)]);
+            return Problem(draft, [SeatOption.Unknown(draft.Seat, places, phrases)]);
         }
         var text = string.IsNullOrWhiteSpace(draft.Rejected)
             ? draft.Figures
@@ -197,7 +197,7 @@ internal sealed class DeclareCommand(
         switch (PastedResult.Read(text, contest, parties))
         {
             case PasteReading.NotUnderstood { Problems: var problems }:
-                return Problem(draft, [.. problems.Select(PasteProblems.Sentence)]);
+                return Problem(draft, [.. problems.Select(phrases.Sentence)]);
             case PasteReading.Understood { Figures: var figures }:
                 var proposal = new ProposalId(draft.Id);
                 var decision = await desk.Submit(
@@ -206,7 +206,7 @@ internal sealed class DeclareCommand(
                     ct
                 );
                 return decision is Decision.Refused { Faults: var faults }
-                    ? Problem(draft, [.. faults.Select(Faults.Sentence)])
+                    ? Problem(draft, [.. faults.Select(phrases.Sentence)])
                     : ReadBack(contest, decision, proposal);
             default:
                 throw new InvalidOperationException("No rule for this reading.");
@@ -237,10 +237,10 @@ internal sealed class DeclareCommand(
         if (papers is { } counted)
         {
             checks.Add(
-                $"✓ {Numbers.Count(counted)} ballot papers, of {Numbers.Count(contest.Electorate)} voters."
+                $"✓ {phrases.Number(counted)} ballot papers, of {phrases.Number(contest.Electorate)} voters."
             );
         }
-        checks.AddRange(accepted.Cautions.Select(c => $"⚠ {Cautions.Sentence(c)}"));
+        checks.AddRange(accepted.Cautions.Select(c => $"⚠ {phrases.Sentence(c)}"));
         return new Reply.Replace(
             new OutgoingMessage
             {
@@ -260,13 +260,13 @@ internal sealed class DeclareCommand(
     }
 
     /// <summary>The count has moved on between the read-back and the press.</summary>
-    private static Reply.Replace Changed(ProposalId proposal, ImmutableArray<Caution> cautions) =>
+    private Reply.Replace Changed(ProposalId proposal, ImmutableArray<Caution> cautions) =>
         new(
             new OutgoingMessage
             {
                 Content = Text.Lines(
                     cautions
-                        .Select(c => $"⚠ {Cautions.Sentence(c)}")
+                        .Select(c => $"⚠ {phrases.Sentence(c)}")
                         .Prepend(
                             "**Nothing was sent.** Since you read it back, something has come up. Press Edit to look again."
                         ),
@@ -280,7 +280,7 @@ internal sealed class DeclareCommand(
     {
         if (decision is Decision.Refused { Faults: var faults })
         {
-            return new Reply.Replace(string.Join('\n', faults.Select(Faults.Sentence)));
+            return new Reply.Replace(string.Join('\n', faults.Select(phrases.Sentence)));
         }
         var declared = ((Decision.Accepted)decision)
             .Events.OfType<ElectionEvent.ResultDeclared>()
@@ -291,16 +291,16 @@ internal sealed class DeclareCommand(
             new OutgoingMessage
             {
                 Content =
-                    $"**Sent.** {Text.Escape(phrases.Headline(contest, verdict))}, by {Numbers.Count(verdict.Majority)}.",
+                    $"**Sent.** {Text.Escape(phrases.Headline(contest, verdict))}, by {phrases.Number(verdict.Majority)}.",
                 Embeds = [embeds.Of(contest, verdict)],
             }
         );
     }
 
-    private static Reply.Replace Cancelled(Decision decision) =>
+    private Reply.Replace Cancelled(Decision decision) =>
         new(
             decision is Decision.Refused { Faults: var faults }
-                ? string.Join('\n', faults.Select(Faults.Sentence))
+                ? string.Join('\n', faults.Select(phrases.Sentence))
                 : "Cancelled. Nothing was sent."
         );
 

@@ -5,6 +5,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
 using ResultsBot.Store;
 using ResultsBot.Wire;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
@@ -15,12 +16,15 @@ internal sealed class Places
     private const int WorthSuggesting = 70;
 
     private readonly ElectionDefinition _definition;
+    private readonly Phrasebook _phrases;
     private readonly ILookup<string, Contest> _seats;
     private readonly ImmutableArray<Place> _places;
 
-    public Places(ElectionDefinition definition)
+    public Places(Phrasebook phrases)
     {
+        var definition = phrases.Definition;
         _definition = definition;
+        _phrases = phrases;
         _seats = definition.Contests.ToLookup(c => Words.Key(c.Name));
         _places =
         [
@@ -29,7 +33,7 @@ internal sealed class Places
                 .ThenBy(a => a.Name, StringComparer.Ordinal)
                 .Select(a => new Place(
                     a.Name,
-                    Describe(a),
+                    phrases.Place(a),
                     Words.Key(a.Name),
                     new Scope.Area(a),
                     ValueOf(a)
@@ -46,27 +50,12 @@ internal sealed class Places
 
     private sealed record Place(string Name, string Label, string Key, Scope Scope, string Value);
 
-    /// <summary>“Derbyshire (county)”</summary>
-    private static string Describe(AreaId area) =>
-        area.Kind == AreaKind.Whole
-            ? area.Name
-            : $"{area.Name} ({area.Kind.ToString().ToLowerInvariant()})";
-
     private static string ValueOf(AreaId area) =>
         $"{area.Kind.ToString().ToLowerInvariant()}:{area.Name}";
 
-    /// <summary>The words for a scope in a sentence.</summary>
-    public string Describe(Scope scope) =>
-        scope switch
-        {
-            Scope.Area { Id: var area } => Describe(area),
-            Scope.Seat seat => _definition.FindContest(seat.Contest)?.Name ?? seat.Contest.Value,
-            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "No words for it."),
-        };
-
     /// <summary>What a channel follows, in a sentence of a message.</summary>
     public string Describe(ImmutableArray<Subscription> subscriptions) =>
-        Wording.Text.List([.. subscriptions.Select(s => Wording.Text.Escape(Describe(s.Scope)))]);
+        _phrases.And([.. subscriptions.Select(s => Text.Escape(_phrases.Place(s.Scope)))]);
 
     /// <summary>The seat with that code or name; null if there is none, or more than one.</summary>
     public Contest? Seat(string text)
@@ -128,10 +117,7 @@ internal sealed class Places
         [.. Suggest(typed, _places).Select(p => Choice(p.Label, p.Value))];
 
     private static CommandChoice Choice(string name, string value) =>
-        new(
-            Wording.Text.Shorten(name, Limits.ChoiceName),
-            Wording.Text.Shorten(value, Limits.ChoiceValue)
-        );
+        new(Text.Shorten(name, Limits.ChoiceName), Text.Shorten(value, Limits.ChoiceValue));
 
     private static IEnumerable<Place> Suggest(string typed, IEnumerable<Place> places)
     {

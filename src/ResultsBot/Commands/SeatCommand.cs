@@ -34,13 +34,12 @@ internal sealed class SeatCommand(
         return Task.FromResult<Reply>(
             places.Seat(typed) is { } contest
                 ? new Reply.Say(new OutgoingMessage { Embeds = [Show(contest)] })
-                : new Reply.Say(SeatOption.Unknown(typed, places))
+                : new Reply.Say(SeatOption.Unknown(typed, places, phrases))
         );
     }
 
     private Embed Show(Contest contest) =>
-        desk.Election.State(contest.Id)
-            is ContestState.Declared { Verdict: var verdict, At: var at }
+        desk.Public.State(contest.Id) is ContestState.Declared { Verdict: var verdict, At: var at }
             ? embeds.Of(contest, verdict) with
             {
                 Timestamp = at,
@@ -62,7 +61,7 @@ internal sealed class SeatCommand(
         if (contest.Base is { } last)
         {
             yield return $"Won last time by {Text.Escape(phrases.Party(last.Winner))}. "
-                + $"Electorate {Numbers.Count(contest.Electorate)}.";
+                + $"Electorate {phrases.Number(contest.Electorate)}.";
             yield return "";
         }
         foreach (var candidate in contest.Candidates)

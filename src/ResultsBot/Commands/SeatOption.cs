@@ -20,12 +20,6 @@ internal static class SeatOption
         };
 
     /// <summary>That there is no such seat, and which ones are called alike.</summary>
-    public static string Unknown(string typed, Places places)
-    {
-        var near = places.SeatsLike(typed);
-        var shown = Text.Escape(Text.Shorten(typed, 80));
-        return near.IsEmpty
-            ? $"There is no seat called “{shown}”."
-            : $"There is no seat called “{shown}”. Did you mean {Text.Either([.. near.Select(Text.Escape)])}?";
-    }
+    public static string Unknown(string typed, Places places, Phrasebook phrases) =>
+        phrases.UnknownSeat(typed, places.SeatsLike(typed));
 }

@@ -7,7 +7,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary><c>/subscribe [area]</c>: the channel gets every result from now on, or those of an area or a seat.</summary>
-internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places) : ISlashCommand
+internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places, Phrasebook phrases)
+    : ISlashCommand
 {
     public ApplicationCommand Shape { get; } =
         new()
@@ -41,7 +42,7 @@ internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places) :
                 $"I may not post here yet. Please give me the permission {missing} in this channel, then subscribe again."
             );
         }
-        switch (AreaOption.Read(interaction, places))
+        switch (AreaOption.Read(interaction, places, phrases))
         {
             case AreaOption.Choice.Unclear unclear:
                 return new Reply.Say(unclear.Sentence);
@@ -60,7 +61,7 @@ internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places) :
         }
     }
 
-    private static string Missing(Permissions permissions)
+    private string Missing(Permissions permissions)
     {
         if (permissions.HasFlag(Permissions.Administrator))
         {
@@ -83,6 +84,6 @@ internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places) :
         {
             missing.Add("Embed Links");
         }
-        return Text.List([.. missing.Select(m => $"**{m}**")]);
+        return phrases.And([.. missing.Select(m => $"**{m}**")]);
     }
 }

@@ -9,8 +9,12 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary><c>/tally [area]</c>: the state of the parties, in the country or in one area.</summary>
-internal sealed class TallyCommand(ResultsDesk desk, Places places, BulletinEmbeds embeds)
-    : ISlashCommand
+internal sealed class TallyCommand(
+    ResultsDesk desk,
+    Places places,
+    BulletinEmbeds embeds,
+    Phrasebook phrases
+) : ISlashCommand
 {
     public ApplicationCommand Shape { get; } =
         new()
@@ -30,9 +34,9 @@ internal sealed class TallyCommand(ResultsDesk desk, Places places, BulletinEmbe
 
     public Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
-        var election = desk.Election;
+        var election = desk.Public;
         return Task.FromResult<Reply>(
-            AreaOption.Read(interaction, places) switch
+            AreaOption.Read(interaction, places, phrases) switch
             {
                 AreaOption.Choice.Unclear unclear => new Reply.Say(unclear.Sentence),
                 AreaOption.Choice.Chosen { Scope: Scope.Seat } => new Reply.Say(

@@ -6,7 +6,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary><c>/unsubscribe [area]</c>: the channel gets nothing more, or nothing more of one area or seat.</summary>
-internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places) : ISlashCommand
+internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places, Phrasebook phrases)
+    : ISlashCommand
 {
     public ApplicationCommand Shape { get; } =
         new()
@@ -31,14 +32,14 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places)
         {
             return new Reply.Say("This channel is not subscribed to anything.");
         }
-        switch (AreaOption.Read(interaction, places))
+        switch (AreaOption.Read(interaction, places, phrases))
         {
             case AreaOption.Choice.Unclear unclear:
                 return new Reply.Say(unclear.Sentence);
             case AreaOption.Choice.Chosen { Scope: { } scope }
                 when before.Subscriptions.All(s => s.Scope != scope):
                 return new Reply.Say(
-                    $"This channel does not follow {Text.Escape(places.Describe(scope))}. It follows {places.Describe(before.Subscriptions)}."
+                    $"This channel does not follow {Text.Escape(phrases.Place(scope))}. It follows {places.Describe(before.Subscriptions)}."
                 );
             case AreaOption.Choice.Chosen { Scope: var scope }:
                 var after = await broadcaster.Unsubscribe(channel.Value, scope);

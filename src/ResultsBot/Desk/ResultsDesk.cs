@@ -38,6 +38,9 @@ internal sealed class ResultsDesk : IDisposable
     /// <summary>The state as of the last stored event. Reading it never waits.</summary>
     public Election Election => _election;
 
+    /// <summary>What has been sent out: what everybody may be told who asks.</summary>
+    public Election Public => _election;
+
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<ResultsDesk> Open(

@@ -27,6 +27,7 @@ internal static class BotHost
     )
     {
         var time = TimeProvider.System;
+        var phrases = new Phrasebook(pack.Definition);
         var feed = new WireFeed();
         var desk = await ResultsDesk.Open(pack.Definition, store, feed, time, ct);
 
@@ -41,9 +42,9 @@ internal static class BotHost
             .Services.AddSingleton(time)
             .AddSingleton(pack.Definition)
             .AddSingleton(new PartyNames(pack.Definition.Parties))
-            .AddSingleton(new Places(pack.Definition))
-            .AddSingleton(new Phrasebook(pack.Definition))
-            .AddSingleton(new BulletinEmbeds(pack.Definition, isRehearsal))
+            .AddSingleton(new Places(phrases))
+            .AddSingleton(phrases)
+            .AddSingleton(new BulletinEmbeds(phrases, isRehearsal))
             .AddSingleton(desk)
             .AddSingleton(feed)
             .AddSingleton(newsroom)

@@ -58,6 +58,7 @@ internal static class ResultsVerb
     )
     {
         var election = new Election(loaded.Definition);
+        var phrases = new Phrasebook(loaded.Definition);
         var refused = false;
         foreach (var recorded in loaded.Recorded.TakeWhile(r => until is null || r.At <= until))
         {
@@ -77,7 +78,7 @@ internal static class ResultsVerb
                     errors.WriteLine($"{contest.Name} ({contest.Id}) is refused:");
                     foreach (var fault in no.Faults)
                     {
-                        errors.WriteLine("  " + Faults.Sentence(fault));
+                        errors.WriteLine("  " + phrases.Sentence(fault));
                     }
                     break;
             }

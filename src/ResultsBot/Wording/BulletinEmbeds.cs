@@ -8,7 +8,7 @@ namespace ResultsBot.Wording;
 
 /// <summary>Bulletins as Discord shows them: one embed each, what matters first, the winner's colour beside it.</summary>
 /// <param name="isRehearsal">Then every embed says so, first thing and last.</param>
-internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehearsal = false)
+internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = false)
 {
     /// <summary>Parties named in a line of the whole country; the long tail is added up.</summary>
     private const int PartiesInALine = 6;
@@ -23,8 +23,6 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
     /// <summary>Amber, which is no party’s here: something that was sent is wrong.</summary>
     private const int Warning = 0xE6A700;
 
-    private readonly Phrasebook _phrases = new(definition);
-
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
     public Embed Of(WireEntry entry)
     {
@@ -35,28 +33,28 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
             {
                 Color = Colour(b.Verdict.Winner.Candidate.Party),
                 Description =
-                    $"{Text.Escape(_phrases.Headline(b.Of, b.Verdict))}. {Numbers.Of(b.Seats - 1, "seat", "seats")} to come.",
+                    $"{Text.Escape(phrases.Headline(b.Of, b.Verdict))}. {Numbers.Of(b.Seats - 1, "seat", "seats")} to come.",
             },
             Bulletin.AreaComplete b => Complete(b),
             Bulletin.OverallMajority b => new Embed
             {
                 Color = Colour(b.Party),
                 Description =
-                    $"{Text.Escape(_phrases.Party(b.Party))} have {b.Has} of {b.Seats} seats; {b.Needed} are a majority.\n"
-                    + _phrases.Standing(b.Standing, PartiesInALine),
+                    $"{Text.Escape(phrases.Party(b.Party))} have {b.Has} of {b.Seats} seats; {b.Needed} are a majority.\n"
+                    + phrases.Standing(b.Standing, PartiesInALine),
             },
             Bulletin.NoMajority b => new Embed
             {
                 Description =
                     $"{b.Needed} of {b.Seats} seats are a majority, and too few are left.\n"
-                    + _phrases.Standing(b.Standing, PartiesInALine),
+                    + phrases.Standing(b.Standing, PartiesInALine),
             },
             Bulletin.Corrected b => Corrected(b),
             Bulletin.Retracted b => new Embed
             {
                 Color = Warning,
                 Description =
-                    $"“{Text.Escape(_phrases.Headline(b.Of, b.Was))}” was sent and does not stand. "
+                    $"“{Text.Escape(phrases.Headline(b.Of, b.Was))}” was sent and does not stand. "
                     + $"{Text.Escape(b.Of.Name)} is undeclared.\nReason: {Text.Escape(b.Reason)}",
                 Fields = [.. Narrowest(b.Standings).Select(Standing)],
             },
@@ -64,7 +62,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
             Bulletin.Flashed b => new Embed
             {
                 Color = Colour(b.Winner.Party),
-                Description = $"{_phrases.Candidate(b.Winner)} is elected.",
+                Description = $"{phrases.Candidate(b.Winner)} is elected.",
             },
             Bulletin.StageReached { Stage.Reason: { } reason } => new Embed
             {
@@ -82,7 +80,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
                 Description = Text.Lines(
                     b.Votes.OrderByDescending(v => v.Votes)
                         .Select(v =>
-                            $"**{Numbers.Count(v.Votes)}** {_phrases.Candidate(b.Of.Candidate(v.Candidate))}"
+                            $"**{Numbers.Count(v.Votes)}** {phrases.Candidate(b.Of.Candidate(v.Candidate))}"
                         )
                         .Prepend("Provisional: counting goes on."),
                     Limits.EmbedDescription
@@ -90,11 +88,11 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
             },
             Bulletin.LotDrawn b => new Embed
             {
-                Description = $"The figures are level. {_phrases.Candidate(b.Winner)} won the lot.",
+                Description = $"The figures are level. {phrases.Candidate(b.Winner)} won the lot.",
             },
             Bulletin.Noted b => new Embed { Description = Text.Escape(b.Text) },
             Bulletin.Quoted b => new Embed { Description = $"“{Text.Escape(b.Text)}”" },
-            Bulletin.Colour b => new Embed { Description = _phrases.Sentence(b.Fact) },
+            Bulletin.Colour b => new Embed { Description = phrases.Sentence(b.Fact) },
             _ => throw new ArgumentOutOfRangeException(
                 nameof(entry),
                 entry.Bulletin,
@@ -103,7 +101,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
         };
         return embed with
         {
-            Title = Title(_phrases.Headline(entry.Bulletin)),
+            Title = Title(phrases.Headline(entry.Bulletin)),
             Description = embed.Description is { Length: > 0 } text
                 ? Text.Shorten(text, Limits.EmbedDescription)
                 : null,
@@ -163,7 +161,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
     public Embed Of(Contest contest, Verdict verdict) =>
         Result(contest, verdict, []) with
         {
-            Title = Title(_phrases.Headline(contest, verdict)),
+            Title = Title(phrases.Headline(contest, verdict)),
             Footer = contest.Base is null ? Name : Base,
         };
 
@@ -172,7 +170,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
     {
         var told = standing
             .Parties.Where(p => p.Seats > 0 || p.Losses > 0)
-            .Select(_phrases.PartyLine)
+            .Select(phrases.PartyLine)
             .ToList();
         told.AddRange(Notes(standing));
         return new Embed
@@ -192,9 +190,10 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
     private string Mark => isRehearsal ? Rehearsal : "";
 
     private string Base =>
-        Mark + Text.Shorten(Text.Plain($"Changes since the {definition.BaseName}"), LongestName);
+        Mark
+        + Text.Shorten(Text.Plain($"Changes since the {phrases.Definition.BaseName}"), LongestName);
 
-    private string Name => Mark + Text.Shorten(Text.Plain(definition.Name), LongestName);
+    private string Name => Mark + Text.Shorten(Text.Plain(phrases.Definition.Name), LongestName);
 
     private string Title(string headline) =>
         Text.Shorten(Mark + Text.Escape(headline), Limits.EmbedTitle);
@@ -208,20 +207,16 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
 
     private Embed Result(Contest contest, Verdict verdict, IReadOnlyList<Standing> standings)
     {
-        var lines = new List<string>
-        {
-            _phrases.Winner(verdict),
-            _phrases.TurnoutAndSwing(verdict),
-        };
+        var lines = new List<string> { phrases.Winner(verdict), phrases.TurnoutAndSwing(verdict) };
         // On the wire it is a bulletin of its own.
-        if (standings.Count == 0 && _phrases.Defeated(verdict) is { } defeated)
+        if (standings.Count == 0 && phrases.Defeated(verdict) is { } defeated)
         {
             lines.Add(defeated);
         }
         lines.Add("");
         lines.AddRange(verdict.Lines.Select(Candidate));
         lines.Add("");
-        lines.Add("-# " + Phrasebook.RejectedAndDeposits(verdict));
+        lines.Add("-# " + phrases.RejectedAndDeposits(verdict));
         var embed = new Embed
         {
             Color = Colour(verdict.Winner.Candidate.Party),
@@ -242,7 +237,7 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
     private EmbedField Standing(Standing standing) =>
         new(
             Text.Shorten(Text.Escape(standing.Area.Name), Limits.EmbedFieldName),
-            Text.Shorten(_phrases.Standing(standing, PartiesInALine), Limits.EmbedFieldValue)
+            Text.Shorten(phrases.Standing(standing, PartiesInALine), Limits.EmbedFieldValue)
         );
 
     private string Candidate(ResultLine line)
@@ -276,9 +271,9 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
                     $"Correction {bulletin.Number}: {Text.Escape(bulletin.Reason)}",
                     .. changed,
                     .. rejected,
-                    $"Before: {Text.Escape(_phrases.Headline(bulletin.Of, bulletin.Before))}, by {Numbers.Count(bulletin.Before.Majority)}.",
-                    _phrases.Winner(bulletin.After),
-                    _phrases.TurnoutAndSwing(bulletin.After),
+                    $"Before: {Text.Escape(phrases.Headline(bulletin.Of, bulletin.Before))}, by {Numbers.Count(bulletin.Before.Majority)}.",
+                    phrases.Winner(bulletin.After),
+                    phrases.TurnoutAndSwing(bulletin.After),
                 ],
                 Limits.EmbedDescription
             ),
@@ -290,12 +285,12 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
 
     private Embed Complete(Bulletin.AreaComplete bulletin)
     {
-        var sweep = bulletin.CleanSweep is { } party ? $"{Phrasebook.GainsAndHolds(party)}.\n" : "";
+        var sweep = bulletin.CleanSweep is { } party ? $"{phrases.GainsAndHolds(party)}.\n" : "";
         return new Embed
         {
             Color = Colour(bulletin.Standing.Parties[0].Party),
             Description = Text.Lines(
-                [sweep + _phrases.Standing(bulletin.Standing), .. Notes(bulletin.Standing)],
+                [sweep + phrases.Standing(bulletin.Standing), .. Notes(bulletin.Standing)],
                 Limits.EmbedDescription
             ),
         };
@@ -307,5 +302,5 @@ internal sealed class BulletinEmbeds(ElectionDefinition definition, bool isRehea
             ? ["-# The Speaker counts as a party of one. The BBC counts the seat for Labour."]
             : [];
 
-    private int? Colour(PartyId party) => definition.FindParty(party)?.Colour;
+    private int? Colour(PartyId party) => phrases.Definition.FindParty(party)?.Colour;
 }

@@ -5,17 +5,63 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Wording;
 
-/// <summary>The sentences of the night, in plain newspaper English. No sentence says what the figures do not.</summary>
-internal sealed class Phrasebook(ElectionDefinition definition)
+/// <summary>
+/// Every text that a person is shown, in plain newspaper English. No sentence says what the figures do not. Another
+/// language is one class that derives from this one, names its <see cref="Language"/> and overrides what it words
+/// otherwise; what it does not is said in English. Nothing else has to be touched: see <see cref="In"/>.
+/// </summary>
+internal partial class Phrasebook(ElectionDefinition definition)
 {
+    public ElectionDefinition Definition => definition;
+
+    /// <summary>As Election:Language names it (IETF BCP 47).</summary>
+    public virtual string Language => "en";
+
+    /// <summary>The phrasebook of a language; null where none is written for it.</summary>
+    public static Phrasebook? In(string language, ElectionDefinition definition) =>
+        All(definition)
+            .FirstOrDefault(p =>
+                string.Equals(p.Language, language, StringComparison.OrdinalIgnoreCase)
+            );
+
+    public static IEnumerable<Phrasebook> All(ElectionDefinition definition) =>
+        typeof(Phrasebook)
+            .Assembly.GetTypes()
+            .Where(t => t.IsAssignableTo(typeof(Phrasebook)) && !t.IsAbstract)
+            .Select(t => (Phrasebook)Activator.CreateInstance(t, definition)!);
+
+    /// <summary>17,591</summary>
+    public virtual string Number(long number) => Numbers.Count(number);
+
+    /// <summary>38.4%</summary>
+    public virtual string Percent(Fraction fraction) => Numbers.Percent(fraction);
+
+    /// <summary>+14.2 or −22.0, in percentage points.</summary>
+    public virtual string Points(Fraction change) => Numbers.Change(change);
+
+    /// <summary>“a”, “a and b”, “a, b and c”</summary>
+    public virtual string And(IReadOnlyList<string> parts) => Text.Join(parts, "and");
+
+    /// <summary>“a”, “a or b”, “a, b or c”</summary>
+    public virtual string Or(IReadOnlyList<string> parts) => Text.Join(parts, "or");
+
+    /// <summary>1 seat, 2 seats</summary>
+    protected virtual string Of(int number, string one, string many) =>
+        $"{Number(number)} {(number == 1 ? one : many)}";
+
+    /// <summary>“Lee Rowley (Con)”</summary>
+    protected virtual string Name(Candidate candidate) =>
+        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
+
     /// <summary>Its name; its abbreviation where the pack has dropped it since.</summary>
-    public string Party(PartyId id) => definition.FindParty(id)?.Name ?? id.Value;
+    public virtual string Party(PartyId id) => definition.FindParty(id)?.Name ?? id.Value;
 
     /// <summary>The party in a sentence: “the Conservatives”, “Labour”.</summary>
-    public string Collective(PartyId id) => definition.FindParty(id)?.Collective ?? Party(id);
+    public virtual string Collective(PartyId id) =>
+        definition.FindParty(id)?.Collective ?? Party(id);
 
     /// <summary>As PA writes it: “Labour gain North East Derbyshire from Conservative”, “Labour hold Chesterfield”.</summary>
-    public string Headline(Contest contest, Verdict verdict)
+    public virtual string Headline(Contest contest, Verdict verdict)
     {
         var party = Party(verdict.Winner.Candidate.Party);
         return verdict switch
@@ -33,7 +79,7 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         };
     }
 
-    public string Headline(Bulletin bulletin) =>
+    public virtual string Headline(Bulletin bulletin) =>
         bulletin switch
         {
             Bulletin.Result b => Headline(b.Of, b.Verdict),
@@ -72,14 +118,14 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         return verdict.Outcome switch
         {
             Outcome.Gain gain =>
-                $"{Party(gained.Party)} gain {Numbers.Of(gained.Gained, "seat", "seats")} in {contest.Name} from {Party(gain.From)}",
+                $"{Party(gained.Party)} gain {Of(gained.Gained, "seat", "seats")} in {contest.Name} from {Party(gain.From)}",
             Outcome.Hold => $"{contest.Name}: {seats}, no change",
             _ => $"{contest.Name}: {seats}",
         };
     }
 
     /// <summary>“recount 2 under way, declaration expected at 06:30”</summary>
-    public static string Stage(StageReport report)
+    public virtual string Stage(StageReport report)
     {
         var stage = report.Stage switch
         {
@@ -103,7 +149,7 @@ internal sealed class Phrasebook(ElectionDefinition definition)
     }
 
     /// <summary>What makes a result worth more than its figures, in a sentence.</summary>
-    public string Sentence(Fact fact)
+    public virtual string Sentence(Fact fact)
     {
         return fact switch
         {
@@ -115,18 +161,18 @@ internal sealed class Phrasebook(ElectionDefinition definition)
             Fact.LastSeatLost f =>
                 $"{First(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
             Fact.LastHope f =>
-                $"{First(f.Party)} have lost {Numbers.Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
+                $"{First(f.Party)} have lost {Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
             Fact.OnlyOneLeft { Stage: { } stage } f =>
                 $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare ({Stage(stage)}).",
             Fact.OnlyOneLeft f => $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare.",
             Fact.ColourChange f =>
                 $"{Safe(f.Area)} changes colour: most of its seats, held by {Safe(f.From)} before, go to {Safe(f.To)}.",
             Fact.Closest f =>
-                $"It is the closest result so far: {Numbers.Of(f.Majority, "vote", "votes")}.",
+                $"It is the closest result so far: {Of(f.Majority, "vote", "votes")}.",
             Fact.Safest f =>
-                $"It is the largest majority so far, as a share of the votes: {Numbers.Percent(f.Share)}.",
+                $"It is the largest majority so far, as a share of the votes: {Percent(f.Share)}.",
             Fact.BiggestSwing { Swing: var s } =>
-                $"It is the biggest swing so far: {Numbers.Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
+                $"It is the biggest swing so far: {Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
             Fact.LostDeposits f => $"{First(f.Party)} have lost {f.Number} deposits so far.",
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No sentence for it."),
         };
@@ -151,26 +197,26 @@ internal sealed class Phrasebook(ElectionDefinition definition)
     }
 
     /// <summary>“Lee Rowley (Conservative)”</summary>
-    public string Candidate(Candidate candidate) =>
+    public virtual string Candidate(Candidate candidate) =>
         $"{Text.Escape(candidate.Name)} ({Text.Escape(Party(candidate.Party))})";
 
     /// <summary>“9 gains, 2 holds”</summary>
-    public static string GainsAndHolds(PartyStanding standing)
+    public virtual string GainsAndHolds(PartyStanding standing)
     {
         var parts = new List<string>();
         if (standing.Gains > 0)
         {
-            parts.Add(Numbers.Of(standing.Gains, "gain", "gains"));
+            parts.Add(Of(standing.Gains, "gain", "gains"));
         }
         if (standing.Holds > 0)
         {
-            parts.Add(Numbers.Of(standing.Holds, "hold", "holds"));
+            parts.Add(Of(standing.Holds, "hold", "holds"));
         }
         return string.Join(", ", parts);
     }
 
     /// <summary>“Louise Jones (Labour) takes the seat from the Conservatives, majority 1,753 (3.8%)”, with the marks that make it bold.</summary>
-    public string Winner(Verdict verdict)
+    public virtual string Winner(Verdict verdict)
     {
         if (verdict.Seats > 1)
         {
@@ -179,7 +225,7 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         var winner = Bold(verdict.Winner.Candidate);
         if (verdict.ByLot)
         {
-            return $"{winner} elected by lot, after a tie on {Numbers.Count(verdict.Winner.Votes)} votes";
+            return $"{winner} elected by lot, after a tie on {Number(verdict.Winner.Votes)} votes";
         }
         var taken = verdict.Outcome switch
         {
@@ -187,35 +233,33 @@ internal sealed class Phrasebook(ElectionDefinition definition)
             Outcome.Gain gain => $"takes the seat from {Text.Escape(Collective(gain.From))}",
             _ => "wins the seat",
         };
-        return $"{winner} {taken}, majority **{Numbers.Count(verdict.Majority)}** ({Numbers.Percent(verdict.MajorityShare)})";
+        return $"{winner} {taken}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
     }
 
     private string Winners(Verdict verdict)
     {
-        var elected = $"Elected: {Text.List([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
+        var elected = $"Elected: {And([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
         return verdict.ByLot
-            ? $"{elected}, the last by lot after a tie on {Numbers.Count(verdict.Elected.Last().Votes)} votes"
-            : $"{elected}, the last by {Numbers.Of(verdict.Majority, "vote", "votes")}";
+            ? $"{elected}, the last by lot after a tie on {Number(verdict.Elected.Last().Votes)} votes"
+            : $"{elected}, the last by {Of(verdict.Majority, "vote", "votes")}";
     }
 
     private string Bold(Candidate candidate) =>
         $"**{Text.Escape(candidate.Name)}** ({Text.Escape(Party(candidate.Party))})";
 
-    public string TurnoutAndSwing(Verdict verdict)
+    public virtual string TurnoutAndSwing(Verdict verdict)
     {
-        var turnout = verdict.Turnout is { } t
-            ? $"Turnout {Numbers.Percent(t)}"
-            : "Turnout not known";
+        var turnout = verdict.Turnout is { } t ? $"Turnout {Percent(t)}" : "Turnout not known";
         return verdict.Swing is { } swing
-            ? $"{turnout} · swing {Numbers.Percent(swing.Size)} {Text.Escape(Party(swing.From))} to {Text.Escape(Party(swing.To))}"
+            ? $"{turnout} · swing {Percent(swing.Size)} {Text.Escape(Party(swing.From))} to {Text.Escape(Party(swing.To))}"
             : turnout;
     }
 
     /// <summary>“Rejected ballots 120 · 3 deposits lost”</summary>
-    public static string RejectedAndDeposits(Verdict verdict)
+    public virtual string RejectedAndDeposits(Verdict verdict)
     {
         var rejected = verdict.Rejected is { } number
-            ? $"Rejected ballots {Numbers.Count(number)}"
+            ? $"Rejected ballots {Number(number)}"
             : "Rejected ballots not given";
         if (verdict.Seats > 1)
         {
@@ -223,15 +267,15 @@ internal sealed class Phrasebook(ElectionDefinition definition)
         }
         return verdict.LostDeposits == 0
             ? $"{rejected} · no deposit lost"
-            : $"{rejected} · {Numbers.Of(verdict.LostDeposits, "deposit", "deposits")} lost";
+            : $"{rejected} · {Of(verdict.LostDeposits, "deposit", "deposits")} lost";
     }
 
-    public string? Defeated(Verdict verdict) =>
+    public virtual string? Defeated(Verdict verdict) =>
         verdict.Defeated is { } member ? Sentence(new Fact.SittingDefeated(member)) : null;
 
     /// <summary>“2 of 11 declared — Labour 2 (1 gain), Conservative 0 (1 loss)”</summary>
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
-    public string Standing(Standing standing, int most = int.MaxValue)
+    public virtual string Standing(Standing standing, int most = int.MaxValue)
     {
         var declared = $"{standing.Declared} of {standing.Seats} declared";
         var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
@@ -248,16 +292,16 @@ internal sealed class Phrasebook(ElectionDefinition definition)
     }
 
     /// <summary>“Labour 2 (1 gain)”</summary>
-    public string PartyLine(PartyStanding standing)
+    public virtual string PartyLine(PartyStanding standing)
     {
         var changes = new List<string>();
         if (standing.Gains > 0)
         {
-            changes.Add(Numbers.Of(standing.Gains, "gain", "gains"));
+            changes.Add(Of(standing.Gains, "gain", "gains"));
         }
         if (standing.Losses > 0)
         {
-            changes.Add(Numbers.Of(standing.Losses, "loss", "losses"));
+            changes.Add(Of(standing.Losses, "loss", "losses"));
         }
         var seats = $"{Text.Escape(Party(standing.Party))} {standing.Seats}";
         return changes.Count == 0 ? seats : $"{seats} ({string.Join(", ", changes)})";

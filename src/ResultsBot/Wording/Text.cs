@@ -57,16 +57,10 @@ internal static class Text
     }
 
     /// <summary>“a”, “a and b”, “a, b and c”</summary>
-    public static string List(IReadOnlyList<string> parts) =>
+    public static string Join(IReadOnlyList<string> parts, string last) =>
         parts.Count <= 1
             ? string.Concat(parts)
-            : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
-
-    /// <summary>“a”, “a or b”, “a, b or c”</summary>
-    public static string Either(IReadOnlyList<string> parts) =>
-        parts.Count <= 1
-            ? string.Concat(parts)
-            : $"{string.Join(", ", parts.SkipLast(1))} or {parts[^1]}";
+            : $"{string.Join(", ", parts.SkipLast(1))} {last} {parts[^1]}";
 
     /// <summary>Whole lines, as many as fit.</summary>
     public static string Lines(IEnumerable<string> lines, int limit)

@@ -12,7 +12,7 @@ namespace ResultsBot.Tests.Wording;
 
 public class BulletinEmbedsTests
 {
-    private static readonly BulletinEmbeds Embeds = new(TheNight.Definition);
+    private static readonly BulletinEmbeds Embeds = new(new Phrasebook(TheNight.Definition));
     private static readonly AreaId Derbyshire = new(AreaKind.County, "Derbyshire");
 
     [Fact]
@@ -124,7 +124,7 @@ public class BulletinEmbedsTests
 
         Assert.Equal(
             Shown.Read(Embeds.Of(entry)),
-            Shown.Read(new BulletinEmbeds(TheNight.Definition).Of(entry))
+            Shown.Read(new BulletinEmbeds(new Phrasebook(TheNight.Definition)).Of(entry))
         );
     }
 
@@ -188,7 +188,7 @@ public class BulletinEmbedsTests
     public void Nothing_in_a_name_mentions_formats_or_breaks_a_post(string name)
     {
         var (definition, entries, standing) = Hostile(name, candidates: 6);
-        var embeds = new BulletinEmbeds(definition);
+        var embeds = new BulletinEmbeds(new Phrasebook(definition));
 
         foreach (var embed in entries.Select(embeds.Of))
         {
@@ -204,7 +204,7 @@ public class BulletinEmbedsTests
     public void However_long_names_are_and_however_many_stand_a_post_fits(int length)
     {
         var (definition, entries, standing) = Hostile(new string('_', length), candidates: 40);
-        var embeds = new BulletinEmbeds(definition);
+        var embeds = new BulletinEmbeds(new Phrasebook(definition));
 
         Assert.All(entries.Select(embeds.Of), Shown.IsWithinLimits);
         Shown.IsWithinLimits(embeds.Of(standing));

@@ -10,6 +10,7 @@ namespace ResultsBot.Tests.Wording;
 
 public class SentencesTests
 {
+    private static readonly Phrasebook Phrases = new(TheNight.Definition);
     private static readonly Candidate Ann = new(1, "Ann *Able*", new PartyId("Lab"));
     private static readonly Candidate Bob = new(2, "Bob @here", new PartyId("Con"));
     private static readonly Contest Seat = Samples.Contest with { Name = "First <@5>" };
@@ -78,7 +79,7 @@ public class SentencesTests
     public void Every_fault_has_a_sentence()
     {
         AssertAllKinds<Fault>(AllFaults);
-        Snapshot.Match(string.Join('\n', AllFaults.Select(Faults.Sentence)));
+        Snapshot.Match(string.Join('\n', AllFaults.Select(Phrases.Sentence)));
     }
 
     private static readonly Caution[] AllCautions =
@@ -106,14 +107,14 @@ public class SentencesTests
     public void Every_caution_has_a_sentence()
     {
         AssertAllKinds<Caution>(AllCautions);
-        Snapshot.Match(string.Join('\n', AllCautions.Select(Cautions.Sentence)));
+        Snapshot.Match(string.Join('\n', AllCautions.Select(Phrases.Sentence)));
     }
 
     [Fact]
     public void Every_paste_problem_has_a_sentence()
     {
         AssertAllKinds<PasteProblem>(AllProblems);
-        Snapshot.Match(string.Join('\n', AllProblems.Select(PasteProblems.Sentence)));
+        Snapshot.Match(string.Join('\n', AllProblems.Select(Phrases.Sentence)));
     }
 
     [Fact]
@@ -121,8 +122,8 @@ public class SentencesTests
     {
         foreach (
             var sentence in AllFaults
-                .Select(Faults.Sentence)
-                .Concat(AllProblems.Select(PasteProblems.Sentence))
+                .Select(Phrases.Sentence)
+                .Concat(AllProblems.Select(Phrases.Sentence))
         )
         {
             // The time of the polls' close is the bot's own.

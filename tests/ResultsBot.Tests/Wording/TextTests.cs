@@ -104,9 +104,9 @@ public class TextTests
     [Fact]
     public void Lists_read_as_one_says_them()
     {
-        Assert.Equal("", Text.List([]));
-        Assert.Equal("a", Text.List(["a"]));
-        Assert.Equal("a and b", Text.List(["a", "b"]));
-        Assert.Equal("a, b and c", Text.List(["a", "b", "c"]));
+        Assert.Equal("", Text.Join([], "and"));
+        Assert.Equal("a", Text.Join(["a"], "and"));
+        Assert.Equal("a and b", Text.Join(["a", "b"], "and"));
+        Assert.Equal("a, b and c", Text.Join(["a", "b", "c"], "and"));
     }
 }

@@ -4,19 +4,19 @@ using ResultsBot.Engine.Definition;
 namespace ResultsBot.Wording;
 
 /// <summary>What is odd about figures, in a sentence for who has to decide whether they are right.</summary>
-internal static class Cautions
+internal partial class Phrasebook
 {
-    public static string Sentence(Caution caution) =>
+    public virtual string Sentence(Caution caution) =>
         caution switch
         {
             Caution.NoVerifiedTotal =>
                 "No verified total is known, so the papers could not be reconciled with it.",
             Caution.TurnoutOffAnnounced c =>
-                $"The turnout announced was {Numbers.Percent(c.Announced)}, but these papers give {Numbers.Percent(c.WorkedOut)}.",
+                $"The turnout announced was {Percent(c.Announced)}, but these papers give {Percent(c.WorkedOut)}.",
             Caution.TurnoutFarFromLastTime c =>
-                $"The turnout is {Numbers.Percent(c.Now)}; last time it was {Numbers.Percent(c.LastTime)}.",
+                $"The turnout is {Percent(c.Now)}; last time it was {Percent(c.LastTime)}.",
             Caution.TotalFell c =>
-                $"{Name(c.Candidate)} had {Numbers.Count(c.Was)} before and has {Numbers.Count(c.Now)} now.",
+                $"{Name(c.Candidate)} had {Number(c.Was)} before and has {Number(c.Now)} now.",
             Caution.LooksSwapped c =>
                 $"{Name(c.One)} and {Name(c.Other)} may be exchanged: the other way round they would fit what was counted before.",
             Caution.ContradictsFlash c =>
@@ -25,7 +25,7 @@ internal static class Cautions
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
             Caution.SameAsAnother c => $"All figures are those of {Text.Escape(c.Other.Name)}.",
             Caution.FarFromArea c =>
-                $"{Text.Escape(c.Party.Value)} {Numbers.Change(c.Change)} is far from what it has had in {Text.Escape(c.Area.Name)} so far ({Numbers.Change(c.Least)} to {Numbers.Change(c.Most)}).",
+                $"{Text.Escape(c.Party.Value)} {Points(c.Change)} is far from what it has had in {Text.Escape(c.Area.Name)} so far ({Points(c.Least)} to {Points(c.Most)}).",
             Caution.UnexpectedWinner { Place: { } place } c =>
                 $"{Name(c.Winner)} wins, whose party came in place {place} last time.",
             Caution.UnexpectedWinner c =>
@@ -36,7 +36,4 @@ internal static class Cautions
                 "No sentence for it."
             ),
         };
-
-    private static string Name(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
 }

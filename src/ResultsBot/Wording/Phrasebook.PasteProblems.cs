@@ -4,14 +4,14 @@ using ResultsBot.Pasting;
 namespace ResultsBot.Wording;
 
 /// <summary>What was not understood in a paste, in a sentence that says what to do about it.</summary>
-internal static class PasteProblems
+internal partial class Phrasebook
 {
-    public static string Sentence(PasteProblem problem) =>
+    public virtual string Sentence(PasteProblem problem) =>
         problem switch
         {
             PasteProblem.Empty => "There are no figures in it.",
             PasteProblem.TooLong p =>
-                $"This is {Numbers.Count(p.Length)} characters long; {Numbers.Count(p.Limit)} can be read.",
+                $"This is {Number(p.Length)} characters long; {Number(p.Limit)} can be read.",
             PasteProblem.NoFigures => "There is no figure in it.",
             PasteProblem.NotANumber p => $"“{Text.Escape(p.Text)}” is no number of votes.",
             PasteProblem.Negative p =>
@@ -20,7 +20,7 @@ internal static class PasteProblems
                 $"“{Text.Escape(p.Text)}” is not on the roll. Did you mean {Name(nearest)}?",
             PasteProblem.NotOnRoll p => $"“{Text.Escape(p.Text)}” is not on the roll.",
             PasteProblem.Alike p =>
-                $"“{Text.Escape(p.Text)}” could be {Text.List([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
+                $"“{Text.Escape(p.Text)}” could be {And([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
             PasteProblem.WrongParty p =>
                 $"“{Text.Escape(p.Text)}”: {Text.Escape(p.Candidate.Name)} stands for {Text.Escape(p.Candidate.Party.Value)} here.",
             PasteProblem.Twice p => $"{Name(p.Candidate)} has more than one figure.",
@@ -30,24 +30,21 @@ internal static class PasteProblems
             PasteProblem.ElectedUnclear p =>
                 $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” stands between them: write “Elected” and a colon before the name of who won the lot.",
             PasteProblem.TurnoutDoesNotFit p =>
-                $"The turnout is said to be {Text.Escape(p.Said)}%, but these votes give {Numbers.Percent(p.WorkedOut)}.",
+                $"The turnout is said to be {Text.Escape(p.Said)}%, but these votes give {Percent(p.WorkedOut)}.",
             PasteProblem.TooManyElected p =>
-                $"{Text.List([.. p.Elected.Select(Name)])} are marked as elected, and there is {Numbers.Of(p.Seats, "seat", "seats")}.",
+                $"{And([.. p.Elected.Select(Name)])} are marked as elected, and there is {Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>
-                $"Of {p.What} there are two figures: {Numbers.Count(p.One)} and {Numbers.Count(p.Other)}.",
+                $"Of {p.What} there are two figures: {Number(p.One)} and {Number(p.Other)}.",
             PasteProblem.DoesNotAddUp { What: "electorate" } p =>
-                $"The electorate is said to be {Numbers.Count(p.Said)}, but here it is {Numbers.Count(p.WorkedOut)}.",
+                $"The electorate is said to be {Number(p.Said)}, but here it is {Number(p.WorkedOut)}.",
             PasteProblem.DoesNotAddUp { What: "valid votes" } p =>
-                $"The valid votes are said to be {Numbers.Count(p.Said)}, but they come to {Numbers.Count(p.WorkedOut)}.",
+                $"The valid votes are said to be {Number(p.Said)}, but they come to {Number(p.WorkedOut)}.",
             PasteProblem.DoesNotAddUp p =>
-                $"The {p.What} is said to be {Numbers.Count(p.Said)}, but it comes to {Numbers.Count(p.WorkedOut)}.",
+                $"The {p.What} is said to be {Number(p.Said)}, but it comes to {Number(p.WorkedOut)}.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(problem),
                 problem,
                 "No sentence for it."
             ),
         };
-
-    private static string Name(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
 }

@@ -4,9 +4,9 @@ using ResultsBot.Engine.Definition;
 namespace ResultsBot.Wording;
 
 /// <summary>What is wrong, in a sentence that says what to do about it.</summary>
-internal static class Faults
+internal partial class Phrasebook
 {
-    public static string Sentence(Fault fault) =>
+    public virtual string Sentence(Fault fault) =>
         fault switch
         {
             Fault.UnknownContest f =>
@@ -20,23 +20,23 @@ internal static class Faults
             Fault.NegativeRejected f => $"There cannot be {f.Rejected} rejected ballots.",
             Fault.NoVotes => "Nobody has a vote.",
             Fault.MoreThanElectorate f =>
-                $"These figures come to {Numbers.Count(f.Papers)} ballot papers, but only "
-                    + $"{Numbers.Count(f.Electorate)} people may vote here.",
+                $"These figures come to {Number(f.Papers)} ballot papers, but only "
+                    + $"{Number(f.Electorate)} people may vote here.",
             Fault.MoreVotesThanPapers f =>
-                $"{Name(f.Candidate)} has {Numbers.Count(f.Votes)} votes, but there are only {Numbers.Count(f.Papers)} papers.",
+                $"{Name(f.Candidate)} has {Number(f.Votes)} votes, but there are only {Number(f.Papers)} papers.",
             Fault.MoreVotesThanPapersCarry f =>
-                $"These are {Numbers.Count(f.Votes)} votes, but {Numbers.Count(f.Papers)} papers with {f.Seats} votes each carry fewer.",
+                $"These are {Number(f.Votes)} votes, but {Number(f.Papers)} papers with {f.Seats} votes each carry fewer.",
             Fault.NotReconciled f =>
-                $"{Numbers.Count(f.Valid)} valid and {Numbers.Count(f.Rejected)} rejected papers come to "
-                    + $"{Numbers.Count((long)f.Valid + f.Rejected)}, but {Numbers.Count(f.Verified)} were verified: "
-                    + $"{Numbers.Count(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}.",
+                $"{Number(f.Valid)} valid and {Number(f.Rejected)} rejected papers come to "
+                    + $"{Number((long)f.Valid + f.Rejected)}, but {Number(f.Verified)} were verified: "
+                    + $"{Number(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}.",
             Fault.RejectedMissing f =>
-                $"The papers were verified, so the rejected ballots are needed: they should come to {Numbers.Count(f.Difference)}.",
+                $"The papers were verified, so the rejected ballots are needed: they should come to {Number(f.Difference)}.",
             Fault.TieWithoutLot { Seats: > 1 } f =>
-                $"{Text.List([.. f.Level.Select(Name)])} are level for {f.Seats} seats. The returning officer decides "
+                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. The returning officer decides "
                     + "by lot at once: write “Elected” beside those who won it.",
             Fault.TieWithoutLot f =>
-                $"{Text.List([.. f.Level.Select(Name)])} are level. The returning officer decides "
+                $"{And([.. f.Level.Select(Name)])} are level. The returning officer decides "
                     + "by lot at once: write “Elected” beside the one who won it.",
             Fault.ElectedDoesNotLead f =>
                 $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes.",
@@ -60,17 +60,14 @@ internal static class Faults
             Fault.OutsideSource =>
                 "An outside source can propose a result, and never publish one: somebody here has to send it.",
             Fault.SecondPersonNeeded f => "Somebody else has to send this: "
-                + string.Join(' ', f.Because.Select(Cautions.Sentence)),
+                + string.Join(' ', f.Because.Select(Sentence)),
             Fault.ReasonMissing => "Please say why.",
             Fault.TextMissing => "There is no text in it.",
             Fault.TextTooLong f =>
-                $"This is {Numbers.Count(f.Length)} characters long; {Numbers.Count(f.Limit)} can be kept.",
+                $"This is {Number(f.Length)} characters long; {Number(f.Limit)} can be kept.",
             Fault.PapersOutOfRange f =>
-                $"There cannot be {Numbers.Count(f.Papers)} ballot papers: {Numbers.Count(f.Electorate)} people may vote here.",
+                $"There cannot be {Number(f.Papers)} ballot papers: {Number(f.Electorate)} people may vote here.",
             Fault.TurnoutOutOfRange => "A turnout is between 0% and 100%.",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No sentence for it."),
         };
-
-    private static string Name(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
 }

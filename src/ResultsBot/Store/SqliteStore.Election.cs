@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Store;
+
+/// <summary>The events and the wire.</summary>
+internal sealed partial class SqliteStore
+{
+    public async Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct)
+    {
+        await using var connection = await Reader(ct);
+        var rows = await connection.QueryAsync<(string Contest, string Fingerprint)>(
+            "SELECT contest, fingerprint FROM rolls"
+        );
+        return rows.ToDictionary(r => r.Contest, r => r.Fingerprint);
+    }
+
+    public Task SaveRolls(IReadOnlyDictionary<string, string> rolls) =>
+        _writer.Write(connection =>
+        {
+            foreach (var (contest, fingerprint) in rolls)
+            {
+                connection.Execute(
+                    """
+                    INSERT INTO rolls VALUES (@contest, @fingerprint)
+                    ON CONFLICT (contest) DO UPDATE SET fingerprint = excluded.fingerprint
+                    """,
+                    new { contest, fingerprint }
+                );
+            }
+        });
+
+    public async Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct)
+    {
+        await using var connection = await Reader(ct);
+        var rows = await connection.QueryAsync<(string Kind, string Data)>(
+            "SELECT kind, data FROM events ORDER BY version"
+        );
+        return [.. rows.Select(r => Codec.Read<ElectionEvent>(r.Kind, r.Data))];
+    }
+
+    public async Task<ImmutableArray<ElectionEvent>> FindDelivery(
+        string interaction,
+        CancellationToken ct
+    )
+    {
+        await using var connection = await Reader(ct);
+        var rows = await connection.QueryAsync<(string Kind, string Data)>(
+            """
+            SELECT e.kind, e.data
+            FROM deliveries d JOIN events e ON e.version BETWEEN d.first_version AND d.last_version
+            WHERE d.interaction = @interaction
+            ORDER BY e.version
+            """,
+            new { interaction }
+        );
+        return [.. rows.Select(r => Codec.Read<ElectionEvent>(r.Kind, r.Data))];
+    }
+
+    public Task<Appended> Append(
+        long expectedVersion,
+        string interaction,
+        ImmutableArray<ElectionEvent> events,
+        ImmutableArray<Bulletin> bulletins
+    )
+    {
+        // Into text here, so that the writer's thread only writes.
+        var eventRows = events.Select(e => Codec.Write(e)).ToArray();
+        var wireRows = bulletins.Select(b => (Codec.Write(b), Bulletin: b)).ToArray();
+        return _writer.Write<Appended>(connection =>
+        {
+            var version = connection.ExecuteScalar<long>(
+                "SELECT coalesce(max(version), 0) FROM events"
+            );
+            if (version != expectedVersion)
+            {
+                return new Appended.Conflict(version);
+            }
+            connection.Execute(
+                "INSERT INTO deliveries VALUES (@interaction, @first, @last)",
+                new
+                {
+                    interaction,
+                    first = version + 1,
+                    last = version + eventRows.Length,
+                }
+            );
+            foreach (var (kind, data) in eventRows)
+            {
+                version++;
+                connection.Execute(
+                    "INSERT INTO events VALUES (@version, @kind, @data)",
+                    new
+                    {
+                        version,
+                        kind,
+                        data,
+                    }
+                );
+            }
+            var position = EndOfWire(connection);
+            var entries = ImmutableArray.CreateBuilder<WireEntry>(wireRows.Length);
+            foreach (var ((kind, data), bulletin) in wireRows)
+            {
+                position++;
+                connection.Execute(
+                    "INSERT INTO wire VALUES (@position, @version, @kind, @data)",
+                    new
+                    {
+                        position,
+                        version,
+                        kind,
+                        data,
+                    }
+                );
+                entries.Add(new WireEntry(position, bulletin));
+            }
+            return new Appended.Stored(version, entries.MoveToImmutable());
+        });
+    }
+
+    public async Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct)
+    {
+        await using var connection = await Reader(ct);
+        var rows = await connection.QueryAsync<(long Position, string Kind, string Data)>(
+            "SELECT position, kind, data FROM wire WHERE position > @position ORDER BY position",
+            new { position }
+        );
+        return
+        [
+            .. rows.Select(r => new WireEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data))),
+        ];
+    }
+}
