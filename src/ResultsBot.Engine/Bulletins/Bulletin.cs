@@ -157,11 +157,27 @@ public abstract record Bulletin(
     public sealed record LotDrawn(Contest Of, Candidate Winner, DateTimeOffset At)
         : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, [Winner.Party]);
 
-    public sealed record Noted(Contest Of, string Text, DateTimeOffset At)
+    /// <param name="Photo">The name that a picture beside it is kept under; null where there is none.</param>
+    public sealed record Noted(Contest Of, string Text, DateTimeOffset At, string? Photo = null)
         : Bulletin(Importance.Progress, At, Of.Areas, Of.Id, []);
 
-    public sealed record Quoted(Contest Of, string Who, string Text, DateTimeOffset At)
-        : Bulletin(Importance.Colour, At, Of.Areas, Of.Id, []);
+    /// <param name="Photo">As in <see cref="Noted"/>.</param>
+    public sealed record Quoted(
+        Contest Of,
+        string Who,
+        string Text,
+        DateTimeOffset At,
+        string? Photo = null
+    ) : Bulletin(Importance.Colour, At, Of.Areas, Of.Id, []);
+
+    /// <summary>What was reported of a count, less than a result, does not hold.</summary>
+    /// <param name="What">The bulletin that does not hold.</param>
+    public sealed record TakenBack(Contest Of, Bulletin What, DateTimeOffset At)
+        : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, What.Parties);
+
+    /// <summary>A word of the newsroom to every channel, as when nothing goes out for a while. It passes a pause.</summary>
+    public sealed record Notice(string Text, ImmutableArray<AreaId> Everywhere, DateTimeOffset At)
+        : Bulletin(Importance.Correction, At, Everywhere, null, []);
 
     private static ImmutableArray<PartyId> PartiesOf(Verdict verdict) =>
         [.. verdict.Changes.Select(c => c.Party)];

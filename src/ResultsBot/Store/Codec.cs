@@ -15,38 +15,41 @@ namespace ResultsBot.Store;
 /// </summary>
 internal static class Codec
 {
-    private static readonly FrozenDictionary<string, Type> Kinds = new Dictionary<string, Type>
-    {
-        ["stage-reported"] = typeof(ElectionEvent.StageReported),
-        ["papers-verified"] = typeof(ElectionEvent.PapersVerified),
-        ["count-reported"] = typeof(ElectionEvent.CountReported),
-        ["winner-flashed"] = typeof(ElectionEvent.WinnerFlashed),
-        ["lot-drawn"] = typeof(ElectionEvent.LotDrawn),
-        ["declaration-proposed"] = typeof(ElectionEvent.DeclarationProposed),
-        ["proposal-withdrawn"] = typeof(ElectionEvent.ProposalWithdrawn),
-        ["result-declared"] = typeof(ElectionEvent.ResultDeclared),
-        ["result-corrected"] = typeof(ElectionEvent.ResultCorrected),
-        ["result-retracted"] = typeof(ElectionEvent.ResultRetracted),
-        ["result-reinstated"] = typeof(ElectionEvent.ResultReinstated),
-        ["noted"] = typeof(ElectionEvent.Noted),
-        ["quoted"] = typeof(ElectionEvent.Quoted),
-        ["result"] = typeof(Bulletin.Result),
-        ["first-result"] = typeof(Bulletin.FirstResult),
-        ["area-complete"] = typeof(Bulletin.AreaComplete),
-        ["overall-majority"] = typeof(Bulletin.OverallMajority),
-        ["no-majority"] = typeof(Bulletin.NoMajority),
-        ["colour"] = typeof(Bulletin.Colour),
-        ["correction"] = typeof(Bulletin.Corrected),
-        ["retraction"] = typeof(Bulletin.Retracted),
-        ["reinstatement"] = typeof(Bulletin.Reinstated),
-        ["flash"] = typeof(Bulletin.Flashed),
-        ["stage"] = typeof(Bulletin.StageReached),
-        ["verified"] = typeof(Bulletin.Verified),
-        ["running-count"] = typeof(Bulletin.Counted),
-        ["lot"] = typeof(Bulletin.LotDrawn),
-        ["note"] = typeof(Bulletin.Noted),
-        ["quote"] = typeof(Bulletin.Quoted),
-    }.ToFrozenDictionary();
+    public static FrozenDictionary<string, Type> Kinds { get; } =
+        new Dictionary<string, Type>
+        {
+            ["stage-reported"] = typeof(ElectionEvent.StageReported),
+            ["papers-verified"] = typeof(ElectionEvent.PapersVerified),
+            ["count-reported"] = typeof(ElectionEvent.CountReported),
+            ["winner-flashed"] = typeof(ElectionEvent.WinnerFlashed),
+            ["lot-drawn"] = typeof(ElectionEvent.LotDrawn),
+            ["declaration-proposed"] = typeof(ElectionEvent.DeclarationProposed),
+            ["proposal-withdrawn"] = typeof(ElectionEvent.ProposalWithdrawn),
+            ["result-declared"] = typeof(ElectionEvent.ResultDeclared),
+            ["result-corrected"] = typeof(ElectionEvent.ResultCorrected),
+            ["result-retracted"] = typeof(ElectionEvent.ResultRetracted),
+            ["result-reinstated"] = typeof(ElectionEvent.ResultReinstated),
+            ["noted"] = typeof(ElectionEvent.Noted),
+            ["quoted"] = typeof(ElectionEvent.Quoted),
+            ["result"] = typeof(Bulletin.Result),
+            ["first-result"] = typeof(Bulletin.FirstResult),
+            ["area-complete"] = typeof(Bulletin.AreaComplete),
+            ["overall-majority"] = typeof(Bulletin.OverallMajority),
+            ["no-majority"] = typeof(Bulletin.NoMajority),
+            ["colour"] = typeof(Bulletin.Colour),
+            ["correction"] = typeof(Bulletin.Corrected),
+            ["retraction"] = typeof(Bulletin.Retracted),
+            ["reinstatement"] = typeof(Bulletin.Reinstated),
+            ["flash"] = typeof(Bulletin.Flashed),
+            ["stage"] = typeof(Bulletin.StageReached),
+            ["verified"] = typeof(Bulletin.Verified),
+            ["running-count"] = typeof(Bulletin.Counted),
+            ["lot"] = typeof(Bulletin.LotDrawn),
+            ["note"] = typeof(Bulletin.Noted),
+            ["quote"] = typeof(Bulletin.Quoted),
+            ["taken-back"] = typeof(Bulletin.TakenBack),
+            ["notice"] = typeof(Bulletin.Notice),
+        }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names = Kinds.ToFrozenDictionary(
         k => k.Value,
@@ -93,6 +96,7 @@ internal static class Codec
         typeof(OutcomeConverter),
         typeof(BaseResultConverter),
         typeof(FactConverter),
+        typeof(BulletinConverter),
     ]
 )]
 [JsonSerializable(typeof(ElectionEvent.StageReported))]
@@ -124,6 +128,8 @@ internal static class Codec
 [JsonSerializable(typeof(Bulletin.LotDrawn), TypeInfoPropertyName = "BulletinLotDrawn")]
 [JsonSerializable(typeof(Bulletin.Noted), TypeInfoPropertyName = "BulletinNoted")]
 [JsonSerializable(typeof(Bulletin.Quoted), TypeInfoPropertyName = "BulletinQuoted")]
+[JsonSerializable(typeof(Bulletin.TakenBack), TypeInfoPropertyName = "BulletinTakenBack")]
+[JsonSerializable(typeof(Bulletin.Notice), TypeInfoPropertyName = "BulletinNotice")]
 [JsonSerializable(typeof(Fact.SittingDefeated), TypeInfoPropertyName = "FactSittingDefeated")]
 [JsonSerializable(typeof(Fact.NthGain), TypeInfoPropertyName = "FactNthGain")]
 [JsonSerializable(typeof(Fact.FirstSeatIn), TypeInfoPropertyName = "FactFirstSeatIn")]
@@ -249,32 +255,19 @@ internal sealed class BaseResultConverter : JsonConverter<BaseResult>
         );
 }
 
-/// <summary>A fact with its kind beside it, under names that never change, as for events and bulletins.</summary>
-internal sealed class FactConverter : JsonConverter<Fact>
+/// <summary>A value with its kind beside it, under names that never change, as for events and bulletins.</summary>
+internal abstract class KindConverter<T>(IReadOnlyDictionary<string, Type> kinds) : JsonConverter<T>
+    where T : class
 {
-    private static readonly FrozenDictionary<string, Type> Kinds = new Dictionary<string, Type>
-    {
-        ["sitting-defeated"] = typeof(Fact.SittingDefeated),
-        ["nth-gain"] = typeof(Fact.NthGain),
-        ["first-seat-in"] = typeof(Fact.FirstSeatIn),
-        ["last-seat-lost"] = typeof(Fact.LastSeatLost),
-        ["last-hope"] = typeof(Fact.LastHope),
-        ["only-one-left"] = typeof(Fact.OnlyOneLeft),
-        ["colour-change"] = typeof(Fact.ColourChange),
-        ["closest"] = typeof(Fact.Closest),
-        ["safest"] = typeof(Fact.Safest),
-        ["biggest-swing"] = typeof(Fact.BiggestSwing),
-        ["lost-deposits"] = typeof(Fact.LostDeposits),
-    }.ToFrozenDictionary();
-
-    private static readonly FrozenDictionary<Type, string> Names = Kinds.ToFrozenDictionary(
+    private readonly FrozenDictionary<string, Type> _kinds = kinds.ToFrozenDictionary();
+    private readonly FrozenDictionary<Type, string> _names = kinds.ToFrozenDictionary(
         k => k.Value,
         k => k.Key
     );
 
-    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Fact);
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(T);
 
-    public override Fact Read(
+    public override T Read(
         ref Utf8JsonReader reader,
         Type typeToConvert,
         JsonSerializerOptions options
@@ -283,19 +276,45 @@ internal sealed class FactConverter : JsonConverter<Fact>
         using var json = JsonDocument.ParseValue(ref reader);
         return
             json.RootElement.TryGetProperty("kind", out var kind)
-            && Kinds.TryGetValue(kind.GetString() ?? "", out var type)
+            && _kinds.TryGetValue(kind.GetString() ?? "", out var type)
             && json.RootElement.TryGetProperty("data", out var data)
-            && data.Deserialize(type, CodecContext.Default) is Fact fact
-            ? fact
-            : throw new JsonException("This is no fact that this version knows.");
+            && data.Deserialize(type, CodecContext.Default) is T value
+            ? value
+            : throw new JsonException($"This is no {typeof(T).Name} that this version knows.");
     }
 
-    public override void Write(Utf8JsonWriter writer, Fact value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind", Names[value.GetType()]);
+        writer.WriteString("kind", _names[value.GetType()]);
         writer.WritePropertyName("data");
         JsonSerializer.Serialize(writer, value, value.GetType(), CodecContext.Default);
         writer.WriteEndObject();
     }
 }
+
+internal sealed class FactConverter()
+    : KindConverter<Fact>(
+        new Dictionary<string, Type>
+        {
+            ["sitting-defeated"] = typeof(Fact.SittingDefeated),
+            ["nth-gain"] = typeof(Fact.NthGain),
+            ["first-seat-in"] = typeof(Fact.FirstSeatIn),
+            ["last-seat-lost"] = typeof(Fact.LastSeatLost),
+            ["last-hope"] = typeof(Fact.LastHope),
+            ["only-one-left"] = typeof(Fact.OnlyOneLeft),
+            ["colour-change"] = typeof(Fact.ColourChange),
+            ["closest"] = typeof(Fact.Closest),
+            ["safest"] = typeof(Fact.Safest),
+            ["biggest-swing"] = typeof(Fact.BiggestSwing),
+            ["lost-deposits"] = typeof(Fact.LostDeposits),
+        }
+    );
+
+/// <summary>A bulletin inside another.</summary>
+internal sealed class BulletinConverter()
+    : KindConverter<Bulletin>(
+        Codec
+            .Kinds.Where(k => k.Value.IsSubclassOf(typeof(Bulletin)))
+            .ToDictionary(k => k.Key, k => k.Value)
+    );

@@ -92,6 +92,12 @@ internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = fals
             },
             Bulletin.Noted b => new Embed { Description = Text.Escape(b.Text) },
             Bulletin.Quoted b => new Embed { Description = $"“{Text.Escape(b.Text)}”" },
+            Bulletin.TakenBack b => new Embed
+            {
+                Color = Warning,
+                Description = phrases.TakenBack(b),
+            },
+            Bulletin.Notice b => new Embed { Color = Warning, Description = Text.Escape(b.Text) },
             Bulletin.Colour b => new Embed { Description = phrases.Sentence(b.Fact) },
             _ => throw new ArgumentOutOfRangeException(
                 nameof(entry),

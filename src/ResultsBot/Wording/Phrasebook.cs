@@ -100,12 +100,18 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Bulletin.LotDrawn b => $"{b.Of.Name}: decided by lot",
             Bulletin.Noted b => $"At the count: {b.Of.Name}",
             Bulletin.Quoted b => $"{b.Who} on {b.Of.Name}",
+            Bulletin.TakenBack b => $"Taken back: {Headline(b.What)}",
+            Bulletin.Notice => "A word from the desk",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(bulletin),
                 bulletin,
                 "No headline for it."
             ),
         };
+
+    /// <summary>What was said of a count, and does not hold.</summary>
+    public virtual string TakenBack(Bulletin.TakenBack bulletin) =>
+        $"“{Text.Escape(Headline(bulletin.What))}” was sent and does not hold.";
 
     /// <summary>“Labour gain 1 seat in Hallam from Conservative”, “Hallam: Labour 2, Conservative 1, no change”</summary>
     private string Several(Contest contest, Verdict verdict)

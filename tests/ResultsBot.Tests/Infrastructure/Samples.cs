@@ -178,5 +178,11 @@ internal static class Samples
             new Bulletin.LotDrawn(Contest, Contest.Candidate(1), At),
             new Bulletin.Noted(Contest, "The atmosphere is very tense here.", At),
             new Bulletin.Quoted(Contest, "Áine Able", "I am over the moon.", At),
+            new Bulletin.TakenBack(
+                Contest,
+                new Bulletin.Flashed(Contest, Contest.Candidate(1), At),
+                At
+            ),
+            new Bulletin.Notice("Results are paused while we check one.", [Shire, Whole], At),
         ];
 }
