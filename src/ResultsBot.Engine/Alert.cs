@@ -1,3 +1,4 @@
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
@@ -12,37 +13,47 @@ public abstract record Alert(Contest Contest)
     public sealed record WinnerDoesNotLead(Contest Contest, Candidate Flashed, Candidate Leads)
         : Alert(Contest);
 
+    /// <summary>More votes are counted than papers were verified: one of the two is wrong.</summary>
+    public sealed record MoreVotesThanVerified(Contest Contest, long Votes, int Papers)
+        : Alert(Contest);
+
+    /// <summary>The turnout announced in the hall is not that of the verified papers (Putney 2024).</summary>
+    public sealed record TurnoutDoesNotFit(Contest Contest, Fraction Announced, Fraction OfPapers)
+        : Alert(Contest);
+
+    /// <summary>Stays the same for as long as it is the same alert.</summary>
+    public string Key => $"{GetType().Name}:{Contest.Id}";
+
     /// <summary>All standing alerts of an election, in the definition's order.</summary>
-    public static IEnumerable<Alert> Of(Election election)
+    public static IEnumerable<Alert> Of(Election election) =>
+        election.Contests.SelectMany(c => Of(c.Contest, c.State));
+
+    private static IEnumerable<Alert> Of(Contest contest, ContestState state)
     {
-        foreach (var (contest, state) in election.Contests)
+        var progress = state.Progress;
+        var votes = state is ContestState.Declared declared
+            ? declared.Figures.Votes
+            : progress.Running;
+        if (progress.Flashed is { } flashed && Leading.Ahead(contest, votes, flashed) is { } leads)
         {
-            if (state.Progress.Flashed is not { } flashed)
-            {
-                continue;
-            }
-            var votes = state is ContestState.Declared declared
-                ? declared.Figures.Votes
-                : state.Progress.Running;
-            // Only where the leader's figure is above: level is no contradiction.
-            if (
-                votes
-                    .Where(v => v.Candidate == flashed)
-                    .Select(v => (int?)v.Votes)
-                    .FirstOrDefault() is
-                { } own
-            )
-            {
-                var leads = votes.MaxBy(v => v.Votes);
-                if (leads.Votes > own && votes.Count(v => v.Votes > own) >= contest.Seats)
-                {
-                    yield return new WinnerDoesNotLead(
-                        contest,
-                        contest.Candidate(flashed),
-                        contest.Candidate(leads.Candidate)
-                    );
-                }
-            }
+            yield return new WinnerDoesNotLead(contest, contest.Candidate(flashed), leads);
+        }
+        if (progress.VerifiedPapers is not { } papers)
+        {
+            yield break;
+        }
+        var counted = votes.Sum(v => (long)v.Votes);
+        if (counted > (long)papers * contest.Seats)
+        {
+            yield return new MoreVotesThanVerified(contest, counted, papers);
+        }
+        var turnout = new Fraction(papers, contest.Electorate);
+        if (
+            progress.AnnouncedTurnout is { } announced
+            && (turnout - announced).Abs() > Cautions.AnnouncedTolerance
+        )
+        {
+            yield return new TurnoutDoesNotFit(contest, announced, turnout);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace ResultsBot.Engine;
 internal static class Cautions
 {
     /// <summary>How far ballot-box turnout may be from the announced one, which is rounded: half a point.</summary>
-    private static readonly Fraction AnnouncedTolerance = new(1, 200);
+    public static readonly Fraction AnnouncedTolerance = new(1, 200);
 
     /// <summary>How far turnout may be from last time's: 20 points.</summary>
     private static readonly Fraction LastTimeTolerance = new(20, 100);
@@ -141,6 +141,15 @@ internal static class Cautions
             }
         }
         return null;
+    }
+
+    /// <summary>A winner who does not lead in the running count.</summary>
+    public static IEnumerable<Caution> OfFlash(Contest contest, CountProgress progress, int flashed)
+    {
+        if (Leading.Ahead(contest, progress.Running, flashed) is { } leader)
+        {
+            yield return new Caution.ContradictsFlash(contest.Candidate(flashed), leader);
+        }
     }
 
     private static IEnumerable<Caution> OfFlash(

@@ -22,8 +22,17 @@ public abstract record Command(string By)
 
     public bool IsFromOutside => By.StartsWith(Outside, StringComparison.Ordinal);
 
+    /// <summary>Something of a contest that is to be published. It can be proposed first, and then sent.</summary>
+    /// <param name="Contest">The contest it is of.</param>
+    public abstract record Report(ContestId Contest, string By) : Command(By)
+    {
+        /// <summary>Whether it changes who is known to have won, or by what: such may need a second person always.</summary>
+        public bool ChangesResult => this is Flash or Declare or Correct or Retract or Reinstate;
+    }
+
     /// <summary>How far the count has come.</summary>
-    public sealed record ReportStage(ContestId Contest, StageReport Stage, string By) : Command(By);
+    public sealed record ReportStage(ContestId Contest, StageReport Stage, string By)
+        : Report(Contest, By);
 
     /// <summary>The verification statement, announced before counting.</summary>
     /// <param name="Papers">All ballot papers: valid and rejected will come to exactly this.</param>
@@ -31,7 +40,7 @@ public abstract record Command(string By)
     /// As announced in the hall: ballot-box turnout, rejected papers included; null where it was not said.
     /// </param>
     public sealed record ReportVerified(ContestId Contest, int Papers, Fraction? Turnout, string By)
-        : Command(By);
+        : Report(Contest, By);
 
     /// <summary>Figures while counting: provisional, and never a result. Not every candidate needs one.</summary>
     /// <param name="Accepted">As in <see cref="Confirm"/>: a total that falls has to be accepted.</param>
@@ -40,37 +49,30 @@ public abstract record Command(string By)
         ImmutableArray<CandidateVotes> Votes,
         string By,
         ImmutableArray<string> Accepted = default
-    ) : Command(By);
+    ) : Report(Contest, By)
+    {
+        public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
+    }
 
     /// <summary>The winner alone, before the figures (PA calls it a rush).</summary>
-    public sealed record Flash(ContestId Contest, int Candidate, string By) : Command(By);
-
-    /// <summary>Who won the lot after a tie.</summary>
-    public sealed record RecordLot(ContestId Contest, int Candidate, string By) : Command(By);
-
-    /// <summary>Take figures in and read them back; nothing is published.</summary>
-    /// <param name="Replaces">The proposal this one is an edit of, which can then no longer be sent.</param>
-    public sealed record Propose(
-        ProposalId Proposal,
+    /// <param name="Accepted">As in <see cref="Confirm"/>: a winner who does not lead has to be accepted.</param>
+    public sealed record Flash(
         ContestId Contest,
-        Figures Figures,
-        string By,
-        ProposalId? Replaces = null
-    ) : Command(By);
-
-    /// <summary>Send what was read back.</summary>
-    /// <param name="Accepted">The codes of the cautions that are accepted knowingly.</param>
-    public sealed record Confirm(
-        ProposalId Proposal,
+        int Candidate,
         string By,
         ImmutableArray<string> Accepted = default
-    ) : Command(By);
+    ) : Report(Contest, By)
+    {
+        public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
+    }
 
-    /// <summary>Drop what was read back.</summary>
-    public sealed record Withdraw(ProposalId Proposal, string By) : Command(By);
+    /// <summary>Who won the lot after a tie.</summary>
+    public sealed record RecordLot(ContestId Contest, int Candidate, string By)
+        : Report(Contest, By);
 
     /// <summary>Declare without a read-back: for recorded results, which were read out once already.</summary>
-    public sealed record Declare(ContestId Contest, Figures Figures, string By) : Command(By);
+    public sealed record Declare(ContestId Contest, Figures Figures, string By)
+        : Report(Contest, By);
 
     /// <summary>Replace the figures of a declared result.</summary>
     /// <param name="Number">
@@ -84,19 +86,90 @@ public abstract record Command(string By)
         string Reason,
         string By,
         ImmutableArray<string> Accepted = default
-    ) : Command(By);
+    ) : Report(Contest, By)
+    {
+        public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
+    }
 
     /// <summary>Take a result back: the contest is undeclared again.</summary>
     /// <param name="Number">As in <see cref="Correct"/>.</param>
     public sealed record Retract(ContestId Contest, int Number, string Reason, string By)
-        : Command(By);
+        : Report(Contest, By);
 
     /// <summary>Bring a retracted result back as it was.</summary>
-    public sealed record Reinstate(ContestId Contest, int Number, string By) : Command(By);
+    public sealed record Reinstate(ContestId Contest, int Number, string By) : Report(Contest, By);
 
     /// <summary>What a reporter sees at a count.</summary>
-    public sealed record Note(ContestId Contest, string Text, string By) : Command(By);
+    /// <param name="Photo">The name that a picture beside it is kept under; null where there is none.</param>
+    public sealed record Note(ContestId Contest, string Text, string By, string? Photo = null)
+        : Report(Contest, By);
 
     /// <summary>What somebody says about it.</summary>
-    public sealed record Quote(ContestId Contest, string Who, string Text, string By) : Command(By);
+    /// <param name="Photo">As in <see cref="Note"/>.</param>
+    public sealed record Quote(
+        ContestId Contest,
+        string Who,
+        string Text,
+        string By,
+        string? Photo = null
+    ) : Report(Contest, By);
+
+    /// <summary>Take something in and read it back; nothing is published.</summary>
+    /// <param name="Asks">What is done once it is sent.</param>
+    /// <param name="Replaces">The proposal this one is an edit of, which can then no longer be sent.</param>
+    public sealed record Propose(
+        ProposalId Proposal,
+        Report Asks,
+        string By,
+        ProposalId? Replaces = null
+    ) : Command(By)
+    {
+        /// <summary>A declaration.</summary>
+        public Propose(
+            ProposalId proposal,
+            ContestId contest,
+            Figures figures,
+            string by,
+            ProposalId? replaces = null
+        )
+            : this(proposal, new Declare(contest, figures, by), by, replaces) { }
+    }
+
+    /// <summary>
+    /// Send what was read back. Where the house rules want a second person and it is who proposed it that asks,
+    /// it waits for somebody else.
+    /// </summary>
+    /// <param name="Accepted">The codes of the cautions that are accepted knowingly.</param>
+    public sealed record Confirm(
+        ProposalId Proposal,
+        string By,
+        ImmutableArray<string> Accepted = default
+    ) : Command(By);
+
+    /// <summary>Drop what was read back.</summary>
+    public sealed record Withdraw(ProposalId Proposal, string By) : Command(By);
+
+    /// <summary>Refuse what waits for a second person.</summary>
+    public sealed record Reject(ProposalId Proposal, string Reason, string By) : Command(By);
+
+    /// <summary>
+    /// Take back the last thing that the same person published, shortly after, while nothing has been built on it.
+    /// </summary>
+    /// <param name="Said">When that was decided: it tells which thing is meant.</param>
+    /// <param name="Reason">What is told of a result that is taken back by it.</param>
+    public sealed record Undo(DateTimeOffset Said, string Reason, string By) : Command(By);
+
+    /// <summary>Take in what comes from here, and send none of it out.</summary>
+    public sealed record PlaceEmbargo(Embargo Embargo, string By) : Command(By);
+
+    /// <summary>Send out what was held back.</summary>
+    public sealed record LiftEmbargo(Embargo Embargo, string By) : Command(By);
+
+    /// <summary>Send nothing out at all, from now on.</summary>
+    /// <param name="Line">What every channel is told of it; null for nothing.</param>
+    public sealed record Pause(string? Line, string By) : Command(By);
+
+    /// <summary>Go on sending.</summary>
+    /// <param name="Line">As in <see cref="Pause"/>.</param>
+    public sealed record Resume(string? Line, string By) : Command(By);
 }

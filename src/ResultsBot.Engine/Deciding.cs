@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
@@ -17,39 +18,108 @@ public sealed partial record Election
             { IsFromOutside: true } and not (Command.Propose or Command.Withdraw) => Refused(
                 new Fault.OutsideSource(command.By)
             ),
-            Command.ReportStage c => Before(
-                c.Contest,
-                _ =>
-                    c.Stage is { Stage: Stage.UnableToDeclare }
-                    && string.IsNullOrWhiteSpace(c.Stage.Reason)
-                        ? [new Fault.ReasonMissing()]
-                        : TextFaults(c.Stage.Reason ?? "-"),
-                () => new ElectionEvent.StageReported(c.Contest, c.Stage, now, c.By)
-            ),
-            Command.ReportVerified c => Before(
-                c.Contest,
-                contest =>
-                    [.. PollFaults(now), .. Checks.OfVerification(contest, c.Papers, c.Turnout)],
-                () => new ElectionEvent.PapersVerified(c.Contest, c.Papers, c.Turnout, now, c.By)
-            ),
-            Command.ReportCount c => Decide(c, now),
-            Command.Flash c => Before(
-                c.Contest,
-                contest => [.. PollFaults(now), .. Checks.OnRoll(contest, c.Candidate)],
-                () => new ElectionEvent.WinnerFlashed(c.Contest, c.Candidate, now, c.By)
-            ),
-            Command.RecordLot c => Before(
-                c.Contest,
-                contest => [.. PollFaults(now), .. Checks.OnRoll(contest, c.Candidate)],
-                () => new ElectionEvent.LotDrawn(c.Contest, c.Candidate, now, c.By)
-            ),
+            Command.Report c => Decide(c, now),
             Command.Propose c => Decide(c, now),
             Command.Confirm c => Decide(c, now),
             Command.Withdraw c => Settle(
                 c.Proposal,
                 _ => new ElectionEvent.ProposalWithdrawn(c.Proposal, now, c.By)
             ),
-            Command.Declare c => Accept(
+            Command.Reject c => Decide(c, now),
+            Command.Undo c => Decide(c, now),
+            Command.PlaceEmbargo { Embargo: Embargo.OfSeat { Contest: var seat } }
+                when Definition.FindContest(seat) is null => Refused(
+                new Fault.UnknownContest(seat)
+            ),
+            Command.PlaceEmbargo c => Embargoes.Contains(c.Embargo)
+                ? Refused(new Fault.AlreadyHeld(c.Embargo))
+                : Accepted(new ElectionEvent.EmbargoPlaced(c.Embargo, now, c.By)),
+            Command.LiftEmbargo c => Embargoes.Contains(c.Embargo)
+                ? Accepted(new ElectionEvent.EmbargoLifted(c.Embargo, now, c.By))
+                : Refused(new Fault.NotHeld(c.Embargo)),
+            Command.Pause { Line: var line } c => IsPaused
+                ? Refused(new Fault.AlreadyPaused())
+                : Accept(TextFaults(line ?? "-"), () => new ElectionEvent.Paused(line, now, c.By)),
+            Command.Resume { Line: var line } c => IsPaused
+                ? Accept(TextFaults(line ?? "-"), () => new ElectionEvent.Resumed(line, now, c.By))
+                : Refused(new Fault.NotPaused()),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for it."),
+        };
+
+    /// <summary>The bulletins that a report would lead to if it were sent now; none if it would be refused.</summary>
+    public ImmutableArray<Bulletin> Foresee(Command.Report report, DateTimeOffset now)
+    {
+        var weighed = Weigh(report, now);
+        if (!weighed.Faults.IsEmpty)
+        {
+            return [];
+        }
+        var happened = weighed.Happened();
+        return [.. News.Of(this, happened, Apply(happened))];
+    }
+
+    /// <summary>A report held against the rules: what stops it, what is odd about it, and what it would lead to.</summary>
+    private sealed record Weighed(
+        ImmutableArray<Fault> Faults,
+        Func<ElectionEvent> Happened,
+        Func<ImmutableArray<Caution>> Cautions
+    )
+    {
+        public static Weighed Stopped(params ImmutableArray<Fault> faults) =>
+            new(
+                faults,
+                () => throw new InvalidOperationException("It is refused."),
+                () => throw new InvalidOperationException("It is refused.")
+            );
+    }
+
+    private Weighed Weigh(Command.Report report, DateTimeOffset now)
+    {
+        if (Definition.FindContest(report.Contest) is not { } contest)
+        {
+            return Weighed.Stopped(new Fault.UnknownContest(report.Contest));
+        }
+        return report switch
+        {
+            Command.ReportStage c => Progress(
+                contest,
+                c.Stage is { Stage: Stage.UnableToDeclare }
+                && string.IsNullOrWhiteSpace(c.Stage.Reason)
+                    ? [new Fault.ReasonMissing()]
+                    : TextFaults(c.Stage.Reason ?? "-"),
+                () => new ElectionEvent.StageReported(c.Contest, c.Stage, now, c.By)
+            ),
+            Command.ReportVerified c => Progress(
+                contest,
+                [.. PollFaults(now), .. Checks.OfVerification(contest, c.Papers, c.Turnout)],
+                () => new ElectionEvent.PapersVerified(c.Contest, c.Papers, c.Turnout, now, c.By)
+            ),
+            Command.ReportCount c => Progress(
+                contest,
+                [.. PollFaults(now), .. Checks.OfRunning(contest, c.Votes)],
+                () => new ElectionEvent.CountReported(c.Contest, c.Votes, now, c.By),
+                // Wrong totals shown for two minutes fed fraud claims for weeks (CNN and Edison, 2021).
+                () =>
+                    [
+                        .. Cautions.OfFallen(
+                            contest,
+                            State(c.Contest).Progress.Running,
+                            new Figures(c.Votes)
+                        ),
+                    ]
+            ),
+            Command.Flash c => Progress(
+                contest,
+                [.. PollFaults(now), .. Checks.OnRoll(contest, c.Candidate)],
+                () => new ElectionEvent.WinnerFlashed(c.Contest, c.Candidate, now, c.By),
+                () => [.. Cautions.OfFlash(contest, State(c.Contest).Progress, c.Candidate)]
+            ),
+            Command.RecordLot c => Progress(
+                contest,
+                [.. PollFaults(now), .. Checks.OnRoll(contest, c.Candidate)],
+                () => new ElectionEvent.LotDrawn(c.Contest, c.Candidate, now, c.By)
+            ),
+            Command.Declare c => new Weighed(
                 Checks.Of(this, c.Contest, c.Figures, now),
                 () =>
                     new ElectionEvent.ResultDeclared(
@@ -58,43 +128,38 @@ public sealed partial record Election
                         null,
                         now,
                         c.By
-                    )
+                    ),
+                () => Cautions.Of(this, c.Contest, Drawn(c.Contest, c.Figures), null)
             ),
-            Command.Correct c => Decide(c, now),
-            Command.Retract c => Standing(
-                c.Contest,
-                c.Number,
-                c.Reason,
-                () => new ElectionEvent.ResultRetracted(c.Contest, c.Number, c.Reason, now, c.By)
+            Command.Correct c => Weigh(c, contest, now),
+            Command.Retract c => new Weighed(
+                OfStanding(contest, c.Number, c.Reason),
+                () => new ElectionEvent.ResultRetracted(c.Contest, c.Number, c.Reason, now, c.By),
+                NoCautions
             ),
-            Command.Reinstate c => State(c.Contest) switch
-            {
-                ContestState.Retracted r when r.Was.Number == c.Number => Accepted(
-                    new ElectionEvent.ResultReinstated(c.Contest, c.Number, now, c.By)
-                ),
-                ContestState.Retracted r => Refused(
-                    new Fault.ResultChanged(c.Number, r.Was.Number)
-                ),
-                _ => Known(c.Contest, contest => Refused(new Fault.NotRetracted(contest))),
-            },
-            Command.Note c => Known(
-                c.Contest,
-                _ =>
-                    Accept(
-                        TextFaults(c.Text),
-                        () => new ElectionEvent.Noted(c.Contest, c.Text, now, c.By)
-                    )
+            Command.Reinstate c => new Weighed(
+                State(c.Contest) switch
+                {
+                    ContestState.Retracted r when r.Was.Number == c.Number => [],
+                    ContestState.Retracted r => [new Fault.ResultChanged(c.Number, r.Was.Number)],
+                    _ => [new Fault.NotRetracted(contest)],
+                },
+                () => new ElectionEvent.ResultReinstated(c.Contest, c.Number, now, c.By),
+                NoCautions
             ),
-            Command.Quote c => Known(
-                c.Contest,
-                _ =>
-                    Accept(
-                        [.. TextFaults(c.Who), .. TextFaults(c.Text)],
-                        () => new ElectionEvent.Quoted(c.Contest, c.Who, c.Text, now, c.By)
-                    )
+            Command.Note c => new Weighed(
+                TextFaults(c.Text),
+                () => new ElectionEvent.Noted(c.Contest, c.Text, now, c.By, c.Photo),
+                NoCautions
             ),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for it."),
+            Command.Quote c => new Weighed(
+                [.. TextFaults(c.Who), .. TextFaults(c.Text)],
+                () => new ElectionEvent.Quoted(c.Contest, c.Who, c.Text, now, c.By, c.Photo),
+                NoCautions
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No rule for it."),
         };
+    }
 
     private static Decision Accepted(ElectionEvent happened) => new Decision.Accepted([happened]);
 
@@ -102,6 +167,8 @@ public sealed partial record Election
 
     private static Decision Accept(ImmutableArray<Fault> faults, Func<ElectionEvent> happened) =>
         faults.IsEmpty ? Accepted(happened()) : new Decision.Refused(faults);
+
+    private static ImmutableArray<Caution> NoCautions() => [];
 
     private static ImmutableArray<Fault> TextFaults(string text) =>
         string.IsNullOrWhiteSpace(text) ? [new Fault.TextMissing()]
@@ -111,68 +178,106 @@ public sealed partial record Election
     private ImmutableArray<Fault> PollFaults(DateTimeOffset now) =>
         now < Definition.PollCloses ? [new Fault.PollStillOpen(Definition.PollCloses)] : [];
 
-    private Decision Known(ContestId id, Func<Contest, Decision> decide) =>
-        Definition.FindContest(id) is { } contest
-            ? decide(contest)
-            : Refused(new Fault.UnknownContest(id));
-
     /// <summary>
     /// What is less than a result is only heard while there is none: a correction to a flash once erased the full
     /// figures (Financial Times, 2016).
     /// </summary>
-    private Decision Before(
-        ContestId id,
-        Func<Contest, ImmutableArray<Fault>> check,
-        Func<ElectionEvent> happened
+    private Weighed Progress(
+        Contest contest,
+        ImmutableArray<Fault> faults,
+        Func<ElectionEvent> happened,
+        Func<ImmutableArray<Caution>>? cautions = null
     ) =>
-        Known(
-            id,
-            contest =>
-                State(id) is ContestState.Declared
-                    ? Refused(new Fault.AlreadyDeclared(contest, Same: false))
-                    : Accept(check(contest), happened)
+        State(contest.Id) is ContestState.Declared
+            ? Weighed.Stopped(new Fault.AlreadyDeclared(contest, Same: false))
+            : new Weighed(faults, happened, cautions ?? NoCautions);
+
+    /// <summary>What stops a change of the result that stands, which has to be the one that is meant.</summary>
+    private ImmutableArray<Fault> OfStanding(Contest contest, int number, string reason) =>
+        State(contest.Id) switch
+        {
+            ContestState.Declared d when d.Result.Number != number =>
+            [
+                new Fault.ResultChanged(number, d.Result.Number),
+            ],
+            ContestState.Declared when string.IsNullOrWhiteSpace(reason) =>
+            [
+                new Fault.ReasonMissing(),
+            ],
+            ContestState.Declared => TextFaults(reason),
+            _ => [new Fault.NotDeclared(contest)],
+        };
+
+    private Weighed Weigh(Command.Correct command, Contest contest, DateTimeOffset now)
+    {
+        if (State(contest.Id) is not ContestState.Declared declared)
+        {
+            return Weighed.Stopped(new Fault.NotDeclared(contest));
+        }
+        if (declared.Result.Number != command.Number)
+        {
+            return Weighed.Stopped(new Fault.ResultChanged(command.Number, declared.Result.Number));
+        }
+        var faults = Checks.OfCount(this, contest, command.Figures);
+        if (!faults.IsEmpty)
+        {
+            return Weighed.Stopped(faults);
+        }
+        // Only after the checks: a lot is drawn among figures that cover the roll.
+        var figures = Drawn(contest.Id, command.Figures);
+        return new Weighed(
+            Checks.Repeats(declared.Figures, figures)
+                ? [new Fault.NothingChanged()]
+                : OfStanding(contest, command.Number, command.Reason),
+            () =>
+                new ElectionEvent.ResultCorrected(
+                    contest.Id,
+                    command.Number + 1,
+                    figures,
+                    command.Reason,
+                    now,
+                    command.By
+                ),
+            () => Cautions.Of(this, contest.Id, figures, declared.Figures)
         );
+    }
 
-    /// <summary>A change of the result that stands, which has to be the one that is meant.</summary>
-    private Decision Standing(
-        ContestId id,
-        int number,
-        string reason,
-        Func<ElectionEvent> happened
-    ) =>
-        State(id) switch
+    /// <summary>A report without a read-back.</summary>
+    private Decision Decide(Command.Report command, DateTimeOffset now)
+    {
+        var weighed = Weigh(command, now);
+        if (!weighed.Faults.IsEmpty)
         {
-            ContestState.Declared d when d.Result.Number != number => Refused(
-                new Fault.ResultChanged(number, d.Result.Number)
-            ),
-            ContestState.Declared when string.IsNullOrWhiteSpace(reason) => Refused(
-                new Fault.ReasonMissing()
-            ),
-            ContestState.Declared => Accept(TextFaults(reason), happened),
-            _ => Known(id, contest => Refused(new Fault.NotDeclared(contest))),
-        };
-
-    private Decision Decide(Command.ReportCount command, DateTimeOffset now) =>
-        Before(
-            command.Contest,
-            contest => [.. PollFaults(now), .. Checks.OfRunning(contest, command.Votes)],
-            () => new ElectionEvent.CountReported(command.Contest, command.Votes, now, command.By)
-        ) switch
+            return new Decision.Refused(weighed.Faults);
+        }
+        ImmutableArray<string>? accepted = command switch
         {
-            // Wrong totals shown for two minutes fed fraud claims for weeks (CNN and Edison, 2021).
-            Decision.Accepted heard => Knowingly(
-                [
-                    .. Cautions.OfFallen(
-                        Definition.Contest(command.Contest),
-                        State(command.Contest).Progress.Running,
-                        new Figures(command.Votes)
-                    ),
-                ],
-                command.Accepted,
-                samePerson: false
-            ) ?? heard,
-            var refused => refused,
+            Command.ReportCount c => c.Accepted,
+            Command.Flash c => c.Accepted,
+            Command.Correct c => c.Accepted,
+            // What was read out once already is odd to nobody.
+            _ => null,
         };
+        if (accepted is { } codes)
+        {
+            var cautions = weighed.Cautions();
+            if (NotIn(codes, cautions) is { IsEmpty: false } open)
+            {
+                return new Decision.Cautioned(open);
+            }
+            // Nobody lowers alone what they have declared.
+            if (
+                command is Command.Correct
+                && State(command.Contest) is ContestState.Declared { Result.By: var by }
+                && by == command.By
+                && WantsSecondPerson(command, cautions)
+            )
+            {
+                return Refused(new Fault.SecondPersonNeeded(Grave(cautions)));
+            }
+        }
+        return Accepted(weighed.Happened());
+    }
 
     private Decision Decide(Command.Propose command, DateTimeOffset now)
     {
@@ -185,24 +290,27 @@ public sealed partial record Election
         {
             return Refused(new Fault.ProposalSettled(replaced.Id, replaced.State));
         }
-        var faults = Checks.Of(this, command.Contest, command.Figures, now);
-        if (!faults.IsEmpty)
+        var weighed = Weigh(command.Asks, now);
+        if (!weighed.Faults.IsEmpty)
         {
-            return new Decision.Refused(faults);
+            return new Decision.Refused(weighed.Faults);
         }
 
-        var figures = Drawn(command.Contest, command.Figures);
-        var cautions = Cautions.Of(this, command.Contest, figures, null);
-        var proposed = new ElectionEvent.DeclarationProposed(
+        var cautions = weighed.Cautions();
+        var proposed = new ElectionEvent.Proposed(
             command.Proposal,
-            command.Contest,
-            figures,
+            command.Asks is Command.Declare declare
+                ? declare with
+                {
+                    Figures = Drawn(declare.Contest, declare.Figures),
+                }
+                : command.Asks,
+            [.. cautions.Select(c => c.Code).Distinct()],
             now,
-            command.By,
-            [.. cautions.Select(c => c.Code).Distinct()]
+            command.By
         );
         return new Decision.Accepted(
-            replaced?.State == ProposalState.Waiting
+            replaced is not null && IsOpen(replaced)
                 ? [new ElectionEvent.ProposalWithdrawn(replaced.Id, now, command.By), proposed]
                 : [proposed],
             cautions
@@ -211,98 +319,153 @@ public sealed partial record Election
 
     private Decision Decide(Command.Confirm command, DateTimeOffset now)
     {
-        if (Proposal(command.Proposal) is not { State: ProposalState.Waiting } waiting)
+        if (Proposal(command.Proposal) is not { } waiting || !IsOpen(waiting))
         {
             return Settle(command.Proposal, _ => throw new InvalidOperationException("It waits."));
         }
-        var faults = Checks.Of(this, waiting.Contest, waiting.Figures, now);
-        if (!faults.IsEmpty)
+        var asks = waiting.Asks with { By = command.By };
+        var weighed = Weigh(asks, now);
+        if (!weighed.Faults.IsEmpty)
         {
-            return new Decision.Refused(faults);
+            return new Decision.Refused(weighed.Faults);
         }
-        var cautions = Cautions.Of(this, waiting.Contest, waiting.Figures, null);
-        return Knowingly(cautions, command.Accepted, waiting.By == command.By)
-            ?? Accepted(
-                new ElectionEvent.ResultDeclared(
-                    waiting.Contest,
-                    waiting.Figures,
-                    waiting.Id,
-                    now,
-                    command.By
-                )
-            );
-    }
-
-    private Decision Decide(Command.Correct command, DateTimeOffset now)
-    {
-        if (State(command.Contest) is not ContestState.Declared declared)
-        {
-            return Known(command.Contest, contest => Refused(new Fault.NotDeclared(contest)));
-        }
-        if (declared.Result.Number != command.Number)
-        {
-            return Refused(new Fault.ResultChanged(command.Number, declared.Result.Number));
-        }
-        var contest = Definition.Contest(command.Contest);
-        var faults = Checks.OfCount(this, contest, command.Figures);
-        if (!faults.IsEmpty)
-        {
-            return new Decision.Refused(faults);
-        }
-        // Only after the checks: a lot is drawn among figures that cover the roll.
-        var figures = Drawn(command.Contest, command.Figures);
-        if (Checks.Repeats(declared.Figures, figures))
-        {
-            return Refused(new Fault.NothingChanged());
-        }
-        return Standing(
-            command.Contest,
-            command.Number,
-            command.Reason,
-            () =>
-                new ElectionEvent.ResultCorrected(
-                    command.Contest,
-                    command.Number + 1,
-                    figures,
-                    command.Reason,
-                    now,
-                    command.By
-                )
-        ) switch
-        {
-            Decision.Accepted accepted => Knowingly(
-                Cautions.Of(this, command.Contest, figures, declared.Figures),
-                command.Accepted,
-                declared.Result.By == command.By
-            ) ?? accepted,
-            var refused => refused,
-        };
-    }
-
-    /// <summary>Null where every caution was accepted by name, and by somebody else where that is asked for.</summary>
-    private static Decision? Knowingly(
-        ImmutableArray<Caution> cautions,
-        ImmutableArray<string> accepted,
-        bool samePerson
-    )
-    {
-        ImmutableArray<Caution> open =
-        [
-            .. cautions.Where(c => accepted.IsDefault || !accepted.Contains(c.Code)),
-        ];
-        if (!open.IsEmpty)
+        var cautions = weighed.Cautions();
+        if (NotIn(command.Accepted, cautions) is { IsEmpty: false } open)
         {
             return new Decision.Cautioned(open);
         }
-        ImmutableArray<Caution> grave = [.. cautions.Where(c => c.NeedsSecondPerson)];
-        return samePerson && !grave.IsEmpty ? Refused(new Fault.SecondPersonNeeded(grave)) : null;
+        if (waiting.By == command.By && WantsSecondPerson(asks, cautions))
+        {
+            return waiting.State == ProposalState.AwaitsSecondPerson
+                ? Refused(new Fault.SecondPersonNeeded(Grave(cautions)))
+                : new Decision.Accepted(
+                    [
+                        new ElectionEvent.SecondPersonAsked(
+                            waiting.Id,
+                            command.Accepted.IsDefault ? [] : command.Accepted,
+                            now,
+                            command.By
+                        ),
+                    ],
+                    Grave(cautions)
+                );
+        }
+        return weighed.Happened() switch
+        {
+            ElectionEvent.ResultDeclared declared => Accepted(
+                declared with
+                {
+                    Proposal = waiting.Id,
+                }
+            ),
+            var happened => new Decision.Accepted([
+                happened,
+                new ElectionEvent.ProposalSent(waiting.Id, now, command.By),
+            ]),
+        };
     }
+
+    private Decision Decide(Command.Reject command, DateTimeOffset now) =>
+        Settle(
+            command.Proposal,
+            _ => new ElectionEvent.ProposalRejected(
+                command.Proposal,
+                command.Reason,
+                now,
+                command.By
+            )
+        ) switch
+        {
+            Decision.Accepted
+                when Proposal(command.Proposal)!.State != ProposalState.AwaitsSecondPerson =>
+                Refused(new Fault.NotAwaitingSecondPerson()),
+            Decision.Accepted when string.IsNullOrWhiteSpace(command.Reason) => Refused(
+                new Fault.ReasonMissing()
+            ),
+            Decision.Accepted accepted when TextFaults(command.Reason) is { IsEmpty: true } =>
+                accepted,
+            Decision.Accepted => new Decision.Refused(TextFaults(command.Reason)),
+            var refused => refused,
+        };
+
+    private Decision Decide(Command.Undo command, DateTimeOffset now)
+    {
+        if (LastWordBy(command.By) is not { } word || word.Event.At != command.Said)
+        {
+            return Refused(new Fault.NothingToUndo());
+        }
+        var contest = Definition.Contest(word.Contest);
+        if (LastWordOf(word.Contest) != word)
+        {
+            return Refused(new Fault.BuiltUpon(contest));
+        }
+        if (now - word.Event.At > HouseRules.UndoWithin)
+        {
+            return Refused(new Fault.TooLateToUndo(word.Event.At));
+        }
+        return Accept(
+            TextFaults(command.Reason),
+            () =>
+                (word.Event, State(word.Contest)) switch
+                {
+                    (
+                        ElectionEvent.ResultDeclared
+                            or ElectionEvent.ResultReinstated,
+                        ContestState.Declared d
+                    ) => new ElectionEvent.ResultRetracted(
+                        contest.Id,
+                        d.Result.Number,
+                        command.Reason,
+                        now,
+                        command.By
+                    ),
+                    (ElectionEvent.ResultCorrected, ContestState.Declared d) =>
+                        new ElectionEvent.ResultCorrected(
+                            contest.Id,
+                            d.Result.Number + 1,
+                            word.Result!.Figures,
+                            command.Reason,
+                            now,
+                            command.By
+                        ),
+                    (ElectionEvent.ResultRetracted, ContestState.Retracted r) =>
+                        new ElectionEvent.ResultReinstated(
+                            contest.Id,
+                            r.Was.Number,
+                            now,
+                            command.By
+                        ),
+                    _ => new ElectionEvent.TakenBack(contest.Id, now, command.By),
+                }
+        );
+    }
+
+    private static bool IsOpen(Proposal proposal) =>
+        proposal.State is ProposalState.Waiting or ProposalState.AwaitsSecondPerson;
+
+    private bool WantsSecondPerson(Command.Report report, ImmutableArray<Caution> cautions) =>
+        Rules.SecondPerson switch
+        {
+            SecondPerson.Never => false,
+            SecondPerson.OnCaution => !Grave(cautions).IsEmpty,
+            SecondPerson.Always => report.ChangesResult || !Grave(cautions).IsEmpty,
+            _ => throw new InvalidOperationException($"No rule for {Rules.SecondPerson}."),
+        };
+
+    private static ImmutableArray<Caution> Grave(ImmutableArray<Caution> cautions) =>
+        [.. cautions.Where(c => c.NeedsSecondPerson)];
+
+    /// <summary>The cautions that were not accepted by name.</summary>
+    private static ImmutableArray<Caution> NotIn(
+        ImmutableArray<string> accepted,
+        ImmutableArray<Caution> cautions
+    ) => [.. cautions.Where(c => accepted.IsDefault || !accepted.Contains(c.Code))];
 
     private Decision Settle(ProposalId id, Func<Proposal, ElectionEvent> settle) =>
         Proposal(id) switch
         {
             null => Refused(new Fault.UnknownProposal(id)),
-            { State: ProposalState.Waiting } waiting => Accepted(settle(waiting)),
+            var waiting when IsOpen(waiting) => Accepted(settle(waiting)),
             var settled => Refused(new Fault.ProposalSettled(id, settled.State)),
         };
 

@@ -6,19 +6,41 @@ namespace ResultsBot.Engine;
 
 public enum ProposalState
 {
+    /// <summary>Read back, and not sent.</summary>
     Waiting,
+
+    /// <summary>Sent by who proposed it; somebody else has to send it as well.</summary>
+    AwaitsSecondPerson,
     Sent,
     Withdrawn,
+    Rejected,
 }
 
+/// <param name="Asks">What is done once it is sent.</param>
 /// <param name="Cautions">The codes of what was shown to its reporter as odd.</param>
+/// <param name="By">Who proposed it.</param>
+/// <param name="At">Since when it is in its state.</param>
+/// <param name="Accepted">The codes that were accepted by who proposed it, where a second person is awaited.</param>
+/// <param name="Reason">Why it was rejected; null where it was not.</param>
 public sealed record Proposal(
     ProposalId Id,
-    ContestId Contest,
-    Figures Figures,
+    Command.Report Asks,
     ImmutableArray<string> Cautions,
     string By,
-    ProposalState State
+    DateTimeOffset At,
+    ProposalState State = ProposalState.Waiting,
+    ImmutableArray<string> Accepted = default,
+    string? Reason = null
+);
+
+/// <summary>The last thing that was published of a contest, and what stood before it.</summary>
+/// <param name="Progress">What was known of the count before.</param>
+/// <param name="Result">The result that stood before; null where none did.</param>
+public sealed record LastWord(
+    ElectionEvent Event,
+    ContestId Contest,
+    CountProgress Progress,
+    DeclaredResult? Result
 );
 
 /// <summary>
@@ -28,56 +50,66 @@ public sealed record Proposal(
 /// </summary>
 public sealed partial record Election
 {
-    private readonly ImmutableDictionary<ContestId, ContestState> _states;
-    private readonly ImmutableDictionary<ProposalId, Proposal> _proposals;
-    private readonly ImmutableDictionary<AreaId, Standing> _standings;
-    private readonly NightRecords _records;
-    private readonly ImmutableDictionary<PartyId, int> _open;
+    private ImmutableDictionary<ContestId, ContestState> _states;
+    private ImmutableDictionary<ProposalId, Proposal> _proposals;
+    private ImmutableDictionary<AreaId, Standing> _standings;
+    private ImmutableDictionary<PartyId, int> _open;
+    private ImmutableDictionary<ContestId, LastWord> _words;
+    private ImmutableDictionary<string, LastWord> _lastOf;
 
-    public Election(ElectionDefinition definition)
-        : this(
-            definition,
-            ImmutableDictionary<ContestId, ContestState>.Empty,
-            ImmutableDictionary<ProposalId, Proposal>.Empty,
-            definition.Seats.ToImmutableDictionary(
-                a => a.Key,
-                a => Counting.Standing.Empty(a.Key, a.Value)
-            ),
-            NightRecords.None,
-            definition
-                .Contests.SelectMany(OpenIn)
-                .GroupBy(p => p.Party, p => p.Seats)
-                .ToImmutableDictionary(g => g.Key, g => g.Sum())
-        ) { }
-
-    private Election(
-        ElectionDefinition definition,
-        ImmutableDictionary<ContestId, ContestState> states,
-        ImmutableDictionary<ProposalId, Proposal> proposals,
-        ImmutableDictionary<AreaId, Standing> standings,
-        NightRecords records,
-        ImmutableDictionary<PartyId, int> open
-    )
+    public Election(ElectionDefinition definition, HouseRules? rules = null)
     {
         Definition = definition;
-        _states = states;
-        _proposals = proposals;
-        _standings = standings;
-        _records = records;
-        _open = open;
+        Rules = rules ?? HouseRules.Default;
+        _states = ImmutableDictionary<ContestId, ContestState>.Empty;
+        _proposals = ImmutableDictionary<ProposalId, Proposal>.Empty;
+        _words = ImmutableDictionary<ContestId, LastWord>.Empty;
+        _lastOf = ImmutableDictionary<string, LastWord>.Empty;
+        _standings = definition.Seats.ToImmutableDictionary(
+            a => a.Key,
+            a => Counting.Standing.Empty(a.Key, a.Value)
+        );
+        _open = definition
+            .Contests.SelectMany(OpenIn)
+            .GroupBy(p => p.Party, p => p.Seats)
+            .ToImmutableDictionary(g => g.Key, g => g.Sum());
     }
 
     public ElectionDefinition Definition { get; }
+
+    public HouseRules Rules { get; }
+
+    /// <summary>From where nothing goes out for now.</summary>
+    public ImmutableHashSet<Embargo> Embargoes { get; private init; } = [];
+
+    /// <summary>Whether nothing at all goes out for now.</summary>
+    public bool IsPaused { get; private init; }
 
     public ContestState State(ContestId contest) =>
         _states.GetValueOrDefault(contest) ?? ContestState.Awaited.Silent;
 
     public Proposal? Proposal(ProposalId id) => _proposals.GetValueOrDefault(id);
 
+    /// <summary>What waits for somebody else to send it, the longest waiting first.</summary>
+    public IEnumerable<Proposal> AwaitingSecondPerson =>
+        _proposals
+            .Values.Where(p => p.State == ProposalState.AwaitsSecondPerson)
+            .OrderBy(p => p.At)
+            .ThenBy(p => p.Id.Value, StringComparer.Ordinal);
+
+    /// <summary>Whether what is reported of the contest is held back.</summary>
+    public bool IsHeld(Contest contest) => Embargoes.Any(e => e.Covers(contest));
+
+    /// <summary>The last thing that was published of a contest; null where nothing was.</summary>
+    public LastWord? LastWordOf(ContestId contest) => _words.GetValueOrDefault(contest);
+
+    /// <summary>The last thing that somebody published; null where nothing was, or it was undone.</summary>
+    public LastWord? LastWordBy(string person) => _lastOf.GetValueOrDefault(person);
+
     /// <exception cref="KeyNotFoundException">The election has no such area.</exception>
     public Standing Standing(AreaId area) => _standings[area];
 
-    public NightRecords Records => _records;
+    public NightRecords Records { get; private init; } = NightRecords.None;
 
     /// <summary>How many of the seats that have not declared the party stands for, and so can win.</summary>
     public int OpenSeats(PartyId party) => _open.GetValueOrDefault(party);
@@ -87,7 +119,9 @@ public sealed partial record Election
         Definition.Contests.Select(c => (c, State(c.Id)));
 
     /// <summary>The state after <paramref name="happened"/>, an event that this election decided.</summary>
-    public Election Apply(ElectionEvent happened) =>
+    public Election Apply(ElectionEvent happened) => Changed(happened).Remember(happened, this);
+
+    private Election Changed(ElectionEvent happened) =>
         happened switch
         {
             ElectionEvent.StageReported e => Heard(
@@ -115,21 +149,30 @@ public sealed partial record Election
                 e.At,
                 p => p with { Lot = Drawn(p.Lot, e.Candidate, Definition.Contest(e.Contest).Seats) }
             ),
-            ElectionEvent.DeclarationProposed e => With(
-                new Proposal(
-                    e.Proposal,
-                    e.Contest,
-                    e.Figures,
-                    e.Cautions,
-                    e.By,
-                    ProposalState.Waiting
-                )
+            ElectionEvent.Proposed e => With(
+                new Proposal(e.Proposal, e.Asks, e.Cautions, e.By, e.At)
+            ),
+            ElectionEvent.SecondPersonAsked e => With(
+                e.Proposal,
+                p =>
+                    p with
+                    {
+                        State = ProposalState.AwaitsSecondPerson,
+                        Accepted = e.Accepted,
+                        At = e.At,
+                    }
+            ),
+            ElectionEvent.ProposalRejected e => With(
+                e.Proposal,
+                p => p with { State = ProposalState.Rejected, Reason = e.Reason, At = e.At }
             ),
             ElectionEvent.ProposalWithdrawn e => With(
-                _proposals[e.Proposal] with
-                {
-                    State = ProposalState.Withdrawn,
-                }
+                e.Proposal,
+                p => p with { State = ProposalState.Withdrawn, At = e.At }
+            ),
+            ElectionEvent.ProposalSent e => With(
+                e.Proposal,
+                p => p with { State = ProposalState.Sent, At = e.At }
             ),
             ElectionEvent.ResultDeclared e => Declare(
                     e.Contest,
@@ -141,7 +184,7 @@ public sealed partial record Election
                     e.At,
                     e.By
                 )
-                .Sent(e.Proposal),
+                .Sent(e.Proposal, e.At),
             ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
                 .Declare(e.Contest, e.Number, e.Figures, e.At, e.By),
             ElectionEvent.ResultRetracted e => Undeclare(e.Contest).Retracted(e),
@@ -154,12 +197,53 @@ public sealed partial record Election
             ),
             ElectionEvent.Noted e => Heard(e.Contest, e.At, p => p),
             ElectionEvent.Quoted => this,
+            ElectionEvent.TakenBack e => With(
+                e.Contest,
+                State(e.Contest) with
+                {
+                    Progress = _words[e.Contest].Progress,
+                }
+            ),
+            ElectionEvent.EmbargoPlaced e => this with { Embargoes = Embargoes.Add(e.Embargo) },
+            ElectionEvent.EmbargoLifted e => this with { Embargoes = Embargoes.Remove(e.Embargo) },
+            ElectionEvent.Paused => this with { IsPaused = true },
+            ElectionEvent.Resumed => this with { IsPaused = false },
             _ => throw new ArgumentOutOfRangeException(
                 nameof(happened),
                 happened,
                 "No rule for it."
             ),
         };
+
+    /// <summary>Keeps what was published, so that it can be undone; what was undone is forgotten.</summary>
+    private Election Remember(ElectionEvent happened, Election before)
+    {
+        if (happened.About is not { } contest)
+        {
+            return this;
+        }
+        if (happened is ElectionEvent.TakenBack)
+        {
+            var undone = _words[contest];
+            return this with
+            {
+                _words = _words.Remove(contest),
+                _lastOf = _lastOf.Remove(undone.Event.By),
+            };
+        }
+        var state = before.State(contest);
+        var word = new LastWord(
+            happened,
+            contest,
+            state.Progress,
+            (state as ContestState.Declared)?.Result
+        );
+        return this with
+        {
+            _words = _words.SetItem(contest, word),
+            _lastOf = _lastOf.SetItem(happened.By, word),
+        };
+    }
 
     /// <summary>Later figures take the place of earlier ones; a candidate without a new one keeps the old.</summary>
     private static ImmutableArray<CandidateVotes> Merged(
@@ -224,7 +308,7 @@ public sealed partial record Election
                 HeardAt = at,
             }
         );
-        return With(contest, s => s.With(verdict), _records.With(id, verdict), -1)
+        return With(contest, s => s.With(verdict), Records.With(id, verdict), -1)
             .With(id, declared);
     }
 
@@ -258,8 +342,10 @@ public sealed partial record Election
         );
     }
 
-    private Election Sent(ProposalId? id) =>
-        id is { } proposal ? With(_proposals[proposal] with { State = ProposalState.Sent }) : this;
+    private Election Sent(ProposalId? id, DateTimeOffset at) =>
+        id is { } proposal
+            ? With(proposal, p => p with { State = ProposalState.Sent, At = at })
+            : this;
 
     /// <summary>How many of a contest's seats each party can win: no more than it has put up candidates.</summary>
     private static IEnumerable<PartySeats> OpenIn(Contest contest) =>
@@ -274,30 +360,30 @@ public sealed partial record Election
         NightRecords records,
         int by
     ) =>
-        new(
-            Definition,
-            _states,
-            _proposals,
-            _standings.SetItems(
+        this with
+        {
+            _standings = _standings.SetItems(
                 contest.Areas.Select(a => KeyValuePair.Create(a, change(_standings[a])))
             ),
-            records,
-            _open.SetItems(
+            Records = records,
+            _open = _open.SetItems(
                 OpenIn(contest)
                     .Select(p => KeyValuePair.Create(p.Party, _open[p.Party] + (by * p.Seats)))
-            )
-        );
+            ),
+        };
 
     private Election With(ContestId contest, ContestState state) =>
-        new(Definition, _states.SetItem(contest, state), _proposals, _standings, _records, _open);
+        this with
+        {
+            _states = _states.SetItem(contest, state),
+        };
+
+    private Election With(ProposalId id, Func<Proposal, Proposal> change) =>
+        With(change(_proposals[id]));
 
     private Election With(Proposal proposal) =>
-        new(
-            Definition,
-            _states,
-            _proposals.SetItem(proposal.Id, proposal),
-            _standings,
-            _records,
-            _open
-        );
+        this with
+        {
+            _proposals = _proposals.SetItem(proposal.Id, proposal),
+        };
 }

@@ -41,18 +41,35 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
     public sealed record LotDrawn(ContestId Contest, int Candidate, DateTimeOffset At, string By)
         : ElectionEvent(At, By);
 
+    /// <param name="Asks">What is done once it is sent.</param>
     /// <param name="Cautions">The codes of what was shown to its reporter as odd.</param>
-    public sealed record DeclarationProposed(
+    public sealed record Proposed(
         ProposalId Proposal,
-        ContestId Contest,
-        Figures Figures,
+        Command.Report Asks,
+        ImmutableArray<string> Cautions,
         DateTimeOffset At,
-        string By,
-        ImmutableArray<string> Cautions = default
-    ) : ElectionEvent(At, By)
-    {
-        public ImmutableArray<string> Cautions { get; init; } = Cautions.IsDefault ? [] : Cautions;
-    }
+        string By
+    ) : ElectionEvent(At, By);
+
+    /// <summary>Who proposed it wants it sent, and somebody else has to.</summary>
+    /// <param name="Accepted">The codes of the cautions that were accepted.</param>
+    public sealed record SecondPersonAsked(
+        ProposalId Proposal,
+        ImmutableArray<string> Accepted,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    public sealed record ProposalRejected(
+        ProposalId Proposal,
+        string Reason,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    /// <summary>What was proposed was done; a declaration says so itself.</summary>
+    public sealed record ProposalSent(ProposalId Proposal, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
 
     public sealed record ProposalWithdrawn(ProposalId Proposal, DateTimeOffset At, string By)
         : ElectionEvent(At, By);
@@ -91,14 +108,58 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
         string By
     ) : ElectionEvent(At, By);
 
-    public sealed record Noted(ContestId Contest, string Text, DateTimeOffset At, string By)
-        : ElectionEvent(At, By);
+    /// <param name="Photo">The name that a picture beside it is kept under; null where there is none.</param>
+    public sealed record Noted(
+        ContestId Contest,
+        string Text,
+        DateTimeOffset At,
+        string By,
+        string? Photo = null
+    ) : ElectionEvent(At, By);
 
+    /// <param name="Photo">As in <see cref="Noted"/>.</param>
     public sealed record Quoted(
         ContestId Contest,
         string Who,
         string Text,
         DateTimeOffset At,
-        string By
+        string By,
+        string? Photo = null
     ) : ElectionEvent(At, By);
+
+    /// <summary>The last thing reported of a contest, less than a result, does not hold: all is as it was before it.</summary>
+    public sealed record TakenBack(ContestId Contest, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
+
+    public sealed record EmbargoPlaced(Embargo Embargo, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
+
+    public sealed record EmbargoLifted(Embargo Embargo, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
+
+    /// <param name="Line">What every channel is told of it; null for nothing.</param>
+    public sealed record Paused(string? Line, DateTimeOffset At, string By) : ElectionEvent(At, By);
+
+    /// <param name="Line">As in <see cref="Paused"/>.</param>
+    public sealed record Resumed(string? Line, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
+
+    /// <summary>The contest whose state it changes or that it tells of; null where there is none.</summary>
+    public ContestId? About =>
+        this switch
+        {
+            StageReported e => e.Contest,
+            PapersVerified e => e.Contest,
+            CountReported e => e.Contest,
+            WinnerFlashed e => e.Contest,
+            LotDrawn e => e.Contest,
+            ResultDeclared e => e.Contest,
+            ResultCorrected e => e.Contest,
+            ResultRetracted e => e.Contest,
+            ResultReinstated e => e.Contest,
+            Noted e => e.Contest,
+            Quoted e => e.Contest,
+            TakenBack e => e.Contest,
+            _ => null,
+        };
 }

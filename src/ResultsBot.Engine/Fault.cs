@@ -81,6 +81,26 @@ public abstract record Fault(string Code)
     public sealed record SecondPersonNeeded(ImmutableArray<Caution> Because)
         : Fault("second-person-needed");
 
+    /// <summary>Nothing that this person has published can be undone.</summary>
+    public sealed record NothingToUndo() : Fault("nothing-to-undo");
+
+    /// <param name="Since">When it was sent.</param>
+    public sealed record TooLateToUndo(DateTimeOffset Since) : Fault("too-late-to-undo");
+
+    /// <summary>Something else has been reported of the contest since.</summary>
+    public sealed record BuiltUpon(Contest Contest) : Fault("built-upon");
+
+    public sealed record AlreadyHeld(Embargo Embargo) : Fault("already-held");
+
+    public sealed record NotHeld(Embargo Embargo) : Fault("not-held");
+
+    public sealed record AlreadyPaused() : Fault("already-paused");
+
+    public sealed record NotPaused() : Fault("not-paused");
+
+    /// <summary>It waits for nobody else, so there is nothing to refuse.</summary>
+    public sealed record NotAwaitingSecondPerson() : Fault("not-awaiting-second-person");
+
     public sealed record ReasonMissing() : Fault("reason-missing");
 
     public sealed record TextMissing() : Fault("text-missing");

@@ -82,6 +82,7 @@ internal static class FanOut
         var feed = new WireFeed();
         using var desk = await ResultsDesk.Open(
             pack.Definition,
+            HouseRules.Default,
             store,
             feed,
             time,

@@ -270,6 +270,14 @@ public class ChecksTests
             new Fault.TextTooLong(1001, 1000),
             new Fault.PapersOutOfRange(2, 1),
             new Fault.TurnoutOutOfRange(),
+            new Fault.NothingToUndo(),
+            new Fault.TooLateToUndo(PollCloses),
+            new Fault.BuiltUpon(Seat),
+            new Fault.AlreadyHeld(new Embargo.OfSeat(Seat.Id)),
+            new Fault.NotHeld(new Embargo.OfSeat(Seat.Id)),
+            new Fault.AlreadyPaused(),
+            new Fault.NotPaused(),
+            new Fault.NotAwaitingSecondPerson(),
         }
             .Select(f => f.Code)
             .ToArray();
@@ -307,6 +315,14 @@ public class ChecksTests
                 "text-too-long",
                 "papers-out-of-range",
                 "turnout-out-of-range",
+                "nothing-to-undo",
+                "too-late-to-undo",
+                "built-upon",
+                "already-held",
+                "not-held",
+                "already-paused",
+                "not-paused",
+                "not-awaiting-second-person",
             ],
             codes
         );

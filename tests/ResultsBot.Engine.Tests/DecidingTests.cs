@@ -17,9 +17,9 @@ public class DecidingTests
         var decision = Election(A).Decide(Propose(One, A, 600, 400), Night);
 
         var happened = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
-        var proposed = Assert.IsType<ElectionEvent.DeclarationProposed>(happened);
-        Assert.Equal((One, A.Id, "rita"), (proposed.Proposal, proposed.Contest, proposed.By));
-        Assert.Equal((Votes(600, 400), Night), (proposed.Figures, proposed.At));
+        var proposed = Assert.IsType<ElectionEvent.Proposed>(happened);
+        Assert.Equal((One, "rita", Night), (proposed.Proposal, proposed.By, proposed.At));
+        Assert.Equal(new Command.Declare(A.Id, Votes(600, 400), "rita"), proposed.Asks);
         Assert.Equal(["no-verified-total"], proposed.Cautions.AsEnumerable());
         var election = Election(A).Apply(happened);
         Assert.Equal(ProposalState.Waiting, election.Proposal(One)?.State);
@@ -105,7 +105,7 @@ public class DecidingTests
         var events = Assert.IsType<Decision.Accepted>(decision).Events;
         Assert.Equal(2, events.Length);
         Assert.Equal(new ElectionEvent.ProposalWithdrawn(One, Night, "rita"), events[0]);
-        Assert.Equal(Two, Assert.IsType<ElectionEvent.DeclarationProposed>(events[1]).Proposal);
+        Assert.Equal(Two, Assert.IsType<ElectionEvent.Proposed>(events[1]).Proposal);
         var election = proposed.After(Propose(Two, A, 600, 400) with { Replaces = One });
         Assert.Equal(
             [new Fault.ProposalSettled(One, ProposalState.Withdrawn)],

@@ -89,10 +89,10 @@ public class ElectionPropertyTests
             var proposal = new ProposalId("p");
 
             var proposed = election.Apply(
-                new ElectionEvent.DeclarationProposed(
+                new ElectionEvent.Proposed(
                     proposal,
-                    night.Events[0].Contest,
-                    figures,
+                    new Command.Declare(night.Events[0].Contest, figures, "rita"),
+                    [],
                     Night,
                     "rita"
                 )

@@ -261,11 +261,14 @@ public class MistakesTests
             [new Caution.NoVerifiedTotal(), fell],
             election.Cautions(new Command.Confirm(Read, "rita"))
         );
+        var waiting = election.Confirm(Read, "rita");
+        Assert.Equal(ProposalState.AwaitsSecondPerson, waiting.Proposal(Read)?.State);
+        Assert.IsType<ContestState.Awaited>(waiting.State(A.Id));
         var alone = Assert.IsType<Fault.SecondPersonNeeded>(
-            Assert.Single(election.Faults(election.Knowingly(new Command.Confirm(Read, "rita"))))
+            Assert.Single(waiting.Faults(waiting.Knowingly(new Command.Confirm(Read, "rita"))))
         );
         Assert.Equal([fell], alone.Because.AsEnumerable());
-        Assert.Equal(299, election.Confirm(Read, "ed").Declared("A").Figures.Of(2));
+        Assert.Equal(299, waiting.Confirm(Read, "ed").Declared("A").Figures.Of(2));
     }
 
     [Fact]

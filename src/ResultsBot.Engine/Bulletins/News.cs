@@ -22,38 +22,70 @@ public static class News
             ElectionEvent.ResultCorrected e => OfCorrection(before, e, after),
             ElectionEvent.ResultRetracted e => OfRetraction(before, e, after),
             ElectionEvent.ResultReinstated e => OfReinstatement(before, e, after),
-            ElectionEvent.WinnerFlashed e => One(
-                e.Contest,
-                c => new Bulletin.Flashed(c, c.Candidate(e.Candidate), e.At)
+            ElectionEvent.TakenBack e => OfTakenBack(
+                before.LastWordOf(e.Contest)!,
+                definition,
+                e.At
             ),
-            ElectionEvent.StageReported e => One(
-                e.Contest,
-                c => new Bulletin.StageReached(c, e.Stage, e.At)
-            ),
-            ElectionEvent.PapersVerified e => One(
-                e.Contest,
-                c => new Bulletin.Verified(c, e.Papers, e.Turnout, e.At)
-            ),
-            ElectionEvent.CountReported e => One(
-                e.Contest,
-                c => new Bulletin.Counted(c, e.Votes, e.At)
-            ),
-            ElectionEvent.LotDrawn e => One(
-                e.Contest,
-                c => new Bulletin.LotDrawn(c, c.Candidate(e.Candidate), e.At)
-            ),
-            ElectionEvent.Noted e => One(e.Contest, c => new Bulletin.Noted(c, e.Text, e.At)),
-            ElectionEvent.Quoted e => One(
-                e.Contest,
-                c => new Bulletin.Quoted(c, e.Who, e.Text, e.At)
-            ),
+            ElectionEvent.Paused { Line: { } line } e => [Notice(line, e.At)],
+            ElectionEvent.Resumed { Line: { } line } e => [Notice(line, e.At)],
             // A proposal is known to its reporter alone.
-            _ => [],
+            _ => Said(happened, definition) is { } said ? [said] : [],
         };
 
-        IEnumerable<Bulletin> One(ContestId id, Func<Contest, Bulletin> tell) =>
-            [tell(definition.Contest(id))];
+        Bulletin Notice(string line, DateTimeOffset at) =>
+            new Bulletin.Notice(line, [.. definition.Seats.Keys], at);
     }
+
+    /// <summary>What is told of an event that is less than a result; null where nothing is.</summary>
+    private static Bulletin? Said(ElectionEvent happened, ElectionDefinition definition)
+    {
+        return happened switch
+        {
+            ElectionEvent.WinnerFlashed e => new Bulletin.Flashed(
+                Of(e.Contest),
+                Of(e.Contest).Candidate(e.Candidate),
+                e.At
+            ),
+            ElectionEvent.StageReported e => new Bulletin.StageReached(
+                Of(e.Contest),
+                e.Stage,
+                e.At
+            ),
+            ElectionEvent.PapersVerified e => new Bulletin.Verified(
+                Of(e.Contest),
+                e.Papers,
+                e.Turnout,
+                e.At
+            ),
+            ElectionEvent.CountReported e => new Bulletin.Counted(Of(e.Contest), e.Votes, e.At),
+            ElectionEvent.LotDrawn e => new Bulletin.LotDrawn(
+                Of(e.Contest),
+                Of(e.Contest).Candidate(e.Candidate),
+                e.At
+            ),
+            ElectionEvent.Noted e => new Bulletin.Noted(Of(e.Contest), e.Text, e.At, e.Photo),
+            ElectionEvent.Quoted e => new Bulletin.Quoted(
+                Of(e.Contest),
+                e.Who,
+                e.Text,
+                e.At,
+                e.Photo
+            ),
+            _ => null,
+        };
+
+        Contest Of(ContestId id) => definition.Contest(id);
+    }
+
+    private static IEnumerable<Bulletin> OfTakenBack(
+        LastWord word,
+        ElectionDefinition definition,
+        DateTimeOffset at
+    ) =>
+        Said(word.Event, definition) is { } said
+            ? [new Bulletin.TakenBack(definition.Contest(word.Contest), said, at)]
+            : [];
 
     private static IEnumerable<Bulletin> OfResult(
         Election before,

@@ -216,10 +216,13 @@ internal sealed class DeclareCommand(
     private Reply ReadBack(Contest contest, Decision decision, ProposalId proposal)
     {
         var accepted = (Decision.Accepted)decision;
-        var figures = accepted
-            .Events.OfType<ElectionEvent.DeclarationProposed>()
-            .Single(e => e.Proposal == proposal)
-            .Figures;
+        var figures = (
+            (Command.Declare)
+                accepted
+                    .Events.OfType<ElectionEvent.Proposed>()
+                    .Single(e => e.Proposal == proposal)
+                    .Asks
+        ).Figures;
         if (
             Count.Of(contest, figures, desk.Election.Definition.HasDeposits)
             is not Count.Complete { Verdict: var verdict }

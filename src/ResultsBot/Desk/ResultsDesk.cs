@@ -17,6 +17,7 @@ internal sealed class ResultsDesk : IDisposable
     private readonly WireFeed _feed;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile Publication _publication;
     private volatile Election _election;
     private long _version;
 
@@ -25,6 +26,7 @@ internal sealed class ResultsDesk : IDisposable
         WireFeed feed,
         TimeProvider time,
         Election election,
+        Publication publication,
         long version
     )
     {
@@ -32,6 +34,7 @@ internal sealed class ResultsDesk : IDisposable
         _feed = feed;
         _time = time;
         _election = election;
+        _publication = publication;
         _version = version;
     }
 
@@ -39,12 +42,16 @@ internal sealed class ResultsDesk : IDisposable
     public Election Election => _election;
 
     /// <summary>What has been sent out: what everybody may be told who asks.</summary>
-    public Election Public => _election;
+    public Election Public => _publication.Public;
+
+    /// <summary>How much was reported under embargo and waits to be released.</summary>
+    public int Withheld => _publication.Withheld.Length;
 
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<ResultsDesk> Open(
         ElectionDefinition definition,
+        HouseRules rules,
         IElectionStore store,
         WireFeed feed,
         TimeProvider time,
@@ -53,11 +60,14 @@ internal sealed class ResultsDesk : IDisposable
     {
         var events = await store.ReadEvents(ct);
         await Rolls.Check(definition, events, store, ct);
-        var election = events.Aggregate(
-            new Election(definition),
-            (e, happened) => e.Apply(happened)
-        );
-        return new ResultsDesk(store, feed, time, election, events.Length);
+        var election = new Election(definition, rules);
+        var publication = Publication.Of(election);
+        foreach (var happened in events)
+        {
+            election = election.Apply(happened);
+            (publication, _) = publication.Take(happened, election);
+        }
+        return new ResultsDesk(store, feed, time, election, publication, events.Length);
     }
 
     /// <summary>Carries out a command, or says why not.</summary>
@@ -94,18 +104,20 @@ internal sealed class ResultsDesk : IDisposable
     private async Task Accept(ImmutableArray<ElectionEvent> events, string interaction)
     {
         var after = _election;
+        var publication = _publication;
         var bulletins = ImmutableArray.CreateBuilder<Bulletin>();
         foreach (var happened in events)
         {
-            var state = after.Apply(happened);
-            bulletins.AddRange(News.Of(after, happened, state));
-            after = state;
+            after = after.Apply(happened);
+            (publication, var news) = publication.Take(happened, after);
+            bulletins.AddRange(news);
         }
         switch (await _store.Append(_version, interaction, events, bulletins.ToImmutable()))
         {
             case Appended.Stored stored:
                 _version = stored.Version;
                 _election = after;
+                _publication = publication;
                 _feed.Publish(stored.Entries);
                 break;
             case Appended.Conflict conflict:

@@ -53,26 +53,7 @@ internal static class Rolls
         return Convert.ToHexStringLower(hash);
     }
 
+    /// <summary>A proposal binds figures to a roll as well.</summary>
     private static ContestId? ContestOf(ElectionEvent happened) =>
-        happened switch
-        {
-            ElectionEvent.StageReported e => e.Contest,
-            ElectionEvent.PapersVerified e => e.Contest,
-            ElectionEvent.CountReported e => e.Contest,
-            ElectionEvent.WinnerFlashed e => e.Contest,
-            ElectionEvent.LotDrawn e => e.Contest,
-            ElectionEvent.DeclarationProposed e => e.Contest,
-            ElectionEvent.ResultDeclared e => e.Contest,
-            ElectionEvent.ResultCorrected e => e.Contest,
-            ElectionEvent.ResultRetracted e => e.Contest,
-            ElectionEvent.ResultReinstated e => e.Contest,
-            ElectionEvent.Noted e => e.Contest,
-            ElectionEvent.Quoted e => e.Contest,
-            ElectionEvent.ProposalWithdrawn => null,
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(happened),
-                happened,
-                "No contest for it."
-            ),
-        };
+        happened is ElectionEvent.Proposed { Asks.Contest: var asked } ? asked : happened.About;
 }

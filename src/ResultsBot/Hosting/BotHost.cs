@@ -5,6 +5,7 @@ using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.Engine;
 using ResultsBot.Packs;
 using ResultsBot.Pasting;
 using ResultsBot.Store;
@@ -29,7 +30,14 @@ internal static class BotHost
         var time = TimeProvider.System;
         var phrases = new Phrasebook(pack.Definition);
         var feed = new WireFeed();
-        var desk = await ResultsDesk.Open(pack.Definition, store, feed, time, ct);
+        var desk = await ResultsDesk.Open(
+            pack.Definition,
+            HouseRules.Default,
+            store,
+            feed,
+            time,
+            ct
+        );
 
         // Listed by name: what the bot can do is read here.
         builder.Services.AddSingleton<ISlashCommand, DeclareCommand>();

@@ -23,7 +23,11 @@ internal static class Codec
             ["count-reported"] = typeof(ElectionEvent.CountReported),
             ["winner-flashed"] = typeof(ElectionEvent.WinnerFlashed),
             ["lot-drawn"] = typeof(ElectionEvent.LotDrawn),
-            ["declaration-proposed"] = typeof(ElectionEvent.DeclarationProposed),
+            ["proposed"] = typeof(ElectionEvent.Proposed),
+            ["declaration-proposed"] = typeof(DeclarationProposed),
+            ["second-person-asked"] = typeof(ElectionEvent.SecondPersonAsked),
+            ["proposal-rejected"] = typeof(ElectionEvent.ProposalRejected),
+            ["proposal-sent"] = typeof(ElectionEvent.ProposalSent),
             ["proposal-withdrawn"] = typeof(ElectionEvent.ProposalWithdrawn),
             ["result-declared"] = typeof(ElectionEvent.ResultDeclared),
             ["result-corrected"] = typeof(ElectionEvent.ResultCorrected),
@@ -31,6 +35,11 @@ internal static class Codec
             ["result-reinstated"] = typeof(ElectionEvent.ResultReinstated),
             ["noted"] = typeof(ElectionEvent.Noted),
             ["quoted"] = typeof(ElectionEvent.Quoted),
+            ["report-taken-back"] = typeof(ElectionEvent.TakenBack),
+            ["embargo-placed"] = typeof(ElectionEvent.EmbargoPlaced),
+            ["embargo-lifted"] = typeof(ElectionEvent.EmbargoLifted),
+            ["paused"] = typeof(ElectionEvent.Paused),
+            ["resumed"] = typeof(ElectionEvent.Resumed),
             ["result"] = typeof(Bulletin.Result),
             ["first-result"] = typeof(Bulletin.FirstResult),
             ["area-complete"] = typeof(Bulletin.AreaComplete),
@@ -62,6 +71,9 @@ internal static class Codec
             JsonSerializer.Serialize(value, value.GetType(), CodecContext.Default)
         );
 
+    private static object? Today(object? stored) =>
+        stored is IFormer former ? former.Today() : stored;
+
     /// <exception cref="InvalidDataException">The kind is not known, or the data is not of it.</exception>
     public static T Read<T>(string kind, string data)
     {
@@ -69,7 +81,7 @@ internal static class Codec
         {
             return
                 Kinds.TryGetValue(kind, out var type)
-                && JsonSerializer.Deserialize(data, type, CodecContext.Default) is T value
+                && Today(JsonSerializer.Deserialize(data, type, CodecContext.Default)) is T value
                 ? value
                 : throw new InvalidDataException(
                     $"The store holds a “{kind}”, which this version does not know."
@@ -80,6 +92,32 @@ internal static class Codec
             throw new InvalidDataException($"The store holds a “{kind}” that cannot be read.", e);
         }
     }
+}
+
+/// <summary>What a version before this one stored, in the words of today.</summary>
+internal interface IFormer
+{
+    object Today();
+}
+
+/// <summary>Until any report could be proposed, only a declaration could.</summary>
+internal sealed record DeclarationProposed(
+    ProposalId Proposal,
+    ContestId Contest,
+    Figures Figures,
+    DateTimeOffset At,
+    string By,
+    ImmutableArray<string> Cautions = default
+) : IFormer
+{
+    public object Today() =>
+        new ElectionEvent.Proposed(
+            Proposal,
+            new Command.Declare(Contest, Figures, By),
+            Cautions.IsDefault ? [] : Cautions,
+            At,
+            By
+        );
 }
 
 [JsonSourceGenerationOptions(
@@ -97,6 +135,8 @@ internal static class Codec
         typeof(BaseResultConverter),
         typeof(FactConverter),
         typeof(BulletinConverter),
+        typeof(ReportConverter),
+        typeof(EmbargoConverter),
     ]
 )]
 [JsonSerializable(typeof(ElectionEvent.StageReported))]
@@ -104,7 +144,29 @@ internal static class Codec
 [JsonSerializable(typeof(ElectionEvent.CountReported))]
 [JsonSerializable(typeof(ElectionEvent.WinnerFlashed))]
 [JsonSerializable(typeof(ElectionEvent.LotDrawn), TypeInfoPropertyName = "EventLotDrawn")]
-[JsonSerializable(typeof(ElectionEvent.DeclarationProposed))]
+[JsonSerializable(typeof(DeclarationProposed))]
+[JsonSerializable(typeof(ElectionEvent.Proposed))]
+[JsonSerializable(typeof(ElectionEvent.SecondPersonAsked))]
+[JsonSerializable(typeof(ElectionEvent.ProposalRejected))]
+[JsonSerializable(typeof(ElectionEvent.ProposalSent))]
+[JsonSerializable(typeof(ElectionEvent.TakenBack), TypeInfoPropertyName = "EventTakenBack")]
+[JsonSerializable(typeof(ElectionEvent.EmbargoPlaced))]
+[JsonSerializable(typeof(ElectionEvent.EmbargoLifted))]
+[JsonSerializable(typeof(ElectionEvent.Paused))]
+[JsonSerializable(typeof(ElectionEvent.Resumed))]
+[JsonSerializable(typeof(Command.ReportStage))]
+[JsonSerializable(typeof(Command.ReportVerified))]
+[JsonSerializable(typeof(Command.ReportCount))]
+[JsonSerializable(typeof(Command.Flash), TypeInfoPropertyName = "CommandFlash")]
+[JsonSerializable(typeof(Command.RecordLot))]
+[JsonSerializable(typeof(Command.Declare))]
+[JsonSerializable(typeof(Command.Correct))]
+[JsonSerializable(typeof(Command.Retract))]
+[JsonSerializable(typeof(Command.Reinstate))]
+[JsonSerializable(typeof(Command.Note))]
+[JsonSerializable(typeof(Command.Quote))]
+[JsonSerializable(typeof(Embargo.OfSeat))]
+[JsonSerializable(typeof(Embargo.OfArea))]
 [JsonSerializable(typeof(ElectionEvent.ProposalWithdrawn))]
 [JsonSerializable(typeof(ElectionEvent.ResultDeclared))]
 [JsonSerializable(typeof(ElectionEvent.ResultCorrected))]
@@ -317,4 +379,32 @@ internal sealed class BulletinConverter()
         Codec
             .Kinds.Where(k => k.Value.IsSubclassOf(typeof(Bulletin)))
             .ToDictionary(k => k.Key, k => k.Value)
+    );
+
+/// <summary>What a proposal asks for.</summary>
+internal sealed class ReportConverter()
+    : KindConverter<Command.Report>(
+        new Dictionary<string, Type>
+        {
+            ["stage"] = typeof(Command.ReportStage),
+            ["verified"] = typeof(Command.ReportVerified),
+            ["count"] = typeof(Command.ReportCount),
+            ["flash"] = typeof(Command.Flash),
+            ["lot"] = typeof(Command.RecordLot),
+            ["declare"] = typeof(Command.Declare),
+            ["correct"] = typeof(Command.Correct),
+            ["retract"] = typeof(Command.Retract),
+            ["reinstate"] = typeof(Command.Reinstate),
+            ["note"] = typeof(Command.Note),
+            ["quote"] = typeof(Command.Quote),
+        }
+    );
+
+internal sealed class EmbargoConverter()
+    : KindConverter<Embargo>(
+        new Dictionary<string, Type>
+        {
+            ["seat"] = typeof(Embargo.OfSeat),
+            ["area"] = typeof(Embargo.OfArea),
+        }
     );

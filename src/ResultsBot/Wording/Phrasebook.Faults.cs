@@ -50,6 +50,8 @@ internal partial class Phrasebook
                 "These figures are no longer here to be sent. Please declare again.",
             Fault.ProposalSettled { State: ProposalState.Sent } =>
                 "These figures were sent before.",
+            Fault.ProposalSettled { State: ProposalState.Rejected } =>
+                "These figures were rejected at the desk.",
             Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
             Fault.NotDeclared f => $"{Text.Escape(f.Contest.Name)} has not declared.",
             Fault.NotRetracted f =>
@@ -61,6 +63,17 @@ internal partial class Phrasebook
                 "An outside source can propose a result, and never publish one: somebody here has to send it.",
             Fault.SecondPersonNeeded f => "Somebody else has to send this: "
                 + string.Join(' ', f.Because.Select(Sentence)),
+            Fault.NothingToUndo => "There is nothing of yours to undo.",
+            Fault.TooLateToUndo f =>
+                $"It was sent at {f.Since:HH:mm:ss}, and can be undone for {HouseRules.UndoWithin.TotalMinutes:0} minutes. "
+                    + "A result can still be corrected or taken back.",
+            Fault.BuiltUpon f =>
+                $"Something else has been reported of {Text.Escape(f.Contest.Name)} since, so it cannot be undone.",
+            Fault.AlreadyHeld f => $"{Text.Escape(Place(f.Embargo))} is held already.",
+            Fault.NotHeld f => $"{Text.Escape(Place(f.Embargo))} is not held.",
+            Fault.AlreadyPaused => "Nothing is going out already.",
+            Fault.NotPaused => "Nothing is paused.",
+            Fault.NotAwaitingSecondPerson => "It does not wait for a second person.",
             Fault.ReasonMissing => "Please say why.",
             Fault.TextMissing => "There is no text in it.",
             Fault.TextTooLong f =>

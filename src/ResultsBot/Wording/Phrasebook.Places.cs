@@ -1,3 +1,4 @@
+using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Wire;
 
@@ -21,6 +22,19 @@ internal partial class Phrasebook
             Scope.Area { Id: var area } => Place(area),
             Scope.Seat seat => Definition.FindContest(seat.Contest)?.Name ?? seat.Contest.Value,
             _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "No words for it."),
+        };
+
+    public virtual string Place(Embargo embargo) =>
+        embargo switch
+        {
+            Embargo.OfArea { Area: var area } => Place(area),
+            Embargo.OfSeat { Contest: var contest } => Definition.FindContest(contest)?.Name
+                ?? contest.Value,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(embargo),
+                embargo,
+                "No words for it."
+            ),
         };
 
     /// <param name="near">The names of seats that are called alike.</param>

@@ -162,10 +162,10 @@ public class NewsTests
     public void There_is_no_news_of_what_only_waits_or_was_withdrawn()
     {
         var proposal = new ProposalId("p");
-        var proposed = new ElectionEvent.DeclarationProposed(
+        var proposed = new ElectionEvent.Proposed(
             proposal,
-            new ContestId("A"),
-            Votes(600, 400),
+            Declaration("A", 600, 400),
+            [],
             Night,
             "rita"
         );

@@ -60,7 +60,14 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     public async Task The_desks_own_clock_says_whether_the_polls_have_closed()
     {
         var early = new FakeTimeProvider(TheNight.Definition.PollCloses.AddSeconds(-1));
-        using var desk = await ResultsDesk.Open(TheNight.Definition, _store, _feed, early, default);
+        using var desk = await ResultsDesk.Open(
+            TheNight.Definition,
+            HouseRules.Default,
+            _store,
+            _feed,
+            early,
+            default
+        );
 
         var before = await desk.Submit(Declare(Chesterfield), "i", default);
         early.Advance(TimeSpan.FromSeconds(1));
@@ -163,6 +170,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
                     definition.Parties,
                     [.. definition.Contests.Select(c => c.Name == seat ? change(c) : c)]
                 ),
+                HouseRules.Default,
                 _store,
                 _feed,
                 _time,
@@ -259,7 +267,14 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     public async Task What_could_not_be_stored_has_not_happened_and_can_be_tried_again()
     {
         var full = new FullOnce(_store);
-        using var desk = await ResultsDesk.Open(TheNight.Definition, full, _feed, _time, default);
+        using var desk = await ResultsDesk.Open(
+            TheNight.Definition,
+            HouseRules.Default,
+            full,
+            _feed,
+            _time,
+            default
+        );
 
         await Assert.ThrowsAsync<IOException>(() =>
             desk.Submit(Declare(Chesterfield), "i", default)
@@ -276,6 +291,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     {
         using var other = await ResultsDesk.Open(
             TheNight.Definition,
+            HouseRules.Default,
             _store,
             _feed,
             _time,
@@ -340,7 +356,14 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     {
         _store = SqliteStore.Open($"Data Source={_folder.Of("results.db")}", "ge2024", _time);
         _feed = new WireFeed();
-        _desk = await ResultsDesk.Open(TheNight.Definition, _store, _feed, _time, default);
+        _desk = await ResultsDesk.Open(
+            TheNight.Definition,
+            HouseRules.Default,
+            _store,
+            _feed,
+            _time,
+            default
+        );
     }
 
     private async Task Close()

@@ -39,8 +39,27 @@ internal static class Samples
     public static Standing Standing(AreaId area) =>
         Engine.Counting.Standing.Empty(area, 2).With(Verdict);
 
-    public static ElectionEvent.DeclarationProposed Proposed(string proposal = "p1") =>
-        new(new ProposalId(proposal), Contest.Id, Figures, At, "discord:7");
+    public static ElectionEvent.Proposed Proposed(string proposal = "p1") =>
+        Proposed(new Command.Declare(Contest.Id, Figures, "discord:7"), proposal);
+
+    public static ElectionEvent.Proposed Proposed(Command.Report asks, string proposal = "p1") =>
+        new(new ProposalId(proposal), asks, ["no-verified-total"], At, "discord:7");
+
+    /// <summary>One of each kind of report.</summary>
+    public static ImmutableArray<Command.Report> Reports =>
+        [
+            new Command.ReportStage(Contest.Id, Stage, "discord:7"),
+            new Command.ReportVerified(Contest.Id, 1057, new Fraction(211, 1000), "discord:7"),
+            new Command.ReportCount(Contest.Id, [new(1, 300), new(2, 310)], "discord:7"),
+            new Command.Flash(Contest.Id, 1, "discord:7"),
+            new Command.RecordLot(Contest.Id, 1, "discord:7"),
+            new Command.Declare(Contest.Id, Figures, "discord:7"),
+            new Command.Correct(Contest.Id, 1, Figures, "recounted", "discord:7"),
+            new Command.Retract(Contest.Id, 2, "wrong seat", "discord:7"),
+            new Command.Reinstate(Contest.Id, 2, "discord:7"),
+            new Command.Note(Contest.Id, "It is tense.", "discord:7", "photo-7.jpg"),
+            new Command.Quote(Contest.Id, "Áine Able", "I am over the moon.", "discord:7"),
+        ];
 
     public static ElectionEvent.ProposalWithdrawn Withdrawn(string proposal = "p1") =>
         new(new ProposalId(proposal), At, "discord:7");
@@ -116,7 +135,20 @@ internal static class Samples
                 At,
                 "discord:7"
             ),
-            Proposed(),
+            .. Reports.Select(r => Proposed(r)),
+            new ElectionEvent.SecondPersonAsked(
+                new ProposalId("p1"),
+                ["total-fell"],
+                At,
+                "discord:7"
+            ),
+            new ElectionEvent.ProposalRejected(new ProposalId("p1"), "look again", At, "discord:8"),
+            new ElectionEvent.ProposalSent(new ProposalId("p1"), At, "discord:8"),
+            new ElectionEvent.TakenBack(Contest.Id, At, "discord:7"),
+            new ElectionEvent.EmbargoPlaced(new Embargo.OfSeat(Contest.Id), At, "discord:8"),
+            new ElectionEvent.EmbargoLifted(new Embargo.OfArea(Shire), At, "discord:8"),
+            new ElectionEvent.Paused("We are checking one result.", At, "discord:8"),
+            new ElectionEvent.Resumed(null, At, "discord:8"),
             Withdrawn(),
             Declared(),
             new ElectionEvent.ResultDeclared(

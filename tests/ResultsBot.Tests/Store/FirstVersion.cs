@@ -104,5 +104,32 @@ internal static class FirstVersion
         ["notice"] = """
             {"text":"Results are paused while we check one.","everywhere":[{"kind":"County","name":"Shire"},{"kind":"Whole","name":"United Kingdom"}],"importance":"Correction","at":"2024-07-05T05:04:30+01:00","areas":[{"kind":"County","name":"Shire"},{"kind":"Whole","name":"United Kingdom"}],"contest":null,"parties":[]}
             """,
+        ["proposed"] = """
+            {"proposal":"p1","asks":{"kind":"stage","data":{"stage":{"stage":"Recount","recount":2,"expected":"2024-07-05T06:04:30+01:00","reason":"some papers are re-thumbed"},"contest":"E1","by":"discord:7"}},"cautions":["no-verified-total"],"at":"2024-07-05T05:04:30+01:00","by":"discord:7"}
+            """,
+        ["second-person-asked"] = """
+            {"proposal":"p1","accepted":["total-fell"],"at":"2024-07-05T05:04:30+01:00","by":"discord:7"}
+            """,
+        ["proposal-rejected"] = """
+            {"proposal":"p1","reason":"look again","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["proposal-sent"] = """
+            {"proposal":"p1","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["report-taken-back"] = """
+            {"contest":"E1","at":"2024-07-05T05:04:30+01:00","by":"discord:7"}
+            """,
+        ["embargo-placed"] = """
+            {"embargo":{"kind":"seat","data":{"contest":"E1"}},"at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["embargo-lifted"] = """
+            {"embargo":{"kind":"area","data":{"area":{"kind":"County","name":"Shire"}}},"at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["paused"] = """
+            {"line":"We are checking one result.","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["resumed"] = """
+            {"line":null,"at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
     };
 }

@@ -123,8 +123,8 @@ public abstract class StoreContract : IAsyncLifetime
         await Append(3, "after", Samples.Declared("p2"));
 
         Assert.Equal(
-            [Samples.Withdrawn(), Samples.Proposed("p2")],
-            (await Election.FindDelivery("asked", default)).AsEnumerable()
+            [Codec.Write(Samples.Withdrawn()), Codec.Write(Samples.Proposed("p2"))],
+            (await Election.FindDelivery("asked", default)).Select(e => Codec.Write(e))
         );
         Assert.Empty(await Election.FindDelivery("never", default));
     }

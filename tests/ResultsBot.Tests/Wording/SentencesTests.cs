@@ -50,6 +50,15 @@ public class SentencesTests
         new Fault.TextTooLong(1_001, 1_000),
         new Fault.PapersOutOfRange(80_000, 71_645),
         new Fault.TurnoutOutOfRange(),
+        new Fault.NothingToUndo(),
+        new Fault.TooLateToUndo(TheNight.Definition.PollCloses),
+        new Fault.BuiltUpon(Seat),
+        new Fault.AlreadyHeld(new Embargo.OfSeat(TheNight.Contest("Chesterfield").Id)),
+        new Fault.NotHeld(new Embargo.OfArea(TheNight.Definition.Whole)),
+        new Fault.AlreadyPaused(),
+        new Fault.NotPaused(),
+        new Fault.NotAwaitingSecondPerson(),
+        new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Rejected),
     ];
 
     private static readonly PasteProblem[] AllProblems =
@@ -126,8 +135,8 @@ public class SentencesTests
                 .Concat(AllProblems.Select(Phrases.Sentence))
         )
         {
-            // The time of the polls' close is the bot's own.
-            Shown.Literal(sentence.Replace("22:00", "22.00", StringComparison.Ordinal));
+            // Times are the bot's own.
+            Shown.Literal(sentence.Replace(":00", ".00", StringComparison.Ordinal));
         }
     }
 

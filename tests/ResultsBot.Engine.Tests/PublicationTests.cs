@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using static ResultsBot.Engine.Tests.Infrastructure.Small;
+
+namespace ResultsBot.Engine.Tests;
+
+public class PublicationTests
+{
+    private static readonly Contest A = Contest("A");
+    private static readonly Contest B = Contest("B");
+    private static readonly Embargo SeatA = new Embargo.OfSeat(A.Id);
+    private static readonly Embargo Everything = new Embargo.OfArea(Whole);
+
+    /// <summary>A newsroom: what it knows, and what it has sent out.</summary>
+    private sealed record Desk(Election All, Publication Sent, ImmutableArray<Bulletin> News)
+    {
+        public static Desk Of(params Contest[] contests)
+        {
+            var election = Election(contests);
+            return new Desk(election, Publication.Of(election), []);
+        }
+
+        public Desk Does(Command command)
+        {
+            var desk = this with { News = [] };
+            foreach (
+                var happened in Assert.IsType<Decision.Accepted>(All.Decide(command, Night)).Events
+            )
+            {
+                var all = desk.All.Apply(happened);
+                var (sent, news) = desk.Sent.Take(happened, all);
+                desk = new Desk(all, sent, [.. desk.News, .. news]);
+            }
+            return desk;
+        }
+
+        public Desk Holds(Embargo embargo) => Does(new Command.PlaceEmbargo(embargo, "ed"));
+
+        public Desk Releases(Embargo embargo) => Does(new Command.LiftEmbargo(embargo, "ed"));
+
+        public string Kinds => string.Join(", ", News.Select(n => n.GetType().Name));
+    }
+
+    [Fact]
+    public void What_is_reported_of_a_held_seat_is_taken_in_and_not_sent_out()
+    {
+        var desk = Desk.Of(A, B).Holds(SeatA).Does(Declaration("A", 600, 400));
+
+        Assert.Empty(desk.News);
+        Assert.IsType<ContestState.Declared>(desk.All.State(A.Id));
+        Assert.IsType<ContestState.Awaited>(desk.Sent.Public.State(A.Id));
+    }
+
+    [Fact]
+    public void No_tally_gives_away_a_held_result()
+    {
+        var desk = Desk.Of(A, B).Holds(SeatA).Does(Declaration("A", 600, 400));
+
+        desk = desk.Does(Declaration("B", 600, 400));
+
+        var result = Assert.Single(desk.News.OfType<Bulletin.Result>());
+        Assert.All(result.Standings, s => Assert.Equal(1, s.Declared));
+        Assert.DoesNotContain(desk.News, n => n is Bulletin.AreaComplete);
+        Assert.Contains(desk.News, n => n is Bulletin.FirstResult);
+    }
+
+    [Fact]
+    public void Once_released_it_goes_out_as_it_would_have_and_completes_the_country()
+    {
+        var desk = Desk.Of(A, B)
+            .Holds(SeatA)
+            .Does(Declaration("A", 600, 400))
+            .Does(Declaration("B", 600, 400));
+
+        desk = desk.Releases(SeatA);
+
+        Assert.Contains(desk.News, n => n is Bulletin.Result { Of.Id: var id } && id == A.Id);
+        Assert.Contains(desk.News, n => n is Bulletin.AreaComplete);
+        Assert.Empty(desk.Sent.Withheld);
+        Assert.Same(desk.All, desk.Sent.Public);
+    }
+
+    [Fact]
+    public void What_was_put_right_while_it_was_held_goes_out_right_and_the_wrong_figures_never_do()
+    {
+        var desk = Desk.Of(A, B)
+            .Holds(SeatA)
+            .Does(Declaration("A", 600, 400))
+            .Does(
+                new Command.Correct(
+                    A.Id,
+                    1,
+                    Votes(400, 600),
+                    "Swapped.",
+                    "ed",
+                    ["no-verified-total", "total-fell"]
+                )
+            );
+
+        desk = desk.Releases(SeatA);
+
+        var result = Assert.Single(desk.News.OfType<Bulletin.Result>());
+        Assert.Equal(2, result.Verdict.Winner.Candidate.Number);
+        Assert.DoesNotContain(desk.News, n => n is Bulletin.Corrected);
+    }
+
+    [Fact]
+    public void What_was_taken_back_while_it_was_held_is_not_told()
+    {
+        var desk = Desk.Of(A)
+            .Holds(SeatA)
+            .Does(new Command.Flash(A.Id, 2, "rita"))
+            .Does(new Command.Undo(Night, "Mistake.", "rita"))
+            .Does(Declaration("A", 600, 400))
+            .Does(new Command.Retract(A.Id, 1, "Wrong seat.", "rita"))
+            .Does(new Command.Note(A.Id, "It is tense.", "sam"))
+            .Releases(SeatA);
+
+        Assert.Equal("Noted", desk.Kinds);
+        Assert.IsType<ContestState.Retracted>(desk.Sent.Public.State(A.Id));
+    }
+
+    [Fact]
+    public void A_correction_under_embargo_of_a_result_that_was_sent_goes_out_as_a_correction()
+    {
+        var desk = Desk.Of(A)
+            .Does(Declaration("A", 600, 400))
+            .Holds(SeatA)
+            .Does(
+                new Command.Correct(
+                    A.Id,
+                    1,
+                    Votes(610, 400),
+                    "Misread.",
+                    "ed",
+                    ["no-verified-total"]
+                )
+            )
+            .Does(
+                new Command.Correct(A.Id, 2, Votes(620, 400), "Again.", "ed", ["no-verified-total"])
+            )
+            .Releases(SeatA);
+
+        var corrected = Assert.Single(desk.News.OfType<Bulletin.Corrected>());
+        Assert.Equal(
+            (600, 620, "Again."),
+            (corrected.Before.Winner.Votes, corrected.After.Winner.Votes, corrected.Reason)
+        );
+    }
+
+    [Fact]
+    public void A_result_corrected_and_corrected_back_under_embargo_is_no_news()
+    {
+        var desk = Desk.Of(A)
+            .Does(Declaration("A", 600, 400))
+            .Holds(SeatA)
+            .Does(
+                new Command.Correct(
+                    A.Id,
+                    1,
+                    Votes(610, 400),
+                    "Misread.",
+                    "ed",
+                    ["no-verified-total"]
+                )
+            )
+            .Does(
+                new Command.Correct(
+                    A.Id,
+                    2,
+                    Votes(600, 400),
+                    "It was right.",
+                    "sam",
+                    ["no-verified-total", "total-fell"]
+                )
+            )
+            .Releases(SeatA);
+
+        Assert.Empty(desk.News);
+    }
+
+    [Fact]
+    public void A_retraction_under_embargo_of_a_result_that_was_sent_goes_out()
+    {
+        var desk = Desk.Of(A)
+            .Does(Declaration("A", 600, 400))
+            .Holds(Everything)
+            .Does(new Command.Retract(A.Id, 1, "Wrong seat.", "ed"))
+            .Releases(Everything);
+
+        Assert.Equal("Retracted", desk.Kinds);
+    }
+
+    [Fact]
+    public void Of_a_count_that_was_held_the_newest_of_each_kind_goes_out()
+    {
+        var desk = Desk.Of(A)
+            .Holds(SeatA)
+            .Does(new Command.ReportStage(A.Id, new StageReport(Stage.BoxesIn), "rita"))
+            .Does(new Command.ReportCount(A.Id, Votes(10, 5).Votes, "rita"))
+            .Does(new Command.ReportStage(A.Id, new StageReport(Stage.Counting), "rita"))
+            .Does(new Command.ReportCount(A.Id, Votes(20, 15).Votes, "rita"))
+            .Releases(SeatA);
+
+        Assert.Equal("StageReached, Counted", desk.Kinds);
+        Assert.Equal(20, Assert.Single(desk.News.OfType<Bulletin.Counted>()).Votes[0].Votes);
+    }
+
+    [Fact]
+    public void What_two_embargoes_cover_waits_until_both_are_lifted()
+    {
+        var desk = Desk.Of(A, B)
+            .Holds(SeatA)
+            .Holds(Everything)
+            .Does(Declaration("A", 600, 400))
+            .Does(Declaration("B", 600, 400));
+
+        var one = desk.Releases(Everything);
+        var both = one.Releases(SeatA);
+
+        Assert.Equal([B.Id], one.News.OfType<Bulletin.Result>().Select(r => r.Of.Id));
+        Assert.Equal([A.Id], both.News.OfType<Bulletin.Result>().Select(r => r.Of.Id));
+    }
+
+    [Fact]
+    public void An_embargo_is_placed_once_and_lifted_once()
+    {
+        var desk = Desk.Of(A).Holds(SeatA);
+
+        Assert.Equal(
+            [new Fault.AlreadyHeld(SeatA)],
+            desk.All.Faults(new Command.PlaceEmbargo(SeatA, "ed")).AsEnumerable()
+        );
+        Assert.Equal(
+            [new Fault.NotHeld(SeatA)],
+            desk.Releases(SeatA).All.Faults(new Command.LiftEmbargo(SeatA, "ed")).AsEnumerable()
+        );
+        Assert.Equal(
+            [new Fault.UnknownContest(new ContestId("Z"))],
+            desk.All.Faults(new Command.PlaceEmbargo(new Embargo.OfSeat(new ContestId("Z")), "ed"))
+                .AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void A_pause_and_its_end_are_told_in_the_newsrooms_own_words()
+    {
+        var paused = Desk.Of(A).Does(new Command.Pause("We are checking one result.", "ed"));
+
+        Assert.True(paused.All.IsPaused);
+        Assert.Equal(
+            "We are checking one result.",
+            Assert.IsType<Bulletin.Notice>(Assert.Single(paused.News)).Text
+        );
+        Assert.Equal(
+            [new Fault.AlreadyPaused()],
+            paused.All.Faults(new Command.Pause(null, "ed")).AsEnumerable()
+        );
+        var resumed = paused.Does(new Command.Resume(null, "ed"));
+        Assert.False(resumed.All.IsPaused);
+        Assert.Empty(resumed.News);
+        Assert.Equal(
+            [new Fault.NotPaused()],
+            resumed.All.Faults(new Command.Resume(null, "ed")).AsEnumerable()
+        );
+    }
+}

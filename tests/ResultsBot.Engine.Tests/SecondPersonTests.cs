@@ -1,0 +1,190 @@
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using static ResultsBot.Engine.Tests.Infrastructure.Small;
+
+namespace ResultsBot.Engine.Tests;
+
+public class SecondPersonTests
+{
+    private static readonly ProposalId One = new("one");
+    private static readonly Contest A = Contest("A");
+
+    private static Election With(SecondPerson rule) => new(Defined(A), new HouseRules(rule));
+
+    private static Election Proposed(SecondPerson rule, Command.Report asks) =>
+        With(rule).After(new Command.Propose(One, asks, "rita"));
+
+    [Fact]
+    public void By_the_house_rule_always_a_result_waits_for_somebody_else_even_where_nothing_is_odd()
+    {
+        var proposed = Proposed(SecondPerson.Always, Declaration("A", 600, 400));
+
+        var waiting = proposed.Confirm(One, "rita");
+
+        Assert.Equal([One], waiting.AwaitingSecondPerson.Select(p => p.Id));
+        Assert.IsType<ContestState.Awaited>(waiting.State(A.Id));
+        Assert.IsType<ContestState.Declared>(waiting.Confirm(One, "ed").State(A.Id));
+    }
+
+    [Fact]
+    public void By_the_house_rule_always_a_note_needs_nobody_else()
+    {
+        var proposed = Proposed(
+            SecondPerson.Always,
+            new Command.Note(A.Id, "It is tense.", "rita")
+        );
+
+        Assert.Equal(ProposalState.Sent, proposed.Confirm(One, "rita").Proposal(One)?.State);
+    }
+
+    [Fact]
+    public void By_the_house_rule_never_a_grave_caution_is_still_accepted_by_name_and_sent_alone()
+    {
+        var counted = With(SecondPerson.Never)
+            .After(new Command.ReportCount(A.Id, Votes(500, 300).Votes, "rita"))
+            .After(new Command.Propose(One, A.Id, Votes(600, 299), "rita"));
+
+        Assert.IsType<Decision.Cautioned>(counted.Decide(new Command.Confirm(One, "rita"), Night));
+        Assert.IsType<ContestState.Declared>(counted.Confirm(One, "rita").State(A.Id));
+    }
+
+    [Fact]
+    public void A_falling_running_count_waits_for_somebody_else()
+    {
+        var counted = With(SecondPerson.OnCaution)
+            .After(new Command.ReportCount(A.Id, Votes(500, 300).Votes, "rita"));
+        var fallen = counted.After(
+            new Command.Propose(
+                One,
+                new Command.ReportCount(A.Id, Votes(400, 310).Votes, "rita"),
+                "rita"
+            )
+        );
+
+        var waiting = fallen.Confirm(One, "rita");
+
+        Assert.Equal(500, waiting.State(A.Id).Progress.Running[0].Votes);
+        Assert.Equal(400, waiting.Confirm(One, "ed").State(A.Id).Progress.Running[0].Votes);
+    }
+
+    [Fact]
+    public void A_winner_flashed_against_the_running_count_waits_for_somebody_else()
+    {
+        var counted = With(SecondPerson.OnCaution)
+            .After(new Command.ReportCount(A.Id, Votes(500, 300).Votes, "rita"));
+        var flashed = counted.After(
+            new Command.Propose(One, new Command.Flash(A.Id, 2, "rita"), "rita")
+        );
+
+        Assert.Equal(
+            [new Caution.ContradictsFlash(A.Candidate(2), A.Candidate(1))],
+            flashed.Cautions(new Command.Confirm(One, "rita"))
+        );
+        Assert.Null(flashed.Confirm(One, "rita").State(A.Id).Progress.Flashed);
+    }
+
+    [Fact]
+    public void What_waits_is_rejected_with_a_reason_and_can_then_be_sent_by_nobody()
+    {
+        var waiting = Proposed(SecondPerson.Always, Declaration("A", 600, 400))
+            .Confirm(One, "rita");
+
+        Assert.Equal(
+            [new Fault.ReasonMissing()],
+            waiting.Faults(new Command.Reject(One, " ", "ed")).AsEnumerable()
+        );
+        var rejected = waiting.After(new Command.Reject(One, "Look at the third name.", "ed"));
+
+        Assert.Equal("Look at the third name.", rejected.Proposal(One)?.Reason);
+        Assert.Empty(rejected.AwaitingSecondPerson);
+        Assert.Equal(
+            [new Fault.ProposalSettled(One, ProposalState.Rejected)],
+            rejected.Faults(new Command.Confirm(One, "ed")).AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void What_nobody_waits_for_cannot_be_rejected()
+    {
+        var proposed = Proposed(SecondPerson.Always, Declaration("A", 600, 400));
+
+        Assert.Equal(
+            [new Fault.NotAwaitingSecondPerson()],
+            proposed.Faults(new Command.Reject(One, "No.", "ed")).AsEnumerable()
+        );
+    }
+
+    [Fact]
+    public void An_outside_source_is_no_second_person()
+    {
+        var waiting = Proposed(SecondPerson.Always, Declaration("A", 600, 400))
+            .Confirm(One, "rita");
+
+        Assert.IsType<Fault.OutsideSource>(
+            Assert.Single(waiting.Faults(new Command.Confirm(One, Command.Outside + "wire")))
+        );
+    }
+
+    [Fact]
+    public void What_happened_after_the_read_back_has_to_be_accepted_by_the_second_person_too()
+    {
+        var waiting = Proposed(SecondPerson.Always, Declaration("A", 600, 400))
+            .Confirm(One, "rita")
+            .After(new Command.Flash(A.Id, 2, "sam"));
+
+        var decision = waiting.Decide(
+            new Command.Confirm(One, "ed", waiting.Proposal(One)!.Accepted),
+            Night
+        );
+
+        Assert.Equal(
+            ["contradicts-flash"],
+            Assert.IsType<Decision.Cautioned>(decision).Cautions.Select(c => c.Code)
+        );
+    }
+
+    [Fact]
+    public void A_correction_that_was_read_back_is_made_when_it_is_sent_and_not_before()
+    {
+        var declared = With(SecondPerson.OnCaution).Declare("A", 600, 400);
+        var proposed = declared.After(
+            new Command.Propose(
+                One,
+                new Command.Correct(A.Id, 1, Votes(610, 400), "Misheard.", "rita"),
+                "rita"
+            )
+        );
+
+        Assert.Equal(1, proposed.Declared("A").Result.Number);
+        Assert.Equal(2, proposed.Confirm(One).Declared("A").Result.Number);
+    }
+
+    [Fact]
+    public void A_correction_read_back_before_another_was_sent_is_refused()
+    {
+        var raced = With(SecondPerson.OnCaution)
+            .Declare("A", 600, 400)
+            .After(
+                new Command.Propose(
+                    One,
+                    new Command.Correct(A.Id, 1, Votes(610, 400), "Misheard.", "rita"),
+                    "rita"
+                )
+            )
+            .After(
+                new Command.Correct(
+                    A.Id,
+                    1,
+                    Votes(620, 400),
+                    "Misread.",
+                    "ed",
+                    ["no-verified-total"]
+                )
+            );
+
+        Assert.Equal(
+            [new Fault.ResultChanged(1, 2)],
+            raced.Faults(new Command.Confirm(One, "rita", ["no-verified-total"])).AsEnumerable()
+        );
+    }
+}

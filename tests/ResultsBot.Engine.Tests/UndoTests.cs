@@ -1,0 +1,121 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using static ResultsBot.Engine.Tests.Infrastructure.Small;
+
+namespace ResultsBot.Engine.Tests;
+
+public class UndoTests
+{
+    private static readonly Contest A = Contest("A");
+    private static readonly Contest B = Contest("B");
+    private static readonly Command.Undo Undo = new(Night, "It was sent by mistake.", "rita");
+
+    [Fact]
+    public void A_declaration_that_is_undone_is_retracted_under_its_number()
+    {
+        var (news, after) = Election(A).Declare("A", 600, 400).Tell(Undo);
+
+        var retracted = Assert.IsType<ContestState.Retracted>(after.State(A.Id));
+        Assert.Equal((1, Undo.Reason), (retracted.Was.Number, retracted.Reason));
+        Assert.IsType<Bulletin.Retracted>(Assert.Single(news));
+    }
+
+    [Fact]
+    public void A_correction_that_is_undone_is_corrected_back_under_a_new_number()
+    {
+        var corrected = Election(A)
+            .Declare("A", 600, 400)
+            .After(
+                new Command.Correct(A.Id, 1, Votes(610, 400), "M.", "rita", ["no-verified-total"])
+            );
+
+        var undone = corrected.After(Undo).Declared("A");
+
+        Assert.Equal((3, Votes(600, 400)), (undone.Result.Number, undone.Figures));
+    }
+
+    [Fact]
+    public void A_retraction_that_is_undone_is_reinstated_and_that_again_retracted()
+    {
+        var retracted = Election(A)
+            .Declare("A", 600, 400)
+            .After(new Command.Retract(A.Id, 1, "Wrong seat.", "rita"));
+
+        var reinstated = retracted.After(Undo);
+
+        Assert.Equal(1, reinstated.Declared("A").Result.Number);
+        Assert.IsType<ContestState.Retracted>(reinstated.After(Undo).State(A.Id));
+    }
+
+    public static TheoryData<string> LessThanResults =>
+        ["stage", "verified", "count", "flash", "lot", "note", "quote"];
+
+    [Theory]
+    [MemberData(nameof(LessThanResults))]
+    public void What_is_less_than_a_result_is_taken_back_and_all_is_as_it_was(string what)
+    {
+        Command.Report report = what switch
+        {
+            "stage" => new Command.ReportStage(A.Id, new StageReport(Stage.Recount, 1), "rita"),
+            "verified" => new Command.ReportVerified(A.Id, 900, null, "rita"),
+            "count" => new Command.ReportCount(A.Id, Votes(20, 30).Votes, "rita"),
+            "flash" => new Command.Flash(A.Id, 1, "rita"),
+            "lot" => new Command.RecordLot(A.Id, 1, "rita"),
+            "note" => new Command.Note(A.Id, "It is tense.", "rita"),
+            _ => new Command.Quote(A.Id, "Ann", "Over the moon.", "rita"),
+        };
+        var before = Election(A)
+            .After(new Command.ReportStage(A.Id, new StageReport(Stage.Counting), "sam"))
+            .After(new Command.ReportCount(A.Id, Votes(10, 5).Votes, "sam"));
+        var (said, after) = before.Tell(report);
+
+        var (news, undone) = after.Tell(Undo);
+
+        Assert.Equal(before.State(A.Id), undone.State(A.Id));
+        var takenBack = Assert.IsType<Bulletin.TakenBack>(Assert.Single(news));
+        Assert.Equal(Assert.Single(said).GetType(), takenBack.What.GetType());
+        Assert.Equal([new Fault.NothingToUndo()], undone.Faults(Undo).AsEnumerable());
+    }
+
+    [Fact]
+    public void Nobody_undoes_what_somebody_else_sent() =>
+        Assert.Equal(
+            [new Fault.NothingToUndo()],
+            Election(A).Declare("A", 600, 400).Faults(Undo with { By = "sam" }).AsEnumerable()
+        );
+
+    [Fact]
+    public void What_something_was_built_on_is_not_undone_and_nothing_older_in_its_place()
+    {
+        var built = Election(A, B)
+            .Declare("B", 600, 400)
+            .Declare("A", 600, 400)
+            .After(new Command.Note(A.Id, "Cheers.", "sam"));
+
+        Assert.Equal([new Fault.BuiltUpon(A)], built.Faults(Undo).AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    public void It_can_be_undone_for_two_minutes(int seconds, bool can)
+    {
+        var decision = Election(A).Declare("A", 600, 400).Decide(Undo, Night.AddSeconds(seconds));
+
+        Assert.Equal(
+            can ? Array.Empty<Fault>() : [new Fault.TooLateToUndo(Night)],
+            (decision as Decision.Refused)?.Faults.AsEnumerable() ?? []
+        );
+    }
+
+    [Fact]
+    public void A_press_on_an_older_read_back_undoes_nothing_newer() =>
+        Assert.Equal(
+            [new Fault.NothingToUndo()],
+            Election(A)
+                .Declare("A", 600, 400)
+                .Faults(Undo with { Said = Night.AddMinutes(-1) })
+                .AsEnumerable()
+        );
+}
