@@ -57,6 +57,9 @@ public sealed class SandboxServer : IAsyncDisposable
     public IReadOnlyDictionary<string, ulong> Channels { get; } =
         FixedIds.Channels.ToImmutableDictionary(c => c.Name, c => c.Id, StringComparer.Ordinal);
 
+    /// <summary>The roles people have in the newsroom: "Reporter", "Editor", "Administrator". Their ids never change.</summary>
+    public IReadOnlyDictionary<string, ulong> Roles { get; } = FixedIds.Roles;
+
     /// <summary>Everything that can be done to the world from outside; /sandbox/… is the same over HTTP.</summary>
     public SandboxControl Control { get; }
 

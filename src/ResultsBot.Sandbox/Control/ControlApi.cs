@@ -78,7 +78,14 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                     return feed.Snapshot(People.Find(body.Text("as")));
             case ("GET", ["channels"]):
                 lock (world.Gate)
-                    return new JsonArray([.. world.Channels.Select(c => (JsonNode)c.Json())]);
+                {
+                    var seer = body.Has("as") ? People.Find(body.Text("as")) : null;
+                    return new JsonArray([
+                        .. world
+                            .Channels.Where(c => seer is null || people.Sees(seer, c))
+                            .Select(c => (JsonNode)c.Json()),
+                    ]);
+                }
             case ("GET", ["channels", var c, "messages"]):
                 return Messages(c, body);
             case ("DELETE", ["statistics"]):
@@ -167,7 +174,15 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 control.DeleteMessage(Channel(c), Routes.Id(m));
                 return Done();
             case ("PUT", ["channels", var c, "permissions"]):
-                control.SetBotPermissions(Channel(c), body.List("deny"), body.List("allow"));
+                if (body.Has("role"))
+                    control.SetRolePermissions(
+                        Channel(c),
+                        body.Text("role"),
+                        body.List("deny"),
+                        body.List("allow")
+                    );
+                else
+                    control.SetBotPermissions(Channel(c), body.List("deny"), body.List("allow"));
                 return Done();
             case ("PUT", ["guilds", var g, "permissions"]):
                 control.SetBotRole(Routes.Id(g), body.List("remove"), body.List("add"));

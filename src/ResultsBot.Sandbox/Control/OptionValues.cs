@@ -7,7 +7,7 @@ using ResultsBot.Sandbox.World;
 namespace ResultsBot.Sandbox.Control;
 
 /// <summary>Turns what a person typed into the values a command's options ask for, as Discord's own client does.</summary>
-internal sealed class OptionValues(SandboxWorld world, Guild guild)
+internal sealed class OptionValues(SandboxWorld world, Guild guild, Person person)
 {
     public JsonObject Resolved { get; } = [];
 
@@ -172,7 +172,12 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
     private JsonNode ChannelId(JsonObject shape, string name, string text)
     {
         var channel =
-            world.ChannelsOf(guild.Id).FirstOrDefault(c => Named(text, '#', c.Name, c.Id))
+            world
+                .ChannelsOf(guild.Id)
+                .FirstOrDefault(c =>
+                    Named(text, '#', c.Name, c.Id)
+                    && world.PermissionsOf(person.User.Id, c).HasFlag(Permission.ViewChannel)
+                )
             ?? throw new CannotException($"“{name}”: there is no channel {text} here.", name);
         if (
             shape["channel_types"] is JsonArray { Count: > 0 } types
@@ -182,7 +187,7 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
                 $"“{name}”: #{channel.Name} is not of a kind this command takes.",
                 name
             );
-        Resolve("channels", channel.Id, channel.Resolved(world));
+        Resolve("channels", channel.Id, channel.Resolved(world, person));
         return Wire.Id(channel.Id);
     }
 
@@ -214,12 +219,10 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
 internal static class ResolvedChannels
 {
     /// <summary>A chosen channel, with what the person and the bot may do in it.</summary>
-    public static JsonObject Resolved(this Channel channel, SandboxWorld world)
+    public static JsonObject Resolved(this Channel channel, SandboxWorld world, Person person)
     {
         var json = channel.Json();
-        json["permissions"] = Wire.Bits(
-            world.GuildOf(channel.GuildId) is null ? Permission.None : Permissions.All
-        );
+        json["permissions"] = Wire.Bits(world.PermissionsOf(person.User.Id, channel));
         json["app_permissions"] = Wire.Bits(world.PermissionsOf(world.Bot.Id, channel));
         return json;
     }

@@ -37,9 +37,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         && world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.ViewChannel);
 
     /// <summary>The commands this person is offered in this channel.</summary>
-    public List<JsonObject> Commands(Person person, Channel channel)
+    public List<JsonObject> Commands(Person person, Channel channel) =>
+        Commands(channel.GuildId, world.PermissionsOf(person.User.Id, channel));
+
+    /// <summary>The commands that somebody with these permissions is offered.</summary>
+    public List<JsonObject> Commands(ulong guild, Permission bits)
     {
-        var bits = world.PermissionsOf(person.User.Id, channel);
         if (!bits.HasFlag(Permission.UseApplicationCommands))
             return [];
         return
@@ -50,7 +53,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                     c!["contexts"] is not JsonArray contexts
                     || contexts.Any(x => Form.AsInteger(x) is 0)
                 )
-                .Concat(world.CommandsOf(channel.GuildId))
+                .Concat(world.CommandsOf(guild))
                 .Select(c => c!.AsObject())
                 .Where(c => Form.AsInteger(c["type"]) is 1 && MayUse(c, bits))
                 .OrderBy(c => (string?)c["name"], StringComparer.Ordinal),
@@ -78,7 +81,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 throw new CannotException("There is nothing to send.");
             if (Form.LengthOf(trimmed) > 2000)
                 throw new CannotException("A message may have 2,000 characters at most.");
-            if (!world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.SendMessages))
+            if (!world.PermissionsOf(person.User.Id, channel).HasFlag(channel.SendBit))
                 throw new CannotException("You do not have permission to send messages here.");
             var parts = MessageRules.Read(new JsonObject { ["content"] = trimmed }, 0);
             return world.Post(MessageMaker.Make(world, channel, person.User, parts));
@@ -170,7 +173,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             && inner.Any(o => Form.AsInteger(o!["type"]) is 1 or 2)
         )
             throw new CannotException($"/{command["name"]} needs a subcommand.");
-        var values = new OptionValues(world, guild);
+        var values = new OptionValues(world, guild, person);
         var options = values.Read(
             level["options"] as JsonArray,
             given,
@@ -247,7 +250,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 ["id"] = component["id"]?.DeepClone(),
             };
             if (type != 2)
-                Choose(component.AsObject(), type, chosen ?? [], data, guild);
+                Choose(component.AsObject(), type, chosen ?? [], data, guild, person);
             var label =
                 (string?)component["label"] ?? (string?)component["placeholder"] ?? customId;
             return Start(
@@ -268,7 +271,8 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         int type,
         IReadOnlyList<string> chosen,
         JsonObject data,
-        Guild guild
+        Guild guild,
+        Person person
     )
     {
         if (chosen.Count < (int)select["min_values"]! || chosen.Count > (int)select["max_values"]!)
@@ -293,7 +297,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             7 => 9,
             _ => 7,
         };
-        var values = new OptionValues(world, guild);
+        var values = new OptionValues(world, guild, person);
         var ids = new JsonArray();
         foreach (var text in chosen)
         {

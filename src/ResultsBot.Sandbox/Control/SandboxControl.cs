@@ -9,7 +9,7 @@ namespace ResultsBot.Sandbox;
 
 /// <summary>
 /// What can be done to the world: be a person, read channels, and make trouble. Channels go by name or id, people by
-/// "rita", "sam", "ed" or "olive".
+/// "ed" (editor), "rita", "sam" and "tom" (reporters), "ada" (administrator), "vic" (no role) or "olive" (elsewhere).
 /// </summary>
 public sealed class SandboxControl
 {
@@ -201,24 +201,48 @@ public sealed class SandboxControl
         IEnumerable<string>? allow = null
     )
     {
-        var denied = Bits(deny);
-        var allowed = Bits(allow ?? []);
+        lock (_world.Gate)
+            Overwrite(channel, _world.Bot.Id, forMember: true, deny, allow ?? []);
+    }
+
+    /// <summary>The same for everybody with a role: "Reporter", "@everyone" …</summary>
+    public void SetRolePermissions(
+        ulong channel,
+        string role,
+        IEnumerable<string> deny,
+        IEnumerable<string>? allow = null
+    )
+    {
         lock (_world.Gate)
         {
-            var old = Channel(channel);
-            var others = old.Overwrites.RemoveAll(o => o.Id == _world.Bot.Id);
-            _world.UpdateChannel(
-                old with
-                {
-                    Overwrites =
-                        denied == Permission.None && allowed == Permission.None
-                            ? others
-                            : others.Add(
-                                new Overwrite(_world.Bot.Id, ForMember: true, allowed, denied)
-                            ),
-                }
-            );
+            var guild = Guild(Channel(channel).GuildId);
+            var found =
+                guild.Roles.FirstOrDefault(r => r.Name.Equals(role, StringComparison.Ordinal))
+                ?? throw new CannotException($"There is no role “{role}”.");
+            Overwrite(channel, found.Id, forMember: false, deny, allow ?? []);
         }
+    }
+
+    private void Overwrite(
+        ulong channel,
+        ulong id,
+        bool forMember,
+        IEnumerable<string> deny,
+        IEnumerable<string> allow
+    )
+    {
+        var (denied, allowed) = (Bits(deny), Bits(allow));
+        var old = Channel(channel);
+        var others = old.Overwrites.RemoveAll(o => o.Id == id);
+        _world.UpdateChannel(
+            old with
+            {
+                Overwrites =
+                    denied == Permission.None && allowed == Permission.None
+                        ? others
+                        : others.Add(new Overwrite(id, forMember, allowed, denied)),
+            }
+        );
     }
 
     /// <summary>Takes permissions away from the bot's role in a whole server, or gives them back.</summary>

@@ -15,8 +15,7 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         var channel = Open(call, Permission.None);
         var allowed = world.PermissionsOf(world.Bot.Id, channel);
         var key = Routes.KeyOf(call.Body);
-        var sendBit = channel.IsThread ? Permission.SendMessagesInThreads : Permission.SendMessages;
-        if (!allowed.HasFlag(sendBit))
+        if (!allowed.HasFlag(channel.SendBit))
             throw Refusal.MissingPermissions();
         var body = Form.Body(call.Body);
         var parts = MessageRules.Read(body, SettableFlags);

@@ -47,6 +47,10 @@ internal sealed record Channel(
 )
 {
     public bool IsThread => Type is 10 or 11 or 12;
+
+    /// <summary>What it takes to write here.</summary>
+    public Permission SendBit =>
+        IsThread ? Permission.SendMessagesInThreads : Permission.SendMessages;
 }
 
 /// <summary>Somebody the page's user can be.</summary>

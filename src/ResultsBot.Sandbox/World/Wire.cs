@@ -226,7 +226,7 @@ internal static class Wire
             ["interactions_endpoint_url"] = null,
             ["approximate_guild_count"] = world.Guilds.Count(),
             ["team"] = null,
-            ["owner"] = FixedIds.People[2].User.Json(),
+            ["owner"] = FixedIds.People[0].User.Json(),
             ["bot"] = world.Bot.Json(),
         };
 }

@@ -534,7 +534,11 @@ addEventListener('keydown', (event) => {
 });
 
 startComposer({
-  commands: () => current().guild?.commands ?? [],
+  commands: () => {
+    const { guild, channel } = current();
+    // A channel says which commands it offers only where they are not the usual ones.
+    return (guild?.commands ?? []).filter((c) => (channel?.offers ? channel.offers.includes(c.name) : c.usual));
+  },
   place,
   choicesFor,
   sendText: (content) => ask('POST', `channels/${known.channel}/messages`, { as: person, content }),
