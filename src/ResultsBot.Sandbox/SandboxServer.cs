@@ -108,7 +108,8 @@ public sealed class SandboxServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        app.Run(http => Dispatch(http, api, gateway, controlApi, stopping.Token));
+        var files = new AttachmentFiles(world);
+        app.Run(http => Dispatch(http, api, gateway, controlApi, files, stopping.Token));
 
         try
         {
@@ -130,6 +131,7 @@ public sealed class SandboxServer : IAsyncDisposable
             .Addresses;
         var page = new Uri(address.First().TrimEnd('/') + "/");
         gateway.Url = $"ws://{page.Authority}";
+        world.Files.Root = page;
         log.LogInformation("The sandbox listens on {Address}", page);
         return new SandboxServer(app, page, token, control, journal, stopping);
     }
@@ -150,6 +152,7 @@ public sealed class SandboxServer : IAsyncDisposable
         RestApi api,
         GatewayHub gateway,
         ControlApi control,
+        AttachmentFiles files,
         CancellationToken stopping
     )
     {
@@ -169,6 +172,8 @@ public sealed class SandboxServer : IAsyncDisposable
             return api.Handle(http, path["/api".Length..], stopping);
         if (path.StartsWith("/sandbox", StringComparison.Ordinal))
             return control.Handle(http, stopping);
+        if (path.StartsWith("/attachments/", StringComparison.Ordinal))
+            return files.Serve(http);
         return http.WebSockets.IsWebSocketRequest
             ? gateway.Accept(http, stopping)
             : PageFiles.Serve(http);

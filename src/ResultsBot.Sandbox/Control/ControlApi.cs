@@ -105,13 +105,15 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                         ? people.TypeCommand(
                             body.Text("as"),
                             body.Text("channel"),
-                            body.Text("text")
+                            body.Text("text"),
+                            body.Files("files")
                         )
                         : people.UseCommand(
                             body.Text("as"),
                             body.Text("channel"),
                             body.Text("command"),
-                            body.Map("options")
+                            body.Map("options"),
+                            files: body.Files("files")
                         ),
                     body,
                     ct
@@ -410,6 +412,33 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 ],
                 _ => throw new CannotException($"“{name}” must be a list.", name),
             };
+
+        /// <summary>{"option": {"filename", "content_type", "data": base64}}</summary>
+        public IReadOnlyDictionary<string, UploadedFile> Files(string name) =>
+            Map(name)
+                .ToDictionary(
+                    f => f.Key,
+                    f =>
+                        f.Value is JsonObject file
+                        && Form.AsText(file["filename"]) is { Length: > 0 } called
+                        && TryBytes(Form.AsText(file["data"]), out var bytes)
+                            ? new UploadedFile(
+                                called,
+                                Form.AsText(file["content_type"]) ?? "application/octet-stream",
+                                bytes
+                            )
+                            : throw new CannotException($"“{f.Key}” must be a file.", f.Key),
+                    StringComparer.Ordinal
+                );
+
+        private static bool TryBytes(string? base64, out byte[] bytes)
+        {
+            bytes = new byte[(base64?.Length ?? 0) / 4 * 3];
+            if (base64 is null || !Convert.TryFromBase64String(base64, bytes, out var length))
+                return false;
+            Array.Resize(ref bytes, length);
+            return true;
+        }
 
         public IReadOnlyDictionary<string, JsonNode?> Map(string name) =>
             json[name] switch

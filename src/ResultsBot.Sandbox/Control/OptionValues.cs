@@ -103,6 +103,7 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
                 ? RoleId(name, text)
                 : User(name, text),
             10 => Number(shape, name, text, whole: false),
+            11 => File(name, text),
             _ => throw new CannotException(
                 $"“{name}” is of a kind the sandbox does not know.",
                 name
@@ -198,6 +199,16 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
             ?? throw new CannotException($"“{name}”: there is no role {text} here.", name);
         Resolve("roles", role.Id, role.Json());
         return Wire.Id(role.Id);
+    }
+
+    /// <summary>A file has been put on the shelf before; here it goes by its id.</summary>
+    private JsonNode File(string name, string text)
+    {
+        var file =
+            (Snowflake.TryParse(text, out var id) ? world.Files.Find(id) : null)
+            ?? throw new CannotException($"“{name}” needs a file.", name);
+        Resolve("attachments", file.Id, world.Files.Describe(file));
+        return Wire.Id(file.Id);
     }
 
     private void Resolve(string kind, ulong id, JsonObject json)

@@ -88,7 +88,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         }
     }
 
-    public Interaction TypeCommand(string who, string where, string text)
+    public Interaction TypeCommand(
+        string who,
+        string where,
+        string text,
+        IReadOnlyDictionary<string, UploadedFile>? files = null
+    )
     {
         lock (world.Gate)
         {
@@ -101,7 +106,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 o => (JsonNode?)o.Value,
                 StringComparer.Ordinal
             );
-            return Invoke(person, channel, command, path, given, null);
+            return Invoke(person, channel, command, path, With(given, files, channel), null);
         }
     }
 
@@ -110,7 +115,8 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         string where,
         string commandName,
         IReadOnlyDictionary<string, JsonNode?> options,
-        string? focused = null
+        string? focused = null,
+        IReadOnlyDictionary<string, UploadedFile>? files = null
     )
     {
         lock (world.Gate)
@@ -128,8 +134,32 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                     )
                 ?? throw new CannotException($"There is no command /{commandName} here.");
             Allow(person, channel, command);
-            return Invoke(person, channel, command, [.. words.Skip(1)], options, focused);
+            return Invoke(
+                person,
+                channel,
+                command,
+                [.. words.Skip(1)],
+                With(options, files, channel),
+                focused
+            );
         }
+    }
+
+    /// <summary>Discord's own client sends the file first, and then the command with its id.</summary>
+    private IReadOnlyDictionary<string, JsonNode?> With(
+        IReadOnlyDictionary<string, JsonNode?> options,
+        IReadOnlyDictionary<string, UploadedFile>? files,
+        Channel channel
+    )
+    {
+        if (files is not { Count: > 0 })
+            return options;
+        if (files.FirstOrDefault(f => f.Value.Bytes.Length > FileShelf.MaxBytes).Key is { } large)
+            throw new CannotException($"“{large}”: the file is larger than 10 MiB.", large);
+        var all = new Dictionary<string, JsonNode?>(options, StringComparer.Ordinal);
+        foreach (var (option, file) in files)
+            all[option] = Wire.Id(world.Files.Keep(world.NewId(), channel.Id, file).Id);
+        return all;
     }
 
     private List<JsonObject> Reachable(Channel channel) =>

@@ -47,6 +47,15 @@ public sealed class SandboxControl
         CancellationToken ct = default
     ) => await _people.Settle(_people.TypeCommand(person, channel, text), ct);
 
+    /// <param name="files">By the name of the option that each is given in.</param>
+    public async Task<Outcome> Type(
+        string person,
+        string channel,
+        string text,
+        IReadOnlyDictionary<string, UploadedFile> files,
+        CancellationToken ct = default
+    ) => await _people.Settle(_people.TypeCommand(person, channel, text, files), ct);
+
     public async Task<Outcome> Press(
         string person,
         string channel,
@@ -129,6 +138,13 @@ public sealed class SandboxControl
             return _world
                 .Channels.FirstOrDefault(c => c.Name.Equals(name, StringComparison.Ordinal))
                 ?.Id;
+    }
+
+    /// <summary>The file behind an attachment's id, while the sandbox still has it.</summary>
+    public UploadedFile? File(ulong attachment)
+    {
+        lock (_world.Gate)
+            return _world.Files.Find(attachment)?.File;
     }
 
     public Statistics Statistics()

@@ -18,10 +18,12 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         if (!allowed.HasFlag(channel.SendBit))
             throw Refusal.MissingPermissions();
         var body = Form.Body(call.Body);
-        var parts = MessageRules.Read(body, SettableFlags);
+        var parts = MessageRules.Read(body, SettableFlags, files: call.Files);
         if (parts.IsEmpty)
             throw Refusal.EmptyMessage();
         if (parts.Embeds is { Count: > 0 } && !allowed.HasFlag(Permission.EmbedLinks))
+            throw Refusal.MissingPermissions();
+        if (parts.Attachments.Uploads.Count > 0 && !allowed.HasFlag(Permission.AttachFiles))
             throw Refusal.MissingPermissions();
         if (
             parts is { EnforceNonce: true, Nonce: { } nonce }
@@ -100,7 +102,11 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         var old = Find(channel, call);
         if (old.AuthorId != world.Bot.Id)
             throw Refusal.NotYourMessage();
-        var parts = MessageRules.Read(Form.Body(call.Body), MessageRules.SuppressEmbeds);
+        var parts = MessageRules.Read(
+            Form.Body(call.Body),
+            MessageRules.SuppressEmbeds,
+            files: call.Files
+        );
         if (
             parts.Embeds is { Count: > 0 }
             && !world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.EmbedLinks)

@@ -221,10 +221,10 @@ internal sealed class RestApi(
             throw Refusal.Unauthorized();
     }
 
-    private static JsonNode? ParseBody(HttpRequest request, byte[] body)
+    private static RequestBody ParseBody(HttpRequest request, byte[] body)
     {
         if (body.Length == 0)
-            return null;
+            return RequestBody.Empty;
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             return MultipartBody.Parse(type, body);
@@ -245,7 +245,9 @@ internal sealed class RestApi(
                     ),
                 }
             );
-        return SafeJson.TryParse(body, out var json) ? json : throw Refusal.BadJson();
+        return SafeJson.TryParse(body, out var json)
+            ? new RequestBody(json, RequestBody.NoFiles)
+            : throw Refusal.BadJson();
     }
 
     private static async Task<byte[]> ReadBody(HttpRequest request)

@@ -8,12 +8,13 @@ using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
-internal sealed class Call(string[] path, IQueryCollection query, Func<JsonNode?> parse)
+internal sealed class Call(string[] path, IQueryCollection query, Func<RequestBody> parse)
 {
-    private readonly Lazy<JsonNode?> _body = new(parse, LazyThreadSafetyMode.None);
+    private readonly Lazy<RequestBody> _body = new(parse, LazyThreadSafetyMode.None);
 
     public string[] Path => path;
-    public JsonNode? Body => _body.Value;
+    public JsonNode? Body => _body.Value.Json;
+    public IReadOnlyDictionary<int, UploadedFile> Files => _body.Value.Files;
 
     public string? Query(string name) =>
         query.TryGetValue(name, out var values) ? values.ToString() : null;

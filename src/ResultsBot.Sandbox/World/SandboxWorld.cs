@@ -39,6 +39,7 @@ internal sealed class SandboxWorld
     public TimeProvider Time => _time;
     public User Bot { get; }
     public InteractionBook Interactions { get; } = new();
+    public FileShelf Files { get; } = new();
 
     /// <summary>Revisions count from the start of the world; this tells one start from another.</summary>
     public string Start { get; } = Guid.NewGuid().ToString("N");

@@ -542,6 +542,6 @@ startComposer({
   place,
   choicesFor,
   sendText: (content) => ask('POST', `channels/${known.channel}/messages`, { as: person, content }),
-  sendCommand: (command, options) => act('command', { command, options }),
+  sendCommand: (command, options, files) => act('command', { command, options, files }),
 });
 become(person);
