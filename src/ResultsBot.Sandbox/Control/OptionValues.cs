@@ -67,6 +67,41 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
         return values;
     }
 
+    /// <summary>What was chosen in a select, on a message or in a form.</summary>
+    public JsonArray Chosen(JsonObject select, IReadOnlyList<string> chosen, string? field)
+    {
+        var min = Form.AsInteger(select["min_values"]);
+        var max = Form.AsInteger(select["max_values"]);
+        if (chosen.Count < min || chosen.Count > max)
+            throw new CannotException($"Choose {min} to {max}.", field);
+        var type = Form.AsInteger(select["type"]);
+        if (type is 3)
+        {
+            foreach (var value in chosen)
+                if (
+                    !select["options"]!
+                        .AsArray()
+                        .Any(o => value.Equals((string?)o!["value"], StringComparison.Ordinal))
+                )
+                    throw new CannotException($"“{value}” is not among the choices.", field);
+            return new JsonArray([.. chosen.Select(c => (JsonNode)c)]);
+        }
+        // People, roles and channels are looked up just as a command's options are.
+        var shape = new JsonObject();
+        if (select["channel_types"] is { } types)
+            shape["channel_types"] = types.DeepClone();
+        var optionType = type switch
+        {
+            5 => 6,
+            6 => 8,
+            7 => 9,
+            _ => 7,
+        };
+        return new JsonArray([
+            .. chosen.Select(text => One(shape, field ?? "choice", optionType, text)),
+        ]);
+    }
+
     private JsonNode? One(JsonObject shape, string name, int type, JsonNode given)
     {
         var text =

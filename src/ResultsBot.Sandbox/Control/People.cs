@@ -280,7 +280,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 ["id"] = component["id"]?.DeepClone(),
             };
             if (type != 2)
-                Choose(component.AsObject(), type, chosen ?? [], data, guild, person);
+            {
+                var values = new OptionValues(world, guild, person);
+                data["values"] = values.Chosen(component.AsObject(), chosen ?? [], null);
+                if (values.Resolved.Count > 0)
+                    data["resolved"] = values.Resolved;
+            }
             var label =
                 (string?)component["label"] ?? (string?)component["placeholder"] ?? customId;
             return Start(
@@ -294,54 +299,6 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 null
             );
         }
-    }
-
-    private void Choose(
-        JsonObject select,
-        int type,
-        IReadOnlyList<string> chosen,
-        JsonObject data,
-        Guild guild,
-        Person person
-    )
-    {
-        if (chosen.Count < (int)select["min_values"]! || chosen.Count > (int)select["max_values"]!)
-            throw new CannotException($"Choose {select["min_values"]} to {select["max_values"]}.");
-        if (type == 3)
-        {
-            foreach (var value in chosen)
-                if (
-                    !select["options"]!
-                        .AsArray()
-                        .Any(o => value.Equals((string?)o!["value"], StringComparison.Ordinal))
-                )
-                    throw new CannotException($"“{value}” is not among the choices.");
-            data["values"] = new JsonArray([.. chosen.Select(c => (JsonNode)c)]);
-            return;
-        }
-        // Users, roles and channels are looked up just as a command's options are.
-        var optionType = type switch
-        {
-            5 => 6,
-            6 => 8,
-            7 => 9,
-            _ => 7,
-        };
-        var values = new OptionValues(world, guild, person);
-        var ids = new JsonArray();
-        foreach (var text in chosen)
-        {
-            var shape = new JsonObject { ["name"] = "choice", ["type"] = optionType };
-            if (select["channel_types"] is { } types)
-                shape["channel_types"] = types.DeepClone();
-            var given = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
-            {
-                ["choice"] = text,
-            };
-            ids.Add(values.Read([shape], given, null, lenient: false)[0]!["value"]!.DeepClone());
-        }
-        data["values"] = ids;
-        data["resolved"] = values.Resolved;
     }
 
     /// <summary>Sends a form that the bot opened.</summary>
@@ -360,11 +317,14 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             )
                 throw new CannotException("There is no form to send.");
             var channel = Channel(person, Wire.Id(opener.ChannelId));
+            var values = new OptionValues(world, world.GuildOf(channel.GuildId)!, person);
             var data = new JsonObject
             {
                 ["custom_id"] = modal["custom_id"]!.DeepClone(),
-                ["components"] = ModalValues.Fill(modal, given),
+                ["components"] = ModalValues.Fill(modal, given, values),
             };
+            if (values.Resolved.Count > 0)
+                data["resolved"] = values.Resolved;
             var source = opener.SourceMessage is { } id ? world.MessageOf(channel.Id, id) : null;
             var guild = world.GuildOf(channel.GuildId)!;
             return Start(

@@ -88,6 +88,21 @@ public sealed class SandboxControl
             ct
         );
 
+    /// <summary>Sends a form with what was chosen in its selects beside what was typed.</summary>
+    public async Task<Outcome> Submit(
+        string person,
+        ulong interaction,
+        IReadOnlyDictionary<string, string> values,
+        IReadOnlyDictionary<string, ImmutableArray<string>> chosen,
+        CancellationToken ct = default
+    )
+    {
+        var all = values.ToDictionary(v => v.Key, v => (JsonNode?)v.Value, StringComparer.Ordinal);
+        foreach (var (field, picked) in chosen)
+            all[field] = new JsonArray([.. picked.Select(p => (JsonNode)p)]);
+        return await _people.Settle(_people.Submit(person, interaction, all), ct);
+    }
+
     public async Task<ImmutableArray<SuggestedChoice>> Suggest(
         string person,
         string channel,

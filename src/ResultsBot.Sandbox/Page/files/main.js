@@ -215,7 +215,7 @@ function show(event) {
       return;
     }
     await new Promise((done, fail) => waiting.set(answer.interaction, { done, fail }));
-  });
+  }, context.choices);
 }
 
 // Channels

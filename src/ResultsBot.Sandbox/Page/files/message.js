@@ -83,7 +83,7 @@ function select(data, message, actions, context) {
   const options =
     data.type === 3
       ? data.options.map((o) => ({ value: o.value, label: o.label, description: o.description, chosen: o.default }))
-      : context.choices(data.type, data.channel_types);
+      : context.choices(data.type, data.channel_types).map((c) => ({ ...c, chosen: data.default_values?.some((d) => d.id === c.value) }));
   const label = data.placeholder || 'Make a choice';
   if (data.max_values === 1 && data.min_values <= 1) {
     const list = h('select', {
