@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Page;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
@@ -85,14 +86,16 @@ public sealed class SandboxServer : IAsyncDisposable
         world.Watch(gateway);
         world.Watch(feed);
 
+        var edits = new EditLimits(time, options.EnforceLimits);
         var routes = new Routes(
             new GeneralRoutes(world, gateway),
             new CommandRoutes(world),
-            new MessageRoutes(world, counters),
+            new MessageRoutes(world, counters, edits),
+            new ThreadRoutes(world),
             new InteractionRoutes(world)
         );
         var api = new RestApi(world, routes, faults, counters, options, token, log);
-        var control = new SandboxControl(world, gateway, people, faults, counters);
+        var control = new SandboxControl(world, gateway, people, faults, counters, edits);
         var controlApi = new ControlApi(control, feed, log);
         var stopping = new CancellationTokenSource();
 

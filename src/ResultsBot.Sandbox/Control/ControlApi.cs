@@ -186,6 +186,19 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 else
                     control.SetBotPermissions(Channel(c), body.List("deny"), body.List("allow"));
                 return Done();
+            case ("PUT", ["channels", var c, "thread"]):
+                control.SetThread(Channel(c), body.Flag("archived"), body.Flag("locked"));
+                return Done();
+            case ("PUT", ["roles", var r]):
+                control.SetMentionable(r, body.Flag("mentionable"));
+                return Done();
+            case ("PUT", ["limits", "old-edits"]):
+                control.LimitOldEdits(
+                    TimeSpan.FromMilliseconds(body.Number("age_ms", 0, 86_400_000)),
+                    body.Number("count", 0, 1_000_000),
+                    TimeSpan.FromMilliseconds(body.Number("window_ms", 1, 86_400_000))
+                );
+                return Done();
             case ("PUT", ["guilds", var g, "permissions"]):
                 control.SetBotRole(Routes.Id(g), body.List("remove"), body.List("add"));
                 return Done();

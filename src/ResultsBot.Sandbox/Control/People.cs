@@ -83,6 +83,13 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 throw new CannotException("A message may have 2,000 characters at most.");
             if (!world.PermissionsOf(person.User.Id, channel).HasFlag(channel.SendBit))
                 throw new CannotException("You do not have permission to send messages here.");
+            if (
+                channel.Thread is { Locked: true }
+                && !world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.ManageThreads)
+            )
+                throw new CannotException("This thread is locked.");
+            if (channel.IsThread)
+                channel = world.Archive(channel, archived: false);
             var parts = MessageRules.Read(new JsonObject { ["content"] = trimmed }, 0);
             return world.Post(MessageMaker.Make(world, channel, person.User, parts));
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
@@ -18,20 +19,23 @@ public sealed class SandboxControl
     private readonly People _people;
     private readonly Faults _faults;
     private readonly Counters _counters;
+    private readonly EditLimits _edits;
 
     internal SandboxControl(
         SandboxWorld world,
         GatewayHub gateway,
         People people,
         Faults faults,
-        Counters counters
+        Counters counters,
+        EditLimits edits
     ) =>
-        (_world, _gateway, _people, _faults, _counters) = (
+        (_world, _gateway, _people, _faults, _counters, _edits) = (
             world,
             gateway,
             people,
             faults,
-            counters
+            counters,
+            edits
         );
 
     internal SandboxWorld World => _world;
@@ -208,6 +212,47 @@ public sealed class SandboxControl
                     .Range(1, count)
                     .Select(i => _world.CreateChannel(Guild(guild).Id, $"{prefix}-{i:0000}").Id),
             ];
+    }
+
+    /// <summary>Puts a thread away or takes it out, locks it or opens it, as a moderator would.</summary>
+    public void SetThread(ulong thread, bool archived, bool locked = false)
+    {
+        lock (_world.Gate)
+        {
+            var old = Channel(thread);
+            if (!old.IsThread)
+                throw new CannotException("This is no thread.");
+            var state = old.Thread ?? new ThreadDetails(_world.Bot.Id, 1440);
+            _world.UpdateChannel(
+                old with
+                {
+                    Thread = state with { Archived = archived, Locked = locked },
+                }
+            );
+        }
+    }
+
+    /// <summary>Lets everybody mention a role, or only those with the permission.</summary>
+    public void SetMentionable(string role, bool mentionable, ulong? guild = null)
+    {
+        lock (_world.Gate)
+        {
+            var found =
+                Guild(guild)
+                    .Roles.FirstOrDefault(r => r.Name.Equals(role, StringComparison.Ordinal))
+                ?? throw new CannotException($"There is no role “{role}”.");
+            _world.UpdateRole(Guild(guild).Id, found with { Mentionable = mentionable });
+        }
+    }
+
+    /// <summary>
+    /// From which age on, how many edits a channel takes, and in which time, before they are refused with 30046. Holds
+    /// also where no other limit does.
+    /// </summary>
+    public void LimitOldEdits(TimeSpan age, int count, TimeSpan window)
+    {
+        lock (_world.Gate)
+            _edits.SetOld(age, count, window);
     }
 
     public void DeleteChannel(ulong channel)

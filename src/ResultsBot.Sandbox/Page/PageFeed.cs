@@ -142,7 +142,12 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
         {
             var channels = new JsonArray();
             var offers = new Offers(people, guild, person);
-            foreach (var channel in world.ChannelsOf(guild.Id).Where(c => people.Sees(person, c)))
+            var seen = world.ChannelsOf(guild.Id).Where(c => people.Sees(person, c)).ToList();
+            var threads = seen.Where(c => c.IsThread).ToLookup(c => c.ParentId);
+            foreach (
+                var channel in seen.Where(c => !c.IsThread)
+                    .SelectMany(c => threads[c.Id].Prepend(c))
+            )
             {
                 var all = world.MessagesOf(channel.Id);
                 var bits = world.PermissionsOf(person.User.Id, channel);
@@ -154,6 +159,8 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                         ["topic"] = channel.Topic,
                         ["type"] = channel.Type,
                         ["parent"] = channel.ParentId is { } parent ? Wire.Id(parent) : null,
+                        ["archived"] = channel.Thread?.Archived ?? false,
+                        ["locked"] = channel.Thread?.Locked ?? false,
                         ["last"] = all.Count > 0 ? Wire.Id(all[^1].Id) : null,
                         ["canSend"] = bits.HasFlag(channel.SendBit),
                         ["offers"] = offers.In(bits),
@@ -206,6 +213,11 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                 ["key"] = person.Key,
                 ["id"] = Wire.Id(person.User.Id),
                 ["name"] = person.User.Name,
+                ["roles"] = new JsonArray([
+                    .. world
+                        .Guilds.SelectMany(g => g.MemberOf(person.User.Id)?.Roles ?? [])
+                        .Select(r => (JsonNode)Wire.Id(r)),
+                ]),
             },
             ["people"] = new JsonArray([
                 .. FixedIds.People.Select(p =>

@@ -202,6 +202,9 @@ internal static partial class MessageMaker
         var content = json["content"]!.GetValue<string>();
         var users = new JsonArray();
         var roles = new JsonArray();
+        var mayMentionAll = world
+            .PermissionsOf(author.Id, channel)
+            .HasFlag(Permission.MentionEveryone);
         foreach (
             var id in UserMention()
                 .Matches(content)
@@ -220,14 +223,18 @@ internal static partial class MessageMaker
                 .Select(m => m.Groups["id"].Value)
                 .Distinct(StringComparer.Ordinal)
         )
-            if (Parses("roles") || Lists("roles", id))
+            if (
+                (Parses("roles") || Lists("roles", id))
+                && Snowflake.TryParse(id, out var roleId)
+                && world.GuildOf(channel.GuildId)?.Roles.FirstOrDefault(r => r.Id == roleId)
+                    is { } role
+                && (role.Mentionable || mayMentionAll)
+            )
                 roles.Add(id);
         json["mentions"] = users;
         json["mention_roles"] = roles;
         json["mention_everyone"] =
-            EveryoneMention().IsMatch(content)
-            && Parses("everyone")
-            && world.PermissionsOf(author.Id, channel).HasFlag(Permission.MentionEveryone);
+            EveryoneMention().IsMatch(content) && Parses("everyone") && mayMentionAll;
     }
 
     [GeneratedRegex(@"<@!?(?<id>\d{1,20})>", RegexOptions.ExplicitCapture, 1000)]

@@ -35,6 +35,7 @@ internal sealed class Routes(
     GeneralRoutes general,
     CommandRoutes commands,
     MessageRoutes messages,
+    ThreadRoutes threads,
     InteractionRoutes interactions
 )
 {
@@ -111,6 +112,17 @@ internal sealed class Routes(
                 c,
                 messages.Delete
             ),
+            ("POST", ["channels", var c, "messages", _, "crosspost"]) => new(
+                BucketRule.Crosspost,
+                c,
+                messages.Crosspost
+            ),
+            ("POST", ["channels", var c, "messages", _, "threads"]) => new(
+                BucketRule.Threads,
+                c,
+                threads.StartFromMessage
+            ),
+            ("POST", ["channels", var c, "threads"]) => new(BucketRule.Threads, c, threads.Start),
             ("POST", ["channels", var c, "typing"]) => new(BucketRule.Other, c, messages.Typing),
 
             ("POST", ["interactions", _, var token, "callback"]) => Open(

@@ -98,6 +98,42 @@ internal sealed class SandboxWorld
         return channel;
     }
 
+    /// <summary>A thread of a message bears its message's id.</summary>
+    public Channel CreateThread(
+        Channel parent,
+        string name,
+        int type,
+        ThreadDetails state,
+        ulong? id
+    )
+    {
+        var thread = new Channel(
+            id ?? NewId(),
+            parent.GuildId,
+            name,
+            type,
+            parent.Position,
+            parent.Id,
+            null,
+            [],
+            state
+        );
+        Put(thread);
+        Happen(new Happening.ChannelCreated(thread));
+        return thread;
+    }
+
+    /// <summary>Puts a thread away, or takes it out again.</summary>
+    public Channel Archive(Channel thread, bool archived)
+    {
+        var state = thread.Thread ?? new ThreadDetails(Bot.Id, 1440);
+        if (state.Archived == archived)
+            return thread;
+        var changed = thread with { Thread = state with { Archived = archived } };
+        UpdateChannel(changed);
+        return changed;
+    }
+
     public void UpdateChannel(Channel channel)
     {
         _channels[channel.Id] = channel;

@@ -4,6 +4,7 @@ import { blocks, line } from './markdown.js';
 
 const Ephemeral = 1 << 6;
 const Loading = 1 << 7;
+const Crossposted = 1 << 0;
 const SuppressEmbeds = 1 << 2;
 const thinkingFor = 15 * 60 * 1000;
 
@@ -148,10 +149,16 @@ export function body(message, actions, context) {
         ? h('div', { class: 'failed-text' }, 'The application did not respond')
         : h('div', { class: 'thinking', 'data-testid': 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), `${nameOf(message.author)} is thinking…`),
     );
+  else if (message.type === 18)
+    parts.push(h('p', { class: 'thread-link' }, `${nameOf(message.author)} started a thread: `,
+      h('a', { href: `#/${message.message_reference.guild_id}/${message.message_reference.channel_id}`, 'data-testid': 'thread-link' }, message.content)));
   else if (message.content || message.edited_timestamp)
     parts.push(h('div', { class: 'content markup', 'data-testid': 'content' }, blocks(message.content ?? '', context),
       message.edited_timestamp ? h('small', { class: 'edited', title: whenInFull(message.edited_timestamp) }, '(edited)') : null));
   if (!(message.flags & SuppressEmbeds)) parts.push(...(message.embeds ?? []).map((e) => embed(e, context)));
+  if (message.flags & Crossposted) parts.push(h('p', { class: 'only-you', 'data-testid': 'published' }, 'Published'));
+  if (message.thread)
+    parts.push(h('p', { class: 'thread-link' }, h('a', { href: `#/${message.thread.guild_id}/${message.thread.id}`, 'data-testid': 'thread-link' }, `↳ ${message.thread.name}`)));
   parts.push(attachments(message), components(message, actions, context));
   const failure = actions.failures.get(message.id);
   if (failure) parts.push(h('p', { class: 'failed-text', role: 'alert', 'data-testid': 'interaction-failed' }, failure));
@@ -166,7 +173,7 @@ export function body(message, actions, context) {
 export function row(message, compact, actions, context) {
   const user = message.author;
   const used = message.interaction_metadata;
-  const mine = message.mentions?.some((m) => m.id === context.you) || message.mention_everyone;
+  const mine = message.mentions?.some((m) => m.id === context.you) || message.mention_everyone || message.mention_roles?.some((r) => context.roles.includes(r));
   const reply = message.message_reference && context.find?.(message.message_reference.message_id);
   return h(
     'li',
