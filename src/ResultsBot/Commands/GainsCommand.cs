@@ -71,7 +71,9 @@ internal sealed class GainsCommand(
         {
             return new Reply.Say(Phrases.UnknownParty(typed));
         }
-        return Say(embeds.Gains(area, Overview.Takings(election, area), party?.Id));
+        return Say(
+            embeds.Gains(election.Standing(area), Overview.Takings(election, area), party?.Id)
+        );
     }
 
     private Party? Find(string typed) =>

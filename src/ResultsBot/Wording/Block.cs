@@ -80,7 +80,7 @@ internal static class Block
     }
 
     /// <summary>
-    /// Rows with their columns lined up; the last one takes what is left of the line.
+    /// Rows with their columns lined up; the last one takes what is left of the line, and an empty one no room.
     /// </summary>
     /// <param name="columns">A letter a column: r to the right, l to the left.</param>
     /// <param name="shorten">How the last column is made to fit; cut, if it is not said.</param>
@@ -95,18 +95,19 @@ internal static class Block
             .Range(0, last)
             .Select(c => rows.Select(r => WidthOf(r[c])).DefaultIfEmpty().Max())
             .ToArray();
-        var left = Math.Max(1, Width - widths.Sum(w => w + 1));
+        var left = Math.Max(1, Width - widths.Where(w => w > 0).Sum(w => w + 1));
         return
         [
             .. rows.Select(row =>
                 string.Join(
                         ' ',
-                        row.Select(
-                            (cell, c) =>
-                                c == last
-                                    ? Turned((shorten ?? Fit)(cell, left))
-                                    : Padded(cell, widths[c], columns[c])
-                        )
+                        row.Index()
+                            .Where(c => c.Index == last || widths[c.Index] > 0)
+                            .Select(c =>
+                                c.Index == last
+                                    ? Turned((shorten ?? Fit)(c.Item, left))
+                                    : Padded(c.Item, widths[c.Index], columns[c.Index])
+                            )
                     )
                     .TrimEnd(' ')
             ),

@@ -17,10 +17,10 @@ internal sealed partial class BulletinEmbeds
     /// <summary>Pairs of parties in a list of gains, and seats of one pair.</summary>
     private const int MostPairs = 12;
 
-    private const int MostSeats = 30;
+    private const int MostSeats = 60;
 
     /// <summary>A line of a list, however long its names are.</summary>
-    private const int LongestLine = 240;
+    private const int LongestLine = 500;
 
     /// <summary>A seat: its result, or who stands there and what is known of the count.</summary>
     public Embed Of(Contest contest, ContestState state, DateTimeOffset now)
@@ -82,10 +82,14 @@ internal sealed partial class BulletinEmbeds
         DateTimeOffset now
     )
     {
+        var known = outstanding
+            .Where(o => o.Progress.Stage is not null || o.Progress.HeardAt is not null)
+            .ToArray();
+        var silent = outstanding.Except(known).Select(o => o.Contest.Name).ToArray();
         // What cannot be declared is told of, however far behind it stands.
-        var shown = outstanding
+        var shown = known
             .Take(MostOutstanding)
-            .Concat(outstanding.Skip(MostOutstanding).Where(IsUnable).Take(MostUnable))
+            .Concat(known.Skip(MostOutstanding).Where(IsUnable).Take(MostUnable))
             .ToArray();
         var lines = shown
             .Select(o =>
@@ -99,12 +103,23 @@ internal sealed partial class BulletinEmbeds
                 )
             )
             .ToList();
-        if (outstanding.Length > shown.Length)
+        if (known.Length > shown.Length)
         {
             lines.Add(
                 phrases.OutstandingMore(
-                    outstanding.Length - shown.Length,
-                    outstanding.Count(IsUnable) - shown.Count(IsUnable)
+                    known.Length - shown.Length,
+                    known.Count(IsUnable) - shown.Count(IsUnable)
+                )
+            );
+        }
+        if (silent.Length > 0)
+        {
+            lines.Add(
+                Paragraph(
+                    phrases.NothingHeard(
+                        [.. silent.Take(MostOutstanding)],
+                        Math.Max(0, silent.Length - MostOutstanding)
+                    )
                 )
             );
         }
@@ -119,7 +134,7 @@ internal sealed partial class BulletinEmbeds
     }
 
     /// <param name="party">Only what this one gained or lost; null for all.</param>
-    public Embed Gains(AreaId area, ImmutableArray<Taking> takings, PartyId? party)
+    public Embed Gains(Standing standing, ImmutableArray<Taking> takings, PartyId? party)
     {
         var pairs = takings
             .Where(t => party is not { } one || t.By == one || t.From.Contains(one))
@@ -131,26 +146,28 @@ internal sealed partial class BulletinEmbeds
             .ToArray();
         if (pairs.Length == 0)
         {
-            return Asked(phrases.GainsTitle(area, party), [phrases.NoGains]);
+            return Asked(phrases.GainsTitle(standing.Area, party), [phrases.NoGains]);
         }
-        var lines = pairs
-            .Take(MostPairs)
-            .SelectMany(pair =>
-                new[]
-                {
-                    Text.Cut(
-                        phrases.GainedFrom(pair[0].By, pair[0].From, pair.Sum(t => t.Seats)),
-                        LongestLine
-                    ),
-                    Named(pair),
-                }
-            )
-            .ToList();
+        var lines = new List<string> { Paragraph(InAll(standing, party)), "" };
+        lines.AddRange(
+            pairs
+                .Take(MostPairs)
+                .SelectMany(pair =>
+                    new[]
+                    {
+                        Text.Cut(
+                            phrases.GainedFrom(pair[0].By, pair[0].From, pair.Sum(t => t.Seats)),
+                            LongestLine
+                        ),
+                        Named(pair),
+                    }
+                )
+        );
         if (pairs.Length > MostPairs)
         {
             lines.Add(phrases.AndMore(pairs.Skip(MostPairs).Sum(p => p.Sum(t => t.Seats))));
         }
-        return Asked(phrases.GainsTitle(area, party), lines) with
+        return Asked(phrases.GainsTitle(standing.Area, party), lines) with
         {
             Color = Colour(party ?? pairs[0][0].By),
         };
@@ -158,7 +175,7 @@ internal sealed partial class BulletinEmbeds
         // The more pairs, the fewer seats of each.
         string Named(Taking[] pair)
         {
-            var most = Math.Max(3, MostSeats / Math.Min(pairs.Length, MostPairs));
+            var most = Math.Max(5, MostSeats / Math.Min(pairs.Length, MostPairs));
             return Paragraph(
                 phrases.Seats(
                     [.. pair.Take(most).Select(t => t.Contest.Name)],
@@ -167,6 +184,18 @@ internal sealed partial class BulletinEmbeds
             );
         }
     }
+
+    /// <summary>How many seats each party has gained, or one of them gained and lost.</summary>
+    private string InAll(Standing standing, PartyId? party) =>
+        party is { } one
+            ? phrases.GainedAndLost(standing.Of(one).Gains, standing.Of(one).Losses)
+            : phrases.GainsInAll([
+                .. standing
+                    .Parties.Where(p => p.Gains > 0)
+                    .OrderByDescending(p => p.Gains)
+                    .Take(PartiesInALongLine)
+                    .Select(p => new PartySeats(p.Party, p.Gains)),
+            ]);
 
     private IEnumerable<string> Known(Contest contest, CountProgress progress, DateTimeOffset now)
     {

@@ -26,6 +26,8 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
 
     private const int LongestFooter = 256;
 
+    private const string Nameless = "–";
+
     /// <summary>A sentence with names in it, before a table that has to find room as well.</summary>
     private const int LongestParagraph = 700;
 
@@ -220,7 +222,10 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
 
     private static EmbedField Field(Standing standing, string value) =>
         new(
-            Text.Shorten(Text.Escape(standing.Area.Name), Limits.EmbedFieldName),
+            // Discord refuses a field whose name is nothing but space.
+            string.IsNullOrWhiteSpace(standing.Area.Name)
+                ? Nameless
+                : Text.Shorten(Text.Escape(standing.Area.Name), Limits.EmbedFieldName),
             Text.Cut(value, Limits.EmbedFieldValue)
         );
 
@@ -271,7 +276,11 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
         }
         lines.Add(_tables.Tally(bulletin.Standing, LongestTable));
         lines.AddRange(Notes(bulletin.Standing));
-        return Saying(Colour(bulletin.Standing.Parties[0].Party), [.. lines]);
+        return new Embed
+        {
+            Color = Colour(bulletin.Standing.Parties[0].Party),
+            Description = Text.Lines(lines, Limits.EmbedDescription),
+        };
     }
 
     /// <summary>What the election says has to be told of a party wherever its seats are counted.</summary>

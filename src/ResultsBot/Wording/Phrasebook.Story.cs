@@ -55,6 +55,10 @@ internal partial class Phrasebook
     public virtual string StateOfTheParties(Standing standing)
     {
         var winners = standing.Parties.Where(p => p.Seats > 0).ToArray();
+        if (winners.Length == 0)
+        {
+            return NothingDeclared;
+        }
         var so =
             $"With {Number(standing.Declared)} of {Of(standing.Seats, "seat", "seats")} declared";
         if (winners is [{ Party: var only }] && only != PartyId.Independent)
@@ -64,8 +68,9 @@ internal partial class Phrasebook
                 { Seats: 1 } => $"The seat goes to {Safe(only)}.",
                 { IsComplete: true } =>
                     $"{First(only)} have won all {Number(standing.Seats)} seats.",
-                { Declared: 1 } => $"{so}, it goes to {Safe(only)}.",
-                _ => $"{so}, {Safe(only)} have won all {Number(standing.Declared)}.",
+                { Declared: 1 } =>
+                    $"The first of {Number(standing.Seats)} seats goes to {Safe(only)}.",
+                _ => $"{so}, {Safe(only)} have won all of them.",
             };
         }
         var parts = winners
@@ -175,22 +180,22 @@ internal partial class Phrasebook
             ? $"{standing.Area.Name}: every seat has declared"
             : $"{standing.Area.Name}: {Of(standing.Awaited, "seat", "seats")} to come";
 
-    /// <summary>“**Derbyshire Dales**: counting, declaration expected at 06:30 · heard 12 min ago”</summary>
+    /// <summary>“**Derbyshire Dales**: counting, expected 06:30 · heard 12 min ago”</summary>
     /// <param name="silent">Since something was last heard of it; null if nothing was.</param>
     public virtual string OutstandingLine(Contest contest, StageReport? stage, TimeSpan? silent)
     {
-        var name = $"**{Text.Escape(contest.Name)}**";
-        if (stage is null && silent is null)
-        {
-            return $"{name}: nothing heard yet";
-        }
-        var said = stage is null ? "stage not known" : Stage(stage);
+        var name = $"**{Text.Escape(Text.Shorten(contest.Name, LongestEcho))}**";
+        var said = stage is null ? "stage not known" : StageInShort(stage);
         var why = stage?.Reason is { } reason
             ? $" ({Text.Escape(Text.Shorten(reason, LongestEcho))})"
             : "";
         var heard = silent is { } since ? $" · heard {Ago(since)}" : "";
         return $"{name}: {said}{why}{heard}";
     }
+
+    /// <summary>Seats that nothing is known of, in a row, and how many there was no room for.</summary>
+    public virtual string NothingHeard(IReadOnlyList<string> names, int more) =>
+        $"Nothing heard yet: {Seats(names, more)}";
 
     /// <summary>“and 635 more, 2 of them unable to declare”</summary>
     public virtual string OutstandingMore(int number, int unable) =>
@@ -214,7 +219,15 @@ internal partial class Phrasebook
 
     public virtual string NoGains => "No seat has changed hands so far.";
 
-    /// <summary>“**Labour** 9, from the Conservatives”</summary>
+    /// <summary>“Labour 218 · Liberal Democrat 64”: how many seats each party has gained.</summary>
+    public virtual string GainsInAll(IReadOnlyList<PartySeats> gains) =>
+        string.Join(" · ", gains.Select(g => $"{Text.Escape(Party(g.Party))} {Number(g.Seats)}"));
+
+    /// <summary>“Gained 1, lost 252.”</summary>
+    public virtual string GainedAndLost(int gained, int lost) =>
+        $"Gained {Number(gained)}, lost {Number(lost)}.";
+
+    /// <summary>“**Labour** 9 from the Conservatives”</summary>
     public virtual string GainedFrom(PartyId by, IReadOnlyList<PartyId> from, int seats) =>
         $"**{Text.Escape(Party(by))}** {Number(seats)} from {And([.. from.Select(Safe)])}";
 
@@ -241,7 +254,7 @@ internal partial class Phrasebook
 
     /// <summary>“Recount 2 under way, declaration expected at 06:30”, with why and how long ago that was.</summary>
     public virtual string StageLine(StageReport stage) =>
-        Text.Escape(Capital(Stage(stage)))
+        Capital(Stage(stage))
         + (stage.Reason is { } reason ? $": {Text.Escape(reason)}" : "")
         + ".";
 

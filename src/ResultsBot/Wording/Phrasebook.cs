@@ -131,9 +131,20 @@ internal partial class Phrasebook(ElectionDefinition definition)
     }
 
     /// <summary>“recount 2 under way, declaration expected at 06:30”</summary>
-    public virtual string Stage(StageReport report)
-    {
-        var stage = report.Stage switch
+    public virtual string Stage(StageReport report) =>
+        report.Expected is { } expected
+            ? $"{StageAlone(report)}, declaration expected at {expected:HH:mm}"
+            : StageAlone(report);
+
+    /// <summary>“recount 2 under way, expected 06:30”, for a list.</summary>
+    public virtual string StageInShort(StageReport report) =>
+        report.Expected is { } expected
+            ? $"{StageAlone(report)}, expected {expected:HH:mm}"
+            : StageAlone(report);
+
+    /// <summary>“recount 2 under way”</summary>
+    public virtual string StageAlone(StageReport report) =>
+        report.Stage switch
         {
             Engine.Stage.PollsClosed => "polls closed",
             Engine.Stage.BoxesIn => "all boxes in",
@@ -149,10 +160,6 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Engine.Stage.UnableToDeclare => "unable to declare",
             _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No words for it."),
         };
-        return report.Expected is { } expected
-            ? $"{stage}, declaration expected at {expected:HH:mm}"
-            : stage;
-    }
 
     /// <summary>What makes a result worth more than its figures, in a sentence.</summary>
     public virtual string Sentence(Fact fact)

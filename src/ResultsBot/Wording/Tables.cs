@@ -9,6 +9,9 @@ internal sealed class Tables(Phrasebook phrases)
 {
     private const int LongestParty = 6;
 
+    /// <summary>Of which all but the beginning is cut in any case.</summary>
+    private const int LongestName = 200;
+
     private const int TallyBar = 9;
 
     /// <summary>Between those who are elected and those who are not, where several are.</summary>
@@ -144,13 +147,12 @@ internal sealed class Tables(Phrasebook phrases)
     public string Majorities(IEnumerable<(Contest Contest, Verdict Verdict)> results) =>
         Block.Of(
             Block.Table(
-                "rrll",
+                "rll",
                 [
                     .. results.Select(r =>
                         (IReadOnlyList<string>)
                             [
                                 phrases.Number(r.Verdict.Majority),
-                                phrases.Percent(r.Verdict.MajorityShare),
                                 Party(r.Verdict.Winner.Candidate.Party),
                                 r.Contest.Name,
                             ]
@@ -167,19 +169,19 @@ internal sealed class Tables(Phrasebook phrases)
     /// </summary>
     private static Func<string, int, string> Names(IEnumerable<Candidate> candidates)
     {
-        var all = candidates.ToArray();
+        var all = candidates.Select(c => c.Name).Distinct(StringComparer.Ordinal).ToArray();
+        ILookup<string, string>? shortened = null;
         return (name, width) =>
         {
             var shorter = Shorter(name, width);
-            return all.Any(c => c.Name != name && Shorter(c.Name, width) == shorter)
-                ? Block.Fit(name, width)
-                : shorter;
+            shortened ??= all.ToLookup(n => Shorter(n, width));
+            return shortened[shorter].Skip(1).Any() ? Block.Fit(name, width) : shorter;
         };
     }
 
     private static string Shorter(string name, int width)
     {
-        var plain = Block.Plain(name).Trim();
+        var plain = Block.Plain(Text.Shorten(name, LongestName)).Trim();
         if (
             Block.WidthOf(plain) <= width
             || plain.Split(' ', StringSplitOptions.RemoveEmptyEntries)

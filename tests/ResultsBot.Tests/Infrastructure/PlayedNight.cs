@@ -29,6 +29,24 @@ internal static class PlayedNight
     public static WireEntry ResultOf(string contest) =>
         Wire.Single(e => e.Bulletin is Bulletin.Result { Of: var of } && of.Name == contest);
 
+    /// <summary>As it stood at that time of the night.</summary>
+    public static Election Until(DateTimeOffset time) =>
+        TheNight
+            .Pack.Recorded.Where(r => r.At <= time)
+            .Aggregate(
+                new Election(TheNight.Definition),
+                (election, recorded) =>
+                    election.Apply(
+                        new ElectionEvent.ResultDeclared(
+                            recorded.Contest,
+                            recorded.Figures,
+                            null,
+                            recorded.At,
+                            "test"
+                        )
+                    )
+            );
+
     private static (Election, ImmutableArray<WireEntry>) Play()
     {
         var election = new Election(TheNight.Definition);

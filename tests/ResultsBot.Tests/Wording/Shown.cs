@@ -57,18 +57,34 @@ internal static class Shown
             }
             else
             {
-                Assert.DoesNotContain(escaped[i], Special);
-                // A link or an emoji; before a space it is neither.
-                Assert.False(
-                    escaped[i] == ':'
+                // A colon makes a link or an emoji; before a space neither, and in a time the bot's own.
+                var acts =
+                    Special.Contains(escaped[i], StringComparison.Ordinal)
+                    || (
+                        escaped[i] == ':'
                         && (i + 1 == escaped.Length || !char.IsWhiteSpace(escaped[i + 1]))
-                );
+                        && !IsTime(escaped, i)
+                        && !escaped[(i + 1)..].StartsWith('…')
+                    );
+                if (acts)
+                {
+                    Assert.Fail($"“{escaped[i]}” acts, at {i} in: {escaped}");
+                }
             }
             seen.Append(escaped[i]);
         }
         Assert.DoesNotMatch(@"^\s*([-+*]|\d+\.|-#)(\s|$)", escaped);
         return seen.ToString();
     }
+
+    /// <summary>04:30, which nobody can type: theirs comes with a backslash.</summary>
+    private static bool IsTime(string text, int colon) =>
+        colon >= 2
+        && colon + 2 < text.Length
+        && char.IsAsciiDigit(text[colon - 1])
+        && char.IsAsciiDigit(text[colon - 2])
+        && char.IsAsciiDigit(text[colon + 1])
+        && char.IsAsciiDigit(text[colon + 2]);
 
     /// <summary>No mark in it but the bot’s own: bold, and the small line.</summary>
     public static void HasOnlyTheBotsOwnMarks(Embed embed)
