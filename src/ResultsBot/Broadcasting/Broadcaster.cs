@@ -48,6 +48,7 @@ internal sealed class Broadcaster(
     private readonly PriorityQueue<ulong, (int Rank, long Turn)> _ready = new();
     private readonly HashSet<Task> _sends = [];
     private readonly CancellationTokenSource _giveUp = new();
+    private volatile bool _isPaused;
     private long _turn;
     private long _heard;
 
@@ -83,6 +84,23 @@ internal sealed class Broadcaster(
         public sealed record Later(TimeSpan After) : Outcome;
 
         public sealed record Failed(Exception Bug) : Outcome;
+    }
+
+    /// <summary>How it is doing, as it was a moment ago.</summary>
+    public BroadcastStatus Status =>
+        BroadcastStatus.Nothing with
+        {
+            Channels = _lines.Count,
+            IsPaused = _isPaused,
+        };
+
+    /// <summary>Nothing is sent from now on; what is on its way arrives.</summary>
+    public void Pause() => _isPaused = true;
+
+    public void Unpause()
+    {
+        _isPaused = false;
+        _inbox.Writer.TryWrite(new Notice.News([]));
     }
 
     /// <summary>Begins to follow, or follows something else as well, from now on.</summary>
@@ -240,7 +258,7 @@ internal sealed class Broadcaster(
 
     private void Fill()
     {
-        while (_sends.Count < MostAtOnce && _ready.TryDequeue(out var channel, out _))
+        while (!_isPaused && _sends.Count < MostAtOnce && _ready.TryDequeue(out var channel, out _))
         {
             // It may have been queued twice, or have changed since.
             if (_lines.TryGetValue(channel, out var line) && line.CanSend)

@@ -47,6 +47,21 @@ internal sealed class ResultsDesk : IDisposable
     /// <summary>How much was reported under embargo and waits to be released.</summary>
     public int Withheld => _publication.Withheld.Length;
 
+    /// <summary>How much of it comes from there.</summary>
+    public int WithheldBy(Embargo embargo) =>
+        _publication.Withheld.Count(e =>
+            embargo.Covers(_election.Definition.Contest(e.About!.Value))
+        );
+
+    /// <summary>The bulletins that a report would lead to if it were sent now; none if it would be refused.</summary>
+    public ImmutableArray<Bulletin> Foresee(Command.Report report) =>
+        _election.Foresee(report, _time.GetUtcNow());
+
+    /// <summary>A proposal held against the state of now: what stops it, and what is odd about it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
+    public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(ProposalId id) =>
+        _election.Review(id, _time.GetUtcNow());
+
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<ResultsDesk> Open(

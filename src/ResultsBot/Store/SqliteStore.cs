@@ -19,6 +19,8 @@ internal sealed partial class SqliteStore
     : IElectionStore,
         IChannelStore,
         IDraftStore,
+        IDeskStore,
+        IPhotoStore,
         IAsyncDisposable
 {
     private readonly string _connectionString;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Wire;
 
 namespace ResultsBot.Store;
@@ -18,6 +19,10 @@ internal abstract record Appended
     public sealed record Conflict(long Version) : Appended;
 }
 
+/// <param name="Version">From 1, without gaps.</param>
+/// <param name="Interaction">What asked for it.</param>
+internal sealed record StoredEvent(long Version, string Interaction, ElectionEvent Event);
+
 /// <summary>The events of one election and the wire that they feed.</summary>
 internal interface IElectionStore
 {
@@ -31,6 +36,9 @@ internal interface IElectionStore
 
     /// <summary>All events, in order.</summary>
     Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct);
+
+    /// <summary>All events with their versions and who asked for them, in order: the record of the night.</summary>
+    Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct);
 
     /// <summary>The events that an interaction led to, if it was carried out before; empty otherwise.</summary>
     Task<ImmutableArray<ElectionEvent>> FindDelivery(string interaction, CancellationToken ct);
@@ -105,12 +113,63 @@ internal interface IChannelStore
     Task Resume(ulong channel);
 }
 
-/// <summary>What a reporter typed, kept so that it can be given back for editing.</summary>
-internal sealed record Draft(string Id, string Seat, string Figures, string Rejected);
+/// <summary>What somebody typed into a command, kept so that it can be given back for editing.</summary>
+/// <param name="Id">Of the interaction it came by.</param>
+/// <param name="Command">The command's name.</param>
+/// <param name="Fields">The text of each option or box, by its name.</param>
+internal sealed record Draft(string Id, string Command, IReadOnlyDictionary<string, string> Fields)
+{
+    /// <summary>The text of a field; empty where nothing was typed.</summary>
+    public string this[string field] => Fields.GetValueOrDefault(field) ?? "";
+}
 
 internal interface IDraftStore
 {
     Task Save(Draft draft);
 
     Task<Draft?> Find(string id, CancellationToken ct);
+}
+
+/// <summary>A message in the desk's channel.</summary>
+/// <param name="Name">What it shows, under a name that stays the same.</param>
+/// <param name="Fingerprint">Of what it showed last.</param>
+internal sealed record Card(string Name, ulong Channel, ulong Message, string Fingerprint);
+
+/// <summary>What the desk keeps beside the election.</summary>
+internal interface IDeskStore
+{
+    Task<ImmutableArray<(ulong Person, ContestId Contest)>> ReadAssignments(CancellationToken ct);
+
+    /// <summary>Ties a reporter to these seats and no others; to none is to all.</summary>
+    Task Assign(ulong person, ImmutableArray<ContestId> contests);
+
+    Task<ImmutableArray<Card>> ReadCards(CancellationToken ct);
+
+    Task SaveCard(Card card);
+
+    Task DeleteCard(string name);
+}
+
+/// <summary>A picture that bulletins name.</summary>
+/// <param name="Name">Without a folder, with an ending: as it is attached.</param>
+/// <param name="Type">image/png and the like.</param>
+internal sealed record Photo(string Name, string Type, ImmutableArray<byte> Bytes)
+{
+    /// <summary>8 MiB: below what Discord takes in one file anywhere.</summary>
+    public const int LongestBytes = 8 * 1024 * 1024;
+
+    /// <summary>Letters, digits, dots and strokes: Discord leaves such a name as it is.</summary>
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= 100
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        && name[0] != '.';
+}
+
+internal interface IPhotoStore
+{
+    /// <summary>The first of a name stays.</summary>
+    /// <exception cref="ArgumentException">Its name is none, it is empty, or larger than <see cref="Photo.LongestBytes"/>.</exception>
+    Task Save(Photo photo);
+
+    Task<Photo?> FindPhoto(string name, CancellationToken ct);
 }

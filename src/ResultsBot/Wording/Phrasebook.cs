@@ -130,10 +130,20 @@ internal partial class Phrasebook(ElectionDefinition definition)
         };
     }
 
-    /// <summary>“recount 2 under way, declaration expected at 06:30”</summary>
+    /// <summary>“recount 2, declaration expected at 06:30”</summary>
     public virtual string Stage(StageReport report)
     {
-        var stage = report.Stage switch
+        var stage = report.Recount is { } number
+            ? $"{StageName(report.Stage)} {number}"
+            : StageName(report.Stage);
+        return report.Expected is { } expected
+            ? $"{stage}, declaration expected at {expected:HH:mm}"
+            : stage;
+    }
+
+    /// <summary>A stage, as it is shown and as it can be typed.</summary>
+    public virtual string StageName(Stage stage) =>
+        stage switch
         {
             Engine.Stage.PollsClosed => "polls closed",
             Engine.Stage.BoxesIn => "all boxes in",
@@ -142,17 +152,11 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Engine.Stage.Counting => "counting",
             Engine.Stage.Adjudication => "doubtful papers are being decided",
             Engine.Stage.Provisional => "provisional result shown to agents",
-            Engine.Stage.Recount => report.Recount is { } n
-                ? $"recount {n} under way"
-                : "recount under way",
+            Engine.Stage.Recount => "recount",
             Engine.Stage.ReadyToDeclare => "ready to declare",
             Engine.Stage.UnableToDeclare => "unable to declare",
-            _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No words for it."),
+            _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No words for it."),
         };
-        return report.Expected is { } expected
-            ? $"{stage}, declaration expected at {expected:HH:mm}"
-            : stage;
-    }
 
     /// <summary>What makes a result worth more than its figures, in a sentence.</summary>
     public virtual string Sentence(Fact fact)

@@ -336,15 +336,21 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var draft = new Draft(
             "d",
-            "Chesterfield; DROP TABLE",
-            "Ann 5\r\n\u202E`x` 'y' \"z\" 🗳️",
-            ""
+            "declare",
+            new Dictionary<string, string>
+            {
+                ["seat"] = "Chesterfield; DROP TABLE",
+                ["result"] = "Ann 5\r\n\u202E`x` 'y' \"z\" 🗳️",
+                ["rejected"] = "",
+            }
         );
 
         await Drafts.Save(draft);
-        await Drafts.Save(draft with { Figures = "other" });
+        await Drafts.Save(draft with { Command = "other" });
 
-        Assert.Equal(draft, await Drafts.Find("d", default));
+        var found = await Drafts.Find("d", default);
+        Assert.Equal(("d", "declare"), (found?.Id, found?.Command));
+        Assert.Equal(draft.Fields, found?.Fields);
         Assert.Null(await Drafts.Find("D", default));
     }
 
@@ -356,7 +362,7 @@ public abstract class StoreContract : IAsyncLifetime
         await Channels.Subscribe(Channel, Guild, Seat);
         await Channels.Intend(Channel, Sending);
         await Channels.Suspend(Channel + 1, "unknown");
-        await Drafts.Save(new Draft("d", "s", "f", "r"));
+        await Drafts.Save(new Draft("d", "note", new Dictionary<string, string>()));
 
         await _open.Close();
         _open = await Open();
