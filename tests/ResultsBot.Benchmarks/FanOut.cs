@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
@@ -16,7 +18,8 @@ namespace ResultsBot.Benchmarks;
 
 /// <summary>
 /// The broadcaster on the sandbox, which holds it to Discord's limits: from the first bulletin's acknowledgement to
-/// the last channel's receipt. The limit itself lets channels × bulletins ÷ 50 a second through.
+/// the last channel's receipt. The limit itself lets channels × bulletins ÷ 50 a second through. Where discord.js is
+/// installed (npm ci in tests/conformance/discordjs), its HTTP client does the same on the same sandbox afterwards.
 /// </summary>
 internal static class FanOut
 {
@@ -39,7 +42,7 @@ internal static class FanOut
             $"{channels} channels, {bulletins} bulletins, {latency.TotalMilliseconds}±{jitter.TotalMilliseconds} ms"
         );
         Console.WriteLine(
-            $"{"seconds", 8} {"ratio", 6} {"429s", 5} {"posts", 6} {"lost", 5} {"twice", 5}"
+            $"{"by", -12} {"seconds", 8} {"ratio", 6} {"429s", 5} {"posts", 6} {"lost", 5} {"twice", 5}"
         );
         for (var i = 0; i < runs; i++)
         {
@@ -140,14 +143,68 @@ internal static class FanOut
         await stop.CancelAsync();
         await running;
 
-        var seen = sandbox.Control.Statistics();
         var lost = channels.Count(c => Titles(sandbox, c) != bulletins + 1);
-        var limited = seen.RateLimited.Values.Sum();
-        var ratio = took.TotalSeconds / ((double)seen.Created / LimitASecond);
-        Console.WriteLine(
-            $"{took.TotalSeconds, 8:F2} {ratio, 6:F3} {limited, 5} {seen.Created, 6} {lost, 5} {seen.Duplicates, 5}"
-        );
+        Print("ResultsBot", took.TotalSeconds, sandbox.Control.Statistics(), lost);
         Directory.Delete(folder, recursive: true);
+
+        // What was sent so far is out of every window.
+        await Task.Delay(TimeSpan.FromSeconds(6), time);
+        await Theirs(sandbox, count, bulletins);
+    }
+
+    /// <summary>discord.js' HTTP client, to as many new channels of the same sandbox.</summary>
+    private static async Task Theirs(SandboxServer sandbox, int count, int bulletins)
+    {
+        if (Script() is not { } script)
+        {
+            return;
+        }
+        var channels = sandbox.Control.CreateChannels(count, "theirs");
+        sandbox.Control.ResetStatistics();
+        var start = new ProcessStartInfo("node")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.ArgumentList.Add(script);
+        start.ArgumentList.Add(sandbox.PageAddress.AbsoluteUri);
+        start.ArgumentList.Add(sandbox.BotToken);
+        start.ArgumentList.Add(bulletins.ToString(CultureInfo.InvariantCulture));
+        using var node = Process.Start(start)!;
+        await node.StandardInput.WriteAsync(string.Join('\n', channels));
+        node.StandardInput.Close();
+        var said = await node.StandardOutput.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        var seconds = (double)JsonNode.Parse(said)!["seconds"]!;
+        var lost = channels.Count(c => sandbox.Control.CountMessages(c) != bulletins);
+        Print("discord.js", seconds, sandbox.Control.Statistics(), lost);
+    }
+
+    private static void Print(string who, double seconds, Statistics seen, int lost)
+    {
+        var ratio = seconds / ((double)seen.Created / LimitASecond);
+        Console.WriteLine(
+            $"{who, -12} {seconds, 8:F2} {ratio, 6:F3} {seen.RateLimited.Values.Sum(), 5} {seen.Created, 6} {lost, 5} {seen.Duplicates, 5}"
+        );
+    }
+
+    /// <summary>Null where discord.js is not installed.</summary>
+    private static string? Script()
+    {
+        for (
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            folder is not null;
+            folder = folder.Parent
+        )
+        {
+            var place = Path.Combine(folder.FullName, "tests", "conformance", "discordjs");
+            if (Directory.Exists(Path.Combine(place, "node_modules", "discord.js")))
+            {
+                return Path.Combine(place, "fan-out.mjs");
+            }
+        }
+        return null;
     }
 
     private static int Titles(SandboxServer sandbox, ulong channel) =>
