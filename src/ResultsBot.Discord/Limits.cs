@@ -23,10 +23,20 @@ public static class Limits
     public const int Nonce = 25;
     public const int MessagesPerPage = 100;
 
+    // developers/reference.mdx, "Uploading Files"
+    public const int FilesPerMessage = 10;
+    public const int FileBytes = 10 * 1024 * 1024;
+    public const int RequestBytes = 25 * 1024 * 1024;
+    public const int FileDescription = 1024;
+
+    // developers/resources/channel.mdx
+    public const int ThreadName = 100;
+
     // developers/components/reference.mdx
     public const int RowsPerMessage = 5;
     public const int ButtonsPerRow = 5;
     public const int ButtonLabel = 80;
+    public const int ButtonUrl = 512;
     public const int CustomId = 100;
     public const int SelectOptions = 25;
     public const int SelectOptionText = 100;
@@ -37,6 +47,7 @@ public static class Limits
     public const int ModalDescription = 100;
     public const int TextInput = 4000;
     public const int TextInputPlaceholder = 100;
+    public const int ModalText = 4000;
 
     // developers/interactions/application-commands.mdx
     public const int CommandName = 32;

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Page;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
@@ -57,6 +58,9 @@ public sealed class SandboxServer : IAsyncDisposable
     public IReadOnlyDictionary<string, ulong> Channels { get; } =
         FixedIds.Channels.ToImmutableDictionary(c => c.Name, c => c.Id, StringComparer.Ordinal);
 
+    /// <summary>The roles people have in the newsroom: "Reporter", "Editor", "Administrator". Their ids never change.</summary>
+    public IReadOnlyDictionary<string, ulong> Roles { get; } = FixedIds.Roles;
+
     /// <summary>Everything that can be done to the world from outside; /sandbox/… is the same over HTTP.</summary>
     public SandboxControl Control { get; }
 
@@ -82,14 +86,16 @@ public sealed class SandboxServer : IAsyncDisposable
         world.Watch(gateway);
         world.Watch(feed);
 
+        var edits = new EditLimits(time, options.EnforceLimits);
         var routes = new Routes(
             new GeneralRoutes(world, gateway),
             new CommandRoutes(world),
-            new MessageRoutes(world, counters),
+            new MessageRoutes(world, counters, edits),
+            new ThreadRoutes(world),
             new InteractionRoutes(world)
         );
         var api = new RestApi(world, routes, faults, counters, options, token, log);
-        var control = new SandboxControl(world, gateway, people, faults, counters);
+        var control = new SandboxControl(world, gateway, people, faults, counters, edits);
         var controlApi = new ControlApi(control, feed, log);
         var stopping = new CancellationTokenSource();
 
@@ -105,7 +111,8 @@ public sealed class SandboxServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        app.Run(http => Dispatch(http, api, gateway, controlApi, stopping.Token));
+        var files = new AttachmentFiles(world);
+        app.Run(http => Dispatch(http, api, gateway, controlApi, files, stopping.Token));
 
         try
         {
@@ -127,6 +134,7 @@ public sealed class SandboxServer : IAsyncDisposable
             .Addresses;
         var page = new Uri(address.First().TrimEnd('/') + "/");
         gateway.Url = $"ws://{page.Authority}";
+        world.Files.Root = page;
         log.LogInformation("The sandbox listens on {Address}", page);
         return new SandboxServer(app, page, token, control, journal, stopping);
     }
@@ -147,6 +155,7 @@ public sealed class SandboxServer : IAsyncDisposable
         RestApi api,
         GatewayHub gateway,
         ControlApi control,
+        AttachmentFiles files,
         CancellationToken stopping
     )
     {
@@ -166,6 +175,8 @@ public sealed class SandboxServer : IAsyncDisposable
             return api.Handle(http, path["/api".Length..], stopping);
         if (path.StartsWith("/sandbox", StringComparison.Ordinal))
             return control.Handle(http, stopping);
+        if (path.StartsWith("/attachments/", StringComparison.Ordinal))
+            return files.Serve(http);
         return http.WebSockets.IsWebSocketRequest
             ? gateway.Accept(http, stopping)
             : PageFiles.Serve(http);

@@ -360,7 +360,7 @@ public sealed class InteractionSpecs : IDisposable
             (new InteractionResponse.DeferUpdate(), """{"type":6}"""),
             (
                 new InteractionResponse.Update(new OutgoingMessage { Content = "done" }),
-                """{"type":7,"data":{"content":"done","embeds":[],"components":[],"allowed_mentions":{"parse":[]}}}"""
+                """{"type":7,"data":{"content":"done","embeds":[],"components":[],"allowed_mentions":{"parse":[]},"attachments":[]}}"""
             ),
             (
                 new InteractionResponse.Suggest([

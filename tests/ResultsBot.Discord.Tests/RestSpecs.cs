@@ -254,7 +254,7 @@ public sealed class RestSpecs : IDisposable
         Assert.Equal("PATCH", asked.Method);
         Assert.Equal("/api/v10/channels/7/messages/11", asked.Path);
         Assert.Equal(
-            """{"content":null,"embeds":[{"title":"t"}],"components":[],"allowed_mentions":{"parse":[]}}""",
+            """{"content":null,"embeds":[{"title":"t"}],"components":[],"attachments":[],"allowed_mentions":{"parse":[]}}""",
             asked.Body
         );
     }

@@ -71,6 +71,12 @@ public sealed record Channel(
     ImmutableArray<PermissionOverwrite> Overwrites
 )
 {
+    /// <summary>A thread put away: sending takes it out again, editing in it is refused.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>A thread in which only moderators may write.</summary>
+    public bool IsLocked { get; init; }
+
     public bool IsThread =>
         Type
             is ChannelType.AnnouncementThread
@@ -89,6 +95,10 @@ public sealed record Channel(
                 json.Id("parent_id"),
                 json.Items("permission_overwrites", PermissionOverwrite.Parse)
             )
+            {
+                IsArchived = json.Get("thread_metadata")?.Flag("archived") ?? false,
+                IsLocked = json.Get("thread_metadata")?.Flag("locked") ?? false,
+            }
             : null;
 }
 

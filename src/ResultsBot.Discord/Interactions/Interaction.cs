@@ -35,6 +35,9 @@ public abstract record Interaction
     /// <summary>The person's language, e.g. "en-GB".</summary>
     public string Locale { get; init; } = "en-US";
 
+    /// <summary>The people, roles, channels and files that options, selects and forms name by id.</summary>
+    public Resolved Resolved { get; init; } = Resolved.Nothing;
+
     /// <summary>TimeProvider.GetTimestamp() at the moment it came in.</summary>
     public long ReceivedAt { get; init; }
 
@@ -48,7 +51,7 @@ public abstract record Interaction
         public ImmutableArray<InvokedOption> Options { get; init; } = [];
 
         /// <summary>The channels chosen in options, with the bot's permissions in them where Discord told.</summary>
-        public ImmutableArray<ResolvedChannel> Channels { get; init; } = [];
+        public ImmutableArray<ResolvedChannel> Channels => Resolved.Channels;
 
         public string? Text(string name) => Option(name)?.Text;
 
@@ -64,6 +67,20 @@ public abstract record Interaction
 
         /// <summary>The channel chosen in a channel option; see <see cref="Channels"/> for what else is known of it.</summary>
         public Snowflake? Channel(string name) => IdOf(name);
+
+        /// <summary>The person chosen in a user or mentionable option.</summary>
+        public User? UserOf(string name) =>
+            IdOf(name) is { } id ? Resolved.Users.FirstOrDefault(user => user.Id == id) : null;
+
+        /// <summary>The role chosen in a role or mentionable option.</summary>
+        public Role? RoleOf(string name) =>
+            IdOf(name) is { } id ? Resolved.Roles.FirstOrDefault(role => role.Id == id) : null;
+
+        /// <summary>The file given in an attachment option.</summary>
+        public Attachment? AttachmentOf(string name) =>
+            IdOf(name) is { } id
+                ? Resolved.Attachments.FirstOrDefault(attachment => attachment.Id == id)
+                : null;
 
         private InvokedOption? Option(string name) =>
             Options
@@ -115,6 +132,16 @@ public abstract record Interaction
                     string.Equals(field.CustomId, customId, StringComparison.Ordinal)
                 )
                 ?.Value;
+
+        /// <summary>What was chosen in a select: values, or ids of people, roles or channels; a text box has one.</summary>
+        public ImmutableArray<string> FieldValues(string customId) =>
+            Fields
+                .OrEmpty()
+                .FirstOrDefault(field =>
+                    string.Equals(field.CustomId, customId, StringComparison.Ordinal)
+                )
+                ?.Values
+            ?? [];
     }
 
     /// <summary>The payload of INTERACTION_CREATE; null where it cannot be understood or is of a kind not handled here.</summary>
@@ -145,6 +172,7 @@ public abstract record Interaction
                 MemberPermissions = member?.Bits("permissions") ?? Permissions.None,
                 AppPermissions = json.Bits("app_permissions") ?? Permissions.None,
                 Locale = json.Text("locale") ?? "en-US",
+                Resolved = json.Get("data") is { } data ? Resolved.Parse(data) : Resolved.Nothing,
                 ReceivedAt = receivedAt,
             }
             : null;
@@ -168,7 +196,6 @@ public abstract record Interaction
                     Name = name,
                     Subcommand = subcommand,
                     Options = options,
-                    Channels = ResolvedChannel.ParseAll(data),
                 };
             }
 
@@ -324,6 +351,8 @@ public sealed record ResolvedChannel(
 /// <summary>One field of a modal as filled in; several chosen values are joined by commas.</summary>
 public sealed record SubmittedField(string CustomId, string Value)
 {
+    public ImmutableArray<string> Values { get; init; } = [Value];
+
     /// <summary>Takes both shapes: Label {component:{…}} and the older action row {components:[…]}.</summary>
     internal static ImmutableArray<SubmittedField> ParseAll(JsonElement data) =>
         [
@@ -342,14 +371,15 @@ public sealed record SubmittedField(string CustomId, string Value)
             return null;
         }
 
-        var value = json.Text("value");
-        return new SubmittedField(
-            customId,
-            value
-                ?? string.Join(
-                    ',',
-                    json.Items("values").Select(item => item.AsText()).OfType<string>()
-                )
-        );
+        if (json.Text("value") is { } value)
+        {
+            return new SubmittedField(customId, value);
+        }
+
+        ImmutableArray<string> values =
+        [
+            .. json.Items("values").Select(item => item.AsText()).OfType<string>(),
+        ];
+        return new SubmittedField(customId, string.Join(',', values)) { Values = values };
     }
 }

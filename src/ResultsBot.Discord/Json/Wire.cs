@@ -18,12 +18,44 @@ namespace ResultsBot.Discord.Json;
 [JsonSerializable(typeof(WireResponse))]
 [JsonSerializable(typeof(WireCommand[]))]
 [JsonSerializable(typeof(WirePayload))]
+[JsonSerializable(typeof(WireThread))]
 internal sealed partial class WireJson : JsonSerializerContext;
 
 internal sealed record WireMentions(string[] Parse)
 {
     /// <summary>Left out, Discord would let a message ping everyone its text names.</summary>
     public static readonly WireMentions Nobody = new([]);
+
+    public string[]? Roles { get; init; }
+
+    public static WireMentions From(OutgoingMessage message) =>
+        message.MentionRoles.IsDefaultOrEmpty
+            ? Nobody
+            : new WireMentions([])
+            {
+                Roles = [.. message.MentionRoles.Distinct().Select(role => role.ToString())],
+            };
+}
+
+/// <summary>A file: one sent along, by its number among the parts; or one already there that stays, by its id.</summary>
+internal sealed record WireAttachment(string Id)
+{
+    public string? Filename { get; init; }
+    public string? Description { get; init; }
+
+    public static WireAttachment[] From(OutgoingMessage message) =>
+        [
+            .. message
+                .Files.OrEmpty()
+                .Select(
+                    (file, number) =>
+                        new WireAttachment(number.ToString(CultureInfo.InvariantCulture))
+                        {
+                            Filename = file.Name,
+                            Description = file.Description,
+                        }
+                ),
+        ];
 }
 
 internal sealed record WireMessage
@@ -37,6 +69,7 @@ internal sealed record WireMessage
     public string? Nonce { get; init; }
     public bool? EnforceNonce { get; init; }
     public WireMentions AllowedMentions { get; init; } = WireMentions.Nobody;
+    public WireAttachment[]? Attachments { get; init; }
 
     /// <summary>For a channel: there the nonce counts and nothing is ephemeral.</summary>
     public static WireMessage ForChannel(OutgoingMessage message) =>
@@ -63,6 +96,8 @@ internal sealed record WireMessage
             Components = message.Components.IsDefaultOrEmpty
                 ? null
                 : [.. message.Components.Select(WireComponent.From)],
+            AllowedMentions = WireMentions.From(message),
+            Attachments = message.Files.IsDefaultOrEmpty ? null : WireAttachment.From(message),
         };
 
     public static WireMessage Deferred(bool ephemeral) =>
@@ -73,7 +108,8 @@ internal sealed record WireMessage
 internal sealed record WireEdit(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Content,
     WireEmbed[] Embeds,
-    WireComponent[] Components
+    WireComponent[] Components,
+    WireAttachment[] Attachments
 )
 {
     /// <summary>Re-applied on each edit, with everyone allowed where left out.</summary>
@@ -83,8 +119,15 @@ internal sealed record WireEdit(
         new(
             message.Content,
             [.. message.Embeds.OrEmpty().Select(WireEmbed.From)],
-            [.. message.Components.OrEmpty().Select(WireComponent.From)]
-        );
+            [.. message.Components.OrEmpty().Select(WireComponent.From)],
+            [
+                .. message.KeepAttachments.OrEmpty().Select(id => new WireAttachment($"{id}")),
+                .. WireAttachment.From(message),
+            ]
+        )
+        {
+            AllowedMentions = WireMentions.From(message),
+        };
 }
 
 internal sealed record WireEmbed
@@ -97,6 +140,7 @@ internal sealed record WireEmbed
     public WireFooter? Footer { get; init; }
     public WireAuthor? Author { get; init; }
     public string? Timestamp { get; init; }
+    public WireImage? Image { get; init; }
 
     public static WireEmbed From(Embed embed) =>
         new()
@@ -118,10 +162,13 @@ internal sealed record WireEmbed
             Footer = embed.Footer is null ? null : new WireFooter(embed.Footer),
             Author = embed.Author is null ? null : new WireAuthor(embed.Author),
             Timestamp = embed.Timestamp?.ToString("O", CultureInfo.InvariantCulture),
+            Image = embed.ImageUrl is null ? null : new WireImage(embed.ImageUrl),
         };
 }
 
 internal sealed record WireEmbedField(string Name, string Value, bool? Inline);
+
+internal sealed record WireImage(string Url);
 
 internal sealed record WireFooter(string Text);
 
@@ -145,6 +192,10 @@ internal sealed record WireComponent(int Type)
     public WireSelectOption[]? Options { get; init; }
     public WireComponent[]? Components { get; init; }
     public WireComponent? Component { get; init; }
+    public string? Url { get; init; }
+    public string? Content { get; init; }
+    public int[]? ChannelTypes { get; init; }
+    public WireDefault[]? DefaultValues { get; init; }
 
     public static WireComponent From(ActionRow row) =>
         new(1) { Components = [.. row.Components.OrEmpty().Select(From)] };
@@ -166,21 +217,50 @@ internal sealed record WireComponent(int Type)
                 MinValues = select.MinValues,
                 MaxValues = select.MaxValues,
                 Disabled = select.Disabled ? true : null,
-                Options =
-                [
-                    .. select
-                        .Options.OrEmpty()
-                        .Select(option => new WireSelectOption(option.Label, option.Value)
-                        {
-                            Description = option.Description,
-                            Default = option.Default ? true : null,
-                        }),
-                ],
+                Options = WireSelectOption.From(select.Options),
             },
+            LinkButton link => new WireComponent(2)
+            {
+                Style = 5,
+                Label = link.Label,
+                Url = link.Url.AbsoluteUri,
+            },
+            PickSelect pick => From(pick),
             _ => throw new NotSupportedException($"No wire shape for {component.GetType().Name}."),
         };
 
-    public static WireComponent From(ModalField field) =>
+    private static WireComponent From(PickSelect pick)
+    {
+        var (type, kind) = pick switch
+        {
+            UserSelect => (5, "user"),
+            RoleSelect => (6, "role"),
+            ChannelSelect => (8, "channel"),
+            _ => throw new NotSupportedException($"No wire shape for {pick.GetType().Name}."),
+        };
+        return new WireComponent(type)
+        {
+            CustomId = pick.CustomId,
+            Placeholder = pick.Placeholder,
+            MinValues = pick.MinValues,
+            MaxValues = pick.MaxValues,
+            Disabled = pick.Disabled ? true : null,
+            ChannelTypes = Numbers((pick as ChannelSelect)?.ChannelTypes ?? []),
+            DefaultValues = pick.Chosen.IsDefaultOrEmpty
+                ? null
+                : [.. pick.Chosen.Select(id => new WireDefault(id.ToString(), kind))],
+        };
+    }
+
+    public static WireComponent From(ModalPart part) =>
+        part switch
+        {
+            ModalText text => new WireComponent(10) { Content = text.Content },
+            ModalField field => From(field),
+            _ => throw new NotSupportedException($"No wire shape for {part.GetType().Name}."),
+        };
+
+    private static WireComponent From(ModalField field) =>
         new(18)
         {
             Label = field.Label,
@@ -197,13 +277,51 @@ internal sealed record WireComponent(int Type)
                     MinLength = text.MinLength,
                     MaxLength = text.MaxLength,
                 },
+                ModalSelect select => From(select),
                 _ => throw new NotSupportedException($"No wire shape for {field.GetType().Name}."),
             },
         };
+
+    private static WireComponent From(ModalSelect select) =>
+        new(
+            select switch
+            {
+                ChoiceField => 3,
+                UserField => 5,
+                RoleField => 6,
+                ChannelField => 8,
+                _ => throw new NotSupportedException($"No wire shape for {select.GetType().Name}."),
+            }
+        )
+        {
+            CustomId = select.CustomId,
+            Placeholder = select.Placeholder,
+            Required = select.Required,
+            MinValues = select.Required ? 1 : 0,
+            MaxValues = select.MaxValues,
+            Options = select is ChoiceField choice ? WireSelectOption.From(choice.Options) : null,
+            ChannelTypes = Numbers((select as ChannelField)?.ChannelTypes ?? []),
+        };
+
+    private static int[]? Numbers(ImmutableArray<ChannelType> types) =>
+        types.IsDefaultOrEmpty ? null : [.. types.Select(type => (int)type).Order()];
 }
+
+internal sealed record WireDefault(string Id, string Type);
 
 internal sealed record WireSelectOption(string Label, string Value)
 {
+    public static WireSelectOption[] From(ImmutableArray<SelectOption> options) =>
+        [
+            .. options
+                .OrEmpty()
+                .Select(option => new WireSelectOption(option.Label, option.Value)
+                {
+                    Description = option.Description,
+                    Default = option.Default ? true : null,
+                }),
+        ];
+
     public string? Description { get; init; }
     public bool? Default { get; init; }
 }
@@ -248,7 +366,7 @@ internal sealed record WireResponse(int Type)
                 {
                     CustomId = modal.CustomId,
                     Title = modal.Title,
-                    Components = [.. modal.Fields.OrEmpty().Select(WireComponent.From)],
+                    Components = [.. modal.Parts.OrEmpty().Select(WireComponent.From)],
                 },
             },
             _ => throw new NotSupportedException($"No wire shape for {response.GetType().Name}."),
@@ -265,6 +383,7 @@ internal sealed record WireResponseData
     public WireChoice[]? Choices { get; init; }
     public string? CustomId { get; init; }
     public string? Title { get; init; }
+    public WireAttachment[]? Attachments { get; init; }
 
     public static WireResponseData From(WireMessage message) =>
         new()
@@ -274,6 +393,7 @@ internal sealed record WireResponseData
             Components = message.Components,
             Flags = message.Flags,
             AllowedMentions = message.AllowedMentions,
+            Attachments = message.Attachments,
         };
 
     public static WireResponseData From(WireEdit edit) =>
@@ -283,6 +403,7 @@ internal sealed record WireResponseData
             Embeds = edit.Embeds,
             Components = edit.Components,
             AllowedMentions = edit.AllowedMentions,
+            Attachments = edit.Attachments,
         };
 }
 
@@ -354,6 +475,12 @@ internal sealed record WireOption(string Name, string Description, int Type)
                     Options = From(option.Options),
                 }),
             ];
+}
+
+internal sealed record WireThread(string Name, int AutoArchiveDuration)
+{
+    /// <summary>Left out, a thread without a message would be a private one.</summary>
+    public int? Type { get; init; }
 }
 
 /// <summary>What the client sends over the gateway: heartbeat (1), identify (2), resume (6).</summary>

@@ -19,6 +19,10 @@ public sealed record Button(
     bool Disabled = false
 ) : Component;
 
+/// <summary>A button that opens an address; the bot hears nothing of it.</summary>
+/// <param name="Url">http or https, up to 512 characters.</param>
+public sealed record LinkButton(Uri Url, string Label) : Component;
+
 public enum ButtonStyle
 {
     Primary = 1,
@@ -34,6 +38,31 @@ public sealed record StringSelect(string CustomId, ImmutableArray<SelectOption> 
     public int MinValues { get; init; } = 1;
     public int MaxValues { get; init; } = 1;
     public bool Disabled { get; init; }
+}
+
+/// <summary>A list of what a server has: people, roles or channels. What was chosen comes as ids.</summary>
+public abstract record PickSelect : Component
+{
+    private protected PickSelect(string customId) => CustomId = customId;
+
+    public string CustomId { get; init; }
+    public string? Placeholder { get; init; }
+    public int MinValues { get; init; } = 1;
+    public int MaxValues { get; init; } = 1;
+    public bool Disabled { get; init; }
+
+    /// <summary>What is chosen already.</summary>
+    public ImmutableArray<Snowflake> Chosen { get; init; } = [];
+}
+
+public sealed record UserSelect(string CustomId) : PickSelect(CustomId);
+
+public sealed record RoleSelect(string CustomId) : PickSelect(CustomId);
+
+public sealed record ChannelSelect(string CustomId) : PickSelect(CustomId)
+{
+    /// <summary>Which channels are offered; empty: all.</summary>
+    public ImmutableArray<ChannelType> ChannelTypes { get; init; } = [];
 }
 
 public sealed record SelectOption(string Label, string Value)

@@ -20,6 +20,9 @@ public sealed record Embed
     public string? Author { get; init; }
     public DateTimeOffset? Timestamp { get; init; }
 
+    /// <summary>A picture: an address, or <see cref="OutgoingFile.Reference"/> of a file sent along.</summary>
+    public string? ImageUrl { get; init; }
+
     /// <summary>What counts against <see cref="Limits.EmbedCharacters"/>: Discord trims first, and leaves out the URL.</summary>
     public int Length =>
         Counted(Title)
@@ -43,6 +46,7 @@ public sealed record Embed
                 Footer = json.Get("footer")?.Text("text"),
                 Author = json.Get("author")?.Text("name"),
                 Timestamp = json.Time("timestamp"),
+                ImageUrl = json.Get("image")?.Text("url"),
             };
 }
 

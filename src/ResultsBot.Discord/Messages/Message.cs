@@ -4,12 +4,22 @@ using ResultsBot.Discord.Json;
 
 namespace ResultsBot.Discord;
 
-/// <summary>What is to be sent. It never mentions anyone: allowed_mentions is always {"parse":[]}.</summary>
+/// <summary>What is to be sent. It mentions nobody, whatever its text says, but the roles in <see cref="MentionRoles"/>.</summary>
 public sealed record OutgoingMessage
 {
     public string? Content { get; init; }
     public ImmutableArray<Embed> Embeds { get; init; } = [];
     public ImmutableArray<ActionRow> Components { get; init; } = [];
+
+    public ImmutableArray<OutgoingFile> Files { get; init; } = [];
+
+    /// <summary>In an edit, the files already on the message that stay; the others are taken off.</summary>
+    public ImmutableArray<Snowflake> KeepAttachments { get; init; } = [];
+
+    /// <summary>
+    /// Roles that are notified where <see cref="Content"/> holds their mention (&lt;@&amp;id&gt;). Nobody else ever is.
+    /// </summary>
+    public ImmutableArray<Snowflake> MentionRoles { get; init; } = [];
 
     /// <summary>Seen by one person only. For answers to interactions; ignored in a channel.</summary>
     public bool Ephemeral { get; init; }
@@ -33,6 +43,8 @@ public sealed record Message(
     string? Nonce
 )
 {
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
+
     public static Message? Parse(JsonElement json) =>
         json.Id("id") is { } id && json.Id("channel_id") is { } channel
             ? new Message(
@@ -46,6 +58,9 @@ public sealed record Message(
                 json.Time("timestamp") ?? id.CreatedAt,
                 json.Text("nonce") ?? json.Id("nonce")?.ToString()
             )
+            {
+                Attachments = json.Items("attachments", Attachment.Parse),
+            }
             : null;
 }
 

@@ -17,6 +17,8 @@ public sealed class DiscordRest : IDisposable
     /// <summary>Short enough for a second try within the three seconds an interaction leaves.</summary>
     private static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(1.4);
 
+    private const int ThreadExists = 160004;
+
     private readonly RestSender _sender;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -60,6 +62,7 @@ public sealed class DiscordRest : IDisposable
             Channel(HttpMethod.Post, channel, "messages") with
             {
                 Body = Body(WireMessage.ForChannel(message), WireJson.Default.WireMessage),
+                Files = message.Files,
                 Priority = priority,
                 Repeatable = message.Nonce is not null,
             },
@@ -85,6 +88,7 @@ public sealed class DiscordRest : IDisposable
             Channel(HttpMethod.Patch, channel, "messages/{message}", $"messages/{messageId}") with
             {
                 Body = Body(WireEdit.From(message), WireJson.Default.WireEdit),
+                Files = message.Files,
                 Priority = priority,
             },
             Message.Parse,
@@ -106,6 +110,88 @@ public sealed class DiscordRest : IDisposable
             },
             ct
         );
+
+    /// <summary>
+    /// Publishes a message of an announcement channel to all who follow it: 10 an hour for each channel; beyond, the
+    /// refusal carries <see cref="RestRefusal.RetryAfter"/>, and nobody waits for it (discord.js #4956).
+    /// </summary>
+    public Task<RestResult<Nothing>> Crosspost(
+        Snowflake channel,
+        Snowflake messageId,
+        SendPriority priority,
+        CancellationToken ct
+    ) =>
+        Do(
+            Channel(
+                HttpMethod.Post,
+                channel,
+                "messages/{message}/crosspost",
+                $"messages/{messageId}/crosspost"
+            ) with
+            {
+                Priority = priority,
+                CodeOfSuccessfulRepeat = 40033,
+            },
+            ct
+        );
+
+    /// <summary>
+    /// Opens a thread without a message of its own. There is no nonce for this: a lost answer is not asked for again.
+    /// </summary>
+    /// <param name="type"><see cref="ChannelType.AnnouncementThread"/> in an announcement channel.</param>
+    public Task<RestResult<Channel>> StartThread(
+        Snowflake channel,
+        string name,
+        ChannelType type,
+        ThreadArchival archiveAfter,
+        SendPriority priority,
+        CancellationToken ct
+    ) =>
+        Ask(
+            Channel(HttpMethod.Post, channel, "threads") with
+            {
+                Body = Body(
+                    new WireThread(name, (int)archiveAfter) { Type = (int)type },
+                    WireJson.Default.WireThread
+                ),
+                Priority = priority,
+                Repeatable = false,
+            },
+            Discord.Channel.Parse,
+            ct
+        );
+
+    /// <summary>
+    /// Opens the thread of a message. A message has one at most, and the thread bears its id: where it was opened
+    /// before, by a try whose answer was lost or by anybody, that one is given.
+    /// </summary>
+    public async Task<RestResult<Channel>> StartThreadFromMessage(
+        Snowflake channel,
+        Snowflake messageId,
+        string name,
+        ThreadArchival archiveAfter,
+        SendPriority priority,
+        CancellationToken ct
+    )
+    {
+        var started = await Ask(
+            Channel(
+                HttpMethod.Post,
+                channel,
+                "messages/{message}/threads",
+                $"messages/{messageId}/threads"
+            ) with
+            {
+                Body = Body(new WireThread(name, (int)archiveAfter), WireJson.Default.WireThread),
+                Priority = priority,
+            },
+            Discord.Channel.Parse,
+            ct
+        );
+        return started is RestResult<Channel>.Refused { Refusal.Code: ThreadExists }
+            ? await GetChannel(messageId, ct)
+            : started;
+    }
 
     /// <summary>Up to 100 messages, newest first, optionally only those before or after an id.</summary>
     public Task<RestResult<ImmutableArray<Message>>> GetMessages(
@@ -207,6 +293,12 @@ public sealed class DiscordRest : IDisposable
             )
             {
                 Body = Body(WireResponse.From(response), WireJson.Default.WireResponse),
+                Files = response switch
+                {
+                    InteractionResponse.Reply { Message: var message } => message.Files,
+                    InteractionResponse.Update { Message: var message } => message.Files,
+                    _ => [],
+                },
                 IsInteraction = true,
                 Unqueued = true,
                 Timeout = CallbackTimeout,
@@ -242,6 +334,7 @@ public sealed class DiscordRest : IDisposable
             Webhook(HttpMethod.Patch, applicationId, token, "/messages/@original") with
             {
                 Body = Body(WireEdit.From(message), WireJson.Default.WireEdit),
+                Files = message.Files,
             },
             Message.Parse,
             ct
@@ -282,6 +375,7 @@ public sealed class DiscordRest : IDisposable
             Webhook(HttpMethod.Post, interaction.ApplicationId, interaction.Token, "") with
             {
                 Body = Body(WireMessage.ForInteraction(message), WireJson.Default.WireMessage),
+                Files = message.Files,
                 Repeatable = false,
             },
             Message.Parse,

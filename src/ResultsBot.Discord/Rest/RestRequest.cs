@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ResultsBot.Discord.Rest;
 
 /// <summary>One request as the sender sees it.</summary>
@@ -10,6 +12,9 @@ namespace ResultsBot.Discord.Rest;
 internal sealed record RestRequest(HttpMethod Method, string Route, string Path, string Major)
 {
     public byte[]? Body { get; init; }
+
+    /// <summary>Sent along with the body, in parts.</summary>
+    public ImmutableArray<OutgoingFile> Files { get; init; } = [];
 
     public SendPriority Priority { get; init; } = SendPriority.Interaction;
 

@@ -53,6 +53,9 @@ public sealed record RestRefusal(int Status, int Code, string Message)
     /// <summary>The thread is archived or locked.</summary>
     public bool IsThreadClosed => Code is 50083 or 160005;
 
+    /// <summary>The message has been published onward already.</summary>
+    public bool IsAlreadyCrossposted => Code == 40033;
+
     /// <summary>A limit: see <see cref="RetryAfter"/>.</summary>
     public bool IsRateLimited => Status == 429;
 

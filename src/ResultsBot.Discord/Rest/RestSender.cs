@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -74,6 +75,13 @@ internal sealed class RestSender : IDisposable
 
     public async Task<Answer> Send(RestRequest request, CancellationToken ct)
     {
+        if (OutgoingFiles.Problem(request.Files) is { } problem)
+        {
+            return new Answer.Refused(
+                new RestRefusal(413, 40005, $"Not sent: {problem}.") { NeverSent = true }
+            );
+        }
+
         var lostBefore = false;
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, ct);
         try
@@ -256,11 +264,46 @@ internal sealed class RestSender : IDisposable
 
         if (request.Body is { } body)
         {
-            message.Content = new ByteArrayContent(body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            var json = new ByteArrayContent(body);
+            json.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content = request.Files.IsDefaultOrEmpty ? json : InParts(json, request.Files);
         }
 
         return message;
+    }
+
+    /// <summary>developers/reference.mdx, "Uploading Files". The names people see are in the JSON; here they only tell the parts apart.</summary>
+    private static MultipartContent InParts(
+        ByteArrayContent json,
+        ImmutableArray<OutgoingFile> files
+    )
+    {
+        var parts = new MultipartContent("form-data");
+        json.Headers.ContentDisposition = Part("payload_json");
+        parts.Add(json);
+        for (var i = 0; i < files.Length; i++)
+        {
+            var content = new ReadOnlyMemoryContent(files[i].Bytes);
+            content.Headers.ContentType = MediaTypeHeaderValue.TryParse(
+                files[i].ContentType,
+                out var type
+            )
+                ? type
+                : new MediaTypeHeaderValue("application/octet-stream");
+            content.Headers.ContentDisposition = Part($"files[{i}]");
+            content.Headers.ContentDisposition.FileName = $"\"{Plain(files[i].Name)}\"";
+            parts.Add(content);
+        }
+
+        return parts;
+
+        static ContentDispositionHeaderValue Part(string name) =>
+            new("form-data") { Name = $"\"{name}\"" };
+
+        static string Plain(string name) =>
+            string.Concat(
+                name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')
+            );
     }
 
     private static async Task<byte[]> Body(HttpResponseMessage response, CancellationToken ct)

@@ -78,7 +78,14 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                     return feed.Snapshot(People.Find(body.Text("as")));
             case ("GET", ["channels"]):
                 lock (world.Gate)
-                    return new JsonArray([.. world.Channels.Select(c => (JsonNode)c.Json())]);
+                {
+                    var seer = body.Has("as") ? People.Find(body.Text("as")) : null;
+                    return new JsonArray([
+                        .. world
+                            .Channels.Where(c => seer is null || people.Sees(seer, c))
+                            .Select(c => (JsonNode)c.Json()),
+                    ]);
+                }
             case ("GET", ["channels", var c, "messages"]):
                 return Messages(c, body);
             case ("DELETE", ["statistics"]):
@@ -98,13 +105,15 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                         ? people.TypeCommand(
                             body.Text("as"),
                             body.Text("channel"),
-                            body.Text("text")
+                            body.Text("text"),
+                            body.Files("files")
                         )
                         : people.UseCommand(
                             body.Text("as"),
                             body.Text("channel"),
                             body.Text("command"),
-                            body.Map("options")
+                            body.Map("options"),
+                            files: body.Files("files")
                         ),
                     body,
                     ct
@@ -167,7 +176,28 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 control.DeleteMessage(Channel(c), Routes.Id(m));
                 return Done();
             case ("PUT", ["channels", var c, "permissions"]):
-                control.SetBotPermissions(Channel(c), body.List("deny"), body.List("allow"));
+                if (body.Has("role"))
+                    control.SetRolePermissions(
+                        Channel(c),
+                        body.Text("role"),
+                        body.List("deny"),
+                        body.List("allow")
+                    );
+                else
+                    control.SetBotPermissions(Channel(c), body.List("deny"), body.List("allow"));
+                return Done();
+            case ("PUT", ["channels", var c, "thread"]):
+                control.SetThread(Channel(c), body.Flag("archived"), body.Flag("locked"));
+                return Done();
+            case ("PUT", ["roles", var r]):
+                control.SetMentionable(r, body.Flag("mentionable"));
+                return Done();
+            case ("PUT", ["limits", "old-edits"]):
+                control.LimitOldEdits(
+                    TimeSpan.FromMilliseconds(body.Number("age_ms", 0, 86_400_000)),
+                    body.Number("count", 0, 1_000_000),
+                    TimeSpan.FromMilliseconds(body.Number("window_ms", 1, 86_400_000))
+                );
                 return Done();
             case ("PUT", ["guilds", var g, "permissions"]):
                 control.SetBotRole(Routes.Id(g), body.List("remove"), body.List("add"));
@@ -395,6 +425,33 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 ],
                 _ => throw new CannotException($"“{name}” must be a list.", name),
             };
+
+        /// <summary>{"option": {"filename", "content_type", "data": base64}}</summary>
+        public IReadOnlyDictionary<string, UploadedFile> Files(string name) =>
+            Map(name)
+                .ToDictionary(
+                    f => f.Key,
+                    f =>
+                        f.Value is JsonObject file
+                        && Form.AsText(file["filename"]) is { Length: > 0 } called
+                        && TryBytes(Form.AsText(file["data"]), out var bytes)
+                            ? new UploadedFile(
+                                called,
+                                Form.AsText(file["content_type"]) ?? "application/octet-stream",
+                                bytes
+                            )
+                            : throw new CannotException($"“{f.Key}” must be a file.", f.Key),
+                    StringComparer.Ordinal
+                );
+
+        private static bool TryBytes(string? base64, out byte[] bytes)
+        {
+            bytes = new byte[(base64?.Length ?? 0) / 4 * 3];
+            if (base64 is null || !Convert.TryFromBase64String(base64, bytes, out var length))
+                return false;
+            Array.Resize(ref bytes, length);
+            return true;
+        }
 
         public IReadOnlyDictionary<string, JsonNode?> Map(string name) =>
             json[name] switch

@@ -6,7 +6,11 @@ namespace ResultsBot.Sandbox.Control;
 /// <summary>A filled-in form, in the shape in which it was opened: labels stay labels, old rows stay rows.</summary>
 internal static class ModalValues
 {
-    public static JsonArray Fill(JsonObject modal, IReadOnlyDictionary<string, JsonNode?> given)
+    public static JsonArray Fill(
+        JsonObject modal,
+        IReadOnlyDictionary<string, JsonNode?> given,
+        OptionValues values
+    )
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         var filled = new JsonArray();
@@ -18,11 +22,11 @@ internal static class ModalValues
                 ["id"] = item["id"]!.DeepClone(),
             };
             if (item["component"] is JsonObject child)
-                wrapper["component"] = One(child, (string?)item["label"], given, known);
+                wrapper["component"] = One(child, (string?)item["label"], given, known, values);
             else if (item["components"] is JsonArray row)
                 wrapper["components"] = new JsonArray([
                     .. row.Select(i =>
-                        (JsonNode)One(i!.AsObject(), (string?)i["label"], given, known)
+                        (JsonNode)One(i!.AsObject(), (string?)i["label"], given, known, values)
                     ),
                 ]);
             filled.Add(wrapper);
@@ -32,11 +36,23 @@ internal static class ModalValues
         return filled;
     }
 
+    /// <summary>What stands chosen when the form opens.</summary>
+    private static IEnumerable<string> Preset(JsonObject select) =>
+        (select["options"] as JsonArray ?? [])
+            .Where(o => o!["default"] is JsonValue preset && preset.GetValue<bool>())
+            .Select(o => (string)o!["value"]!)
+            .Concat(
+                (select["default_values"] as JsonArray ?? [])
+                    .Select(d => Form.AsText(d!["id"]))
+                    .OfType<string>()
+            );
+
     private static JsonObject One(
         JsonObject input,
         string? label,
         IReadOnlyDictionary<string, JsonNode?> given,
-        HashSet<string> known
+        HashSet<string> known,
+        OptionValues values
     )
     {
         var customId = (string)input["custom_id"]!;
@@ -48,12 +64,21 @@ internal static class ModalValues
             ["id"] = input["id"]!.DeepClone(),
             ["custom_id"] = customId,
         };
-        if (Form.AsInteger(input["type"]) is 3)
+        if (Form.AsInteger(input["type"]) is not 4)
         {
-            var values = given.GetValueOrDefault(customId) as JsonArray ?? [];
-            if (values.Count == 0 && required)
+            List<string> chosen = given.GetValueOrDefault(customId) switch
+            {
+                null => [.. Preset(input)],
+                JsonArray list => [.. list.Select(Form.AsText).OfType<string>()],
+                var one when Form.AsText(one) is { Length: > 0 } single => [single],
+                _ => [],
+            };
+            if (chosen.Count == 0 && required)
                 throw new CannotException($"“{label}” is required.", customId);
-            made["values"] = values.DeepClone();
+            if (chosen.Count > 0)
+                made["values"] = values.Chosen(input, chosen, customId);
+            else
+                made["values"] = new JsonArray();
             return made;
         }
         var text =

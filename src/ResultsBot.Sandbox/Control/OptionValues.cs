@@ -7,7 +7,7 @@ using ResultsBot.Sandbox.World;
 namespace ResultsBot.Sandbox.Control;
 
 /// <summary>Turns what a person typed into the values a command's options ask for, as Discord's own client does.</summary>
-internal sealed class OptionValues(SandboxWorld world, Guild guild)
+internal sealed class OptionValues(SandboxWorld world, Guild guild, Person person)
 {
     public JsonObject Resolved { get; } = [];
 
@@ -67,6 +67,41 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
         return values;
     }
 
+    /// <summary>What was chosen in a select, on a message or in a form.</summary>
+    public JsonArray Chosen(JsonObject select, IReadOnlyList<string> chosen, string? field)
+    {
+        var min = Form.AsInteger(select["min_values"]);
+        var max = Form.AsInteger(select["max_values"]);
+        if (chosen.Count < min || chosen.Count > max)
+            throw new CannotException($"Choose {min} to {max}.", field);
+        var type = Form.AsInteger(select["type"]);
+        if (type is 3)
+        {
+            foreach (var value in chosen)
+                if (
+                    !select["options"]!
+                        .AsArray()
+                        .Any(o => value.Equals((string?)o!["value"], StringComparison.Ordinal))
+                )
+                    throw new CannotException($"“{value}” is not among the choices.", field);
+            return new JsonArray([.. chosen.Select(c => (JsonNode)c)]);
+        }
+        // People, roles and channels are looked up just as a command's options are.
+        var shape = new JsonObject();
+        if (select["channel_types"] is { } types)
+            shape["channel_types"] = types.DeepClone();
+        var optionType = type switch
+        {
+            5 => 6,
+            6 => 8,
+            7 => 9,
+            _ => 7,
+        };
+        return new JsonArray([
+            .. chosen.Select(text => One(shape, field ?? "choice", optionType, text)),
+        ]);
+    }
+
     private JsonNode? One(JsonObject shape, string name, int type, JsonNode given)
     {
         var text =
@@ -103,6 +138,7 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
                 ? RoleId(name, text)
                 : User(name, text),
             10 => Number(shape, name, text, whole: false),
+            11 => File(name, text),
             _ => throw new CannotException(
                 $"“{name}” is of a kind the sandbox does not know.",
                 name
@@ -172,7 +208,12 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
     private JsonNode ChannelId(JsonObject shape, string name, string text)
     {
         var channel =
-            world.ChannelsOf(guild.Id).FirstOrDefault(c => Named(text, '#', c.Name, c.Id))
+            world
+                .ChannelsOf(guild.Id)
+                .FirstOrDefault(c =>
+                    Named(text, '#', c.Name, c.Id)
+                    && world.PermissionsOf(person.User.Id, c).HasFlag(Permission.ViewChannel)
+                )
             ?? throw new CannotException($"“{name}”: there is no channel {text} here.", name);
         if (
             shape["channel_types"] is JsonArray { Count: > 0 } types
@@ -182,7 +223,7 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
                 $"“{name}”: #{channel.Name} is not of a kind this command takes.",
                 name
             );
-        Resolve("channels", channel.Id, channel.Resolved(world));
+        Resolve("channels", channel.Id, channel.Resolved(world, person));
         return Wire.Id(channel.Id);
     }
 
@@ -193,6 +234,16 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
             ?? throw new CannotException($"“{name}”: there is no role {text} here.", name);
         Resolve("roles", role.Id, role.Json());
         return Wire.Id(role.Id);
+    }
+
+    /// <summary>A file has been put on the shelf before; here it goes by its id.</summary>
+    private JsonNode File(string name, string text)
+    {
+        var file =
+            (Snowflake.TryParse(text, out var id) ? world.Files.Find(id) : null)
+            ?? throw new CannotException($"“{name}” needs a file.", name);
+        Resolve("attachments", file.Id, world.Files.Describe(file));
+        return Wire.Id(file.Id);
     }
 
     private void Resolve(string kind, ulong id, JsonObject json)
@@ -214,12 +265,10 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild)
 internal static class ResolvedChannels
 {
     /// <summary>A chosen channel, with what the person and the bot may do in it.</summary>
-    public static JsonObject Resolved(this Channel channel, SandboxWorld world)
+    public static JsonObject Resolved(this Channel channel, SandboxWorld world, Person person)
     {
         var json = channel.Json();
-        json["permissions"] = Wire.Bits(
-            world.GuildOf(channel.GuildId) is null ? Permission.None : Permissions.All
-        );
+        json["permissions"] = Wire.Bits(world.PermissionsOf(person.User.Id, channel));
         json["app_permissions"] = Wire.Bits(world.PermissionsOf(world.Bot.Id, channel));
         return json;
     }

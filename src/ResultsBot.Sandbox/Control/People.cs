@@ -37,9 +37,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         && world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.ViewChannel);
 
     /// <summary>The commands this person is offered in this channel.</summary>
-    public List<JsonObject> Commands(Person person, Channel channel)
+    public List<JsonObject> Commands(Person person, Channel channel) =>
+        Commands(channel.GuildId, world.PermissionsOf(person.User.Id, channel));
+
+    /// <summary>The commands that somebody with these permissions is offered.</summary>
+    public List<JsonObject> Commands(ulong guild, Permission bits)
     {
-        var bits = world.PermissionsOf(person.User.Id, channel);
         if (!bits.HasFlag(Permission.UseApplicationCommands))
             return [];
         return
@@ -50,7 +53,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                     c!["contexts"] is not JsonArray contexts
                     || contexts.Any(x => Form.AsInteger(x) is 0)
                 )
-                .Concat(world.CommandsOf(channel.GuildId))
+                .Concat(world.CommandsOf(guild))
                 .Select(c => c!.AsObject())
                 .Where(c => Form.AsInteger(c["type"]) is 1 && MayUse(c, bits))
                 .OrderBy(c => (string?)c["name"], StringComparer.Ordinal),
@@ -78,14 +81,26 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 throw new CannotException("There is nothing to send.");
             if (Form.LengthOf(trimmed) > 2000)
                 throw new CannotException("A message may have 2,000 characters at most.");
-            if (!world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.SendMessages))
+            if (!world.PermissionsOf(person.User.Id, channel).HasFlag(channel.SendBit))
                 throw new CannotException("You do not have permission to send messages here.");
+            if (
+                channel.Thread is { Locked: true }
+                && !world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.ManageThreads)
+            )
+                throw new CannotException("This thread is locked.");
+            if (channel.IsThread)
+                channel = world.Archive(channel, archived: false);
             var parts = MessageRules.Read(new JsonObject { ["content"] = trimmed }, 0);
             return world.Post(MessageMaker.Make(world, channel, person.User, parts));
         }
     }
 
-    public Interaction TypeCommand(string who, string where, string text)
+    public Interaction TypeCommand(
+        string who,
+        string where,
+        string text,
+        IReadOnlyDictionary<string, UploadedFile>? files = null
+    )
     {
         lock (world.Gate)
         {
@@ -98,7 +113,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 o => (JsonNode?)o.Value,
                 StringComparer.Ordinal
             );
-            return Invoke(person, channel, command, path, given, null);
+            return Invoke(person, channel, command, path, With(given, files, channel), null);
         }
     }
 
@@ -107,7 +122,8 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         string where,
         string commandName,
         IReadOnlyDictionary<string, JsonNode?> options,
-        string? focused = null
+        string? focused = null,
+        IReadOnlyDictionary<string, UploadedFile>? files = null
     )
     {
         lock (world.Gate)
@@ -125,8 +141,32 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                     )
                 ?? throw new CannotException($"There is no command /{commandName} here.");
             Allow(person, channel, command);
-            return Invoke(person, channel, command, [.. words.Skip(1)], options, focused);
+            return Invoke(
+                person,
+                channel,
+                command,
+                [.. words.Skip(1)],
+                With(options, files, channel),
+                focused
+            );
         }
+    }
+
+    /// <summary>Discord's own client sends the file first, and then the command with its id.</summary>
+    private IReadOnlyDictionary<string, JsonNode?> With(
+        IReadOnlyDictionary<string, JsonNode?> options,
+        IReadOnlyDictionary<string, UploadedFile>? files,
+        Channel channel
+    )
+    {
+        if (files is not { Count: > 0 })
+            return options;
+        if (files.FirstOrDefault(f => f.Value.Bytes.Length > FileShelf.MaxBytes).Key is { } large)
+            throw new CannotException($"“{large}”: the file is larger than 10 MiB.", large);
+        var all = new Dictionary<string, JsonNode?>(options, StringComparer.Ordinal);
+        foreach (var (option, file) in files)
+            all[option] = Wire.Id(world.Files.Keep(world.NewId(), channel.Id, file).Id);
+        return all;
     }
 
     private List<JsonObject> Reachable(Channel channel) =>
@@ -170,7 +210,7 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             && inner.Any(o => Form.AsInteger(o!["type"]) is 1 or 2)
         )
             throw new CannotException($"/{command["name"]} needs a subcommand.");
-        var values = new OptionValues(world, guild);
+        var values = new OptionValues(world, guild, person);
         var options = values.Read(
             level["options"] as JsonArray,
             given,
@@ -247,7 +287,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 ["id"] = component["id"]?.DeepClone(),
             };
             if (type != 2)
-                Choose(component.AsObject(), type, chosen ?? [], data, guild);
+            {
+                var values = new OptionValues(world, guild, person);
+                data["values"] = values.Chosen(component.AsObject(), chosen ?? [], null);
+                if (values.Resolved.Count > 0)
+                    data["resolved"] = values.Resolved;
+            }
             var label =
                 (string?)component["label"] ?? (string?)component["placeholder"] ?? customId;
             return Start(
@@ -261,53 +306,6 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 null
             );
         }
-    }
-
-    private void Choose(
-        JsonObject select,
-        int type,
-        IReadOnlyList<string> chosen,
-        JsonObject data,
-        Guild guild
-    )
-    {
-        if (chosen.Count < (int)select["min_values"]! || chosen.Count > (int)select["max_values"]!)
-            throw new CannotException($"Choose {select["min_values"]} to {select["max_values"]}.");
-        if (type == 3)
-        {
-            foreach (var value in chosen)
-                if (
-                    !select["options"]!
-                        .AsArray()
-                        .Any(o => value.Equals((string?)o!["value"], StringComparison.Ordinal))
-                )
-                    throw new CannotException($"“{value}” is not among the choices.");
-            data["values"] = new JsonArray([.. chosen.Select(c => (JsonNode)c)]);
-            return;
-        }
-        // Users, roles and channels are looked up just as a command's options are.
-        var optionType = type switch
-        {
-            5 => 6,
-            6 => 8,
-            7 => 9,
-            _ => 7,
-        };
-        var values = new OptionValues(world, guild);
-        var ids = new JsonArray();
-        foreach (var text in chosen)
-        {
-            var shape = new JsonObject { ["name"] = "choice", ["type"] = optionType };
-            if (select["channel_types"] is { } types)
-                shape["channel_types"] = types.DeepClone();
-            var given = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
-            {
-                ["choice"] = text,
-            };
-            ids.Add(values.Read([shape], given, null, lenient: false)[0]!["value"]!.DeepClone());
-        }
-        data["values"] = ids;
-        data["resolved"] = values.Resolved;
     }
 
     /// <summary>Sends a form that the bot opened.</summary>
@@ -326,11 +324,14 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             )
                 throw new CannotException("There is no form to send.");
             var channel = Channel(person, Wire.Id(opener.ChannelId));
+            var values = new OptionValues(world, world.GuildOf(channel.GuildId)!, person);
             var data = new JsonObject
             {
                 ["custom_id"] = modal["custom_id"]!.DeepClone(),
-                ["components"] = ModalValues.Fill(modal, given),
+                ["components"] = ModalValues.Fill(modal, given, values),
             };
+            if (values.Resolved.Count > 0)
+                data["resolved"] = values.Resolved;
             var source = opener.SourceMessage is { } id ? world.MessageOf(channel.Id, id) : null;
             var guild = world.GuildOf(channel.GuildId)!;
             return Start(

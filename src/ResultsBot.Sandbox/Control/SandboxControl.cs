@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
@@ -9,7 +10,7 @@ namespace ResultsBot.Sandbox;
 
 /// <summary>
 /// What can be done to the world: be a person, read channels, and make trouble. Channels go by name or id, people by
-/// "rita", "sam", "ed" or "olive".
+/// "ed" (editor), "rita", "sam" and "tom" (reporters), "ada" (administrator), "vic" (no role) or "olive" (elsewhere).
 /// </summary>
 public sealed class SandboxControl
 {
@@ -18,20 +19,23 @@ public sealed class SandboxControl
     private readonly People _people;
     private readonly Faults _faults;
     private readonly Counters _counters;
+    private readonly EditLimits _edits;
 
     internal SandboxControl(
         SandboxWorld world,
         GatewayHub gateway,
         People people,
         Faults faults,
-        Counters counters
+        Counters counters,
+        EditLimits edits
     ) =>
-        (_world, _gateway, _people, _faults, _counters) = (
+        (_world, _gateway, _people, _faults, _counters, _edits) = (
             world,
             gateway,
             people,
             faults,
-            counters
+            counters,
+            edits
         );
 
     internal SandboxWorld World => _world;
@@ -46,6 +50,15 @@ public sealed class SandboxControl
         string text,
         CancellationToken ct = default
     ) => await _people.Settle(_people.TypeCommand(person, channel, text), ct);
+
+    /// <param name="files">By the name of the option that each is given in.</param>
+    public async Task<Outcome> Type(
+        string person,
+        string channel,
+        string text,
+        IReadOnlyDictionary<string, UploadedFile> files,
+        CancellationToken ct = default
+    ) => await _people.Settle(_people.TypeCommand(person, channel, text, files), ct);
 
     public async Task<Outcome> Press(
         string person,
@@ -78,6 +91,21 @@ public sealed class SandboxControl
             ),
             ct
         );
+
+    /// <summary>Sends a form with what was chosen in its selects beside what was typed.</summary>
+    public async Task<Outcome> Submit(
+        string person,
+        ulong interaction,
+        IReadOnlyDictionary<string, string> values,
+        IReadOnlyDictionary<string, ImmutableArray<string>> chosen,
+        CancellationToken ct = default
+    )
+    {
+        var all = values.ToDictionary(v => v.Key, v => (JsonNode?)v.Value, StringComparer.Ordinal);
+        foreach (var (field, picked) in chosen)
+            all[field] = new JsonArray([.. picked.Select(p => (JsonNode)p)]);
+        return await _people.Settle(_people.Submit(person, interaction, all), ct);
+    }
 
     public async Task<ImmutableArray<SuggestedChoice>> Suggest(
         string person,
@@ -131,6 +159,13 @@ public sealed class SandboxControl
                 ?.Id;
     }
 
+    /// <summary>The file behind an attachment's id, while the sandbox still has it.</summary>
+    public UploadedFile? File(ulong attachment)
+    {
+        lock (_world.Gate)
+            return _world.Files.Find(attachment)?.File;
+    }
+
     public Statistics Statistics()
     {
         lock (_world.Gate)
@@ -179,6 +214,47 @@ public sealed class SandboxControl
             ];
     }
 
+    /// <summary>Puts a thread away or takes it out, locks it or opens it, as a moderator would.</summary>
+    public void SetThread(ulong thread, bool archived, bool locked = false)
+    {
+        lock (_world.Gate)
+        {
+            var old = Channel(thread);
+            if (!old.IsThread)
+                throw new CannotException("This is no thread.");
+            var state = old.Thread ?? new ThreadDetails(_world.Bot.Id, 1440);
+            _world.UpdateChannel(
+                old with
+                {
+                    Thread = state with { Archived = archived, Locked = locked },
+                }
+            );
+        }
+    }
+
+    /// <summary>Lets everybody mention a role, or only those with the permission.</summary>
+    public void SetMentionable(string role, bool mentionable, ulong? guild = null)
+    {
+        lock (_world.Gate)
+        {
+            var found =
+                Guild(guild)
+                    .Roles.FirstOrDefault(r => r.Name.Equals(role, StringComparison.Ordinal))
+                ?? throw new CannotException($"There is no role “{role}”.");
+            _world.UpdateRole(Guild(guild).Id, found with { Mentionable = mentionable });
+        }
+    }
+
+    /// <summary>
+    /// From which age on, how many edits a channel takes, and in which time, before they are refused with 30046. Holds
+    /// also where no other limit does.
+    /// </summary>
+    public void LimitOldEdits(TimeSpan age, int count, TimeSpan window)
+    {
+        lock (_world.Gate)
+            _edits.SetOld(age, count, window);
+    }
+
     public void DeleteChannel(ulong channel)
     {
         lock (_world.Gate)
@@ -201,24 +277,48 @@ public sealed class SandboxControl
         IEnumerable<string>? allow = null
     )
     {
-        var denied = Bits(deny);
-        var allowed = Bits(allow ?? []);
+        lock (_world.Gate)
+            Overwrite(channel, _world.Bot.Id, forMember: true, deny, allow ?? []);
+    }
+
+    /// <summary>The same for everybody with a role: "Reporter", "@everyone" …</summary>
+    public void SetRolePermissions(
+        ulong channel,
+        string role,
+        IEnumerable<string> deny,
+        IEnumerable<string>? allow = null
+    )
+    {
         lock (_world.Gate)
         {
-            var old = Channel(channel);
-            var others = old.Overwrites.RemoveAll(o => o.Id == _world.Bot.Id);
-            _world.UpdateChannel(
-                old with
-                {
-                    Overwrites =
-                        denied == Permission.None && allowed == Permission.None
-                            ? others
-                            : others.Add(
-                                new Overwrite(_world.Bot.Id, ForMember: true, allowed, denied)
-                            ),
-                }
-            );
+            var guild = Guild(Channel(channel).GuildId);
+            var found =
+                guild.Roles.FirstOrDefault(r => r.Name.Equals(role, StringComparison.Ordinal))
+                ?? throw new CannotException($"There is no role “{role}”.");
+            Overwrite(channel, found.Id, forMember: false, deny, allow ?? []);
         }
+    }
+
+    private void Overwrite(
+        ulong channel,
+        ulong id,
+        bool forMember,
+        IEnumerable<string> deny,
+        IEnumerable<string> allow
+    )
+    {
+        var (denied, allowed) = (Bits(deny), Bits(allow));
+        var old = Channel(channel);
+        var others = old.Overwrites.RemoveAll(o => o.Id == id);
+        _world.UpdateChannel(
+            old with
+            {
+                Overwrites =
+                    denied == Permission.None && allowed == Permission.None
+                        ? others
+                        : others.Add(new Overwrite(id, forMember, allowed, denied)),
+            }
+        );
     }
 
     /// <summary>Takes permissions away from the bot's role in a whole server, or gives them back.</summary>

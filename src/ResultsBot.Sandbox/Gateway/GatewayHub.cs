@@ -384,7 +384,14 @@ internal sealed class GatewayHub(
                 Tell(c.GuildId, Intents.GuildMessages, "MESSAGE_DELETE", gone.ToJsonString());
                 break;
             case Happening.ChannelCreated { Channel: var c }:
-                Tell(c, c.IsThread ? "THREAD_CREATE" : "CHANNEL_CREATE");
+                if (c.IsThread)
+                {
+                    var created = c.Json();
+                    created["newly_created"] = true;
+                    Tell(c.GuildId, Intents.Guilds, "THREAD_CREATE", created.ToJsonString());
+                }
+                else
+                    Tell(c, "CHANNEL_CREATE");
                 break;
             case Happening.ChannelUpdated { Channel: var c }:
                 Tell(c, c.IsThread ? "THREAD_UPDATE" : "CHANNEL_UPDATE");

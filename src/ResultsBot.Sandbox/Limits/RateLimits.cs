@@ -14,6 +14,8 @@ internal sealed record BucketRule(string Name, int Limit, TimeSpan Window)
     public static readonly BucketRule EditMessage = Per5("edit message", 5);
     public static readonly BucketRule DeleteMessage = Per5("delete message", 5);
     public static readonly BucketRule ReadMessages = Per5("read messages", 25);
+    public static readonly BucketRule Threads = Per5("threads", 5);
+    public static readonly BucketRule Crosspost = new("crosspost", 10, TimeSpan.FromHours(1));
     public static readonly BucketRule GatewayBot = Per5("gateway bot", 2);
     public static readonly BucketRule Commands = Per5("commands", 10);
     public static readonly BucketRule Webhook = Per5("webhook", 10);

@@ -141,9 +141,16 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
         foreach (var guild in world.Guilds.Where(g => g.MemberOf(person.User.Id) is not null))
         {
             var channels = new JsonArray();
-            foreach (var channel in world.ChannelsOf(guild.Id).Where(c => people.Sees(person, c)))
+            var offers = new Offers(people, guild, person);
+            var seen = world.ChannelsOf(guild.Id).Where(c => people.Sees(person, c)).ToList();
+            var threads = seen.Where(c => c.IsThread).ToLookup(c => c.ParentId);
+            foreach (
+                var channel in seen.Where(c => !c.IsThread)
+                    .SelectMany(c => threads[c.Id].Prepend(c))
+            )
             {
                 var all = world.MessagesOf(channel.Id);
+                var bits = world.PermissionsOf(person.User.Id, channel);
                 channels.Add(
                     new JsonObject
                     {
@@ -152,14 +159,14 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                         ["topic"] = channel.Topic,
                         ["type"] = channel.Type,
                         ["parent"] = channel.ParentId is { } parent ? Wire.Id(parent) : null,
+                        ["archived"] = channel.Thread?.Archived ?? false,
+                        ["locked"] = channel.Thread?.Locked ?? false,
                         ["last"] = all.Count > 0 ? Wire.Id(all[^1].Id) : null,
-                        ["canSend"] = world
-                            .PermissionsOf(person.User.Id, channel)
-                            .HasFlag(Permission.SendMessages),
+                        ["canSend"] = bits.HasFlag(channel.SendBit),
+                        ["offers"] = offers.In(bits),
                     }
                 );
             }
-            var any = world.ChannelsOf(guild.Id).FirstOrDefault(c => people.Sees(person, c));
             guilds.Add(
                 new JsonObject
                 {
@@ -186,12 +193,7 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                             (JsonNode)new JsonObject { ["id"] = Wire.Id(r.Id), ["name"] = r.Name }
                         ),
                     ]),
-                    // Commands go by server here: no channel of this world has rules of its own for them.
-                    ["commands"] = new JsonArray([
-                        .. (any is null ? [] : people.Commands(person, any)).Select(c =>
-                            c.DeepClone()
-                        ),
-                    ]),
+                    ["commands"] = offers.All(),
                 }
             );
         }
@@ -211,6 +213,11 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                 ["key"] = person.Key,
                 ["id"] = Wire.Id(person.User.Id),
                 ["name"] = person.User.Name,
+                ["roles"] = new JsonArray([
+                    .. world
+                        .Guilds.SelectMany(g => g.MemberOf(person.User.Id)?.Roles ?? [])
+                        .Select(r => (JsonNode)Wire.Id(r)),
+                ]),
             },
             ["people"] = new JsonArray([
                 .. FixedIds.People.Select(p =>
@@ -227,6 +234,53 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                     .Select(i => (JsonNode)Show(i)),
             ]),
         };
+    }
+
+    /// <summary>
+    /// Which commands a person is offered where. Most channels offer what the server does, and then say nothing; a
+    /// thousand channels share a few sets of permissions.
+    /// </summary>
+    private sealed class Offers(People people, Guild guild, Person person)
+    {
+        private readonly List<JsonObject> _everywhere = people.Commands(guild.Id, Permissions.All);
+        private readonly List<string> _usual =
+        [
+            .. Names(people.Commands(guild.Id, guild.In(null, guild.MemberOf(person.User.Id)!))),
+        ];
+        private readonly Dictionary<Permission, List<string>?> _known = [];
+
+        /// <summary>The names of the commands offered under these permissions; null where they are the usual ones.</summary>
+        public JsonNode? In(Permission bits)
+        {
+            if (!_known.TryGetValue(bits, out var names))
+            {
+                names = [.. Names(people.Commands(guild.Id, bits))];
+                _known[bits] = names = names.SequenceEqual(_usual, StringComparer.Ordinal)
+                    ? null
+                    : names;
+            }
+            return names is null ? null : new JsonArray([.. names.Select(n => (JsonNode)n)]);
+        }
+
+        /// <summary>Each command in full, with whether it is among the usual ones.</summary>
+        public JsonArray All()
+        {
+            var shown = _known
+                .Values.SelectMany(n => n ?? [])
+                .Concat(_usual)
+                .ToHashSet(StringComparer.Ordinal);
+            var all = new JsonArray();
+            foreach (var command in _everywhere.Where(c => shown.Contains((string)c["name"]!)))
+            {
+                var json = command.DeepClone();
+                json["usual"] = _usual.Contains((string)command["name"]!, StringComparer.Ordinal);
+                all.Add(json);
+            }
+            return all;
+        }
+
+        private static IEnumerable<string> Names(IEnumerable<JsonObject> commands) =>
+            commands.Select(c => (string)c["name"]!);
     }
 
     public JsonArray Messages(Person person, ulong channel, ulong? before, int limit)

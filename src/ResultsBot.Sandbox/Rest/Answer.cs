@@ -13,6 +13,23 @@ internal sealed record Answer(int Status, string? Json)
     public static Answer Created(JsonNode json) => new(201, json.ToJsonString());
 }
 
+/// <summary>A limit of a single message or channel, beside its route's bucket.</summary>
+/// <param name="code">Discord's code for it.</param>
+/// <param name="headerLies">Whether Retry-After says one second, whatever the body says, as has been seen.</param>
+internal sealed class LimitReached(
+    int code,
+    string message,
+    string scope,
+    TimeSpan wait,
+    bool headerLies
+) : Exception(message)
+{
+    public int Code { get; } = code;
+    public string Scope { get; } = scope;
+    public TimeSpan Wait { get; } = wait;
+    public bool HeaderLies { get; } = headerLies;
+}
+
 /// <summary>A request Discord would refuse, with its HTTP status and its own code.</summary>
 internal sealed class Refusal(int status, int code, string message, JsonObject? errors = null)
     : Exception(message)
@@ -65,6 +82,14 @@ internal sealed class Refusal(int status, int code, string message, JsonObject? 
 
     public static Refusal NotYourMessage() =>
         new(403, 50005, "Cannot edit a message authored by another user");
+
+    public static Refusal WrongKindOfChannel() =>
+        new(400, 50024, "Cannot execute action on this channel type");
+
+    public static Refusal ArchivedThread() =>
+        new(400, 50083, "Tried to perform an operation on an archived thread");
+
+    public static Refusal LockedThread() => new(403, 160005, "Thread is locked");
 
     public static Refusal EmptyMessage() => new(400, 50006, "Cannot send an empty message");
 }

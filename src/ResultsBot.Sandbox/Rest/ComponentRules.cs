@@ -295,7 +295,7 @@ internal static class ComponentRules
                         "A label is given by the Label around it."
                     );
                 return ReadInput(form, child, at, seen, id);
-            case StringSelect:
+            case >= StringSelect and <= ChannelSelect and not TextInput and var type:
                 if (
                     child["disabled"] is JsonValue disabled
                     && disabled.TryGetValue<bool>(out var off)
@@ -306,7 +306,7 @@ internal static class ComponentRules
                         "BASE_TYPE_INVALID",
                         "A select in a modal cannot be disabled."
                     );
-                var select = ReadSelect(form, child, at, StringSelect, seen);
+                var select = ReadSelect(form, child, at, (int)type, seen);
                 select["id"] = id;
                 select["required"] = form.Flag(child, "required", at) ?? true;
                 return select;
@@ -314,7 +314,7 @@ internal static class ComponentRules
                 form.Fault(
                     Form.Join(at, "type"),
                     "BASE_TYPE_CHOICES",
-                    "The sandbox's modals know text inputs (4) and string selects (3)."
+                    "The sandbox's modals know text inputs (4) and selects (3, 5, 6, 7, 8)."
                 );
                 return null;
         }

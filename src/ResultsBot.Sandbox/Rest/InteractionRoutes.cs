@@ -42,7 +42,7 @@ internal sealed class InteractionRoutes(SandboxWorld world)
         switch (type)
         {
             case 4:
-                var reply = Read(data, form);
+                var reply = Read(data, form, call);
                 if (reply.IsEmpty)
                     throw Refusal.EmptyMessage();
                 message = Post(interaction, reply, 0);
@@ -68,7 +68,11 @@ internal sealed class InteractionRoutes(SandboxWorld world)
                 break;
             case 7:
                 interaction.OriginalMessage = interaction.SourceMessage;
-                message = Change(interaction, interaction.SourceMessage!.Value, Read(data, form));
+                message = Change(
+                    interaction,
+                    interaction.SourceMessage!.Value,
+                    Read(data, form, call)
+                );
                 interaction.State = InteractionState.Answered;
                 break;
             case 8:
@@ -94,7 +98,7 @@ internal sealed class InteractionRoutes(SandboxWorld world)
     {
         var interaction = Find(call);
         var body = Form.Body(call.Body);
-        var parts = Read(body, null);
+        var parts = Read(body, null, call);
         if (parts.IsEmpty)
             throw Refusal.EmptyMessage();
         // Right after "thinking…", Discord takes a follow-up for the answer itself.
@@ -119,7 +123,7 @@ internal sealed class InteractionRoutes(SandboxWorld world)
     {
         var interaction = Find(call);
         var message = FindMessage(interaction, call);
-        var changed = Change(interaction, message.Id, Read(Form.Body(call.Body), null));
+        var changed = Change(interaction, message.Id, Read(Form.Body(call.Body), null, call));
         if (
             message.Id == interaction.OriginalMessage
             && interaction.State is InteractionState.Deferred
@@ -151,9 +155,15 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             _ => false,
         };
 
-    private static MessageParts Read(JsonObject data, Form? into)
+    private static MessageParts Read(JsonObject data, Form? into, Call call)
     {
-        var parts = MessageRules.Read(data, ReplyFlags, into is null ? "" : "data", into);
+        var parts = MessageRules.Read(
+            data,
+            ReplyFlags,
+            into is null ? "" : "data",
+            into,
+            call.Files
+        );
         into?.ThrowIfFaulty();
         return parts;
     }

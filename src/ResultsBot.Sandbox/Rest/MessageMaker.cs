@@ -36,6 +36,7 @@ internal static partial class MessageMaker
             ["components"] = parts.Components?.DeepClone() ?? new JsonArray(),
             ["flags"] = flags,
         };
+        Attach(world, channel, json, parts.Attachments, null);
         if (parts.Nonce is not null)
             json["nonce"] = parts.Nonce;
         if (parts.ReplyTo is { } reply)
@@ -104,6 +105,7 @@ internal static partial class MessageMaker
             json["content"] = parts.Content ?? "";
         if (parts.HasEmbeds)
             json["embeds"] = parts.Embeds?.DeepClone() ?? new JsonArray();
+        Attach(world, channel, json, parts.Attachments, JsonNode.Parse(old.Json)!.AsObject());
         if (parts.HasComponents)
             json["components"] = parts.Components?.DeepClone() ?? new JsonArray();
         var flags = old.Flags;
@@ -118,11 +120,65 @@ internal static partial class MessageMaker
             json["content"]!.GetValue<string>().Length == 0
             && json["embeds"] is JsonArray { Count: 0 }
         )
-            if (json["components"] is JsonArray { Count: 0 })
+            if (
+                json["components"] is JsonArray { Count: 0 }
+                && json["attachments"] is JsonArray { Count: 0 }
+            )
                 throw Refusal.EmptyMessage();
         Mention(world, channel, author, json, parts.AllowedMentions, byInteraction);
         return old with { Flags = flags, Json = json.ToJsonString() };
     }
+
+    /// <summary>
+    /// Puts files on a message. One that an embed shows ("attachment://name") is on the embed, and not in the list.
+    /// </summary>
+    private static void Attach(
+        SandboxWorld world,
+        Channel channel,
+        JsonObject json,
+        AttachmentParts parts,
+        JsonObject? before
+    )
+    {
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var url in Pictures(before).Select(p => (string?)p["url"]).OfType<string>())
+            if (Uri.TryCreate(url, UriKind.Absolute, out var address))
+                addresses[Uri.UnescapeDataString(address.Segments[^1])] = url;
+        var all = new JsonArray();
+        foreach (var old in before?["attachments"] as JsonArray ?? [])
+        {
+            addresses[(string)old!["filename"]!] = (string)old["url"]!;
+            if (parts.Kept is null || parts.Kept.Contains(Form.AsId(old["id"]) ?? 0))
+                all.Add(old.DeepClone());
+        }
+        foreach (var upload in parts.Uploads)
+        {
+            var stored = world.Files.Keep(world.NewId(), channel.Id, upload.File);
+            addresses[stored.File.Name] = world.Files.AddressOf(stored);
+            all.Add(world.Files.Describe(stored, upload.Description));
+        }
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var picture in Pictures(json))
+            if (
+                (string?)picture["url"] is { } url
+                && url.StartsWith(Reference, StringComparison.Ordinal)
+                && addresses.TryGetValue(url[Reference.Length..], out var address)
+            )
+            {
+                picture["url"] = address;
+                shown.Add(address);
+            }
+        json["attachments"] = new JsonArray([
+            .. all.Where(a => !shown.Contains((string)a!["url"]!)).Select(a => a!.DeepClone()),
+        ]);
+    }
+
+    private const string Reference = "attachment://";
+
+    private static IEnumerable<JsonObject> Pictures(JsonObject? message) =>
+        (message?["embeds"] as JsonArray ?? [])
+            .SelectMany(e => new[] { e!["image"], e["thumbnail"] })
+            .OfType<JsonObject>();
 
     private static void Mention(
         SandboxWorld world,
@@ -146,6 +202,9 @@ internal static partial class MessageMaker
         var content = json["content"]!.GetValue<string>();
         var users = new JsonArray();
         var roles = new JsonArray();
+        var mayMentionAll = world
+            .PermissionsOf(author.Id, channel)
+            .HasFlag(Permission.MentionEveryone);
         foreach (
             var id in UserMention()
                 .Matches(content)
@@ -164,14 +223,18 @@ internal static partial class MessageMaker
                 .Select(m => m.Groups["id"].Value)
                 .Distinct(StringComparer.Ordinal)
         )
-            if (Parses("roles") || Lists("roles", id))
+            if (
+                (Parses("roles") || Lists("roles", id))
+                && Snowflake.TryParse(id, out var roleId)
+                && world.GuildOf(channel.GuildId)?.Roles.FirstOrDefault(r => r.Id == roleId)
+                    is { } role
+                && (role.Mentionable || mayMentionAll)
+            )
                 roles.Add(id);
         json["mentions"] = users;
         json["mention_roles"] = roles;
         json["mention_everyone"] =
-            EveryoneMention().IsMatch(content)
-            && Parses("everyone")
-            && world.PermissionsOf(author.Id, channel).HasFlag(Permission.MentionEveryone);
+            EveryoneMention().IsMatch(content) && Parses("everyone") && mayMentionAll;
     }
 
     [GeneratedRegex(@"<@!?(?<id>\d{1,20})>", RegexOptions.ExplicitCapture, 1000)]

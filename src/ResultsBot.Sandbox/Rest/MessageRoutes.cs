@@ -1,11 +1,13 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Control;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
 /// <summary>What the bot sends to channels, reads there, edits and takes away.</summary>
-internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
+internal sealed class MessageRoutes(SandboxWorld world, Counters counters, EditLimits edits)
 {
     private const int SettableFlags =
         MessageRules.SuppressEmbeds | MessageRules.SuppressNotifications;
@@ -15,14 +17,17 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         var channel = Open(call, Permission.None);
         var allowed = world.PermissionsOf(world.Bot.Id, channel);
         var key = Routes.KeyOf(call.Body);
-        var sendBit = channel.IsThread ? Permission.SendMessagesInThreads : Permission.SendMessages;
-        if (!allowed.HasFlag(sendBit))
+        if (!allowed.HasFlag(channel.SendBit))
             throw Refusal.MissingPermissions();
+        if (channel.Thread is { Locked: true } && !allowed.HasFlag(Permission.ManageThreads))
+            throw Refusal.LockedThread();
         var body = Form.Body(call.Body);
-        var parts = MessageRules.Read(body, SettableFlags);
+        var parts = MessageRules.Read(body, SettableFlags, files: call.Files);
         if (parts.IsEmpty)
             throw Refusal.EmptyMessage();
         if (parts.Embeds is { Count: > 0 } && !allowed.HasFlag(Permission.EmbedLinks))
+            throw Refusal.MissingPermissions();
+        if (parts.Attachments.Uploads.Count > 0 && !allowed.HasFlag(Permission.AttachFiles))
             throw Refusal.MissingPermissions();
         if (
             parts is { EnforceNonce: true, Nonce: { } nonce }
@@ -52,6 +57,8 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
                 else
                     parts = parts with { ReplyTo = null };
         }
+        if (channel.IsThread)
+            channel = world.Archive(channel, archived: false);
         var posted = world.Post(MessageMaker.Make(world, channel, world.Bot, parts));
         counters.Attempted(channel.Id, key, created: true);
         body.Remove("nonce");
@@ -101,12 +108,19 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
         var old = Find(channel, call);
         if (old.AuthorId != world.Bot.Id)
             throw Refusal.NotYourMessage();
-        var parts = MessageRules.Read(Form.Body(call.Body), MessageRules.SuppressEmbeds);
+        if (channel.Thread is { Archived: true })
+            throw Refusal.ArchivedThread();
+        var parts = MessageRules.Read(
+            Form.Body(call.Body),
+            MessageRules.SuppressEmbeds,
+            files: call.Files
+        );
         if (
             parts.Embeds is { Count: > 0 }
             && !world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.EmbedLinks)
         )
             throw Refusal.MissingPermissions();
+        edits.Count(old);
         var changed = MessageMaker.Change(
             world,
             channel,
@@ -128,9 +142,32 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters)
             && !world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.ManageMessages)
         )
             throw Refusal.MissingPermissions();
+        if (channel.Thread is { Archived: true })
+            throw Refusal.ArchivedThread();
         world.Delete(message);
         counters.Deleted++;
         return Answer.NoContent;
+    }
+
+    /// <summary>Publishes a message of an announcement channel to all who follow it.</summary>
+    public Answer Crosspost(Call call)
+    {
+        var channel = Open(call, Permission.None);
+        var message = Find(channel, call);
+        if (channel.Type != ChannelType.Announcement)
+            throw Refusal.WrongKindOfChannel();
+        var needed =
+            message.AuthorId == world.Bot.Id ? Permission.SendMessages : Permission.ManageMessages;
+        if (!world.PermissionsOf(world.Bot.Id, channel).HasFlag(needed))
+            throw Refusal.MissingPermissions();
+        if ((message.Flags & Message.Crossposted) != 0)
+            throw new Refusal(400, 40033, "This message has already been crossposted");
+        var flags = message.Flags | Message.Crossposted;
+        var json = JsonNode.Parse(message.Json)!.AsObject();
+        json["flags"] = flags;
+        return Answer.Ok(
+            world.Edit(message with { Flags = flags, Json = json.ToJsonString() }).Json
+        );
     }
 
     public Answer Typing(Call call)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
@@ -18,9 +19,13 @@ internal sealed record MessageParts
     public required bool ReplyMustExist { get; init; }
     public required bool HasEmbeds { get; init; }
     public required bool HasComponents { get; init; }
+    public AttachmentParts Attachments { get; init; } = AttachmentParts.None;
 
     public bool IsEmpty =>
-        Content is null or "" && Embeds is not { Count: > 0 } && Components is not { Count: > 0 };
+        Content is null or ""
+        && Embeds is not { Count: > 0 }
+        && Components is not { Count: > 0 }
+        && Attachments.Uploads.Count == 0;
 }
 
 internal static class MessageRules
@@ -33,7 +38,8 @@ internal static class MessageRules
         JsonObject body,
         int allowedFlags,
         string at = "",
-        Form? into = null
+        Form? into = null,
+        IReadOnlyDictionary<int, UploadedFile>? files = null
     )
     {
         var form = into ?? new Form();
@@ -59,6 +65,7 @@ internal static class MessageRules
             EnforceNonce = form.Flag(body, "enforce_nonce", at) ?? false,
             ReplyTo = ReadReply(form, body, at, out var mustExist),
             ReplyMustExist = mustExist,
+            Attachments = AttachmentRules.Read(form, body, files ?? RequestBody.NoFiles, at),
         };
         form.Flag(body, "tts", at);
         if (into is null)

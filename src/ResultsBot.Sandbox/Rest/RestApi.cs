@@ -139,6 +139,10 @@ internal sealed class RestApi(
                 counters.Invalid++;
             return new Answer(refusal.Status, refusal.Json);
         }
+        catch (LimitReached limit)
+        {
+            return Limited(headers, limit);
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever a body holds must not end the sandbox; a real fault is in the log.
@@ -168,6 +172,25 @@ internal sealed class RestApi(
             ["message"] = "You are being rate limited.",
             ["retry_after"] = seconds,
             ["global"] = scope is "global",
+        };
+        return new Answer(429, json.ToJsonString());
+    }
+
+    private Answer Limited(Dictionary<string, string> headers, LimitReached limit)
+    {
+        counters.Limited(limit.Scope);
+        var seconds = Math.Max(0.001, Math.Ceiling(limit.Wait.TotalMilliseconds) / 1000);
+        headers["X-RateLimit-Scope"] = limit.Scope;
+        headers["Retry-After"] = limit.HeaderLies
+            ? "1"
+            : Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
+        headers["Via"] = "1.1 google";
+        var json = new JsonObject
+        {
+            ["message"] = limit.Message,
+            ["retry_after"] = seconds,
+            ["global"] = false,
+            ["code"] = limit.Code,
         };
         return new Answer(429, json.ToJsonString());
     }
@@ -221,10 +244,10 @@ internal sealed class RestApi(
             throw Refusal.Unauthorized();
     }
 
-    private static JsonNode? ParseBody(HttpRequest request, byte[] body)
+    private static RequestBody ParseBody(HttpRequest request, byte[] body)
     {
         if (body.Length == 0)
-            return null;
+            return RequestBody.Empty;
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             return MultipartBody.Parse(type, body);
@@ -245,7 +268,9 @@ internal sealed class RestApi(
                     ),
                 }
             );
-        return SafeJson.TryParse(body, out var json) ? json : throw Refusal.BadJson();
+        return SafeJson.TryParse(body, out var json)
+            ? new RequestBody(json, RequestBody.NoFiles)
+            : throw Refusal.BadJson();
     }
 
     private static async Task<byte[]> ReadBody(HttpRequest request)

@@ -8,12 +8,13 @@ using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
-internal sealed class Call(string[] path, IQueryCollection query, Func<JsonNode?> parse)
+internal sealed class Call(string[] path, IQueryCollection query, Func<RequestBody> parse)
 {
-    private readonly Lazy<JsonNode?> _body = new(parse, LazyThreadSafetyMode.None);
+    private readonly Lazy<RequestBody> _body = new(parse, LazyThreadSafetyMode.None);
 
     public string[] Path => path;
-    public JsonNode? Body => _body.Value;
+    public JsonNode? Body => _body.Value.Json;
+    public IReadOnlyDictionary<int, UploadedFile> Files => _body.Value.Files;
 
     public string? Query(string name) =>
         query.TryGetValue(name, out var values) ? values.ToString() : null;
@@ -34,6 +35,7 @@ internal sealed class Routes(
     GeneralRoutes general,
     CommandRoutes commands,
     MessageRoutes messages,
+    ThreadRoutes threads,
     InteractionRoutes interactions
 )
 {
@@ -110,6 +112,17 @@ internal sealed class Routes(
                 c,
                 messages.Delete
             ),
+            ("POST", ["channels", var c, "messages", _, "crosspost"]) => new(
+                BucketRule.Crosspost,
+                c,
+                messages.Crosspost
+            ),
+            ("POST", ["channels", var c, "messages", _, "threads"]) => new(
+                BucketRule.Threads,
+                c,
+                threads.StartFromMessage
+            ),
+            ("POST", ["channels", var c, "threads"]) => new(BucketRule.Threads, c, threads.Start),
             ("POST", ["channels", var c, "typing"]) => new(BucketRule.Other, c, messages.Typing),
 
             ("POST", ["interactions", _, var token, "callback"]) => Open(

@@ -15,6 +15,14 @@ internal static class FixedIds
     private static readonly ulong EditorRole = Id(21);
     private static readonly ulong BotRole = Id(22);
     private static readonly ulong ElsewhereBotRole = Id(23);
+    private static readonly ulong AdministratorRole = Id(24);
+
+    /// <summary>The newsroom's roles that people have, by name.</summary>
+    public static readonly ImmutableDictionary<string, ulong> Roles = ImmutableDictionary
+        .Create<string, ulong>(StringComparer.Ordinal)
+        .Add("Reporter", ReporterRole)
+        .Add("Editor", EditorRole)
+        .Add("Administrator", AdministratorRole);
 
     private const Permission Everyday =
         Permission.ViewChannel
@@ -37,6 +45,9 @@ internal static class FixedIds
         new("ed", "Ed (editor, manages channels)", new User(Id(33), "ed", "Ed")),
         new("rita", "Rita (reporter)", new User(Id(31), "rita", "Rita")),
         new("sam", "Sam (reporter)", new User(Id(32), "sam", "Sam")),
+        new("tom", "Tom (reporter)", new User(Id(35), "tom", "Tom")),
+        new("ada", "Ada (administrator)", new User(Id(36), "ada", "Ada")),
+        new("vic", "Vic (newsroom, no role)", new User(Id(37), "vic", "Vic")),
         new("olive", "Olive (outsider, another server)", new User(Id(34), "olive", "Olive")),
     ];
 
@@ -65,6 +76,21 @@ internal static class FixedIds
                     3,
                     0xB5651D
                 ),
+                // Everything that counts, but not Discord's ADMINISTRATOR: that bit would hide what a bot forgets to ask.
+                new Role(
+                    AdministratorRole,
+                    "Administrator",
+                    Everyday
+                        | Permission.ManageChannels
+                        | Permission.ManageGuild
+                        | Permission.ManageRoles
+                        | Permission.ManageMessages
+                        | Permission.ManageThreads
+                        | Permission.ManageWebhooks
+                        | Permission.MentionEveryone,
+                    4,
+                    0x8E44AD
+                ),
             ],
             [
                 new Member(Owner, []),
@@ -72,6 +98,9 @@ internal static class FixedIds
                 new Member(Named("rita"), [ReporterRole]),
                 new Member(Named("sam"), [ReporterRole]),
                 new Member(Named("ed"), [EditorRole]),
+                new Member(Named("tom"), [ReporterRole]),
+                new Member(Named("ada"), [AdministratorRole]),
+                new Member(Named("vic"), []),
             ]
         );
         yield return new Guild(
@@ -92,6 +121,20 @@ internal static class FixedIds
         Text(41, Newsroom, "derbyshire", 1, "Everything from the county"),
         Text(42, Newsroom, "count-chesterfield", 2, "From the hall"),
         Text(43, Elsewhere, "general", 0, null),
+        Text(45, Newsroom, "announcements", 3, "Published onward") with
+        {
+            Type = ChannelType.Announcement,
+        },
+        Text(44, Newsroom, "desk", 4, "Editors and administrators alone") with
+        {
+            Overwrites =
+            [
+                new Overwrite(Newsroom, false, Permission.None, Permission.ViewChannel),
+                new Overwrite(EditorRole, false, Permission.ViewChannel, Permission.None),
+                new Overwrite(AdministratorRole, false, Permission.ViewChannel, Permission.None),
+                new Overwrite(BotRole, false, Permission.ViewChannel, Permission.None),
+            ],
+        },
     ];
 
     private static Channel Text(

@@ -39,6 +39,7 @@ internal sealed class SandboxWorld
     public TimeProvider Time => _time;
     public User Bot { get; }
     public InteractionBook Interactions { get; } = new();
+    public FileShelf Files { get; } = new();
 
     /// <summary>Revisions count from the start of the world; this tells one start from another.</summary>
     public string Start { get; } = Guid.NewGuid().ToString("N");
@@ -95,6 +96,42 @@ internal sealed class SandboxWorld
         Put(channel);
         Happen(new Happening.ChannelCreated(channel));
         return channel;
+    }
+
+    /// <summary>A thread of a message bears its message's id.</summary>
+    public Channel CreateThread(
+        Channel parent,
+        string name,
+        int type,
+        ThreadDetails state,
+        ulong? id
+    )
+    {
+        var thread = new Channel(
+            id ?? NewId(),
+            parent.GuildId,
+            name,
+            type,
+            parent.Position,
+            parent.Id,
+            null,
+            [],
+            state
+        );
+        Put(thread);
+        Happen(new Happening.ChannelCreated(thread));
+        return thread;
+    }
+
+    /// <summary>Puts a thread away, or takes it out again.</summary>
+    public Channel Archive(Channel thread, bool archived)
+    {
+        var state = thread.Thread ?? new ThreadDetails(Bot.Id, 1440);
+        if (state.Archived == archived)
+            return thread;
+        var changed = thread with { Thread = state with { Archived = archived } };
+        UpdateChannel(changed);
+        return changed;
     }
 
     public void UpdateChannel(Channel channel)

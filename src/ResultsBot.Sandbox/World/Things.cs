@@ -10,7 +10,8 @@ internal sealed record Role(
     Permission Permissions,
     int Position,
     int Colour = 0,
-    bool Managed = false
+    bool Managed = false,
+    bool Mentionable = false
 );
 
 internal sealed record Member(User User, ImmutableArray<ulong> Roles);
@@ -32,8 +33,19 @@ internal static class ChannelType
 {
     public const int Text = 0;
     public const int Announcement = 5;
+    public const int AnnouncementThread = 10;
     public const int PublicThread = 11;
 }
+
+/// <param name="Archived">Put away: whoever writes in it takes it out again.</param>
+/// <param name="Locked">Only who manages threads may write in it.</param>
+/// <param name="ArchiveAfter">In minutes. It is only told to bots: threads here are put away on request.</param>
+internal sealed record ThreadDetails(
+    ulong OwnerId,
+    int ArchiveAfter,
+    bool Archived = false,
+    bool Locked = false
+);
 
 internal sealed record Channel(
     ulong Id,
@@ -43,10 +55,15 @@ internal sealed record Channel(
     int Position,
     ulong? ParentId,
     string? Topic,
-    ImmutableArray<Overwrite> Overwrites
+    ImmutableArray<Overwrite> Overwrites,
+    ThreadDetails? Thread = null
 )
 {
     public bool IsThread => Type is 10 or 11 or 12;
+
+    /// <summary>What it takes to write here.</summary>
+    public Permission SendBit =>
+        IsThread ? Permission.SendMessagesInThreads : Permission.SendMessages;
 }
 
 /// <summary>Somebody the page's user can be.</summary>
@@ -69,4 +86,7 @@ internal sealed record Message(
 {
     public const int Ephemeral = 1 << 6;
     public const int Loading = 1 << 7;
+    public const int Crossposted = 1 << 0;
+    public const int HasThread = 1 << 5;
+    public const int ThreadCreated = 18;
 }

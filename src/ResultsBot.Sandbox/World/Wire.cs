@@ -62,7 +62,7 @@ internal static class Wire
             ["position"] = role.Position,
             ["permissions"] = Bits(role.Permissions),
             ["managed"] = role.Managed,
-            ["mentionable"] = false,
+            ["mentionable"] = role.Mentionable,
             ["flags"] = 0,
         };
 
@@ -102,15 +102,16 @@ internal static class Wire
         };
         if (channel.IsThread)
         {
-            json["owner_id"] = Id(FixedIds.Application);
+            var thread = channel.Thread ?? new ThreadDetails(FixedIds.Application, 1440);
+            json["owner_id"] = Id(thread.OwnerId);
             json["message_count"] = 0;
             json["member_count"] = 1;
             json["thread_metadata"] = new JsonObject
             {
-                ["archived"] = false,
-                ["auto_archive_duration"] = 1440,
+                ["archived"] = thread.Archived,
+                ["auto_archive_duration"] = thread.ArchiveAfter,
                 ["archive_timestamp"] = Time(Snowflake.TimeOf(channel.Id)),
-                ["locked"] = false,
+                ["locked"] = thread.Locked,
                 ["create_timestamp"] = Time(Snowflake.TimeOf(channel.Id)),
             };
         }
@@ -197,7 +198,11 @@ internal static class Wire
         // Without the privileged intent, a bot is told of itself alone.
         json["members"] = new JsonArray(guild.MemberOf(world.Bot.Id)!.Json());
         json["channels"] = List(world.ChannelsOf(guild.Id).Where(c => !c.IsThread));
-        json["threads"] = List(world.ChannelsOf(guild.Id).Where(c => c.IsThread));
+        json["threads"] = List(
+            world
+                .ChannelsOf(guild.Id)
+                .Where(c => c is { IsThread: true, Thread.Archived: not true })
+        );
         json["presences"] = new JsonArray();
         json["stage_instances"] = new JsonArray();
         json["guild_scheduled_events"] = new JsonArray();
@@ -226,7 +231,7 @@ internal static class Wire
             ["interactions_endpoint_url"] = null,
             ["approximate_guild_count"] = world.Guilds.Count(),
             ["team"] = null,
-            ["owner"] = FixedIds.People[2].User.Json(),
+            ["owner"] = FixedIds.People[0].User.Json(),
             ["bot"] = world.Bot.Json(),
         };
 }

@@ -80,6 +80,25 @@ try {
   check('the edit did not arrive', held.find((m) => m.id === message.id)?.embeds[0].title === 'Another title');
   passed('edits it');
 
+  const file = { attachment: Buffer.from('seat,votes\n'), name: 'results.csv', description: 'all of it' };
+  const withFile = await newsroom.send({ content: 'see', files: [file], embeds: [new EmbedBuilder().setTitle('Map').setImage('attachment://map.png')] });
+  check('the file did not arrive', withFile.attachments.first()?.name === 'results.csv' && withFile.attachments.first().description === 'all of it');
+  check('the file is not the one sent', (await (await fetch(withFile.attachments.first().url)).text()) === 'seat,votes\n');
+  passed('sends a file');
+
+  const thread = await newsroom.threads.create({ name: 'Chesterfield', autoArchiveDuration: 60 });
+  check('the thread is none', thread.isThread() && thread.parentId === newsroom.id);
+  await thread.send('in it');
+  const hung = await message.startThread({ name: 'Of a message' });
+  check('the thread does not bear its message\'s id', hung.id === message.id);
+  passed('opens threads, with a message and without');
+
+  const announcements = client.channels.cache.find((channel) => channel.name === 'announcements');
+  const published = await (await announcements.send('for all')).crosspost();
+  held = await drive('channels/announcements/messages', undefined, 'GET');
+  check('it is not published', held.find((m) => m.id === published.id)?.flags & MessageFlags.Crossposted);
+  passed('publishes a message onward');
+
   const before = await drive('statistics', undefined, 'GET');
   const resumed = new Promise((resolve) => client.once(Events.ShardResume, resolve));
   await drive('gateway/close', { code: 4000 });

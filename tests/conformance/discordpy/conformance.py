@@ -1,6 +1,7 @@
 """Drives the sandbox with discord.py as it comes from its authors: python3 conformance.py http://127.0.0.1:PORT/ [token]"""
 
 import asyncio
+import io
 import sys
 import traceback
 
@@ -99,6 +100,28 @@ async def main():
             any(m["id"] == str(message.id) and m["embeds"][0]["title"] == "Another title" for m in held),
         )
         passed("edits it")
+
+        file = discord.File(io.BytesIO(b"seat,votes\n"), filename="results.csv", description="all of it")
+        sent = await within("the file", newsroom.send("see", file=file))
+        check("the file did not arrive", sent.attachments and sent.attachments[0].filename == "results.csv")
+        check("the file is not the one sent", await sent.attachments[0].read() == b"seat,votes\n")
+        passed("sends a file")
+
+        thread = await within(
+            "the thread", newsroom.create_thread(name="Chesterfield", type=discord.ChannelType.public_thread)
+        )
+        check("the thread hangs elsewhere", thread.parent_id == newsroom.id)
+        await within("a message in it", thread.send("in it"))
+        hung = await within("the thread of a message", message.create_thread(name="Of a message"))
+        check("the thread does not bear its message's id", hung.id == message.id)
+        passed("opens threads, with a message and without")
+
+        announcements = discord.utils.get(bot.get_all_channels(), name="announcements")
+        published = await within("a message to publish", announcements.send("for all"))
+        await within("publishing", published.publish())
+        held = await drive("channels/announcements/messages", method="GET")
+        check("it is not published", any(m["id"] == str(published.id) and m["flags"] & 1 for m in held))
+        passed("publishes a message onward")
 
         before = await drive("statistics", method="GET")
         await drive("gateway/close", {"code": 4000})

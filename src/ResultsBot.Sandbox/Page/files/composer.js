@@ -15,6 +15,7 @@ let items = [];
 let active = -1;
 let closedFor = null; // the text for which Escape closed the list
 let chosen = new Map(); // option → { text, value }: what a picked suggestion stands for
+const files = new Map(); // option → { input, text, file }: files chosen for attachment options
 let asking = null;
 let timer;
 const sent = [];
@@ -25,6 +26,7 @@ export function startComposer(given) {
   box.addEventListener('input', () => {
     recall = -1;
     showError('');
+    oneLine();
     refresh();
   });
   box.addEventListener('keydown', onKey);
@@ -49,6 +51,14 @@ export function refresh() {
   if (!parsed.command) return hide();
   if (parsed.subs) return suggestSubs(parsed);
   suggestValues(parsed);
+}
+
+// Discord's own client turns the line breaks of a pasted text into spaces, once it stands in a command.
+function oneLine() {
+  if (!box.value.startsWith('/') || !box.value.includes('\n')) return;
+  const caret = box.value.slice(0, box.selectionStart).replace(/\s*\n\s*/g, ' ').length;
+  box.value = box.value.replace(/\s*\n\s*/g, ' ');
+  box.setSelectionRange(caret, caret);
 }
 
 export function setText(text) {
@@ -108,6 +118,10 @@ function suggestValues(parsed) {
   const { shape } = here;
   const typed = here.value.toLowerCase();
   if (chosen.get(shape.name)?.text === here.value && here.value) return hide();
+  if (shape.type === 11) {
+    if (here.value && files.get(shape.name)?.text === here.value) return hide();
+    return show(`${shape.name} — ${shape.description}`, [{ label: 'Choose a file…', take: () => fileInput(shape).click() }], -1);
+  }
   const fixed = shape.choices?.map((c) => ({ name: c.name, value: c.value }))
     ?? (shape.type === 5 ? [{ name: 'True', value: 'true' }, { name: 'False', value: 'false' }] : null)
     ?? ([6, 7, 8, 9].includes(shape.type) ? host.choicesFor(shape.type, shape.channel_types) : null);
@@ -205,18 +219,52 @@ function drawChips(parsed) {
     h('span', { class: 'chip-command' }, `/${[parsed.command.name, ...parsed.path].join(' ')}`),
     ...shapes.map((shape) => {
       const given = parsed.options.find((o) => o.shape === shape);
+      const input = shape.type === 11 ? fileInput(shape) : null;
       const state = given?.value ? 'given' : shape.required ? 'needed' : 'free';
-      return h('button', {
+      const chip = h('button', {
         class: `chip ${state}${about === shape ? ' here' : ''}`, type: 'button', 'data-option': shape.name, 'data-testid': `option-${shape.name}`,
         title: shape.description, 'aria-label': `${shape.name}: ${shape.description}${shape.required ? ', required' : ''}${given?.value ? ', given' : ''}`,
         onpointerdown: (e) => e.preventDefault(), onclick: () => goTo(parsed, shape),
-      }, shape.name, shape.required ? h('i', { 'aria-hidden': 'true' }, given?.value ? ' ✓' : ' *') : null);
-    }),
+      }, shape.name, shape.type === 11 ? ' 📎' : null, shape.required ? h('i', { 'aria-hidden': 'true' }, given?.value ? ' ✓' : ' *') : null);
+      return input ? [chip, input] : chip;
+    }).flat(),
     h('span', { class: 'chip-about' }, (about ?? parsed.missing[0] ?? parsed.command).description),
   );
 }
 
+// The box shows the file's name; the file itself waits here.
+function fileInput(shape) {
+  const known = files.get(shape.name);
+  if (known) return known.input;
+  const input = h('input', { type: 'file', hidden: true, 'data-testid': `file-${shape.name}`, 'aria-label': shape.name });
+  const entry = { input, text: '', file: null };
+  input.addEventListener('change', () => {
+    const [file] = input.files;
+    if (!file) return;
+    const parsed = parse(box.value, host.commands());
+    const given = parsed?.options?.find((o) => o.shape.name === shape.name);
+    entry.file = file;
+    // A name with "option:" in it would be taken for the next option.
+    entry.text = file.name.replace(/\s+/g, '_').replace(/:/g, '_');
+    const text = box.value;
+    if (given) put(`${text.slice(0, given.nameStart)}${shape.name}:${entry.text} ${text.slice(given.end).trimStart()}`);
+    else put(`${text.trimEnd()} ${shape.name}:${entry.text} `);
+    hide();
+  });
+  files.set(shape.name, entry);
+  return input;
+}
+
+const base64 = (file) =>
+  new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).split(',')[1] ?? '');
+    reader.onerror = () => fail(new Error(`${file.name} cannot be read.`));
+    reader.readAsDataURL(file);
+  });
+
 function goTo(parsed, shape) {
+  if (shape.type === 11) return fileInput(shape).click();
   const given = parsed.options.find((o) => o.shape === shape);
   if (given) {
     box.focus();
@@ -266,7 +314,7 @@ function onTab(event, open) {
     event.preventDefault();
     return take(Math.max(active, 0));
   }
-  if (!parsed?.command || parsed.naming || !parsed.options?.length) return;
+  if (!parsed?.command || parsed.naming || !parsed.shapes?.length) return;
   const here = optionAt(parsed, box.selectionStart);
   const order = [...parsed.options].sort((a, b) => a.nameStart - b.nameStart);
   const at = order.indexOf(here);
@@ -279,8 +327,11 @@ function onTab(event, open) {
     event.preventDefault();
     return goTo(parsed, order[at + 1].shape);
   }
-  // Past what is written: on to what is still required. When nothing is, Tab leaves the box as anywhere else.
-  const next = parsed.missing.find((s) => s !== here?.shape);
+  // Past what is written: on to what is still required, then to what may be given. From an option left empty, or when
+  // all is given, Tab leaves the box as anywhere else.
+  if (here && !here.value && !here.shape.required) return;
+  const free = parsed.shapes.filter((s) => !parsed.options.some((o) => o.shape === s) && s.type !== 11);
+  const next = parsed.missing.find((s) => s !== here?.shape && s.type !== 11) ?? (parsed.missing.length ? null : free[0]);
   if (next) {
     event.preventDefault();
     goTo(parsed, next);
@@ -309,11 +360,19 @@ async function send() {
   byId('composer-form').setAttribute('aria-busy', 'true');
   try {
     if (parsed) {
-      const options = Object.fromEntries(parsed.options.filter((o) => o.value).map((o) => [o.shape.name, valueOf(o)]));
-      await host.sendCommand([parsed.command.name, ...parsed.path].join(' '), options);
+      const given = parsed.options.filter((o) => o.value);
+      const options = Object.fromEntries(given.filter((o) => o.shape.type !== 11).map((o) => [o.shape.name, valueOf(o)]));
+      const sending = {};
+      for (const { shape, value } of given.filter((o) => o.shape.type === 11)) {
+        const known = files.get(shape.name);
+        if (!known?.file || known.text !== value) return showError(`“${shape.name}” needs a file: choose one.`, shape.name);
+        sending[shape.name] = { filename: known.file.name, content_type: known.file.type, data: await base64(known.file) };
+      }
+      await host.sendCommand([parsed.command.name, ...parsed.path].join(' '), options, sending);
     } else await host.sendText(text);
     sent.push(text);
     chosen = new Map();
+    files.clear();
     if (box.value === text) box.value = '';
     showError('');
     hide();

@@ -215,7 +215,7 @@ function show(event) {
       return;
     }
     await new Promise((done, fail) => waiting.set(answer.interaction, { done, fail }));
-  });
+  }, context.choices);
 }
 
 // Channels
@@ -310,10 +310,11 @@ function drawChannels() {
   const tabStop = shown.some((c) => c.id === known.channel) ? known.channel : shown[0]?.id;
   list.replaceChildren(...shown.map((channel) =>
     h('a', {
-      class: `channel${channel.parent ? ' thread' : ''}${known.unread.has(channel.id) ? ' unread' : ''}`,
+      class: `channel${channel.parent ? ' thread' : ''}${channel.archived ? ' archived' : ''}${known.unread.has(channel.id) ? ' unread' : ''}`,
       href: `#/${guild.id}/${channel.id}`, 'data-testid': `channel-${channel.name}`, 'data-id': channel.id,
       'aria-current': channel.id === known.channel ? 'page' : null, tabindex: channel.id === tabStop ? '0' : '-1',
-    }, h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.parent ? '↳' : '#'), h('span', { class: 'channel-name' }, channel.name),
+    }, h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.parent ? '↳' : channel.type === 5 ? '📢' : '#'), h('span', { class: 'channel-name' }, channel.name),
+      channel.locked || channel.archived ? h('span', { class: 'channel-note' }, channel.locked ? '🔒' : 'archived') : null,
       known.unread.has(channel.id) ? h('span', { class: 'hidden' }, ' unread') : null)));
   if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
   for (const server of byId('servers').children) {
@@ -347,6 +348,9 @@ function drawNotices() {
 const context = {
   get you() {
     return known.state?.you.id;
+  },
+  get roles() {
+    return known.state?.you.roles ?? [];
   },
   names(id, kind) {
     for (const guild of known.state?.guilds ?? []) {
@@ -534,10 +538,14 @@ addEventListener('keydown', (event) => {
 });
 
 startComposer({
-  commands: () => current().guild?.commands ?? [],
+  commands: () => {
+    const { guild, channel } = current();
+    // A channel says which commands it offers only where they are not the usual ones.
+    return (guild?.commands ?? []).filter((c) => (channel?.offers ? channel.offers.includes(c.name) : c.usual));
+  },
   place,
   choicesFor,
   sendText: (content) => ask('POST', `channels/${known.channel}/messages`, { as: person, content }),
-  sendCommand: (command, options) => act('command', { command, options }),
+  sendCommand: (command, options, files) => act('command', { command, options, files }),
 });
 become(person);

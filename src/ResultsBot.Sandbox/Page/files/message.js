@@ -4,6 +4,7 @@ import { blocks, line } from './markdown.js';
 
 const Ephemeral = 1 << 6;
 const Loading = 1 << 7;
+const Crossposted = 1 << 0;
 const SuppressEmbeds = 1 << 2;
 const thinkingFor = 15 * 60 * 1000;
 
@@ -25,6 +26,7 @@ function embed(data, context) {
         h('div', { class: 'embed-field', 'data-testid': 'embed-field', style: { '--span': span } },
           h('dt', {}, line(field.name ?? '', context)),
           h('dd', { class: 'markup' }, blocks(field.value ?? '', context))))));
+  if (data.image?.url) sides.push(h('div', { class: 'embed-image' }, picture(data.image.url, data.title ?? '', 'embed-image')));
   const foot = [data.footer?.text, data.timestamp && when(data.timestamp)].filter(Boolean);
   if (foot.length)
     sides.push(h('div', { class: 'embed-footer', 'data-testid': 'embed-footer', title: data.timestamp && whenInFull(data.timestamp) }, foot.join(' • ')));
@@ -82,7 +84,7 @@ function select(data, message, actions, context) {
   const options =
     data.type === 3
       ? data.options.map((o) => ({ value: o.value, label: o.label, description: o.description, chosen: o.default }))
-      : context.choices(data.type, data.channel_types);
+      : context.choices(data.type, data.channel_types).map((c) => ({ ...c, chosen: data.default_values?.some((d) => d.id === c.value) }));
   const label = data.placeholder || 'Make a choice';
   if (data.max_values === 1 && data.min_values <= 1) {
     const list = h('select', {
@@ -104,6 +106,35 @@ function select(data, message, actions, context) {
       }, `Choose (${data.min_values} to ${data.max_values})`)));
 }
 
+// A file's address may name the port of an earlier start: only its path counts, and it is always here.
+export const local = (url) => {
+  try {
+    return new URL(url).pathname.startsWith('/attachments/') ? new URL(url).pathname : null;
+  } catch {
+    return null;
+  }
+};
+
+// Pictures from elsewhere are not fetched: this page stays on this machine.
+function picture(url, alt, testid) {
+  const path = local(url);
+  if (!path) return link(url, alt || url);
+  const image = h('img', { class: 'picture', src: path, alt: alt || '', loading: 'lazy', 'data-testid': testid });
+  image.addEventListener('error', () => image.replaceWith(h('span', { class: 'failed-text' }, 'This file is no longer here')));
+  return image;
+}
+
+const bytes = (n) => (n < 1024 ? `${n} B` : n < 1024 * 1024 ? `${(n / 1024).toFixed(1)} KB` : `${(n / 1024 / 1024).toFixed(1)} MB`);
+
+function attachments(message) {
+  if (!message.attachments?.length) return null;
+  return h('div', { class: 'attachments' }, message.attachments.map((a) =>
+    h('figure', { class: 'attachment', 'data-testid': 'attachment', 'data-name': a.filename },
+      a.content_type?.startsWith('image/') ? picture(a.url, a.description || a.filename) : null,
+      h('figcaption', {}, h('a', { href: local(a.url) ?? a.url, download: a.filename, rel: 'noopener noreferrer' }, a.filename), ` ${bytes(a.size)}`,
+        a.description ? h('small', {}, a.description) : null))));
+}
+
 function components(message, actions, context) {
   if (!message.components?.length) return null;
   return h('div', { class: 'rows' }, message.components.map((row) =>
@@ -118,11 +149,17 @@ export function body(message, actions, context) {
         ? h('div', { class: 'failed-text' }, 'The application did not respond')
         : h('div', { class: 'thinking', 'data-testid': 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), `${nameOf(message.author)} is thinking…`),
     );
+  else if (message.type === 18)
+    parts.push(h('p', { class: 'thread-link' }, `${nameOf(message.author)} started a thread: `,
+      h('a', { href: `#/${message.message_reference.guild_id}/${message.message_reference.channel_id}`, 'data-testid': 'thread-link' }, message.content)));
   else if (message.content || message.edited_timestamp)
     parts.push(h('div', { class: 'content markup', 'data-testid': 'content' }, blocks(message.content ?? '', context),
       message.edited_timestamp ? h('small', { class: 'edited', title: whenInFull(message.edited_timestamp) }, '(edited)') : null));
   if (!(message.flags & SuppressEmbeds)) parts.push(...(message.embeds ?? []).map((e) => embed(e, context)));
-  parts.push(components(message, actions, context));
+  if (message.flags & Crossposted) parts.push(h('p', { class: 'only-you', 'data-testid': 'published' }, 'Published'));
+  if (message.thread)
+    parts.push(h('p', { class: 'thread-link' }, h('a', { href: `#/${message.thread.guild_id}/${message.thread.id}`, 'data-testid': 'thread-link' }, `↳ ${message.thread.name}`)));
+  parts.push(attachments(message), components(message, actions, context));
   const failure = actions.failures.get(message.id);
   if (failure) parts.push(h('p', { class: 'failed-text', role: 'alert', 'data-testid': 'interaction-failed' }, failure));
   if (message.flags & Ephemeral)
@@ -136,7 +173,7 @@ export function body(message, actions, context) {
 export function row(message, compact, actions, context) {
   const user = message.author;
   const used = message.interaction_metadata;
-  const mine = message.mentions?.some((m) => m.id === context.you) || message.mention_everyone;
+  const mine = message.mentions?.some((m) => m.id === context.you) || message.mention_everyone || message.mention_roles?.some((r) => context.roles.includes(r));
   const reply = message.message_reference && context.find?.(message.message_reference.message_id);
   return h(
     'li',

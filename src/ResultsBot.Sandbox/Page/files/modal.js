@@ -7,7 +7,7 @@ let close = null;
 
 export const isOpen = () => close !== null;
 
-export function openModal(event, submit) {
+export function openModal(event, submit, choices) {
   const { modal } = event;
   close?.();
   const opener = document.activeElement;
@@ -18,7 +18,7 @@ export function openModal(event, submit) {
   const keyOf = (input) => JSON.stringify([event.source, modal.custom_id, input.custom_id, input.value ?? '']);
   const one = (input, label, description) => {
     const id = `field-${input.custom_id}`;
-    if (input.type === 3) return choice(input, label, description, id);
+    if (input.type !== 4) return choice(input, label, description, id);
     const paragraph = input.style === 2;
     const key = keyOf(input);
     const draft = drafts.get(key);
@@ -55,9 +55,11 @@ export function openModal(event, submit) {
   };
 
   const choice = (input, label, description, id) => {
+    const preset = new Set((input.default_values ?? []).map((d) => d.id));
+    const offered = input.options ?? choices(input.type, input.channel_types).map((c) => ({ ...c, default: preset.has(c.value) }));
     const control = h('select', { id, class: 'field', multiple: input.max_values > 1, 'data-testid': `modal-input-${input.custom_id}` },
       input.max_values > 1 ? null : h('option', { value: '' }, input.placeholder ?? ''),
-      input.options.map((o) => h('option', { value: o.value, selected: o.default }, o.label)));
+      offered.map((o) => h('option', { value: o.value, selected: o.default }, o.label)));
     const note = h('p', { class: 'field-note', id: `${id}-note` });
     const value = () => [...control.selectedOptions].map((o) => o.value).filter(Boolean);
     const check = () => {

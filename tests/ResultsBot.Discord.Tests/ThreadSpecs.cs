@@ -1,0 +1,115 @@
+using System.Net;
+using ResultsBot.Discord.Tests.Infra;
+using static ResultsBot.Discord.Tests.Infra.FakeDiscord;
+
+namespace ResultsBot.Discord.Tests;
+
+/// <summary>Opening threads, and publishing messages onward.</summary>
+public sealed class ThreadSpecs : IDisposable
+{
+    private const string AThread =
+        """{"id":"50","guild_id":"1","parent_id":"7","type":11,"name":"Chesterfield","thread_metadata":{"archived":true,"locked":true}}""";
+
+    private readonly FakeDiscord _discord = new();
+
+    public void Dispose() => _discord.Dispose();
+
+    private static Task<RestResult<Channel>> Start(DiscordRest rest) =>
+        rest.StartThread(
+            new Snowflake(7),
+            "Chesterfield",
+            ChannelType.PublicThread,
+            ThreadArchival.Day,
+            SendPriority.Normal,
+            default
+        );
+
+    private static Task<RestResult<Channel>> StartFrom(DiscordRest rest) =>
+        rest.StartThreadFromMessage(
+            new Snowflake(7),
+            new Snowflake(50),
+            "Chesterfield",
+            ThreadArchival.Week,
+            SendPriority.Normal,
+            default
+        );
+
+    [Fact]
+    public async Task A_thread_is_asked_for_as_a_public_one()
+    {
+        _discord.Then(Answer(HttpStatusCode.Created, AThread));
+        using var rest = _discord.Rest();
+        var made = Assert.IsType<RestResult<Channel>.Done>(await Start(rest)).Value;
+        Assert.Equal((true, true, true), (made.IsThread, made.IsArchived, made.IsLocked));
+        Assert.Equal(
+            """{"name":"Chesterfield","auto_archive_duration":1440,"type":11}""",
+            _discord.Requests.Single().Body
+        );
+    }
+
+    [Fact]
+    public async Task A_thread_whose_answer_was_lost_is_not_opened_twice()
+    {
+        _discord.Then(Answer(HttpStatusCode.BadGateway, ""));
+        using var rest = _discord.Rest();
+        Assert.IsType<RestResult<Channel>.Unknown>(
+            await _discord.Time.RunUntil(Start(rest), TimeSpan.FromSeconds(10))
+        );
+        Assert.Single(_discord.Requests);
+    }
+
+    [Fact]
+    public async Task The_thread_of_a_message_is_found_where_it_was_opened_before()
+    {
+        _discord
+            .Then(Answer(HttpStatusCode.BadGateway, ""))
+            .Then(Refusal(HttpStatusCode.BadRequest, 160004))
+            .Then(Ok(AThread));
+        using var rest = _discord.Rest();
+        var found = await _discord.Time.RunUntil(StartFrom(rest), TimeSpan.FromSeconds(10));
+        Assert.Equal(new Snowflake(50), Assert.IsType<RestResult<Channel>.Done>(found).Value.Id);
+        Assert.Equal("/api/v10/channels/50", _discord.Requests[^1].Path);
+    }
+
+    private static Task<RestResult<Nothing>> Publish(DiscordRest rest, ulong message = 8) =>
+        rest.Crosspost(new Snowflake(7), new Snowflake(message), SendPriority.Normal, default);
+
+    [Fact]
+    public async Task Published_before_its_answer_was_lost_is_published()
+    {
+        _discord
+            .Then(Answer(HttpStatusCode.BadGateway, ""))
+            .Then(Refusal(HttpStatusCode.BadRequest, 40033));
+        using var rest = _discord.Rest();
+        Assert.IsType<RestResult<Nothing>.Done>(
+            await _discord.Time.RunUntil(Publish(rest), TimeSpan.FromSeconds(10))
+        );
+    }
+
+    [Fact]
+    public async Task Published_by_somebody_else_says_so()
+    {
+        _discord.Then(Refusal(HttpStatusCode.BadRequest, 40033));
+        using var rest = _discord.Rest();
+        var refused = Assert.IsType<RestResult<Nothing>.Refused>(await Publish(rest));
+        Assert.True(refused.Refusal.IsAlreadyCrossposted);
+    }
+
+    [Fact]
+    public async Task An_hour_of_waiting_to_publish_holds_up_nobody()
+    {
+        _discord.Then(Limited(2400));
+        using var rest = _discord.Rest();
+        var refused = Assert.IsType<RestResult<Nothing>.Refused>(await Publish(rest));
+        Assert.Equal(TimeSpan.FromSeconds(2400), refused.Refusal.RetryAfter);
+        var again = Assert.IsType<RestResult<Nothing>.Refused>(await Publish(rest, 9));
+        Assert.True(again.Refusal.NeverSent);
+        var message = await rest.CreateMessage(
+            new Snowflake(7),
+            new OutgoingMessage { Content = "c", Nonce = "n" },
+            SendPriority.Normal,
+            default
+        );
+        Assert.IsType<RestResult<Message>.Done>(message);
+    }
+}
