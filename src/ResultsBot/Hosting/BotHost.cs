@@ -35,6 +35,8 @@ internal static class BotHost
         builder.Services.AddSingleton<ISlashCommand, DeclareCommand>();
         builder.Services.AddSingleton<ISlashCommand, SubscribeCommand>();
         builder.Services.AddSingleton<ISlashCommand, UnsubscribeCommand>();
+        builder.Services.AddSingleton<ISlashCommand, SubscriptionsCommand>();
+        builder.Services.AddSingleton<ISlashCommand, MentionCommand>();
         builder.Services.AddSingleton<ISlashCommand, SeatCommand>();
         builder.Services.AddSingleton<ISlashCommand, TallyCommand>();
 
@@ -50,6 +52,8 @@ internal static class BotHost
             .AddSingleton(newsroom)
             .AddSingleton<IElectionStore>(store)
             .AddSingleton<IChannelStore>(store)
+            .AddSingleton<IWireArchive>(store)
+            .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton(services =>
                 DiscordClient.Create(
@@ -61,6 +65,9 @@ internal static class BotHost
             )
             .AddSingleton(services => services.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
+            .AddSingleton<IGuilds>(services => services.GetRequiredService<GuildDirectory>())
+            .AddSingleton<Pages>()
+            .AddSingleton<Courier>()
             .AddSingleton<Broadcaster>()
             .AddSingleton<Router>();
 

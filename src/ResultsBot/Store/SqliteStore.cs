@@ -18,6 +18,8 @@ internal sealed class StoreException(string message, Exception? inner = null)
 internal sealed partial class SqliteStore
     : IElectionStore,
         IChannelStore,
+        IWireArchive,
+        IPhotoStore,
         IDraftStore,
         IAsyncDisposable
 {
