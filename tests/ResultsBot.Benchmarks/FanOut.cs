@@ -8,6 +8,7 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Hosting;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
@@ -91,9 +92,12 @@ internal static class FanOut
             time,
             CancellationToken.None
         );
-        var scope = new Scope.Area(pack.Definition.Whole);
+        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
         await Task.WhenAll(
-            channels.Select(c => (Task)((IChannelStore)store).Subscribe(c, sandbox.GuildId, scope))
+            channels.Select(c =>
+                (Task)
+                    ((IChannelStore)store).Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None)
+            )
         );
 
         var random = new Random(seed);
@@ -103,15 +107,29 @@ internal static class FanOut
             random.NextDouble,
             loggers
         );
+        var phrases = new Phrasebook(pack.Definition);
+        var pages = new Pages(phrases, new BulletinEmbeds(phrases));
+        var log = loggers.CreateLogger<Broadcaster>();
         using var broadcaster = new Broadcaster(
             store,
             store,
+            store,
             feed,
-            discord.Rest,
-            new BulletinEmbeds(new Phrasebook(pack.Definition)),
+            new Courier(
+                store,
+                store,
+                store,
+                discord.Rest,
+                pages,
+                new GuildDirectory(),
+                phrases,
+                time,
+                log
+            ),
+            pages,
             new Newsroom([]),
             time,
-            loggers.CreateLogger<Broadcaster>()
+            log
         );
         using var stop = new CancellationTokenSource();
         var running = broadcaster.Run(stop.Token);

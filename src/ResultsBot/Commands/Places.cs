@@ -61,10 +61,6 @@ internal sealed class Places
     private static string ValueOf(AreaId area) =>
         $"{area.Kind.ToString().ToLowerInvariant()}:{area.Name}";
 
-    /// <summary>What a channel follows, in a sentence of a message.</summary>
-    public string Describe(ImmutableArray<Subscription> subscriptions) =>
-        _phrases.And([.. subscriptions.Select(s => Text.Escape(_phrases.Place(s.Scope)))]);
-
     /// <summary>The seat with that code or name; null if there is none, or more than one.</summary>
     public Contest? Seat(string text)
     {

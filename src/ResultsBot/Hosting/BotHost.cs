@@ -58,6 +58,8 @@ internal static class BotHost
         builder.Services.AddSingleton<ISlashCommand, ExportCommand>();
         builder.Services.AddSingleton<ISlashCommand, SubscribeCommand>();
         builder.Services.AddSingleton<ISlashCommand, UnsubscribeCommand>();
+        builder.Services.AddSingleton<ISlashCommand, SubscriptionsCommand>();
+        builder.Services.AddSingleton<ISlashCommand, MentionCommand>();
         builder.Services.AddSingleton<ISlashCommand, SeatCommand>();
         builder.Services.AddSingleton<ISlashCommand, TallyCommand>();
 
@@ -73,9 +75,10 @@ internal static class BotHost
             .AddSingleton(newsroom)
             .AddSingleton<IElectionStore>(store)
             .AddSingleton<IChannelStore>(store)
+            .AddSingleton<IWireArchive>(store)
+            .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton<IDeskStore>(store)
-            .AddSingleton<IPhotoStore>(store)
             .AddSingleton(settings)
             .AddSingleton(settings.Roles)
             .AddSingleton(assignments)
@@ -97,6 +100,9 @@ internal static class BotHost
             )
             .AddSingleton(services => services.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
+            .AddSingleton<IGuilds>(services => services.GetRequiredService<GuildDirectory>())
+            .AddSingleton<Pages>()
+            .AddSingleton<Courier>()
             .AddSingleton<Broadcaster>()
             .AddSingleton<Router>();
 

@@ -193,6 +193,14 @@ internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = fals
         };
     }
 
+    /// <summary>An embed of several bulletins, marked and signed as each of them would be.</summary>
+    public Embed Framed(Embed embed, string headline, string numbers) =>
+        embed with
+        {
+            Title = Title(headline),
+            Footer = $"{Name} · No. {numbers}",
+        };
+
     private string Mark => isRehearsal ? Rehearsal : "";
 
     private string Base =>
