@@ -166,7 +166,14 @@ public sealed partial record Election
             ),
             ElectionEvent.ProposalRejected e => With(
                 e.Proposal,
-                p => p with { State = ProposalState.Rejected, Reason = e.Reason, At = e.At }
+                p =>
+                    p with
+                    {
+                        State = ProposalState.Rejected,
+                        Reason = e.Reason,
+                        SettledBy = e.By,
+                        At = e.At,
+                    }
             ),
             ElectionEvent.ProposalWithdrawn e => With(
                 e.Proposal,

@@ -19,6 +19,7 @@ internal sealed class ResultsDesk : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Publication _publication;
     private volatile Election _election;
+    private volatile TaskCompletionSource _changed = NewChange();
     private long _version;
 
     private ResultsDesk(
@@ -43,6 +44,9 @@ internal sealed class ResultsDesk : IDisposable
 
     /// <summary>What has been sent out: what everybody may be told who asks.</summary>
     public Election Public => _publication.Public;
+
+    /// <summary>Done when the state next changes. Taken before the state is read, nothing is missed.</summary>
+    public Task Changed => _changed.Task;
 
     /// <summary>How much was reported under embargo and waits to be released.</summary>
     public int Withheld => _publication.Withheld.Length;
@@ -116,6 +120,10 @@ internal sealed class ResultsDesk : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>Who waits for it goes on elsewhere: a command never waits for its readers.</summary>
+    private static TaskCompletionSource NewChange() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task Accept(ImmutableArray<ElectionEvent> events, string interaction)
     {
         var after = _election;
@@ -134,6 +142,9 @@ internal sealed class ResultsDesk : IDisposable
                 _election = after;
                 _publication = publication;
                 _feed.Publish(stored.Entries);
+                var changed = _changed;
+                _changed = NewChange();
+                changed.SetResult();
                 break;
             case Appended.Conflict conflict:
                 throw new InvalidOperationException(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ResultsBot.Board;
 using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
@@ -79,7 +80,11 @@ internal static class BotHost
             .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton<IDeskStore>(store)
-            .AddSingleton(settings)
+            .AddSingleton(
+                new BoardSettings(settings.Channel, settings.SilentAfter, settings.RemindAfter)
+            )
+            .AddSingleton<NightBoard>()
+            .AddSingleton<DeskChannel>()
             .AddSingleton(settings.Roles)
             .AddSingleton(assignments)
             .AddSingleton<Staff>()
@@ -107,7 +112,10 @@ internal static class BotHost
             .AddSingleton<Router>();
 
         // The gateway stops first, so that nothing new comes in while the rest is finished.
-        builder.Services.AddHostedService<BroadcastService>().AddHostedService<GatewayService>();
+        builder
+            .Services.AddHostedService<BroadcastService>()
+            .AddHostedService<DeskChannelService>()
+            .AddHostedService<GatewayService>();
         return builder.Build();
     }
 

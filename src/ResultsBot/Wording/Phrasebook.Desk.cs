@@ -138,7 +138,9 @@ internal partial class Phrasebook
 
     public virtual string AlertRaised(Alert alert) => $"🚨 {Sentence(alert)}";
 
-    public virtual string AlertOver(string was) => $"✓ No longer: {was}";
+    /// <summary>In the place of an alert that stands no longer.</summary>
+    public virtual string AlertOver(string seat) =>
+        $"✓ {Text.Escape(seat)}: what was wrong here has been put right.";
 
     public virtual string AuditTitle(string seat) => $"Record of {seat}";
 
@@ -156,9 +158,6 @@ internal partial class Phrasebook
 
     /// <summary>The board of the night, in the desk's channel.</summary>
     public virtual string BoardTitle() => "The night";
-
-    public virtual string BoardDeclared(int declared, int seats) =>
-        $"{Number(declared)} of {Number(seats)} declared";
 
     public virtual string BoardAwaited() => "Awaited";
 

@@ -262,14 +262,4 @@ public class DeclaringTests
         var sent = await newsroom.Press(Rita, "count-chesterfield", readBack, "Broadcast");
         Assert.Contains("Sent.", Content(sent), StringComparison.Ordinal);
     }
-
-    private static string Field(Outcome form, string customId)
-    {
-        var inputs = (
-            form.Modal ?? throw new InvalidOperationException($"No form: {Content(form)}")
-        )["components"]!
-            .AsArray()
-            .Select(label => label!["component"]!);
-        return (string)inputs.Single(i => (string?)i["custom_id"] == customId)["value"]!;
-    }
 }

@@ -170,6 +170,17 @@ internal sealed class LocalNewsroom : IAsyncDisposable
 
     public static string Content(Outcome answer) => (string?)answer.Message?["content"] ?? "";
 
+    /// <summary>What stands in a box of a form that has opened.</summary>
+    public static string Field(Outcome form, string customId) =>
+        (string?)
+            (form.Modal ?? throw new InvalidOperationException($"No form: {Content(form)}"))[
+                "components"
+            ]!
+                .AsArray()
+                .Select(label => label!["component"]!)
+                .Single(i => (string?)i["custom_id"] == customId)["value"]
+        ?? "";
+
     /// <summary>Presses a button of an answer, by its label.</summary>
     public Task<Outcome> Press(string person, string channel, Outcome answer, string label)
     {
