@@ -116,6 +116,10 @@ public sealed partial record Election
     /// <summary>How many of the seats that have not declared the party stands for, and so can win.</summary>
     public int OpenSeats(PartyId party) => _open.GetValueOrDefault(party);
 
+    /// <summary>What a party has of the whole chamber: seats won, and those not up for election.</summary>
+    public int Has(PartyId party) =>
+        Standing(Definition.Whole).Of(party).Seats + Definition.ContinuingSeats(party);
+
     /// <summary>Every contest with its state, in the definition's order.</summary>
     public IEnumerable<(Contest Contest, ContestState State)> Contests =>
         Definition.Contests.Select(c => (c, State(c.Id)));

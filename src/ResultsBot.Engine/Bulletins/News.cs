@@ -144,13 +144,13 @@ public static class News
         {
             if (
                 party != PartyId.Independent
-                && Has(after, party) >= definition.Majority
-                && Has(before, party) < definition.Majority
+                && after.Has(party) >= definition.Majority
+                && before.Has(party) < definition.Majority
             )
             {
                 yield return new Bulletin.OverallMajority(
                     party,
-                    Has(after, party),
+                    after.Has(party),
                     definition.Majority,
                     definition.ChamberSeats,
                     whole,
@@ -159,7 +159,7 @@ public static class News
                 );
             }
         }
-        if (!Reachable(after) && Reachable(before))
+        if (!MajorityState.IsReachable(after) && MajorityState.IsReachable(before))
         {
             yield return new Bulletin.NoMajority(
                 definition.Majority,
@@ -233,17 +233,4 @@ public static class News
 
     private static ImmutableArray<Standing> Standings(Election election, Contest contest) =>
         [.. contest.Areas.Select(election.Standing)];
-
-    private static int Has(Election election, PartyId party) =>
-        election.Standing(election.Definition.Whole).Of(party).Seats
-        + election.Definition.ContinuingSeats(party);
-
-    /// <summary>Whether some party could still have a majority, if it won every seat left that it stands for.</summary>
-    private static bool Reachable(Election election)
-    {
-        return election.Definition.Parties.Any(p =>
-            p.Id != PartyId.Independent
-            && Has(election, p.Id) + election.OpenSeats(p.Id) >= election.Definition.Majority
-        );
-    }
 }

@@ -22,13 +22,15 @@ public sealed record ElectionDefinition
         ImmutableArray<Party> parties,
         ImmutableArray<Contest> contests,
         ImmutableArray<PartySeats>? continuing = null,
-        bool hasDeposits = true
+        bool hasDeposits = true,
+        string? baseInShort = null
     )
     {
         Id = id;
         Name = name;
         PollCloses = pollCloses;
         BaseName = baseName;
+        BaseInShort = baseInShort ?? baseName;
         Parties = parties;
         Contests = contests;
         Continuing = continuing ?? [];
@@ -75,6 +77,9 @@ public sealed record ElectionDefinition
 
     /// <summary>What the base results are, in words, to be shown beside what is measured against them.</summary>
     public string BaseName { get; }
+
+    /// <summary>The same in two or three words.</summary>
+    public string BaseInShort { get; }
 
     public ImmutableArray<Party> Parties { get; }
 

@@ -22,10 +22,12 @@ public readonly record struct PartyId(string Value)
 /// <param name="Collective">
 /// The party in a sentence, where it is not its name: “the Conservatives”. Plural, in lower case.
 /// </param>
+/// <param name="Note">What has to be said wherever its seats are counted, in a sentence.</param>
 public sealed record Party(
     PartyId Id,
     string Name,
     int? Colour,
     ImmutableArray<string> Aliases,
-    string? Collective = null
+    string? Collective = null,
+    string? Note = null
 );

@@ -159,7 +159,7 @@ internal sealed class NightBoard(
         var cut = shown.Select(l => Text.Shorten(l, left - 1)).ToList();
         if (lines.Length > most)
         {
-            cut.Add(phrases.MoreOf(lines.Length - most));
+            cut.Add(phrases.AndMore(lines.Length - most));
         }
         yield return new EmbedField(name, string.Join('\n', cut));
     }

@@ -47,7 +47,7 @@ internal sealed class ProposalsCommand(
                     : card with
                     {
                         Content = Text.Shorten(
-                            $"{card.Content}\n{phrases.MoreOf(open.Length - 1)}",
+                            $"{card.Content}\n{phrases.AndMore(open.Length - 1)}",
                             Limits.Content
                         ),
                     }

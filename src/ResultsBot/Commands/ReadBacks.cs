@@ -156,7 +156,7 @@ internal sealed class ReadBacks(
             .ToList();
         if (sentences.Length > MostSentences)
         {
-            told.Add(phrases.AndMore(sentences.Length - MostSentences));
+            told.Add($"- {phrases.AndMore(sentences.Length - MostSentences)}");
         }
         return new Reply.Replace(
             new OutgoingMessage

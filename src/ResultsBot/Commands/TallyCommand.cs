@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -14,43 +12,17 @@ internal sealed class TallyCommand(
     Places places,
     BulletinEmbeds embeds,
     Phrasebook phrases
-) : ISlashCommand
+) : AreaQuestion("tally", phrases.TallyDescription, desk, places, phrases)
 {
-    public ApplicationCommand Shape { get; } =
-        new()
-        {
-            Name = "tally",
-            Description = "The state of the parties so far.",
-            Options =
-            [
-                AreaOption.Of("A nation, region or county. Leave it out for the whole country."),
-            ],
-        };
-
-    public bool IsPrivate => false;
-
-    public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
-        places.SuggestPlaces(interaction.FocusedValue);
-
-    public Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
-    {
-        var election = desk.Public;
-        return Task.FromResult<Reply>(
-            AreaOption.Read(interaction, places, phrases) switch
-            {
-                AreaOption.Choice.Unclear unclear => new Reply.Say(unclear.Sentence),
-                AreaOption.Choice.Chosen { Scope: Scope.Seat } => new Reply.Say(
-                    "That is a single seat: `/seat` shows it."
-                ),
-                AreaOption.Choice.Chosen { Scope: Scope.Area { Id: var area } } => Tell(
-                    election,
-                    area
-                ),
-                _ => Tell(election, election.Definition.Whole),
-            }
+    protected override Reply Answer(
+        Election election,
+        AreaId area,
+        Interaction.CommandInvoked interaction
+    ) =>
+        Say(
+            embeds.Of(
+                election.Standing(area),
+                area == election.Definition.Whole ? MajorityState.Of(election) : null
+            )
         );
-    }
-
-    private Reply Tell(Election election, AreaId area) =>
-        new Reply.Say(new OutgoingMessage { Embeds = [embeds.Of(election.Standing(area))] });
 }

@@ -63,6 +63,10 @@ internal static class BotHost
         builder.Services.AddSingleton<ISlashCommand, MentionCommand>();
         builder.Services.AddSingleton<ISlashCommand, SeatCommand>();
         builder.Services.AddSingleton<ISlashCommand, TallyCommand>();
+        builder.Services.AddSingleton<ISlashCommand, OutstandingCommand>();
+        builder.Services.AddSingleton<ISlashCommand, ClosestCommand>();
+        builder.Services.AddSingleton<ISlashCommand, GainsCommand>();
+        builder.Services.AddSingleton<ISlashCommand, StoryCommand>();
 
         builder
             .Services.AddSingleton(time)

@@ -70,6 +70,8 @@ internal sealed record ElectionFile(
     string? Whole,
     string? Counting,
     string? Base,
+    string? BaseShort,
     string? Attribution,
-    bool? Deposits
+    bool? Deposits,
+    Dictionary<string, string>? Notes
 );

@@ -53,7 +53,8 @@ internal sealed class PackLoader
     private PackReading Read()
     {
         var election = ReadElection();
-        var (parties, countsAs) = ReadParties();
+        var (listed, countsAs) = ReadParties();
+        var parties = WithNotes(listed, election?.Notes ?? []);
         var known = parties.Select(p => p.Id).Concat(countsAs.Keys).ToHashSet();
         var candidates = ReadCandidates(known, countsAs);
         var previous = ReadPrevious(known, countsAs);
@@ -79,7 +80,8 @@ internal sealed class PackLoader
             parties,
             contests,
             continuing,
-            election.Deposits ?? true
+            election.Deposits ?? true,
+            election.BaseShort is { Length: > 0 } inShort ? inShort : null
         );
         return new PackReading.Loaded(
             new ElectionPack(definition, election.Attribution ?? "", recorded)
@@ -131,6 +133,25 @@ internal sealed class PackLoader
             Fault(PackFiles.Election, (int)(e.LineNumber ?? 0) + 1, "this is not valid JSON");
             return null;
         }
+    }
+
+    private ImmutableArray<Party> WithNotes(
+        ImmutableArray<Party> parties,
+        Dictionary<string, string> notes
+    )
+    {
+        foreach (var (party, note) in notes)
+        {
+            if (parties.All(p => p.Id.Value != party))
+            {
+                Fault(PackFiles.Election, 0, $"there is a note on {party}, which is not listed");
+            }
+            else if (string.IsNullOrWhiteSpace(note))
+            {
+                Fault(PackFiles.Election, 0, $"the note on {party} is empty");
+            }
+        }
+        return [.. parties.Select(p => p with { Note = notes.GetValueOrDefault(p.Id.Value) })];
     }
 
     private (ImmutableArray<Party>, Dictionary<PartyId, PartyId>) ReadParties()

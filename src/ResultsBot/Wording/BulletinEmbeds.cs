@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ResultsBot.Discord;
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -6,22 +8,35 @@ using ResultsBot.Wire;
 
 namespace ResultsBot.Wording;
 
-/// <summary>Bulletins as Discord shows them: one embed each, what matters first, the winner's colour beside it.</summary>
+/// <summary>
+/// Bulletins as Discord shows them, laid out for a phone: one embed each, what matters first, the winner's colour
+/// beside it, figures lined up. The words are the phrasebook’s.
+/// </summary>
 /// <param name="isRehearsal">Then every embed says so, first thing and last.</param>
-internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = false)
+internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = false)
 {
-    /// <summary>Parties named in a line of the whole country; the long tail is added up.</summary>
-    private const int PartiesInALine = 6;
+    /// <summary>Parties named in a line of an area under a result; the long tail is added up.</summary>
+    private const int PartiesInALine = 3;
+
+    /// <summary>Where the line is what the bulletin is about.</summary>
+    private const int PartiesInALongLine = 6;
 
     /// <summary>Of the election or its base in a footer.</summary>
     private const int LongestName = 200;
 
     private const int LongestFooter = 256;
 
-    private const string Rehearsal = "REHEARSAL, no result · ";
+    /// <summary>A sentence with names in it, before a table that has to find room as well.</summary>
+    private const int LongestParagraph = 700;
+
+    private const int LongestTable = 2_000;
+
+    private const int LongestReason = 2_000;
 
     /// <summary>Amber, which is no party’s here: something that was sent is wrong.</summary>
     private const int Warning = 0xE6A700;
+
+    private readonly Tables _tables = new(phrases);
 
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
     public Embed Of(WireEntry entry)
@@ -29,76 +44,39 @@ internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = fals
         var embed = entry.Bulletin switch
         {
             Bulletin.Result b => Result(b.Of, b.Verdict, b.Standings),
-            Bulletin.FirstResult b => new Embed
-            {
-                Color = Colour(b.Verdict.Winner.Candidate.Party),
-                Description =
-                    $"{Text.Escape(phrases.Headline(b.Of, b.Verdict))}. {Numbers.Of(b.Seats - 1, "seat", "seats")} to come.",
-            },
+            Bulletin.FirstResult b => Saying(
+                Colour(b.Verdict.Winner.Candidate.Party),
+                phrases.FirstOfTheNight(b)
+            ),
             Bulletin.AreaComplete b => Complete(b),
-            Bulletin.OverallMajority b => new Embed
-            {
-                Color = Colour(b.Party),
-                Description =
-                    $"{Text.Escape(phrases.Party(b.Party))} have {b.Has} of {b.Seats} seats; {b.Needed} are a majority.\n"
-                    + phrases.Standing(b.Standing, PartiesInALine),
-            },
-            Bulletin.NoMajority b => new Embed
-            {
-                Description =
-                    $"{b.Needed} of {b.Seats} seats are a majority, and too few are left.\n"
-                    + phrases.Standing(b.Standing, PartiesInALine),
-            },
+            Bulletin.OverallMajority b => Saying(
+                Colour(b.Party),
+                phrases.MajorityReached(b),
+                InShort(b.Standing)
+            ),
+            Bulletin.NoMajority b => Saying(
+                null,
+                phrases.MajorityOutOfReach(b),
+                InShort(b.Standing)
+            ),
             Bulletin.Corrected b => Corrected(b),
-            Bulletin.Retracted b => new Embed
-            {
-                Color = Warning,
-                Description =
-                    $"“{Text.Escape(phrases.Headline(b.Of, b.Was))}” was sent and does not stand. "
-                    + $"{Text.Escape(b.Of.Name)} is undeclared.\nReason: {Text.Escape(b.Reason)}",
-                Fields = [.. Narrowest(b.Standings).Select(Standing)],
-            },
+            Bulletin.Retracted b => Retracted(b),
             Bulletin.Reinstated b => Result(b.Of, b.Verdict, b.Standings),
-            Bulletin.Flashed b => new Embed
-            {
-                Color = Colour(b.Winner.Party),
-                Description = $"{phrases.Candidate(b.Winner)} is elected.",
-            },
-            Bulletin.StageReached { Stage.Reason: { } reason } => new Embed
-            {
-                Description = Text.Escape(reason),
-            },
+            Bulletin.Flashed b => Saying(Colour(b.Winner.Party), phrases.Elected(b)),
+            Bulletin.StageReached { Stage.Reason: { } reason } => Saying(null, Text.Escape(reason)),
             Bulletin.StageReached => new Embed(),
-            Bulletin.Verified b => new Embed
-            {
-                Description =
-                    $"{Numbers.Count(b.Papers)} ballot papers."
-                    + (b.Turnout is { } t ? $" Turnout as announced {Numbers.Percent(t)}." : ""),
-            },
+            Bulletin.Verified b => Saying(null, phrases.Papers(b)),
             Bulletin.Counted b => new Embed
             {
-                Description = Text.Lines(
-                    b.Votes.OrderByDescending(v => v.Votes)
-                        .Select(v =>
-                            $"**{Numbers.Count(v.Votes)}** {phrases.Candidate(b.Of.Candidate(v.Candidate))}"
-                        )
-                        .Prepend("Provisional: counting goes on."),
-                    Limits.EmbedDescription
-                ),
+                Description =
+                    $"{phrases.Provisional}\n{_tables.Running(b.Of, b.Votes, LongestTable)}",
             },
-            Bulletin.LotDrawn b => new Embed
-            {
-                Description = $"The figures are level. {phrases.Candidate(b.Winner)} won the lot.",
-            },
-            Bulletin.Noted b => new Embed { Description = Text.Escape(b.Text) },
-            Bulletin.Quoted b => new Embed { Description = $"“{Text.Escape(b.Text)}”" },
-            Bulletin.TakenBack b => new Embed
-            {
-                Color = Warning,
-                Description = phrases.TakenBack(b),
-            },
-            Bulletin.Notice b => new Embed { Color = Warning, Description = Text.Escape(b.Text) },
-            Bulletin.Colour b => new Embed { Description = phrases.Sentence(b.Fact) },
+            Bulletin.LotDrawn b => Saying(Colour(b.Winner.Party), phrases.WonTheLot(b)),
+            Bulletin.Noted b => Saying(null, Text.Escape(b.Text)),
+            Bulletin.Quoted b => Saying(null, phrases.Quotation(b.Text)),
+            Bulletin.TakenBack b => Saying(Warning, phrases.TakenBack(b)),
+            Bulletin.Notice b => Saying(Warning, Text.Escape(b.Text)),
+            Bulletin.Colour b => Saying(null, phrases.Sentence(b.Fact)),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(entry),
                 entry.Bulletin,
@@ -108,9 +86,6 @@ internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = fals
         return embed with
         {
             Title = Title(phrases.Headline(entry.Bulletin)),
-            Description = embed.Description is { Length: > 0 } text
-                ? Text.Shorten(text, Limits.EmbedDescription)
-                : null,
             Footer = Footer(entry),
             Timestamp = entry.Bulletin.At,
         };
@@ -171,150 +146,159 @@ internal sealed class BulletinEmbeds(Phrasebook phrases, bool isRehearsal = fals
             Footer = contest.Base is null ? Name : Base,
         };
 
-    /// <summary>The state of the parties in an area, a line for each party.</summary>
-    public Embed Of(Standing standing)
-    {
-        var told = standing
-            .Parties.Where(p => p.Seats > 0 || p.Losses > 0)
-            .Select(phrases.PartyLine)
-            .ToList();
-        told.AddRange(Notes(standing));
-        return new Embed
-        {
-            Title = Title(
-                $"{standing.Area.Name}: {standing.Declared} of {standing.Seats} declared"
-            ),
-            Color = standing.Declared > 0 ? Colour(standing.Parties[0].Party) : null,
-            Description =
-                told.Count == 0
-                    ? "No seat has declared yet."
-                    : Text.Shorten(string.Join('\n', told), Limits.EmbedDescription),
-            Footer = Name,
-        };
-    }
+    private int? Colour(PartyId party) => phrases.Definition.FindParty(party)?.Colour;
 
     /// <summary>An embed of several bulletins, marked and signed as each of them would be.</summary>
     public Embed Framed(Embed embed, string headline, string numbers) =>
         embed with
         {
             Title = Title(headline),
-            Footer = $"{Name} · No. {numbers}",
+            Footer = $"{Name} · {numbers}",
         };
 
-    private string Mark => isRehearsal ? Rehearsal : "";
+    private string Mark => isRehearsal ? phrases.RehearsalMark : "";
 
-    private string Base =>
-        Mark
-        + Text.Shorten(Text.Plain($"Changes since the {phrases.Definition.BaseName}"), LongestName);
+    private string Base => Mark + Text.Shorten(Text.Plain(phrases.Since), LongestName);
 
     private string Name => Mark + Text.Shorten(Text.Plain(phrases.Definition.Name), LongestName);
 
     private string Title(string headline) =>
         Text.Shorten(Mark + Text.Escape(headline), Limits.EmbedTitle);
 
-    private string Footer(WireEntry entry) =>
-        entry.Bulletin
+    private string Footer(WireEntry entry)
+    {
+        var about = entry.Bulletin
             is Bulletin.Result { Of.Base: not null }
                 or Bulletin.Reinstated { Of.Base: not null }
-            ? $"{Base} · No. {entry.Position}"
-            : $"{Name} · No. {entry.Position}";
+            ? Mark + Text.Shorten(Text.Plain(phrases.SinceInShort), LongestName)
+            : Name;
+        return $"{about} · {phrases.Position(entry.Position)}";
+    }
 
     private Embed Result(Contest contest, Verdict verdict, IReadOnlyList<Standing> standings)
     {
-        var lines = new List<string> { phrases.Winner(verdict), phrases.TurnoutAndSwing(verdict) };
+        var above = new List<string>
+        {
+            Paragraph(phrases.Winner(verdict)),
+            Paragraph(phrases.TurnoutAndSwing(verdict)),
+        };
         // On the wire it is a bulletin of its own.
         if (standings.Count == 0 && phrases.Defeated(verdict) is { } defeated)
         {
-            lines.Add(defeated);
+            above.Add(Paragraph(defeated));
         }
-        lines.Add("");
-        lines.AddRange(verdict.Lines.Select(Candidate));
-        lines.Add("");
-        lines.Add("-# " + phrases.RejectedAndDeposits(verdict));
+        var below = "-# " + phrases.RejectedAndDeposits(verdict);
         var embed = new Embed
         {
             Color = Colour(verdict.Winner.Candidate.Party),
-            Fields = [.. Narrowest(standings).Select(Standing)],
+            Fields = [.. Standings(standings)],
         };
-        // A single embed beyond the limit of a message would be refused by every channel.
-        var left = Limits.EmbedCharacters - Limits.EmbedTitle - LongestFooter - embed.Length;
+        var left = Room(embed.Fields) - above.Sum(l => l.Length + 1) - below.Length - 1;
         return embed with
         {
-            Description = Text.Lines(lines, Math.Min(Limits.EmbedDescription, left)),
+            Description = string.Join('\n', [.. above, _tables.Result(verdict, left), below]),
         };
     }
 
     /// <summary>The contest's own corner and the whole: what a reader asks next.</summary>
-    private static IEnumerable<Standing> Narrowest(IReadOnlyList<Standing> standings) =>
-        standings.Count <= 1 ? standings : [standings[0], standings[^1]];
+    private IEnumerable<EmbedField> Standings(IReadOnlyList<Standing> standings)
+    {
+        if (standings.Count > 1)
+        {
+            yield return Field(standings[0], phrases.Standing(standings[0], PartiesInALine));
+        }
+        if (standings.Count > 0)
+        {
+            yield return Field(
+                standings[^1],
+                phrases.StandingInShort(standings[^1], PartiesInALine)
+            );
+        }
+    }
 
-    private EmbedField Standing(Standing standing) =>
-        new(
-            Text.Shorten(Text.Escape(standing.Area.Name), Limits.EmbedFieldName),
-            Text.Shorten(phrases.Standing(standing, PartiesInALine), Limits.EmbedFieldValue)
+    /// <summary>A single embed beyond the limit of a message would be refused by every channel.</summary>
+    private static int Room(IEnumerable<EmbedField> fields) =>
+        Math.Min(
+            Limits.EmbedDescription,
+            Limits.EmbedCharacters
+                - Limits.EmbedTitle
+                - LongestFooter
+                - fields.Sum(f => f.Name.Length + f.Value.Length)
         );
 
-    private string Candidate(ResultLine line)
-    {
-        var name = Text.Escape(Text.Shorten(line.Candidate.Name, 100));
-        var change = line.Change is { } c ? $" ({Numbers.Change(c)})" : "";
-        return $"**{Numbers.Count(line.Votes)}** {name} ({Text.Escape(line.Candidate.Party.Value)}) {Numbers.Percent(line.Share)}{change}";
-    }
+    private static EmbedField Field(Standing standing, string value) =>
+        new(
+            Text.Shorten(Text.Escape(standing.Area.Name), Limits.EmbedFieldName),
+            Text.Cut(value, Limits.EmbedFieldValue)
+        );
+
+    private string InShort(Standing standing) =>
+        phrases.StandingInShort(standing, PartiesInALongLine);
 
     private Embed Corrected(Bulletin.Corrected bulletin)
     {
-        var before = bulletin.Before.Lines.ToDictionary(l => l.Candidate.Number);
-        var changed = bulletin
-            .After.Lines.Where(l => before[l.Candidate.Number].Votes != l.Votes)
-            .Select(l =>
-                $"{Text.Escape(l.Candidate.Name)} ({Text.Escape(l.Candidate.Party.Value)}): "
-                + $"{Numbers.Count(before[l.Candidate.Number].Votes)} → **{Numbers.Count(l.Votes)}**"
-            );
-        var rejected =
-            bulletin.Before.Rejected != bulletin.After.Rejected
-                ?
-                [
-                    $"Rejected ballots: {Told(bulletin.Before.Rejected)} → **{Told(bulletin.After.Rejected)}**",
-                ]
-                : Array.Empty<string>();
+        var lines = new List<string>
+        {
+            Paragraph(phrases.Winner(bulletin.After)),
+            Text.Cut(phrases.CorrectionReason(bulletin), LongestReason / 2),
+            _tables.Correction(bulletin, LongestTable / 2),
+        };
+        if (
+            phrases.Headline(bulletin.Of, bulletin.Before)
+            != phrases.Headline(bulletin.Of, bulletin.After)
+        )
+        {
+            lines.Add(Paragraph(phrases.SaidBefore(bulletin.Of, bulletin.Before)));
+        }
+        lines.Add(Paragraph(phrases.TurnoutAndSwing(bulletin.After)));
+        ImmutableArray<EmbedField> fields = [.. Standings(bulletin.Standings)];
         return new Embed
         {
             Color = Warning,
-            Description = Text.Lines(
-                [
-                    $"Correction {bulletin.Number}: {Text.Escape(bulletin.Reason)}",
-                    .. changed,
-                    .. rejected,
-                    $"Before: {Text.Escape(phrases.Headline(bulletin.Of, bulletin.Before))}, by {Numbers.Count(bulletin.Before.Majority)}.",
-                    phrases.Winner(bulletin.After),
-                    phrases.TurnoutAndSwing(bulletin.After),
-                ],
-                Limits.EmbedDescription
-            ),
-            Fields = [.. Narrowest(bulletin.Standings).Select(Standing)],
+            Description = Text.Lines(lines, Room(fields)),
+            Fields = fields,
         };
-
-        static string Told(int? rejected) => rejected is { } r ? Numbers.Count(r) : "not given";
     }
+
+    private Embed Retracted(Bulletin.Retracted bulletin) =>
+        Saying(
+            Warning,
+            Paragraph(phrases.DoesNotStand(bulletin)),
+            Text.Cut(phrases.Reason(bulletin.Reason), LongestReason)
+        ) with
+        {
+            Fields = [.. Standings(bulletin.Standings)],
+        };
 
     private Embed Complete(Bulletin.AreaComplete bulletin)
     {
-        var sweep = bulletin.CleanSweep is { } party ? $"{phrases.GainsAndHolds(party)}.\n" : "";
+        var lines = new List<string>();
+        if (bulletin.CleanSweep is { } party)
+        {
+            lines.Add(phrases.GainsAndHolds(party));
+        }
+        lines.Add(_tables.Tally(bulletin.Standing, LongestTable));
+        lines.AddRange(Notes(bulletin.Standing));
+        return Saying(Colour(bulletin.Standing.Parties[0].Party), [.. lines]);
+    }
+
+    /// <summary>What the election says has to be told of a party wherever its seats are counted.</summary>
+    private IEnumerable<string> Notes(Standing standing) =>
+        standing
+            .Parties.Where(p => p.Seats > 0)
+            .Select(p => phrases.Definition.FindParty(p.Party)?.Note)
+            .OfType<string>()
+            .Select(note => "-# " + Paragraph(Text.Escape(note)));
+
+    private static Embed Saying(int? colour, params string[] lines)
+    {
+        var each = (Limits.EmbedDescription / lines.Length) - 1;
         return new Embed
         {
-            Color = Colour(bulletin.Standing.Parties[0].Party),
-            Description = Text.Lines(
-                [sweep + phrases.Standing(bulletin.Standing), .. Notes(bulletin.Standing)],
-                Limits.EmbedDescription
-            ),
+            Color = colour,
+            Description = string.Join('\n', lines.Select(l => Text.Cut(l, each))),
         };
     }
 
-    /// <summary>Bodies differ over where the Speaker is counted: where the seat is told of, so is that.</summary>
-    private static IEnumerable<string> Notes(Standing standing) =>
-        standing.Parties.Any(p => p.Party == PartyId.Speaker && p.Seats > 0)
-            ? ["-# The Speaker counts as a party of one. The BBC counts the seat for Labour."]
-            : [];
-
-    private int? Colour(PartyId party) => phrases.Definition.FindParty(party)?.Colour;
+    private static string Paragraph(string text) => Text.Cut(text, LongestParagraph);
 }

@@ -171,7 +171,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             var embed = embeds.Of(standing);
             yield return embed with
             {
-                Footer = $"{embed.Footer} · No. {tally.Position}",
+                Footer = $"{embed.Footer} · {phrases.Position(tally.Position)}",
                 Timestamp = entry.Bulletin.At,
             };
         }
@@ -201,7 +201,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
                 Timestamp = entries[last].Bulletin.At,
             },
             phrases.DigestTitle(cards.Length + tallies.Length),
-            first == last ? $"{first}" : $"{first}–{last}"
+            phrases.Positions(first, last)
         );
 
         string Text(Func<Bulletin, Mark?, string> line) =>

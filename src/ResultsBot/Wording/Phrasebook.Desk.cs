@@ -209,6 +209,4 @@ internal partial class Phrasebook
     }
 
     public virtual string BoardPaused() => "⏸ **Everything is paused.**";
-
-    public virtual string MoreOf(int number) => $"and {Number(number)} more";
 }

@@ -134,8 +134,6 @@ internal partial class Phrasebook
     public virtual string NotYourSeat(string seat, IReadOnlyList<string> yours) =>
         $"{Text.Escape(seat)} is not one of your seats: {And([.. yours.Select(Text.Escape)])}. An editor can change that.";
 
-    public virtual string AndMore(int number) => $"- and {Number(number)} more";
-
     /// <summary>The seat's name; its code where the pack has dropped it since.</summary>
     public virtual string Seat(ContestId id) => Definition.FindContest(id)?.Name ?? id.Value;
 }

@@ -187,9 +187,6 @@ internal partial class Phrasebook(ElectionDefinition definition)
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No sentence for it."),
         };
 
-        string First(PartyId party) =>
-            Safe(party) is [var initial, .. var rest] ? char.ToUpperInvariant(initial) + rest : "";
-
         string Safe(object named) =>
             Text.Escape(
                 named switch
@@ -225,25 +222,22 @@ internal partial class Phrasebook(ElectionDefinition definition)
         return string.Join(", ", parts);
     }
 
-    /// <summary>“Louise Jones (Labour) takes the seat from the Conservatives, majority 1,753 (3.8%)”, with the marks that make it bold.</summary>
+    /// <summary>
+    /// “Louise Jones, majority 1,753 (3.8%)”, with the marks that make it bold. What the
+    /// parties do stands in the headline above it.
+    /// </summary>
     public virtual string Winner(Verdict verdict)
     {
         if (verdict.Seats > 1)
         {
             return Winners(verdict);
         }
-        var winner = Bold(verdict.Winner.Candidate);
+        var winner = $"**{Text.Escape(verdict.Winner.Candidate.Name)}**";
         if (verdict.ByLot)
         {
             return $"{winner} elected by lot, after a tie on {Number(verdict.Winner.Votes)} votes";
         }
-        var taken = verdict.Outcome switch
-        {
-            Outcome.Hold => "holds the seat",
-            Outcome.Gain gain => $"takes the seat from {Text.Escape(Collective(gain.From))}",
-            _ => "wins the seat",
-        };
-        return $"{winner} {taken}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
+        return $"{winner}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
     }
 
     private string Winners(Verdict verdict)
@@ -261,15 +255,15 @@ internal partial class Phrasebook(ElectionDefinition definition)
     {
         var turnout = verdict.Turnout is { } t ? $"Turnout {Percent(t)}" : "Turnout not known";
         return verdict.Swing is { } swing
-            ? $"{turnout} · swing {Percent(swing.Size)} {Text.Escape(Party(swing.From))} to {Text.Escape(Party(swing.To))}"
+            ? $"{turnout} · swing {Percent(swing.Size)} {Text.Escape(swing.From.Value)} to {Text.Escape(swing.To.Value)}"
             : turnout;
     }
 
-    /// <summary>“Rejected ballots 120 · 3 deposits lost”</summary>
+    /// <summary>“120 rejected ballots · 3 deposits lost”</summary>
     public virtual string RejectedAndDeposits(Verdict verdict)
     {
         var rejected = verdict.Rejected is { } number
-            ? $"Rejected ballots {Number(number)}"
+            ? Of(number, "rejected ballot", "rejected ballots")
             : "Rejected ballots not given";
         if (verdict.Seats > 1)
         {

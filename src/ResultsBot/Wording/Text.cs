@@ -5,6 +5,7 @@ namespace ResultsBot.Wording;
 /// <summary>Text of others, made safe to stand in a message.</summary>
 internal static class Text
 {
+    private const string Bold = "**";
     private const string Marks = "\\*_~`|>#[]<@";
 
     /// <summary>
@@ -69,6 +70,37 @@ internal static class Text
             end--;
         }
         return text[..Math.Max(end, 0)] + "…";
+    }
+
+    /// <summary>Text that was escaped and has marks of the bot's own: what is cut off leaves no bold open.</summary>
+    public static string Cut(string marked, int limit)
+    {
+        if (marked.Length <= limit)
+        {
+            return marked;
+        }
+        var kept = Shorten(marked, limit - Bold.Length)[..^1];
+        var isBold = false;
+        for (var i = 0; i < kept.Length; i++)
+        {
+            if (kept[i] == '\\')
+            {
+                // It escapes what comes behind, and that is cut off.
+                kept = i + 1 < kept.Length ? kept : kept[..i];
+                i++;
+            }
+            else if (string.CompareOrdinal(kept, i, Bold, 0, Bold.Length) == 0)
+            {
+                isBold = !isBold;
+                i++;
+            }
+            else if (kept[i] == '*')
+            {
+                // Half a mark, at the end.
+                kept = kept[..i];
+            }
+        }
+        return isBold ? $"{kept}…{Bold}" : $"{kept}…";
     }
 
     /// <summary>“a”, “a and b”, “a, b and c”</summary>

@@ -119,7 +119,7 @@ public class DeclaringTests
 
         var posts = await newsroom.WaitForPosts("newsroom", 1);
         var text = string.Concat(posts.Select(p => p.ToJsonString(Infrastructure.Json.Readable)));
-        Assert.Contains("**19,316** Toby Perkins", text, StringComparison.Ordinal);
+        Assert.Contains("19,316 46.5%", text, StringComparison.Ordinal);
         Assert.DoesNotContain("19,361", text, StringComparison.Ordinal);
     }
 

@@ -175,6 +175,7 @@ public class HouseOfCommonsImportTests
             """
             abbreviation,name,ec_id,adjunct_ec_id,mnis_id,colour,text_colour,candidates
             Lab,Labour,PP53,,15,#d50000,#ffffff,582
+            Spk,Speaker,,,47,#4d4d4d,#ffffff,1
             Con,Conservative,PP52,,4,#0063ba,#ffffff,630
             RUK,Reform UK,PP7931,,1036,#12b6cf,#ffffff,609
             LD,Liberal Democrat,PP90,,17,#fc7d0b,#FFFFFF,630

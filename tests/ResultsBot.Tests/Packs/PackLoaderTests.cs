@@ -84,6 +84,28 @@ public class PackLoaderTests
     }
 
     [Fact]
+    public void A_note_belongs_to_its_party()
+    {
+        using var pack = SmallPack.Write();
+        pack.Replace(
+            "election.json",
+            File.ReadAllText(System.IO.Path.Combine(pack.Path, "election.json"))
+                .Replace(
+                    "\"base\"",
+                    "\"notes\": { \"Lab\": \"A note.\" }, \"base\"",
+                    StringComparison.Ordinal
+                )
+        );
+
+        var definition = Assert
+            .IsType<PackReading.Loaded>(PackLoader.Load(pack.Path))
+            .Pack.Definition;
+
+        Assert.Equal("A note.", definition.Party(new PartyId("Lab")).Note);
+        Assert.Null(definition.Party(new PartyId("Con")).Note);
+    }
+
+    [Fact]
     public void A_pack_without_results_has_nothing_recorded()
     {
         using var pack = SmallPack.Write();
@@ -123,6 +145,18 @@ public class PackLoaderTests
                 "2024-07-04T22:00:00+01:00",
                 "2024-07-04T22:00:00",
                 "“poll_closes” is a time"
+            },
+            {
+                "election.json",
+                "\"base\"",
+                "\"notes\": { \"Spk\": \"A note.\" }, \"base\"",
+                "election.json: there is a note on Spk, which is not listed"
+            },
+            {
+                "election.json",
+                "\"base\"",
+                "\"notes\": { \"Lab\": \" \" }, \"base\"",
+                "election.json: the note on Lab is empty"
             },
             {
                 "parties.csv",

@@ -79,7 +79,7 @@ internal static class Shown
             Literal(field.Name);
             Literal(field.Value);
         }
-        foreach (var line in embed.Description!.Split('\n'))
+        foreach (var line in Prose(embed))
         {
             var own = line.StartsWith("-# ", StringComparison.Ordinal) ? line[3..] : line;
             var parts = Bold(own).ToArray();
@@ -87,7 +87,7 @@ internal static class Shown
             Assert.All(parts, p => Literal(p));
         }
         Assert.DoesNotContain(
-            $"{embed.Title}{embed.Description}{embed.Footer}{string.Concat(embed.Fields)}",
+            $"{embed.Title}{embed.Description?.Replace("\u200E", "", StringComparison.Ordinal)}{embed.Footer}{string.Concat(embed.Fields)}",
             c =>
                 c != '\n'
                 && (
@@ -96,6 +96,48 @@ internal static class Shown
                     || c is '\u200E' or '\u200F' or '\u061C' or '\u2028' or '\u2029'
                 )
         );
+    }
+
+    /// <summary>The lines of a description that are in no code block.</summary>
+    public static IEnumerable<string> Prose(Embed embed) =>
+        Sorted(embed).Where(l => !l.InBlock).Select(l => l.Line);
+
+    /// <summary>The lines of each code block of a description.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Blocks(Embed embed)
+    {
+        var blocks = new List<List<string>>();
+        var before = false;
+        foreach (var (line, inBlock) in Sorted(embed))
+        {
+            if (inBlock && !before)
+            {
+                blocks.Add([]);
+            }
+            if (inBlock)
+            {
+                blocks[^1].Add(line);
+            }
+            before = inBlock;
+        }
+        return blocks;
+    }
+
+    private static IEnumerable<(string Line, bool InBlock)> Sorted(Embed embed)
+    {
+        var inBlock = false;
+        foreach (var line in (embed.Description ?? "").Split('\n'))
+        {
+            if (line == "```")
+            {
+                inBlock = !inBlock;
+            }
+            else
+            {
+                Assert.DoesNotContain("```", line, StringComparison.Ordinal);
+                yield return (line, inBlock);
+            }
+        }
+        Assert.False(inBlock, "A block is not closed.");
     }
 
     /// <summary>The line cut at every ** that is not escaped.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Packs.Import;
 
@@ -75,7 +76,7 @@ internal static class HouseOfCommonsImport
         }
 
         Directory.CreateDirectory(folder);
-        WriteElection(folder);
+        WriteElection(folder, parties);
         CsvTable.Write(
             folder,
             PackFiles.Contests,
@@ -223,7 +224,7 @@ internal static class HouseOfCommonsImport
         return (lines, p => p["party_abbreviation"]);
     }
 
-    private static void WriteElection(string folder)
+    private static void WriteElection(string folder, IReadOnlyList<CsvLine> parties)
     {
         var election = new SortedDictionary<string, object>(StringComparer.Ordinal)
         {
@@ -233,11 +234,21 @@ internal static class HouseOfCommonsImport
             ["whole"] = "United Kingdom",
             ["counting"] = "first-past-the-post",
             ["base"] = "2019 notional results on the new boundaries (Rallings & Thrasher)",
+            ["base_short"] = "2019 notional results",
             ["attribution"] =
                 "Contains Parliamentary information licensed under the Open Parliament Licence v3.0. "
                 + "Source: House of Commons Library, 2024 general election: results and analysis (CBP-10009). "
                 + "Notional results for 2019: Rallings and Thrasher for BBC, ITN, Sky and PA.",
         };
+        if (parties.Any(p => p["abbreviation"] == PartyId.Speaker.Value))
+        {
+            // Bodies differ over where the Speaker is counted: where the seat is told of, so is that.
+            election["notes"] = new Dictionary<string, string>
+            {
+                [PartyId.Speaker.Value] =
+                    "The Speaker counts as a party of one. The BBC counts the seat for Labour.",
+            };
+        }
         PackWriter.Election(folder, election);
     }
 }
