@@ -151,8 +151,16 @@ internal static class FanOut
                 CancellationToken.None
             );
         }
+        var wire = await ((IElectionStore)store).ReadWire(0, CancellationToken.None);
+        // Reading thousands of bookmarks fifty times a second would take the time that is being measured.
+        while (sandbox.Control.Statistics().Created < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time);
+        }
         while (
-            (await store.ReadChannels(CancellationToken.None)).Any(c => c.Bookmark < bulletins + 1)
+            (await store.ReadChannels(CancellationToken.None)).Any(c =>
+                c.Bookmark < wire[^1].Position
+            )
         )
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
@@ -161,7 +169,12 @@ internal static class FanOut
         await stop.CancelAsync();
         await running;
 
-        var lost = channels.Count(c => Titles(sandbox, c) != bulletins + 1);
+        // Bulletins may go together, so they cannot be counted: but each seat has to be named.
+        var seats = pack
+            .Recorded.Take(bulletins)
+            .Select(r => pack.Definition.Contests.Single(c => c.Id == r.Contest).Name)
+            .ToList();
+        var lost = channels.Count(c => Titles(sandbox, c, seats).Count < seats.Count);
         Print("ResultsBot", took.TotalSeconds, sandbox.Control.Statistics(), lost);
         Directory.Delete(folder, recursive: true);
 
@@ -225,6 +238,21 @@ internal static class FanOut
         return null;
     }
 
-    private static int Titles(SandboxServer sandbox, ulong channel) =>
-        sandbox.Control.Read(channel).Sum(m => ((JsonArray)m["embeds"]!).Count);
+    /// <summary>The seats that the titles in a channel speak of.</summary>
+    private static HashSet<string> Titles(
+        SandboxServer sandbox,
+        ulong channel,
+        IEnumerable<string> seats
+    )
+    {
+        var titles = sandbox
+            .Control.Read(channel)
+            .SelectMany(m => (JsonArray)m["embeds"]!)
+            .Select(e => (string?)e!["title"] ?? "")
+            .ToList();
+        return
+        [
+            .. seats.Where(seat => titles.Exists(t => t.Contains(seat, StringComparison.Ordinal))),
+        ];
+    }
 }
