@@ -61,7 +61,8 @@ internal sealed record Settings(
             }
         }
         var token = Value(configuration, "Discord:Token");
-        if (token is null && address is not null)
+        // The real Discord's own address may stand there, as it does in the example.
+        if (token is null && address is not null && address != DiscordOptions.DefaultBaseAddress)
         {
             faults.Add("Discord:BaseAddress is given, but no Discord:Token to use there.");
         }

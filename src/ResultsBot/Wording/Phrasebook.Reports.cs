@@ -56,7 +56,8 @@ internal partial class Phrasebook
             _ => throw new ArgumentOutOfRangeException(nameof(caution), caution, "No name for it."),
         };
 
-    public virtual string CautionOpen(Caution caution) => $"⚠ {Sentence(caution)}";
+    public virtual string CautionOpen(Caution caution) =>
+        caution.IsRemark ? $"· {Sentence(caution)}" : $"⚠ {Sentence(caution)}";
 
     public virtual string CautionAccepted(Caution caution) => $"☑ Accepted: {Sentence(caution)}";
 

@@ -5,18 +5,6 @@ namespace ResultsBot.Tests.EndToEnd;
 
 public class BrowserTests
 {
-    /// <summary>Chromium in a container or as root, with no word to any host but the page's.</summary>
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     [BrowserFact]
     public async Task A_newcomer_subscribes_pastes_a_result_presses_Broadcast_and_sees_it_in_the_channels()
     {
@@ -109,7 +97,7 @@ public class BrowserTests
 
     private static Task<IBrowser> Launch(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = BrowserFactAttribute.Browser, Args = Flags }
+            new() { ExecutablePath = BrowserFactAttribute.Browser, Args = BrowserNight.Flags }
         );
 
     private static Task Open(IPage page, string channel) =>
