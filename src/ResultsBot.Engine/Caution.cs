@@ -11,6 +11,9 @@ namespace ResultsBot.Engine;
 /// <param name="NeedsSecondPerson">Odd enough that who proposed it may not be who sends it.</param>
 public abstract record Caution(string Code, bool NeedsSecondPerson = false)
 {
+    /// <summary>It says what could not be checked, and finds nothing odd: there is nothing to accept by name.</summary>
+    public bool IsRemark => this is NoVerifiedTotal;
+
     /// <summary>The papers could not be reconciled, since no verification statement is known.</summary>
     public sealed record NoVerifiedTotal() : Caution("no-verified-total");
 

@@ -58,6 +58,17 @@ public sealed partial record Election
         return [.. News.Of(this, happened, Apply(happened))];
     }
 
+    /// <summary>A proposal held against the state of now, before anybody accepts anything.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
+    public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(
+        ProposalId id,
+        DateTimeOffset now
+    )
+    {
+        var weighed = Weigh(_proposals[id].Asks, now);
+        return (weighed.Faults, weighed.Faults.IsEmpty ? weighed.Cautions() : []);
+    }
+
     /// <summary>A report held against the rules: what stops it, what is odd about it, and what it would lead to.</summary>
     private sealed record Weighed(
         ImmutableArray<Fault> Faults,

@@ -22,6 +22,7 @@ public enum ProposalState
 /// <param name="At">Since when it is in its state.</param>
 /// <param name="Accepted">The codes that were accepted by who proposed it, where a second person is awaited.</param>
 /// <param name="Reason">Why it was rejected; null where it was not.</param>
+/// <param name="SettledBy">Who sent or rejected it; null while nobody has.</param>
 public sealed record Proposal(
     ProposalId Id,
     Command.Report Asks,
@@ -30,7 +31,8 @@ public sealed record Proposal(
     DateTimeOffset At,
     ProposalState State = ProposalState.Waiting,
     ImmutableArray<string> Accepted = default,
-    string? Reason = null
+    string? Reason = null,
+    string? SettledBy = null
 );
 
 /// <summary>The last thing that was published of a contest, and what stood before it.</summary>
@@ -168,7 +170,14 @@ public sealed partial record Election
             ),
             ElectionEvent.ProposalRejected e => With(
                 e.Proposal,
-                p => p with { State = ProposalState.Rejected, Reason = e.Reason, At = e.At }
+                p =>
+                    p with
+                    {
+                        State = ProposalState.Rejected,
+                        Reason = e.Reason,
+                        SettledBy = e.By,
+                        At = e.At,
+                    }
             ),
             ElectionEvent.ProposalWithdrawn e => With(
                 e.Proposal,
@@ -176,7 +185,7 @@ public sealed partial record Election
             ),
             ElectionEvent.ProposalSent e => With(
                 e.Proposal,
-                p => p with { State = ProposalState.Sent, At = e.At }
+                p => p with { State = ProposalState.Sent, SettledBy = e.By, At = e.At }
             ),
             ElectionEvent.ResultDeclared e => Declare(
                     e.Contest,
@@ -188,7 +197,7 @@ public sealed partial record Election
                     e.At,
                     e.By
                 )
-                .Sent(e.Proposal, e.At),
+                .Sent(e),
             ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
                 .Declare(e.Contest, e.Number, e.Figures, e.At, e.By),
             ElectionEvent.ResultRetracted e => Undeclare(e.Contest).Retracted(e),
@@ -346,9 +355,9 @@ public sealed partial record Election
         );
     }
 
-    private Election Sent(ProposalId? id, DateTimeOffset at) =>
-        id is { } proposal
-            ? With(proposal, p => p with { State = ProposalState.Sent, At = at })
+    private Election Sent(ElectionEvent.ResultDeclared e) =>
+        e.Proposal is { } proposal
+            ? Changed(new ElectionEvent.ProposalSent(proposal, e.At, e.By))
             : this;
 
     /// <summary>How many of a contest's seats each party can win: no more than it has put up candidates.</summary>

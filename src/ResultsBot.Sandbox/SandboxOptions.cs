@@ -20,6 +20,9 @@ public sealed record SandboxOptions
     /// <summary>Requests a second over all routes; 0 for no limit.</summary>
     public int GlobalLimit { get; init; } = 50;
 
+    /// <summary>Whether that second slides, or begins anew with each whole second.</summary>
+    public GlobalWindow GlobalWindow { get; init; }
+
     /// <summary>Whether the limits of single routes, of session starts and of gateway sends hold.</summary>
     public bool EnforceLimits { get; init; } = true;
 
@@ -32,4 +35,13 @@ public sealed record SandboxOptions
 
     /// <summary>What Hello asks the bot to keep to.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
+}
+
+public enum GlobalWindow
+{
+    /// <summary>In any second whatever: the strictest reading, so what passes here passes there.</summary>
+    Sliding,
+
+    /// <summary>Counted from nought with each whole second of the clock: twice as many may come within a moment.</summary>
+    Fixed,
 }

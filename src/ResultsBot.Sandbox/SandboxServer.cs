@@ -23,6 +23,7 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Journal? _journal;
+    private readonly Faults _faults;
     private readonly CancellationTokenSource _stopping;
 
     private SandboxServer(
@@ -31,9 +32,11 @@ public sealed class SandboxServer : IAsyncDisposable
         string token,
         SandboxControl control,
         Journal? journal,
+        Faults faults,
         CancellationTokenSource stopping
     )
     {
+        _faults = faults;
         _app = app;
         _journal = journal;
         _stopping = stopping;
@@ -77,8 +80,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var journal = options.DataFile is { } file ? Journal.Open(file, world, log) : null;
         var token = options.BotToken ?? SandboxOptions.DefaultToken;
         var counters = new Counters();
-        var faults = new Faults { Latency = options.Latency, Jitter = options.Jitter };
-        var gateway = new GatewayHub(world, counters, options, token, log);
+        var faults = new Faults(time) { Latency = options.Latency, Jitter = options.Jitter };
+        var gateway = new GatewayHub(world, counters, options, token, faults, log);
         var people = new People(world, gateway, counters);
         var feed = new PageFeed(world, gateway, people);
         if (journal is not null)
@@ -136,7 +139,7 @@ public sealed class SandboxServer : IAsyncDisposable
         gateway.Url = $"ws://{page.Authority}";
         world.Files.Root = page;
         log.LogInformation("The sandbox listens on {Address}", page);
-        return new SandboxServer(app, page, token, control, journal, stopping);
+        return new SandboxServer(app, page, token, control, journal, faults, stopping);
     }
 
     /// <summary>
@@ -197,6 +200,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        _faults.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _journal?.Dispose();

@@ -385,6 +385,76 @@ public sealed class GatewaySpecs
     }
 
     [Fact]
+    public async Task Without_a_resumed_the_connection_is_given_up()
+    {
+        using var gateway = new FakeGateway();
+        var first = await gateway.StartReady(interval: 300_000);
+        first.Close(null);
+        var second = await gateway.Next();
+        second.Hello(300_000);
+
+        await gateway.Next(TimeSpan.FromSeconds(70));
+        Assert.Contains(6, second.SentOps);
+    }
+
+    [Theory]
+    [InlineData("""{"op":10,"d":{}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":-1}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":"soon"}}""")]
+    public async Task A_hello_that_makes_no_sense_is_none(string hello)
+    {
+        using var gateway = new FakeGateway();
+        var first = await gateway.Start();
+        first.Say(hello);
+
+        await gateway.Next(TimeSpan.FromSeconds(30));
+        Assert.Empty(first.SentOps);
+    }
+
+    [Fact]
+    public async Task Several_reasons_to_reconnect_at_once_open_one_connection()
+    {
+        using var gateway = new FakeGateway();
+        var first = await gateway.StartReady();
+
+        first.Say("""{"op":7,"d":null}""");
+        first.Say("""{"op":9,"d":false}""");
+        first.Close(4000);
+        var second = await gateway.Next();
+        second.Hello();
+        await gateway.Time.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(2, gateway.Sockets.Count);
+        Assert.Equal([6], second.SentOps.Where(op => op != 1));
+    }
+
+    [Fact]
+    public async Task A_session_begun_anew_tells_of_itself_and_its_guilds_again()
+    {
+        using var gateway = new FakeGateway();
+        var first = await gateway.StartReady();
+        first.Dispatch("GUILD_CREATE", """{"id":"1","name":"g","owner_id":"2"}""", 2);
+        await Clock.Settle();
+        first.Close(4009);
+        var second = await gateway.Next();
+        second.Hello();
+        await gateway.Time.Pass(TimeSpan.FromSeconds(6));
+        second.Ready(session: "s2");
+        second.Dispatch("GUILD_CREATE", """{"id":"1","name":"g","owner_id":"2"}""", 2);
+        await Clock.Settle();
+
+        Assert.Equal(
+            [
+                typeof(GatewayEvent.Ready),
+                typeof(GatewayEvent.GuildAvailable),
+                typeof(GatewayEvent.Ready),
+                typeof(GatewayEvent.GuildAvailable),
+            ],
+            gateway.Events.Select(one => one.GetType())
+        );
+    }
+
+    [Fact]
     public async Task A_dead_link_that_heeds_nothing_is_left_behind_all_the_same()
     {
         using var gateway = new FakeGateway();

@@ -96,6 +96,7 @@ public class SecondPersonTests
         var rejected = waiting.After(new Command.Reject(One, "Look at the third name.", "ed"));
 
         Assert.Equal("Look at the third name.", rejected.Proposal(One)?.Reason);
+        Assert.Equal("ed", rejected.Proposal(One)?.SettledBy);
         Assert.Empty(rejected.AwaitingSecondPerson);
         Assert.Equal(
             [new Fault.ProposalSettled(One, ProposalState.Rejected)],

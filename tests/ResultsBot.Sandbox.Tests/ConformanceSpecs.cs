@@ -2,23 +2,34 @@ using System.Diagnostics;
 
 namespace ResultsBot.Sandbox.Tests;
 
-/// <summary>Other people's clients, unchanged, are the judges of how well the sandbox stands in.</summary>
-public sealed class ConformanceSpecs
+// Other people's clients, unchanged, are the judges of how well the sandbox stands in. They take a while to come back
+// from everything that is done to them: two classes, so that they do it side by side.
+
+public sealed class DiscordJsSpecs
 {
     [NeedsFact(
         "tests/conformance/discordjs/node_modules/discord.js",
         "run npm ci in tests/conformance/discordjs"
     )]
     public Task Discord_js_unchanged_works_against_the_sandbox() =>
-        Run("node", "tests/conformance/discordjs/conformance.mjs");
+        Conformance.Run("node", "tests/conformance/discordjs/conformance.mjs");
+}
 
+public sealed class DiscordPySpecs
+{
     [NeedsFact("/usr/lib/python3/dist-packages/discord", "install Debian's python3-discord")]
     public Task Discord_py_unchanged_works_against_the_sandbox() =>
-        Run("/usr/bin/python3", "tests/conformance/discordpy/conformance.py");
+        Conformance.Run("/usr/bin/python3", "tests/conformance/discordpy/conformance.py");
+}
 
-    private static async Task Run(string program, string script)
+internal static class Conformance
+{
+    public static async Task Run(string program, string script)
     {
-        await using var sandbox = await Running.Start();
+        // Beats often enough that a dead link is found out while the test looks on.
+        await using var sandbox = await Running.Start(
+            new SandboxOptions { HeartbeatInterval = TimeSpan.FromSeconds(2) }
+        );
         var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
@@ -31,7 +42,7 @@ public sealed class ConformanceSpecs
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -42,7 +53,7 @@ public sealed class ConformanceSpecs
         }
         Assert.True(process.HasExited && process.ExitCode == 0, await said + await complained);
         Assert.Equal(
-            10,
+            12,
             (await said).Split('\n').Count(line => line.StartsWith("ok", StringComparison.Ordinal))
         );
     }

@@ -25,6 +25,7 @@ public class ArchitectureTests
 
     private static readonly string[] Folders =
     [
+        "Board",
         "Broadcasting",
         "Commands",
         "Desk",
@@ -44,6 +45,7 @@ public class ArchitectureTests
             {
                 "Wire",
                 [
+                    "Board",
                     "Broadcasting",
                     "Commands",
                     "Desk",
@@ -59,6 +61,7 @@ public class ArchitectureTests
             {
                 "Pasting",
                 [
+                    "Board",
                     "Broadcasting",
                     "Commands",
                     "Desk",
@@ -74,6 +77,7 @@ public class ArchitectureTests
             {
                 "Packs",
                 [
+                    "Board",
                     "Broadcasting",
                     "Commands",
                     "Desk",
@@ -88,6 +92,7 @@ public class ArchitectureTests
             {
                 "Store",
                 [
+                    "Board",
                     "Broadcasting",
                     "Commands",
                     "Desk",
@@ -102,6 +107,7 @@ public class ArchitectureTests
             {
                 "Desk",
                 [
+                    "Board",
                     "Broadcasting",
                     "Commands",
                     "Hosting",
@@ -114,10 +120,14 @@ public class ArchitectureTests
             },
             {
                 "Wording",
-                ["Broadcasting", "Commands", "Desk", "Hosting", "Packs", "Store", "Verbs"]
+                ["Board", "Broadcasting", "Commands", "Desk", "Hosting", "Packs", "Store", "Verbs"]
             },
-            { "Broadcasting", ["Commands", "Desk", "Hosting", "Packs", "Pasting", "Verbs"] },
-            { "Commands", ["Hosting", "Packs", "Verbs"] },
+            {
+                "Broadcasting",
+                ["Board", "Commands", "Desk", "Hosting", "Packs", "Pasting", "Verbs"]
+            },
+            { "Commands", ["Board", "Hosting", "Packs", "Verbs"] },
+            { "Board", ["Hosting", "Packs", "Pasting", "Verbs"] },
             { "Hosting", ["Verbs"] },
         };
 

@@ -216,6 +216,9 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                         body.Has("code") ? body.Number("code", 1000, 4999) : null
                     ),
                 };
+            case ("POST", ["gateway", "freeze"]):
+                control.Break(new Fault(FaultKind.FreezeSockets));
+                return Done();
             case ("POST", ["gateway", "reconnect"]):
                 control.AskToReconnect();
                 return Done();
@@ -228,6 +231,26 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
             case ("POST", ["gateway", "heartbeat"]):
                 control.AskForHeartbeat();
                 return Done();
+            case ("POST", ["faults", "script"]):
+                control.Run(body.Script());
+                return Done();
+            case ("POST", ["faults", "add"]):
+                control.Break(Body.Fault(body.Json));
+                return Done();
+            case ("DELETE", ["faults"]):
+                control.Mend();
+                return Done();
+            case ("GET", ["faults"]):
+                return new JsonObject(
+                    control
+                        .Struck()
+                        .Select(s =>
+                            KeyValuePair.Create(
+                                JsonNamingPolicy.SnakeCaseLower.ConvertName($"{s.Key}"),
+                                (JsonNode?)s.Value
+                            )
+                        )
+                );
             case ("POST", ["faults"]):
                 SetFaults(body);
                 return Done();
@@ -380,6 +403,52 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
     /// <summary>A request's fields, whether they come in the body or in the address.</summary>
     private sealed class Body(JsonObject json, IQueryCollection query)
     {
+        public JsonObject Json => json;
+
+        public FaultScript Script() =>
+            new(
+                Number("seed", 0, int.MaxValue),
+                [
+                    .. (json["faults"] as JsonArray ?? [])
+                        .Select(f =>
+                            f as JsonObject
+                            ?? throw new CannotException("“faults” must hold objects.")
+                        )
+                        .Select(Fault),
+                ]
+            );
+
+        public static Fault Fault(JsonObject given)
+        {
+            var one = new Body(given, new QueryCollection());
+            var name = one.Text("fault").Replace("_", "", StringComparison.Ordinal);
+            if (
+                !Enum.TryParse<FaultKind>(name, ignoreCase: true, out var kind)
+                || !Enum.IsDefined(kind)
+                || char.IsAsciiDigit(name[0])
+            )
+                throw new CannotException($"There is no fault “{one.Text("fault")}”.", "fault");
+            TimeSpan Milliseconds(string field, int otherwise) =>
+                TimeSpan.FromMilliseconds(one.NumberOr(field, otherwise, 86_400_000));
+            return new Fault(kind)
+            {
+                Count = one.TextOr("count", "1") is "always"
+                    ? null
+                    : one.NumberOr("count", 1, 1_000_000),
+                Probability = one.Chance("probability"),
+                AfterRequests = one.NumberOr("after_requests", 0, 1_000_000),
+                After = Milliseconds("after_ms", 0),
+                OnlyPath = one.Has("path") ? one.Text("path") : null,
+                Scope = one.TextOr("scope", "user"),
+                RetryAfter = Milliseconds("retry_after_ms", 1000),
+                HeaderRetryAfter = one.Has("header_retry_after_ms")
+                    ? Milliseconds("header_retry_after_ms", 0)
+                    : null,
+                Code = one.Has("code") ? one.Number("code", 1000, 4999) : 4000,
+                Shift = TimeSpan.FromMilliseconds(Form.AsInteger(given["shift_ms"]) ?? 0),
+            };
+        }
+
         public bool Has(string name) => json[name] is not null || query.ContainsKey(name);
 
         public string Text(string name) =>
@@ -403,6 +472,14 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                     $"“{name}” must be a whole number from {min} to {max}.",
                     name
                 );
+
+        /// <summary>From 0 to 1; certain where it is left out.</summary>
+        private double Chance(string name) =>
+            json[name] is not { } given ? 1
+            : given.GetValueKind() is JsonValueKind.Number
+            && given.GetValue<double>() is >= 0 and <= 1 and var chance
+                ? chance
+            : throw new CannotException($"“{name}” must be from 0 to 1.", name);
 
         public int NumberOr(string name, int otherwise, int max) =>
             Has(name) ? Number(name, 0, max) : otherwise;

@@ -28,7 +28,8 @@ public sealed class SandboxControl
         Faults faults,
         Counters counters,
         EditLimits edits
-    ) =>
+    )
+    {
         (_world, _gateway, _people, _faults, _counters, _edits) = (
             world,
             gateway,
@@ -37,6 +38,13 @@ public sealed class SandboxControl
             counters,
             edits
         );
+        _faults.AtOnce = Strike;
+        _faults.Guarded = run =>
+        {
+            lock (_world.Gate)
+                run();
+        };
+    }
 
     internal SandboxWorld World => _world;
     internal People People => _people;
@@ -395,22 +403,14 @@ public sealed class SandboxControl
     /// <summary>So many of the next REST requests fail in this way, if their path holds <paramref name="onlyPath"/>.</summary>
     public void FailNext(Failure failure, int count = 1, string? onlyPath = null)
     {
-        lock (_world.Gate)
+        var kind = failure switch
         {
-            _faults.OnlyPath = onlyPath;
-            switch (failure)
-            {
-                case Failure.ServerErrorBefore:
-                    _faults.FailBefore = count;
-                    break;
-                case Failure.ServerErrorAfter:
-                    _faults.FailAfter = count;
-                    break;
-                case Failure.NoAnswerAfter:
-                    _faults.DropAfter = count;
-                    break;
-            }
-        }
+            Failure.ServerErrorBefore => FaultKind.ServerErrorBefore,
+            Failure.ServerErrorAfter => FaultKind.ServerErrorAfter,
+            _ => FaultKind.NoAnswerAfter,
+        };
+        lock (_world.Gate)
+            _faults.Replace(new Fault(kind) { Count = count, OnlyPath = onlyPath });
     }
 
     /// <summary>So many of the next REST requests are answered 429, with this scope ("user", "shared", "global").</summary>
@@ -422,11 +422,76 @@ public sealed class SandboxControl
     )
     {
         lock (_world.Gate)
+            _faults.Replace(
+                new Fault(FaultKind.RateLimit)
+                {
+                    Count = count,
+                    Scope = scope,
+                    RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1),
+                    OnlyPath = onlyPath,
+                }
+            );
+    }
+
+    /// <summary>Adds something that goes wrong to what does already.</summary>
+    public void Break(Fault fault)
+    {
+        lock (_world.Gate)
+            _faults.Add(fault);
+    }
+
+    /// <summary>From now on, these things go wrong, and nothing else. The same seed and requests meet the same faults.</summary>
+    public void Run(FaultScript script)
+    {
+        lock (_world.Gate)
+            _faults.Run(script);
+    }
+
+    /// <summary>Nothing more goes wrong. Frozen sockets stay frozen.</summary>
+    public void Mend()
+    {
+        lock (_world.Gate)
+            _faults.Mend();
+    }
+
+    /// <summary>How often each kind of fault has happened.</summary>
+    public ImmutableDictionary<FaultKind, int> Struck()
+    {
+        lock (_world.Gate)
+            return _faults.Struck;
+    }
+
+    private void Strike(Fault fault)
+    {
+        switch (fault.Kind)
         {
-            _faults.OnlyPath = onlyPath;
-            _faults.Limit = count;
-            _faults.LimitScope = scope;
-            _faults.LimitFor = retryAfter ?? TimeSpan.FromSeconds(1);
+            case FaultKind.CloseSockets:
+                _gateway.CloseAll(fault.Code);
+                break;
+            case FaultKind.DropSockets:
+                _gateway.CloseAll(null);
+                break;
+            case FaultKind.FreezeSockets:
+                _gateway.FreezeAll();
+                break;
+            case FaultKind.Reconnect:
+                _gateway.Reconnect();
+                break;
+            case FaultKind.InvalidateResumable:
+                _gateway.Invalidate(resumable: true);
+                break;
+            case FaultKind.Invalidate:
+                _gateway.Invalidate(resumable: false);
+                break;
+            case FaultKind.ForgetSessions:
+                _gateway.ForgetSessions();
+                break;
+            case FaultKind.AskForHeartbeat:
+                _gateway.AskForHeartbeat();
+                break;
+            case FaultKind.StepClock:
+                _faults.ClockShift += fault.Shift;
+                break;
         }
     }
 

@@ -57,6 +57,9 @@ internal sealed class Connection : IDisposable
 
     public Session? Session { get; set; }
 
+    /// <summary>Half-open: the socket stays, takes what comes, and nothing goes out on it any more.</summary>
+    public bool Frozen { get; set; }
+
     /// <summary>Cleared when it beats, set when it is asked; two in a row and it is gone.</summary>
     public bool Beat { get; set; } = true;
 
@@ -121,6 +124,12 @@ internal sealed class Connection : IDisposable
             if (result.MessageType is WebSocketMessageType.Close)
             {
                 ClosedByClientWith = (int?)result.CloseStatus;
+                if (Frozen)
+                {
+                    // A dead link does not say goodbye; it is found out, or times out.
+                    await Task.Delay(Farewell, _time, _ended.Token);
+                    return;
+                }
                 if (_socket.State is WebSocketState.CloseReceived)
                     await _socket.CloseOutputAsync(
                         result.CloseStatus ?? WebSocketCloseStatus.NormalClosure,
@@ -129,6 +138,8 @@ internal sealed class Connection : IDisposable
                     );
                 return;
             }
+            if (Frozen)
+                continue;
             if (TooMany())
             {
                 await Refuse(4008, "Rate limited.");
@@ -184,6 +195,8 @@ internal sealed class Connection : IDisposable
             await foreach (var outgoing in _line.Reader.ReadAllAsync(CancellationToken.None))
                 switch (outgoing)
                 {
+                    case Outgoing.Text or Outgoing.Close when Frozen:
+                        break;
                     case Outgoing.Text text:
                         await SendOne(text.Json);
                         break;

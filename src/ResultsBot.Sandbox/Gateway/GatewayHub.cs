@@ -17,11 +17,13 @@ internal sealed class GatewayHub(
     Counters counters,
     SandboxOptions options,
     string token,
+    Faults faults,
     ILogger log
 ) : IWitness
 {
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly HashSet<Connection> _connections = [];
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(250);
 
     public string Url { get; set; } = "";
     public SessionStarts SessionStarts { get; } = new(world.Time, options.EnforceLimits);
@@ -45,12 +47,20 @@ internal sealed class GatewayHub(
             world.Time,
             ct
         );
+        bool silent,
+            turnedAway;
         lock (world.Gate)
+        {
             _connections.Add(connection);
+            connection.Frozen = silent = faults.Take(FaultKind.NoHello);
+            turnedAway = !silent && faults.Take(FaultKind.ReconnectBeforeHello);
+        }
         var badVersion = http.Request.Query["v"] is [{ } v] && v is not ("10" or "9");
         if (badVersion)
             connection.Close(4012, "Invalid API version.");
-        else
+        else if (turnedAway)
+            connection.Send(Frame(7, null));
+        else if (!silent)
             connection.Send(
                 Frame(
                     10,
@@ -93,7 +103,7 @@ internal sealed class GatewayHub(
     {
         lock (world.Gate)
         {
-            if (!connection.Beat)
+            if (!connection.Beat && !connection.Frozen)
                 connection.Close(4000, "No heartbeat.");
             connection.Beat = false;
         }
@@ -108,7 +118,8 @@ internal sealed class GatewayHub(
             {
                 case 1:
                     connection.Beat = true;
-                    connection.Send(Frame(11, null));
+                    if (!faults.Take(FaultKind.NoHeartbeatAck))
+                        connection.Send(Frame(11, null));
                     break;
                 case 2:
                     Identify(connection, data as JsonObject);
@@ -250,7 +261,8 @@ internal sealed class GatewayHub(
             return;
         }
         if (
-            Form.AsText(data!["session_id"]) is not { } id
+            faults.Take(FaultKind.RefuseResume)
+            || Form.AsText(data!["session_id"]) is not { } id
             || !_sessions.TryGetValue(id, out var session)
             || Form.AsInteger(data["seq"]) is not { } sequence
         )
@@ -313,6 +325,14 @@ internal sealed class GatewayHub(
         return closed;
     }
 
+    /// <summary>Every socket there is stays open, and is dead.</summary>
+    public int FreezeAll()
+    {
+        foreach (var connection in _connections)
+            connection.Frozen = true;
+        return _connections.Count;
+    }
+
     public void ForgetSessions()
     {
         foreach (var session in _sessions.Values.Where(s => s.Connection is null).ToList())
@@ -357,7 +377,10 @@ internal sealed class GatewayHub(
         var heard = false;
         foreach (var session in _sessions.Values.Where(s => s.Minds(interaction.Guild.Id)))
         {
-            session.Dispatch("INTERACTION_CREATE", interaction.Payload);
+            var payload = interaction.Payload.ToJsonString();
+            Dispatch(session, "INTERACTION_CREATE", payload);
+            if (faults.Take(FaultKind.RepeatInteraction))
+                session.Dispatch("INTERACTION_CREATE", payload);
             heard |= session.Connection is not null;
         }
         return heard;
@@ -426,7 +449,39 @@ internal sealed class GatewayHub(
     private void Tell(ulong guildId, int intent, string name, string data)
     {
         foreach (var session in _sessions.Values.Where(s => s.Wants(intent) && s.Minds(guildId)))
+            Dispatch(session, name, data);
+    }
+
+    /// <summary>Once and in order, as a rule; neither is promised.</summary>
+    private void Dispatch(Session session, string name, string data)
+    {
+        var before = session.Held;
+        session.Held = null;
+        if (before is null && faults.Take(FaultKind.LateEvent))
+        {
+            session.Held = (name, data);
+            // Nothing may follow; then it is merely late.
+            world.Time.CreateTimer(
+                _ =>
+                {
+                    lock (world.Gate)
+                        if (session.Held is { } held)
+                        {
+                            session.Held = null;
+                            session.Dispatch(held.Name, held.Data);
+                        }
+                },
+                null,
+                Lateness,
+                Timeout.InfiniteTimeSpan
+            );
+            return;
+        }
+        session.Dispatch(name, data);
+        if (faults.Take(FaultKind.DuplicateEvent))
             session.Dispatch(name, data);
+        if (before is { } late)
+            session.Dispatch(late.Name, late.Data);
     }
 
     private void Tell(Message message, string name)
@@ -449,6 +504,6 @@ internal sealed class GatewayHub(
         }
         var data = json.ToJsonString();
         foreach (var session in interested.Where(s => s.Minds(channel.GuildId)))
-            session.Dispatch(name, data);
+            Dispatch(session, name, data);
     }
 }

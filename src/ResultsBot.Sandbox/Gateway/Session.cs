@@ -16,6 +16,9 @@ internal sealed class Session(string id, int intents, int shard, int shards)
     public long Sequence { get; private set; }
     public Connection? Connection { get; set; }
 
+    /// <summary>An event held back so that it comes after the next one.</summary>
+    public (string Name, string Data)? Held { get; set; }
+
     public bool Wants(int intent) => (intents & intent) != 0;
 
     public bool Minds(ulong guildId) => (int)((guildId >> 22) % (ulong)shards) == shard;

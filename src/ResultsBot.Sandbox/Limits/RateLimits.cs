@@ -54,15 +54,18 @@ internal sealed class Buckets(TimeProvider time)
 /// So many requests in any one second, over everything. Whether Discord's window slides is not documented; a sliding
 /// one is the strictest reading, so what passes here passes there.
 /// </summary>
-internal sealed class GlobalLimit(int limit, TimeProvider time)
+internal sealed class GlobalLimit(int limit, GlobalWindow window, TimeProvider time)
 {
     private readonly Queue<long> _arrivals = new();
+    private (long Second, int Used) _fixed;
 
     /// <summary>Null if the request may pass, else how long to wait. Called while the world's gate is held.</summary>
     public TimeSpan? Take()
     {
         if (limit <= 0)
             return null;
+        if (window is GlobalWindow.Fixed)
+            return TakeFixed();
         var now = time.GetTimestamp();
         while (
             _arrivals.TryPeek(out var oldest)
@@ -72,6 +75,18 @@ internal sealed class GlobalLimit(int limit, TimeProvider time)
         if (_arrivals.Count >= limit)
             return TimeSpan.FromSeconds(1) - time.GetElapsedTime(_arrivals.Peek(), now);
         _arrivals.Enqueue(now);
+        return null;
+    }
+
+    private TimeSpan? TakeFixed()
+    {
+        var ticks = time.GetUtcNow().UtcTicks;
+        var second = ticks / TimeSpan.TicksPerSecond;
+        if (second != _fixed.Second)
+            _fixed = (second, 0);
+        if (_fixed.Used >= limit)
+            return TimeSpan.FromTicks(((second + 1) * TimeSpan.TicksPerSecond) - ticks);
+        _fixed = _fixed with { Used = _fixed.Used + 1 };
         return null;
     }
 }

@@ -4,6 +4,18 @@ namespace ResultsBot.Sandbox.Rest;
 
 internal sealed record Answer(int Status, string? Json)
 {
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>What Cloudflare shows in Discord's place.</summary>
+    public static Answer Page(int status, string title) =>
+        new(
+            status,
+            $"<!DOCTYPE html><html><head><title>{title}</title></head><body>{title}</body></html>"
+        )
+        {
+            ContentType = "text/html; charset=UTF-8",
+        };
+
     public static readonly Answer NoContent = new(204, null);
 
     public static Answer Ok(JsonNode json) => new(200, json.ToJsonString());

@@ -26,7 +26,11 @@ internal sealed class RestApi(
     private const long MaxBody = 25 * 1024 * 1024;
     private readonly Random _random = new(options.Seed);
     private readonly Buckets _buckets = new(world.Time);
-    private readonly GlobalLimit _global = new(options.GlobalLimit, world.Time);
+    private readonly GlobalLimit _global = new(
+        options.GlobalLimit,
+        options.GlobalWindow,
+        world.Time
+    );
 
     public async Task Handle(HttpContext http, string path, CancellationToken stopping)
     {
@@ -65,15 +69,23 @@ internal sealed class RestApi(
 
         var headers = new Dictionary<string, string>(StringComparer.Ordinal);
         Answer answer;
-        bool drop;
+        FaultKind? ending;
         lock (world.Gate)
-            answer = Arrive(http.Request, path, body, headers, out drop);
+            answer = Arrive(http.Request, path, body, headers, out ending);
 
         await Wait(back, ended.Token);
-        if (drop)
-            http.Abort();
-        else
-            await Write(http, answer, headers);
+        switch (ending)
+        {
+            case FaultKind.NoAnswerBefore or FaultKind.NoAnswerAfter:
+                http.Abort();
+                break;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, world.Time, ended.Token);
+                break;
+            default:
+                await Write(http, answer, headers);
+                break;
+        }
     }
 
     private Answer Arrive(
@@ -81,10 +93,10 @@ internal sealed class RestApi(
         string path,
         byte[] body,
         Dictionary<string, string> headers,
-        out bool drop
+        out FaultKind? ending
     )
     {
-        drop = false;
+        ending = null;
         counters.Requests++;
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (
@@ -106,9 +118,36 @@ internal sealed class RestApi(
             if (route.NeedsToken)
                 CheckToken(request);
 
-            var plan = faults.Take(path);
-            if (plan is Faults.Plan.Limit)
-                return Limited(headers, faults.LimitScope, faults.LimitFor, call, route);
+            var fault = faults.Take(path);
+            if (faults.ClockShift != TimeSpan.Zero)
+                headers["Date"] = (world.Now() + faults.ClockShift).ToString(
+                    "R",
+                    CultureInfo.InvariantCulture
+                );
+            switch (fault?.Kind)
+            {
+                case FaultKind.RateLimit:
+                    return Limited(
+                        headers,
+                        fault.Scope,
+                        fault.RetryAfter,
+                        call,
+                        route,
+                        fault.HeaderRetryAfter
+                    );
+                case FaultKind.Cloudflare:
+                    Missed(call, route);
+                    counters.Invalid++;
+                    return Answer.Page(429, "Error 1015: You are being rate limited");
+                case FaultKind.BadGateway:
+                    Missed(call, route);
+                    counters.ServerErrors++;
+                    return Answer.Page(502, "502 Bad Gateway");
+                case FaultKind.NoAnswerBefore:
+                    Missed(call, route);
+                    ending = fault.Kind;
+                    return Answer.NoContent;
+            }
             if (!route.FreeOfGlobalLimit && _global.Take() is { } globalWait)
                 return Limited(headers, "global", globalWait, call, route);
             if (route.Bucket is { } rule && options.EnforceLimits)
@@ -118,19 +157,25 @@ internal sealed class RestApi(
                 if (state.Refused)
                     return Limited(headers, "user", state.ResetAfter, call, route);
             }
-            if (plan is Faults.Plan.FailBefore)
+            if (fault?.Kind is FaultKind.ServerErrorBefore)
             {
                 Missed(call, route);
                 counters.ServerErrors++;
                 return ServerError();
             }
             var answer = route.Handle(call);
-            if (plan is Faults.Plan.FailAfter)
+            switch (fault?.Kind)
             {
-                counters.ServerErrors++;
-                return ServerError();
+                case FaultKind.ServerErrorAfter:
+                    counters.ServerErrors++;
+                    return ServerError();
+                case FaultKind.NoAnswerAfter or FaultKind.Hang:
+                    ending = fault.Kind;
+                    break;
+                case { } kind:
+                    Lie(headers, kind);
+                    break;
             }
-            drop = plan is Faults.Plan.DropAfter;
             return answer;
         }
         catch (Refusal refusal)
@@ -156,7 +201,8 @@ internal sealed class RestApi(
         string scope,
         TimeSpan wait,
         Call call,
-        Route route
+        Route route,
+        TimeSpan? headerWait = null
     )
     {
         Missed(call, route);
@@ -165,7 +211,8 @@ internal sealed class RestApi(
         headers["X-RateLimit-Scope"] = scope;
         if (scope is "global")
             headers["X-RateLimit-Global"] = "true";
-        headers["Retry-After"] = Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
+        headers["Retry-After"] = Math.Ceiling(headerWait?.TotalSeconds ?? seconds)
+            .ToString(CultureInfo.InvariantCulture);
         headers["Via"] = "1.1 google";
         var json = new JsonObject
         {
@@ -174,6 +221,35 @@ internal sealed class RestApi(
             ["global"] = scope is "global",
         };
         return new Answer(429, json.ToJsonString());
+    }
+
+    /// <summary>What the headers of an answer have been seen to say, and should not have.</summary>
+    private static void Lie(Dictionary<string, string> headers, FaultKind kind)
+    {
+        switch (kind)
+        {
+            case FaultKind.NoHeaders:
+                foreach (
+                    var name in headers
+                        .Keys.Where(n => n.StartsWith("X-RateLimit-", StringComparison.Ordinal))
+                        .ToList()
+                )
+                    headers.Remove(name);
+                break;
+            case FaultKind.FarHeaders:
+                headers["X-RateLimit-Limit"] = "50000";
+                headers["X-RateLimit-Remaining"] = "49999";
+                headers["X-RateLimit-Reset-After"] = "259200.000";
+                break;
+            case FaultKind.EmptyHeaders:
+                headers["X-RateLimit-Limit"] = "5";
+                headers["X-RateLimit-Remaining"] = "0";
+                headers["X-RateLimit-Reset-After"] = "0.500";
+                break;
+            case FaultKind.WrongBucket:
+                headers["X-RateLimit-Bucket"] = "00000000000000000000000000000000";
+                break;
+        }
     }
 
     private Answer Limited(Dictionary<string, string> headers, LimitReached limit)
@@ -213,7 +289,7 @@ internal sealed class RestApi(
 
     private void Describe(Dictionary<string, string> headers, BucketRule rule, BucketState state)
     {
-        var reset = world.Now() + state.ResetAfter;
+        var reset = world.Now() + faults.ClockShift + state.ResetAfter;
         headers["X-RateLimit-Limit"] = rule.Limit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = state.Remaining.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = (reset.ToUnixTimeMilliseconds() / 1000.0).ToString(
@@ -293,7 +369,7 @@ internal sealed class RestApi(
             http.Response.Headers[name] = value;
         if (answer.Json is null)
             return; // and no content type: some clients would parse the empty body
-        http.Response.ContentType = "application/json";
+        http.Response.ContentType = answer.ContentType;
         var bytes = Encoding.UTF8.GetBytes(answer.Json);
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);

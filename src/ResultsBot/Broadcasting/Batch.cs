@@ -2,57 +2,94 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ResultsBot.Discord;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
 using ResultsBot.Wire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
 
-/// <summary>What goes to one channel in one message.</summary>
-internal sealed record Batch(Sending Sending, ImmutableArray<Embed> Embeds)
+/// <summary>What goes to one channel in one message: settled here, before it is written down and sent.</summary>
+internal static class Batch
 {
-    /// <summary>
-    /// As many of the waiting bulletins as one message takes, in order: ten embeds, 6,000 characters
-    /// (developers/resources/message.mdx).
-    /// </summary>
-    public static Batch Of(
+    /// <summary>As much of what waits as one message takes, in order.</summary>
+    public static Sending Of(
         string store,
-        ulong channel,
+        ChannelRecord record,
         IReadOnlyCollection<WireEntry> waiting,
-        BulletinEmbeds embeds,
+        Pages pages,
+        Func<WireEntry, Mark?> marks,
         DateTimeOffset now
     )
     {
-        var first = waiting.FirstOrDefault()?.Position ?? 0;
-        var through = first;
-        var characters = 0;
-        var taken = ImmutableArray.CreateBuilder<Embed>();
-        foreach (var (embed, last) in embeds.Of(waiting))
+        var thread = Thread(record, waiting.First());
+        var run = waiting
+            .TakeWhile(e => Thread(record, e) == thread)
+            .Select(e => Waited(record, e))
+            .ToArray();
+        var (page, through) = pages.Compose(run, marks);
+        var first = run[0].Entry.Position;
+        var shown = page.Positions.ToHashSet();
+        var isWorthAMention = run.Any(w =>
+            shown.Contains(w.Entry.Position) && IsWorthAMention(record.Mention, w.Entry.Bulletin)
+        );
+        return new Sending(
+            first,
+            through,
+            Nonce($"{store}/{record.Channel}/{first}-{through}"),
+            now
+        )
         {
-            var fits =
-                taken.Count < Limits.EmbedsPerMessage
-                && characters + embed.Length <= Limits.EmbedCharacters;
-            if (!fits && taken.Count > 0)
-            {
-                break;
-            }
-            through = last.Position;
-            characters += embed.Length;
-            taken.Add(embed);
-        }
-        return new Batch(
-            new Sending(first, through, Nonce(store, channel, first, through), now),
-            taken.ToImmutable()
+            Page = isWorthAMention ? page with { Mentions = record.Mention!.Role } : page,
+            Thread = thread,
+        };
+    }
+
+    /// <summary>One bulletin before its turn.</summary>
+    public static Ahead Ahead(string store, ulong channel, WireEntry entry, DateTimeOffset now) =>
+        new(entry.Position, Nonce($"{store}/{channel}/ahead/{entry.Position}"), now, null);
+
+    /// <summary>What a version that did not write it down meant to send: all of it that is followed.</summary>
+    public static Page PageOf(Sending sending, IEnumerable<WireEntry> waiting) =>
+        sending.Page
+        ?? new Page(
+            Layout.Cards,
+            [
+                .. waiting
+                    .Select(e => e.Position)
+                    .Where(p => p >= sending.First && p <= sending.Through),
+            ],
+            []
+        );
+
+    private static ContestId? Thread(ChannelRecord record, WireEntry entry) =>
+        record.Delivery.Threads && Waited(record, entry).AsCard ? entry.Bulletin.Contest : null;
+
+    private static Waited Waited(ChannelRecord record, WireEntry entry)
+    {
+        var wanted = record.Subscriptions.Where(s => s.Wants(entry)).ToArray();
+        return new Waited(
+            entry,
+            entry.Bulletin is Bulletin.Notice || wanted.Any(s => s.Kind != Kind.Tallies),
+            [.. wanted.Select(s => s.Topic.Tally(entry.Bulletin)?.Area).OfType<AreaId>().Distinct()]
         );
     }
+
+    /// <summary>Only what an administrator has chosen a role for: a mention that comes too often is none.</summary>
+    private static bool IsWorthAMention(Mention? mention, Bulletin bulletin) =>
+        mention is not null
+        && bulletin switch
+        {
+            Bulletin.Result result when mention.Seats.Contains(result.Of.Id) => true,
+            Bulletin.Flashed => mention.Majors,
+            _ => mention.Majors && bulletin.Importance == Importance.Major,
+        };
 
     /// <summary>
     /// The same for the same bulletins in the same channel, whoever sends them and however often: Discord then
     /// gives back the message it has instead of making another.
     /// </summary>
-    private static string Nonce(string store, ulong channel, long first, long through)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{store}/{channel}/{first}-{through}"));
-        return Convert.ToHexStringLower(hash)[..Limits.Nonce];
-    }
+    private static string Nonce(string of) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)))[..Limits.Nonce];
 }

@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
 using ResultsBot.Wire;
 using ResultsBot.Wording;
@@ -12,19 +14,11 @@ namespace ResultsBot.Broadcasting;
 /// <summary>
 /// Reads the wire and brings each bulletin to every channel that follows it: in order, once. A channel's bookmark
 /// moves only after Discord has answered; what is being sent is written down before, with a nonce that stays the
-/// same, so that a crash between the two neither loses a message nor doubles it. One loop owns all state; sending
-/// happens beside it, one message at a time for each channel.
+/// same, so that a crash between the two neither loses a message nor doubles it. A copy that a later bulletin
+/// corrects is known by how far the wire was known when it was written: nothing else has to be remembered for it to
+/// be changed. One loop owns all state; sending happens beside it, one message at a time for each channel.
 /// </summary>
-internal sealed class Broadcaster(
-    IElectionStore wire,
-    IChannelStore channels,
-    WireFeed feed,
-    DiscordRest discord,
-    BulletinEmbeds embeds,
-    Newsroom newsroom,
-    TimeProvider time,
-    ILogger<Broadcaster> log
-) : IDisposable
+internal sealed class Broadcaster : IDisposable
 {
     /// <summary>
     /// Two seconds' worth of the global limit (50 a second): enough that the limiter never waits for us, few
@@ -32,24 +26,107 @@ internal sealed class Broadcaster(
     /// </summary>
     private const int MostAtOnce = 100;
 
-    /// <summary>Discord remembers a nonce “in the past few minutes”; beyond this it is not relied upon.</summary>
-    private static readonly TimeSpan NonceWindow = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan RestAfterNoAnswer = TimeSpan.FromSeconds(5);
+    /// <summary>Edits, and posts being published, may wait long for limits of their own: never in a post's place.</summary>
+    private const int MostAside = 20;
 
     /// <summary>How long a stop waits for the answers to what is already on its way.</summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
+
+    /// <summary>How far back the reported delay looks.</summary>
+    private static readonly TimeSpan DelayWindow = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan StatusAge = TimeSpan.FromSeconds(1);
+
+    private readonly IElectionStore _wire;
+    private readonly IWireArchive _archive;
+    private readonly IChannelStore _channels;
+    private readonly WireFeed _feed;
+    private readonly Courier _courier;
+    private readonly Pages _pages;
+    private readonly Newsroom _newsroom;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Broadcaster> _log;
+    private readonly BroadcastMeters _meters;
 
     private readonly Channel<Notice> _inbox =
         System.Threading.Channels.Channel.CreateUnbounded<Notice>(
             new UnboundedChannelOptions { SingleReader = true }
         );
     private readonly Dictionary<ulong, ChannelLine> _lines = [];
-    private readonly PriorityQueue<ulong, (int Rank, long Turn)> _ready = new();
+    private readonly Dictionary<(ulong Channel, long First), EditJob> _edits = [];
+    private readonly Dictionary<ulong, PublishJob> _publishing = [];
+    private readonly PriorityQueue<Job, (int Rank, long Turn)> _ready = new();
+    private readonly Queue<Job> _aside = new();
     private readonly HashSet<Task> _sends = [];
+    private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
+    private readonly List<WireEntry> _revisions = [];
     private readonly CancellationTokenSource _giveUp = new();
+    private ImmutableDictionary<ContestId, ImmutableArray<WireEntry>> _histories =
+        ImmutableDictionary<ContestId, ImmutableArray<WireEntry>>.Empty;
+    private int _posting;
+    private int _settingRight;
     private long _turn;
     private long _heard;
+    private long _lastRevision;
+    private long _statusAt;
+    private volatile bool _isPaused;
+    private volatile BroadcastStatus _status = BroadcastStatus.Nothing;
+    private volatile TaskCompletionSource _troubled = NewSignal();
+    private volatile ImmutableList<Trouble> _trouble = [];
+
+    public Broadcaster(
+        IElectionStore wire,
+        IWireArchive archive,
+        IChannelStore channels,
+        WireFeed feed,
+        Courier courier,
+        Pages pages,
+        Newsroom newsroom,
+        TimeProvider time,
+        ILogger<Broadcaster> log
+    )
+    {
+        _wire = wire;
+        _archive = archive;
+        _channels = channels;
+        _feed = feed;
+        _courier = courier;
+        _pages = pages;
+        _newsroom = newsroom;
+        _time = time;
+        _log = log;
+        _meters = new BroadcastMeters(() => _status);
+    }
+
+    private abstract record Job
+    {
+        private Job() { }
+
+        public sealed record Line(ulong Channel) : Job;
+
+        public sealed record Edit(ulong Channel, long First) : Job;
+
+        public sealed record Publish(ulong Channel) : Job;
+    }
+
+    /// <summary>A copy that is to be written anew.</summary>
+    private sealed class EditJob(Copy copy)
+    {
+        public Copy Copy { get; } = copy;
+        public bool IsBusy { get; set; }
+
+        /// <summary>Something more has changed while it was being written.</summary>
+        public bool IsStale { get; set; }
+        public bool IsResting { get; set; }
+    }
+
+    /// <summary>A channel's posts that are to be published, one after the other.</summary>
+    private sealed class PublishJob
+    {
+        public Queue<Unpublished> Waiting { get; } = new();
+        public bool IsBusy { get; set; }
+        public bool IsResting { get; set; }
+    }
 
     private abstract record Notice
     {
@@ -63,42 +140,81 @@ internal sealed class Broadcaster(
 
         public sealed record GuildLeft(ulong Guild) : Notice;
 
+        public sealed record Switched : Notice;
+
         public sealed record Rested(ulong Channel) : Notice;
 
-        public sealed record Ended(ulong Channel, Sending Sending, Task Send, Outcome Outcome)
+        public sealed record Woken(ulong Channel) : Notice;
+
+        public sealed record EditRested(ulong Channel, long First) : Notice;
+
+        public sealed record PublishRested(ulong Channel) : Notice;
+
+        public sealed record Outdated(ImmutableArray<Copy> Copies) : Notice;
+
+        public sealed record Posted(ulong Channel, Sending Sending, Task Send, SendOutcome Outcome)
             : Notice;
+
+        public sealed record Overtook(ulong Channel, Ahead Ahead, Task Send, SendOutcome Outcome)
+            : Notice;
+
+        public sealed record Edited(EditJob Job, Task Send, SendOutcome Outcome) : Notice;
+
+        public sealed record Published(ulong Channel, Task Send, SendOutcome Outcome) : Notice;
     }
 
-    private abstract record Outcome
+    /// <summary>How it is doing, as it was a moment ago. Reading it never waits.</summary>
+    public BroadcastStatus Status => _status with { IsPaused = _isPaused };
+
+    /// <summary>The channels that cannot be posted to.</summary>
+    public ImmutableList<Trouble> Trouble => _trouble;
+
+    /// <summary>Done when <see cref="Trouble"/> next changes. Taken before that is read, nothing is missed.</summary>
+    public Task TroubleChanged => _troubled.Task;
+
+    /// <summary>
+    /// Nothing is sent from now on but a word of the desk, which overtakes what waits; what is on its way arrives.
+    /// Remembering it is the desk's affair.
+    /// </summary>
+    public void Pause()
     {
-        private Outcome() { }
+        _isPaused = true;
+        _inbox.Writer.TryWrite(new Notice.Switched());
+    }
 
-        public sealed record Delivered : Outcome;
-
-        public sealed record Gone : Outcome;
-
-        public sealed record Suspended(string Reason) : Outcome;
-
-        /// <summary>Not now; what is being sent stays as it is.</summary>
-        public sealed record Later(TimeSpan After) : Outcome;
-
-        public sealed record Failed(Exception Bug) : Outcome;
+    public void Unpause()
+    {
+        _isPaused = false;
+        _inbox.Writer.TryWrite(new Notice.Switched());
     }
 
     /// <summary>Begins to follow, or follows something else as well, from now on.</summary>
-    public Task<ChannelRecord> Subscribe(ulong channel, ulong guild, Scope scope) =>
+    public Task<ChannelRecord> Subscribe(
+        ulong channel,
+        ulong guild,
+        Topic topic,
+        DeliveryChange delivery
+    ) =>
         InTurn(async () =>
         {
-            var record = await channels.Subscribe(channel, guild, scope);
+            var record = await _channels.Subscribe(channel, guild, topic, delivery);
             Follow(record);
             return record;
         });
 
+    /// <summary>What would have come of a topic since then, in order.</summary>
+    public async Task<ImmutableArray<WireEntry>> WouldHaveCome(
+        Topic topic,
+        TimeSpan within,
+        CancellationToken ct
+    ) => [.. (await _archive.ReadSince(_time.GetUtcNow() - within, ct)).Where(topic.Covers)];
+
+    /// <param name="topics">Null for all.</param>
     /// <returns>What the channel still follows; null if nothing.</returns>
-    public Task<ChannelRecord?> Unsubscribe(ulong channel, Scope? scope) =>
+    public Task<ChannelRecord?> Unsubscribe(ulong channel, ImmutableArray<Topic>? topics) =>
         InTurn(async () =>
         {
-            var record = await channels.Unsubscribe(channel, scope);
+            var record = await _channels.Unsubscribe(channel, topics);
             if (record is null)
             {
                 _lines.Remove(channel);
@@ -107,12 +223,37 @@ internal sealed class Broadcaster(
             {
                 Follow(record);
             }
+            TellTrouble();
             return record;
         });
 
     /// <summary>What a channel follows now; null if nothing.</summary>
     public Task<ChannelRecord?> Find(ulong channel) =>
         InTurn(() => Task.FromResult(_lines.GetValueOrDefault(channel)?.Record));
+
+    /// <summary>All channels of a guild that follow something.</summary>
+    public Task<ImmutableArray<ChannelRecord>> FindAll(ulong guild) =>
+        InTurn(() =>
+            Task.FromResult<ImmutableArray<ChannelRecord>>([
+                .. _lines
+                    .Values.Select(l => l.Record)
+                    .Where(r => r.Guild == guild)
+                    .OrderBy(r => r.Channel),
+            ])
+        );
+
+    /// <param name="mention">Null for none any more.</param>
+    /// <returns>The channel as it is now; null if it follows nothing.</returns>
+    public Task<ChannelRecord?> SetMention(ulong channel, Mention? mention) =>
+        InTurn(async () =>
+        {
+            var record = await _channels.SetMention(channel, mention);
+            if (record is not null && _lines.TryGetValue(channel, out var line))
+            {
+                line.Follow(record with { Suspended = line.Record.Suspended });
+            }
+            return record;
+        });
 
     /// <summary>The channel is no more.</summary>
     public Task Forget(ulong channel) => Unsubscribe(channel, null);
@@ -139,6 +280,7 @@ internal sealed class Broadcaster(
                     await Handle(notice);
                 }
                 Fill();
+                TellStatus();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -153,13 +295,20 @@ internal sealed class Broadcaster(
         }
     }
 
-    public void Dispose() => _giveUp.Dispose();
+    public void Dispose()
+    {
+        _giveUp.Dispose();
+        _meters.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task Listen(CancellationToken stop)
     {
         try
         {
-            await foreach (var entries in feed.Entries.ReadAllAsync(stop))
+            await foreach (var entries in _feed.Entries.ReadAllAsync(stop))
             {
                 _inbox.Writer.TryWrite(new Notice.News(entries));
             }
@@ -197,220 +346,355 @@ internal sealed class Broadcaster(
 
     private async Task Load(CancellationToken ct)
     {
-        foreach (var record in await channels.ReadChannels(ct))
+        foreach (var revision in await _archive.ReadRevisions(ct))
+        {
+            _revisions.Add(revision);
+            _lastRevision = revision.Position;
+            if (
+                Revisions.Contest(revision.Bulletin) is { } contest
+                && !_histories.ContainsKey(contest)
+            )
+            {
+                _histories = _histories.SetItem(contest, await _archive.ReadContest(contest, ct));
+            }
+        }
+        foreach (var record in await _channels.ReadChannels(ct))
         {
             _lines.Add(record.Channel, new ChannelLine(record));
         }
-        var oldest = _lines.Count == 0 ? long.MaxValue : _lines.Values.Min(l => l.Record.Bookmark);
-        foreach (var entry in await wire.ReadWire(oldest, ct))
+        // Read first: what is appended while the rest is read comes by the feed.
+        var end = await _archive.ReadEnd(ct);
+        if (_lines.Count > 0)
         {
-            Offer(entry);
+            foreach (
+                var entry in await _wire.ReadWire(_lines.Values.Min(l => l.Record.Bookmark), ct)
+            )
+            {
+                await Offer(entry, ct);
+            }
         }
+        _heard = Math.Max(_heard, end);
         foreach (var line in _lines.Values)
         {
             Ready(line);
         }
+        foreach (var post in await _channels.ReadUnpublished(ct))
+        {
+            ToPublish(post);
+        }
+        TellTrouble();
+        _ = FindOutdated([.. _revisions], null);
     }
 
-    private void Offer(WireEntry entry)
+    private async Task Offer(WireEntry told, CancellationToken ct)
     {
         // What was appended while the wire was read comes by the feed as well.
-        if (entry.Position <= _heard)
+        if (told.Position <= _heard)
         {
             return;
         }
-        _heard = entry.Position;
+        _heard = told.Position;
+        var entry = await Remember(told, ct);
         foreach (var line in _lines.Values)
         {
-            line.Offer(entry);
-            Ready(line);
-        }
-    }
-
-    private void Ready(ChannelLine line)
-    {
-        if (line.CanSend)
-        {
-            _ready.Enqueue(
-                line.Record.Channel,
-                (newsroom.Includes(line.Record.Guild) ? 0 : 1, _turn++)
-            );
-        }
-    }
-
-    private void Fill()
-    {
-        while (_sends.Count < MostAtOnce && _ready.TryDequeue(out var channel, out _))
-        {
-            // It may have been queued twice, or have changed since.
-            if (_lines.TryGetValue(channel, out var line) && line.CanSend)
+            if (line.Offer(entry))
             {
-                Begin(line);
+                Ready(line);
             }
         }
     }
 
-    private void Begin(ChannelLine line)
+    /// <summary>Keeps the history of a contest in which something was corrected, and says whom that concerns.</summary>
+    private async Task<WireEntry> Remember(WireEntry entry, CancellationToken ct)
     {
-        var channel = line.Record.Channel;
-        var again = line.Record.Sending;
-        var batch = again is null
-            ? Batch.Of(wire.StoreId, channel, line.Waiting, embeds, time.GetUtcNow())
-            : Again(line, again);
-        line.Begin(batch.Sending);
-        var priority = newsroom.Includes(line.Record.Guild)
-            ? SendPriority.Newsroom
-            : SendPriority.Normal;
-        var send = Send(channel, batch, again is not null, priority);
-        _sends.Add(send);
-        _ = Report(channel, batch.Sending, send);
+        if (Revisions.Contest(entry.Bulletin) is not { } contest)
+        {
+            return entry;
+        }
+        var history = _histories.GetValueOrDefault(contest, []);
+        if (Revisions.IsRevision(entry.Bulletin))
+        {
+            history = await _archive.ReadContest(contest, ct);
+            if (entry.Position > _lastRevision)
+            {
+                _revisions.Add(entry);
+                _lastRevision = entry.Position;
+                _histories = _histories.SetItem(contest, history);
+                _ = FindOutdated([entry], null);
+            }
+            return entry with
+            {
+                Parties =
+                [
+                    .. history
+                        .Where(e => Revisions.Touches(entry, e))
+                        .SelectMany(e => e.Bulletin.Parties)
+                        .Union(entry.Bulletin.Parties),
+                ],
+            };
+        }
+        if (!history.IsEmpty && history[^1].Position < entry.Position)
+        {
+            _histories = _histories.SetItem(contest, history.Add(entry));
+        }
+        return entry;
     }
 
-    /// <summary>What was on its way before, bulletin by bulletin, under the nonce it had.</summary>
-    private Batch Again(ChannelLine line, Sending sending)
+    private Courier.Knowledge Known()
     {
-        var entries = line
-            .Waiting.Where(e => e.Position >= sending.First && e.Position <= sending.Through)
-            .ToArray();
-        var batch = Batch.Of(wire.StoreId, line.Record.Channel, entries, embeds, sending.Since);
-        return batch with { Sending = sending };
+        var histories = _histories;
+        return new Courier.Knowledge(
+            entry =>
+                Revisions.Contest(entry.Bulletin) is { } contest
+                && histories.TryGetValue(contest, out var history)
+                    ? Revisions.Of(entry, history)
+                    : null,
+            _heard
+        );
     }
 
-    private async Task Report(ulong channel, Sending sending, Task<Outcome> send)
+    /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
+    private async Task FindOutdated(ImmutableArray<WireEntry> revisions, ulong? channel)
     {
-        Outcome outcome;
+        var histories = _histories;
+        await Task.Yield();
         try
         {
-            outcome = await send;
+            foreach (var revision in revisions)
+            {
+                if (
+                    Revisions.Contest(revision.Bulletin) is { } contest
+                    && histories.TryGetValue(contest, out var history)
+                )
+                {
+                    var touched = history
+                        .Where(e => Revisions.Touches(revision, e))
+                        .Select(e => e.Position)
+                        .ToArray();
+                    var copies = await _channels.ReadCopies(
+                        touched,
+                        revision.Position,
+                        _giveUp.Token
+                    );
+                    _inbox.Writer.TryWrite(
+                        new Notice.Outdated([
+                            .. copies.Where(c => channel is null || c.Channel == channel),
+                        ])
+                    );
+                }
+            }
         }
         catch (SqliteException e)
         {
-            log.LogError(
+            _log.LogError(
                 e,
-                "The store did not take the state of channel {Channel}; trying again.",
-                channel
+                "The copies that a correction changes cannot be read: they are changed at the next start."
             );
-            outcome = new Outcome.Later(RestAfterNoAnswer);
         }
         catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
         {
+            // The next start looks again.
+        }
+    }
+
+    /// <summary>Whether something in a message has been corrected since it was written.</summary>
+    private bool IsOutdated(Page page, long asOf) =>
+        _lastRevision > asOf
+        && _revisions.Any(r =>
+            r.Position > asOf
+            && Revisions.Contest(r.Bulletin) is { } contest
+            && _histories.TryGetValue(contest, out var history)
+            && history.Any(e => Revisions.Touches(r, e) && page.Positions.Contains(e.Position))
+        );
+
+    private void Ready(ChannelLine line)
+    {
+        var now = _time.GetUtcNow();
+        if (line.Turn(_isPaused, now) is null)
+        {
+            Wake(line, now);
             return;
         }
-        catch (Exception e)
+        var rank = Rank(line);
+        if (line.QueuedAs <= rank)
         {
-            // Thrown on by the loop, which the host then stops: a bug is not to be passed over.
-            outcome = new Outcome.Failed(e);
+            return;
         }
-        _inbox.Writer.TryWrite(new Notice.Ended(channel, sending, send, outcome));
+        line.QueuedAs = rank;
+        _ready.Enqueue(new Job.Line(line.Record.Channel), (rank, _turn++));
     }
 
-    private async Task<Outcome> Send(ulong channel, Batch batch, bool again, SendPriority priority)
-    {
-        // Off the loop: what follows waits for the store and for Discord.
-        await Task.Yield();
-        var sending = batch.Sending;
-        if (batch.Embeds.IsEmpty)
-        {
-            // Nothing of it is followed any more.
-            await channels.Receive(channel, sending, 0);
-            return new Outcome.Delivered();
-        }
-        if (!again)
-        {
-            await channels.Intend(channel, sending);
-        }
-        else if (
-            time.GetUtcNow() - sending.Since > NonceWindow
-            && await Find(channel, batch) is { } message
-        )
-        {
-            await channels.Receive(channel, sending, message.Value);
-            return new Outcome.Delivered();
-        }
-
-        var result = await discord.CreateMessage(
-            new Snowflake(channel),
-            new OutgoingMessage { Embeds = batch.Embeds, Nonce = sending.Nonce },
-            priority,
-            _giveUp.Token
-        );
-        switch (result)
-        {
-            case RestResult<Message>.Done done:
-                await channels.Receive(channel, sending, done.Value.Id.Value);
-                return new Outcome.Delivered();
-            case RestResult<Message>.Refused { Refusal: var refusal }:
-                return await Refused(channel, refusal);
-            case RestResult<Message>.Unknown unknown:
-                log.LogWarning(
-                    "No answer from channel {Channel}: {Reason}. Trying again.",
-                    channel,
-                    unknown.Reason
-                );
-                return new Outcome.Later(RestAfterNoAnswer);
-            default:
-                throw new InvalidOperationException($"No rule for {result}.");
-        }
-    }
-
-    private async Task<Outcome> Refused(ulong channel, RestRefusal refusal)
-    {
-        if (refusal.IsChannelGone)
-        {
-            log.LogWarning(
-                "Channel {Channel} is gone: {Reason}. It is forgotten.",
-                channel,
-                refusal.Message
-            );
-            await channels.Unsubscribe(channel, null);
-            return new Outcome.Gone();
-        }
-        if (refusal.IsForbidden || refusal.IsThreadClosed || refusal.IsBadRequest)
-        {
-            var reason = $"{refusal.Status} {refusal.Code} {refusal.Message}";
-            log.LogError("Channel {Channel} is suspended: {Reason}", channel, reason);
-            await channels.Suspend(channel, reason);
-            return new Outcome.Suspended(reason);
-        }
-        // With a dead token nothing works until the operator acts; the gateway says so and stops the bot.
-        var after =
-            refusal.RetryAfter ?? (refusal.IsUnauthorized ? NonceWindow : RestAfterNoAnswer);
-        log.LogWarning(
-            "Channel {Channel} has to wait {After}: {Reason}",
-            channel,
-            after,
-            refusal.Message
-        );
-        return new Outcome.Later(after);
-    }
+    private const int RankAside = 6;
 
     /// <summary>
-    /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its
-    /// embeds' titles and footers, with their numbers on the wire, tell.
+    /// Who waits for a correction first; then results before colour, the newsroom's own first; among equals, who has
+    /// waited longest. What is only set right comes before what is only worth knowing.
     /// </summary>
-    private async Task<Snowflake?> Find(ulong channel, Batch batch)
+    private int Rank(ChannelLine line)
     {
-        var since = batch.Sending.Since - NonceWindow;
-        var result = await discord.GetMessages(
-            new Snowflake(channel),
-            Limits.MessagesPerPage,
-            after: Snowflake.At(since),
-            ct: _giveUp.Token
-        );
-        if (result is not RestResult<ImmutableArray<Message>>.Done { Value: var messages })
+        var rank = line.Importance switch
         {
-            log.LogWarning(
-                "Channel {Channel} cannot be read: what was on its way is sent again.",
-                channel
-            );
-            return null;
+            Importance.Correction => 0,
+            Importance.Major or Importance.Result => 2,
+            Importance.Progress => 4,
+            _ => RankAside + 1,
+        };
+        return _newsroom.Includes(line.Record.Guild) ? rank : rank + 1;
+    }
+
+    /// <summary>Looks again when what is gathered may go.</summary>
+    private void Wake(ChannelLine line, DateTimeOffset now)
+    {
+        if (line.Due is not { } due || line.IsBusy || _isPaused || line.WakesAt <= due)
+        {
+            return;
         }
-        var wanted = batch.Embeds.Select(e => (e.Title, e.Footer)).ToArray();
-        return messages
-            .FirstOrDefault(m =>
-                m.Author.Bot && m.Embeds.Select(e => (e.Title, e.Footer)).SequenceEqual(wanted)
-            )
-            ?.Id;
+        line.WakesAt = due;
+        _ = TellAfter(due > now ? due - now : TimeSpan.Zero, new Notice.Woken(line.Record.Channel));
+    }
+
+    private void Fill()
+    {
+        while (_ready.TryPeek(out var next, out _))
+        {
+            if (next is Job.Line && _posting >= MostAtOnce)
+            {
+                return;
+            }
+            _ready.Dequeue();
+            switch (next)
+            {
+                // It may have been queued twice, or have changed since.
+                case Job.Line { Channel: var channel }
+                    when _lines.TryGetValue(channel, out var line):
+                    line.QueuedAs = null;
+                    if (line.Turn(_isPaused, _time.GetUtcNow()) is { } turn)
+                    {
+                        Begin(line, turn);
+                    }
+                    break;
+                case Job.Line:
+                    break;
+                case var job when _isPaused || _settingRight >= MostAside:
+                    _aside.Enqueue(job);
+                    break;
+                case Job.Edit { Channel: var channel, First: var first }
+                    when _edits.TryGetValue((channel, first), out var edit)
+                        && edit is { IsBusy: false, IsResting: false }:
+                    Begin(edit);
+                    break;
+                case Job.Publish { Channel: var channel }
+                    when _publishing.TryGetValue(channel, out var publish)
+                        && publish is { IsBusy: false, IsResting: false, Waiting.Count: > 0 }:
+                    Begin(publish, publish.Waiting.Peek());
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Begin(ChannelLine line, Turn turn)
+    {
+        var record = line.Record;
+        if (turn is Turn.Overtake { Entry: var entry, Intent: var intent })
+        {
+            var ahead =
+                intent ?? Batch.Ahead(_wire.StoreId, record.Channel, entry, _time.GetUtcNow());
+            line.Begin(ahead);
+            _posting++;
+            Begin(
+                ct => _courier.PostAhead(record.Channel, entry, ahead, intent is not null, ct),
+                (send, outcome) => new Notice.Overtook(record.Channel, ahead, send, outcome)
+            );
+            return;
+        }
+        var known = Known();
+        var isAgain = turn is Turn.Again;
+        var sending = turn is Turn.Again { Sending: var again }
+            ? again with
+            {
+                Page = Batch.PageOf(again, line.Waiting),
+            }
+            : Batch.Of(_wire.StoreId, record, line.Waiting, _pages, known.Marks, _time.GetUtcNow());
+        var needs = sending.Page!.Needs.ToHashSet();
+        var atHand = line
+            .Waiting.TakeWhile(e => e.Position <= sending.Through)
+            .Where(e => needs.Contains(e.Position))
+            .ToDictionary(e => e.Position);
+        line.Begin(sending);
+        var priority =
+            line.Importance == Importance.Correction ? SendPriority.Correction
+            : _newsroom.Includes(record.Guild) ? SendPriority.Newsroom
+            : SendPriority.Normal;
+        _posting++;
+        Begin(
+            ct => _courier.Post(record, sending, atHand, known, isAgain, priority, ct),
+            (send, outcome) => new Notice.Posted(record.Channel, sending, send, outcome)
+        );
+    }
+
+    private void Begin(EditJob job)
+    {
+        job.IsBusy = true;
+        job.IsStale = false;
+        _settingRight++;
+        var known = Known();
+        Begin(
+            ct => _courier.Edit(job.Copy, known, ct),
+            (send, outcome) => new Notice.Edited(job, send, outcome)
+        );
+    }
+
+    private void Begin(PublishJob job, Unpublished post)
+    {
+        job.IsBusy = true;
+        _settingRight++;
+        Begin(
+            ct => _courier.Publish(post, ct),
+            (send, outcome) => new Notice.Published(post.Channel, send, outcome)
+        );
+    }
+
+    private void Begin(
+        Func<CancellationToken, Task<SendOutcome>> work,
+        Func<Task, SendOutcome, Notice> ended
+    )
+    {
+        var send = Aside();
+        _sends.Add(send);
+        _ = Report();
+
+        async Task<SendOutcome> Aside()
+        {
+            // Off the loop: what follows waits for the store and for Discord.
+            await Task.Yield();
+            return await work(_giveUp.Token);
+        }
+
+        async Task Report()
+        {
+            SendOutcome outcome;
+            try
+            {
+                outcome = await send;
+            }
+            catch (SqliteException e)
+            {
+                _log.LogError(e, "The store did not take what came of a message; trying again.");
+                outcome = new SendOutcome.Later(Courier.RestAfterNoAnswer);
+            }
+            catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Thrown on by the loop, which the host then stops: a bug is not to be passed over.
+                outcome = new SendOutcome.Failed(e);
+            }
+            _inbox.Writer.TryWrite(ended(send, outcome));
+        }
     }
 
     private async Task Handle(Notice notice)
@@ -420,7 +704,7 @@ internal sealed class Broadcaster(
             case Notice.News { Entries: var entries }:
                 foreach (var entry in entries)
                 {
-                    Offer(entry);
+                    await Offer(entry, CancellationToken.None);
                 }
                 break;
             case Notice.Asked asked:
@@ -429,24 +713,79 @@ internal sealed class Broadcaster(
             case Notice.GuildLeft { Guild: var guild }:
                 foreach (var line in _lines.Values.Where(l => l.Record.Guild == guild).ToArray())
                 {
-                    await channels.Unsubscribe(line.Record.Channel, null);
+                    await _channels.Unsubscribe(line.Record.Channel, null);
                     _lines.Remove(line.Record.Channel);
                 }
+                TellTrouble();
                 break;
             case Notice.Restored restored:
                 await Resume(restored);
+                break;
+            case Notice.Switched:
+                Switch();
                 break;
             case Notice.Rested { Channel: var channel }
                 when _lines.TryGetValue(channel, out var line):
                 line.IsResting = false;
                 Ready(line);
                 break;
-            case Notice.Ended ended:
-                _sends.Remove(ended.Send);
-                End(ended);
+            case Notice.Woken { Channel: var channel }
+                when _lines.TryGetValue(channel, out var line):
+                line.WakesAt = null;
+                Ready(line);
+                break;
+            case Notice.Outdated { Copies: var copies }:
+                foreach (var copy in copies)
+                {
+                    Edit(copy);
+                }
+                break;
+            case Notice.EditRested { Channel: var channel, First: var first }
+                when _edits.TryGetValue((channel, first), out var edit):
+                edit.IsResting = false;
+                Enqueue(new Job.Edit(channel, first));
+                break;
+            case Notice.PublishRested { Channel: var channel }
+                when _publishing.TryGetValue(channel, out var publish):
+                publish.IsResting = false;
+                Enqueue(new Job.Publish(channel));
+                break;
+            case Notice.Posted posted:
+                _sends.Remove(posted.Send);
+                _posting--;
+                End(posted);
+                break;
+            case Notice.Overtook overtook:
+                _sends.Remove(overtook.Send);
+                _posting--;
+                End(overtook);
+                break;
+            case Notice.Edited edited:
+                _sends.Remove(edited.Send);
+                End(edited);
+                break;
+            case Notice.Published published:
+                _sends.Remove(published.Send);
+                End(published);
                 break;
             default:
                 break;
+        }
+    }
+
+    private void Switch()
+    {
+        foreach (var line in _lines.Values)
+        {
+            if (!_isPaused)
+            {
+                line.CatchUp();
+            }
+            Ready(line);
+        }
+        if (!_isPaused)
+        {
+            TakeUpAside();
         }
     }
 
@@ -457,7 +796,11 @@ internal sealed class Broadcaster(
             line = new ChannelLine(record);
             _lines.Add(record.Channel, line);
         }
-        line.Follow(record.Subscriptions);
+        else
+        {
+            line.Follow(record);
+        }
+        TellTrouble();
         Ready(line);
     }
 
@@ -471,74 +814,297 @@ internal sealed class Broadcaster(
         {
             if (restored.CanPost(line.Record.Channel))
             {
-                log.LogInformation(
+                _log.LogInformation(
                     "Channel {Channel} can be posted to again.",
                     line.Record.Channel
                 );
-                await channels.Resume(line.Record.Channel);
+                await _channels.Resume(line.Record.Channel);
                 line.Resume();
                 Ready(line);
+                _ = FindOutdated([.. _revisions], line.Record.Channel);
             }
         }
+        TellTrouble();
     }
 
-    private void End(Notice.Ended ended)
+    private void End(Notice.Posted ended)
     {
-        if (ended.Outcome is Outcome.Failed { Bug: var bug })
+        var (channel, sending) = (ended.Channel, ended.Sending);
+        if (ended.Outcome is SendOutcome.Failed { Bug: var bug })
         {
-            throw new InvalidOperationException($"Sending to channel {ended.Channel} failed.", bug);
+            throw new InvalidOperationException($"Sending to channel {channel} failed.", bug);
+        }
+        if (ended.Outcome is SendOutcome.Done { Posted: { } posted })
+        {
+            var page = sending.Page!;
+            if (IsOutdated(page, posted.AsOf))
+            {
+                Edit(new Copy(channel, sending.First, posted.Place, posted.Message, page));
+            }
+            if (posted.ToPublish)
+            {
+                ToPublish(new Unpublished(channel, sending.First, posted.Message, posted.At));
+            }
         }
         // Unfollowed meanwhile, and perhaps followed anew: then this is not the new line's message.
-        if (
-            !_lines.TryGetValue(ended.Channel, out var line)
-            || line.Record.Sending != ended.Sending
-        )
+        if (!_lines.TryGetValue(channel, out var line) || !line.IsSending(sending))
         {
             return;
         }
-        line.IsBusy = false;
         switch (ended.Outcome)
         {
-            case Outcome.Delivered:
-                line.Deliver();
+            case SendOutcome.Done { Posted: var sent }:
+                if (sent is not null)
+                {
+                    Measure(line, sent);
+                }
+                line.Deliver(sent?.At);
                 break;
-            case Outcome.Gone:
-                _lines.Remove(ended.Channel);
-                return;
-            case Outcome.Suspended suspended:
-                line.Suspend(suspended.Reason);
-                break;
-            case Outcome.Later later:
-                line.IsResting = true;
-                _ = Rest(ended.Channel, later.After);
+            default:
+                EndOtherwise(line, ended.Outcome);
                 break;
         }
         Ready(line);
     }
 
-    private async Task Rest(ulong channel, TimeSpan after)
+    private void End(Notice.Overtook ended)
     {
-        await Task.Delay(after, time, _giveUp.Token)
+        if (ended.Outcome is SendOutcome.Failed { Bug: var bug })
+        {
+            throw new InvalidOperationException($"Sending to channel {ended.Channel} failed.", bug);
+        }
+        if (!_lines.TryGetValue(ended.Channel, out var line) || !line.IsSending(ended.Ahead))
+        {
+            return;
+        }
+        if (ended.Outcome is SendOutcome.Done)
+        {
+            _meters.Posted(null);
+            line.DeliverAhead(ended.Ahead.Position);
+        }
+        else
+        {
+            EndOtherwise(line, ended.Outcome);
+        }
+        Ready(line);
+    }
+
+    private void EndOtherwise(ChannelLine line, SendOutcome outcome)
+    {
+        var channel = line.Record.Channel;
+        switch (outcome)
+        {
+            case SendOutcome.Gone:
+                _lines.Remove(channel);
+                TellTrouble();
+                break;
+            case SendOutcome.Suspended { Suspension: var suspension }:
+                line.Suspend(suspension);
+                TellTrouble();
+                break;
+            case SendOutcome.Later { After: var after }:
+                line.Fail();
+                line.IsResting = true;
+                _ = TellAfter(after, new Notice.Rested(channel));
+                break;
+            default:
+                throw new InvalidOperationException($"A post does not end as {outcome}.");
+        }
+    }
+
+    private void Edit(Copy copy)
+    {
+        if (_edits.TryGetValue((copy.Channel, copy.First), out var known))
+        {
+            known.IsStale = known.IsBusy;
+            return;
+        }
+        // A channel that cannot be posted to is looked at again when it can.
+        if (_lines.TryGetValue(copy.Channel, out var line) && line.Record.Suspended is not null)
+        {
+            return;
+        }
+        _edits.Add((copy.Channel, copy.First), new EditJob(copy));
+        Enqueue(new Job.Edit(copy.Channel, copy.First));
+    }
+
+    private void End(Notice.Edited ended)
+    {
+        var job = ended.Job;
+        var (channel, first) = (job.Copy.Channel, job.Copy.First);
+        job.IsBusy = false;
+        _settingRight--;
+        TakeUpAside();
+        switch (ended.Outcome)
+        {
+            case SendOutcome.Failed { Bug: var bug }:
+                throw new InvalidOperationException($"Editing in channel {channel} failed.", bug);
+            case SendOutcome.Later { After: var after }:
+                job.IsResting = true;
+                _ = TellAfter(after, new Notice.EditRested(channel, first));
+                break;
+            case SendOutcome.Done when job.IsStale:
+                Enqueue(new Job.Edit(channel, first));
+                break;
+            case SendOutcome.Done:
+                _meters.Edited();
+                _edits.Remove((channel, first));
+                break;
+            default:
+                _edits.Remove((channel, first));
+                break;
+        }
+    }
+
+    private void ToPublish(Unpublished post)
+    {
+        if (!_publishing.TryGetValue(post.Channel, out var job))
+        {
+            job = new PublishJob();
+            _publishing.Add(post.Channel, job);
+        }
+        job.Waiting.Enqueue(post);
+        Enqueue(new Job.Publish(post.Channel));
+    }
+
+    private void End(Notice.Published ended)
+    {
+        var job = _publishing[ended.Channel];
+        job.IsBusy = false;
+        _settingRight--;
+        TakeUpAside();
+        switch (ended.Outcome)
+        {
+            case SendOutcome.Failed { Bug: var bug }:
+                throw new InvalidOperationException(
+                    $"Publishing from channel {ended.Channel} failed.",
+                    bug
+                );
+            case SendOutcome.Later { After: var after }:
+                job.IsResting = true;
+                _ = TellAfter(after, new Notice.PublishRested(ended.Channel));
+                return;
+            default:
+                job.Waiting.Dequeue();
+                break;
+        }
+        if (job.Waiting.Count > 0)
+        {
+            Enqueue(new Job.Publish(ended.Channel));
+        }
+        else
+        {
+            _publishing.Remove(ended.Channel);
+        }
+    }
+
+    private void Enqueue(Job job) => _ready.Enqueue(job, (RankAside, _turn++));
+
+    private void TakeUpAside()
+    {
+        while (_aside.TryDequeue(out var job))
+        {
+            Enqueue(job);
+        }
+    }
+
+    private async Task TellAfter(TimeSpan after, Notice notice)
+    {
+        await Task.Delay(after, _time, _giveUp.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _inbox.Writer.TryWrite(new Notice.Rested(channel));
+        _inbox.Writer.TryWrite(notice);
+    }
+
+    /// <summary>How late the first bulletin of a post was; not where it was to be late.</summary>
+    private void Measure(ChannelLine line, Posted posted)
+    {
+        TimeSpan? late =
+            line is { IsCatchingUp: false, Record.Delivery.Every: null }
+            && line.Waiting.First is { Value.Bulletin.At: var known }
+            && posted.At > known
+                ? posted.At - known
+                : null;
+        _meters.Posted(late);
+        if (late is { } delay)
+        {
+            _delays.Enqueue((posted.At, delay));
+        }
+    }
+
+    private void TellStatus()
+    {
+        if (_posting > 0 && _time.GetElapsedTime(_statusAt) < StatusAge)
+        {
+            return;
+        }
+        _statusAt = _time.GetTimestamp();
+        var now = _time.GetUtcNow();
+        while (_delays.TryPeek(out var oldest) && now - oldest.At > DelayWindow)
+        {
+            _delays.Dequeue();
+        }
+        var (waiting, suspended) = (0, 0);
+        DateTimeOffset? since = null;
+        foreach (var line in _lines.Values)
+        {
+            if (line.Record.Suspended is not null)
+            {
+                suspended++;
+            }
+            else if (line.Waiting.First is { Value.Bulletin.At: var at })
+            {
+                waiting += line.Waiting.Count;
+                since = since is { } s && s < at ? s : at;
+            }
+        }
+        _status = new BroadcastStatus(
+            _lines.Count,
+            waiting,
+            since,
+            suspended,
+            _edits.Count,
+            _delays.Count == 0 ? null : _delays.Max(d => d.Delay),
+            _isPaused
+        );
+    }
+
+    private void TellTrouble()
+    {
+        var now = _lines
+            .Values.Where(l => l.Record.Suspended is not null)
+            .Select(l => new Trouble(
+                l.Record.Channel,
+                l.Record.Guild,
+                l.Record.Suspended!.Reason,
+                l.Record.Suspended.Since
+            ))
+            .OrderBy(t => t.Since)
+            .ToImmutableList();
+        if (!now.SequenceEqual(_trouble))
+        {
+            _trouble = now;
+            var told = _troubled;
+            _troubled = NewSignal();
+            told.SetResult();
+        }
     }
 
     private async Task Drain()
     {
         try
         {
-            await Task.WhenAll(_sends).WaitAsync(LongestDrain, time);
+            await Task.WhenAll(_sends).WaitAsync(LongestDrain, _time);
         }
         catch (TimeoutException)
         {
-            log.LogWarning(
+            _log.LogWarning(
                 "{Count} messages had no answer yet; the next start finds out about them.",
                 _sends.Count
             );
         }
         catch (Exception e) when (e is SqliteException or OperationCanceledException)
         {
-            log.LogError(e, "Not every receipt could be written; the next start finds out.");
+            _log.LogError(e, "Not every receipt could be written; the next start finds out.");
         }
     }
 }

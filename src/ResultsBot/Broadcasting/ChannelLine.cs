@@ -1,48 +1,138 @@
-using System.Collections.Immutable;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Store;
 using ResultsBot.Wire;
 
 namespace ResultsBot.Broadcasting;
 
-/// <summary>One channel as the broadcaster sees it. Owned by the broadcaster's loop: nothing else touches it.</summary>
-internal sealed class ChannelLine(ChannelRecord record)
+/// <summary>What a channel is to get next.</summary>
+internal abstract record Turn
 {
-    public ChannelRecord Record { get; private set; } = record;
+    private Turn() { }
+
+    /// <summary>As much of what waits as goes into one message.</summary>
+    public sealed record Next : Turn;
+
+    /// <summary>What was on its way before, under the nonce it had.</summary>
+    public sealed record Again(Sending Sending) : Turn;
+
+    /// <summary>A word of the desk, before all else that waits.</summary>
+    /// <param name="Intent">Null where it was not tried before.</param>
+    public sealed record Overtake(WireEntry Entry, Ahead? Intent) : Turn;
+}
+
+/// <summary>One channel as the broadcaster sees it. Owned by the broadcaster's loop: nothing else touches it.</summary>
+internal sealed class ChannelLine
+{
+    private readonly HashSet<long> _sentAhead;
+    private readonly int[] _waiting = new int[Enum.GetValues<Importance>().Length];
+    private Ahead? _overtaking;
+    private long _flushThrough;
+
+    public ChannelLine(ChannelRecord record)
+    {
+        Record = record;
+        _sentAhead = [.. record.Ahead.Where(a => a.Message is not null).Select(a => a.Position)];
+        _overtaking = record.Ahead.FirstOrDefault(a => a.Message is null);
+    }
+
+    public ChannelRecord Record { get; private set; }
 
     /// <summary>What it wants and has not got, in order.</summary>
     public LinkedList<WireEntry> Waiting { get; } = new();
 
     /// <summary>A message is on its way: nothing else is sent meanwhile, or the order could turn.</summary>
-    public bool IsBusy { get; set; }
+    public bool IsBusy { get; private set; }
 
     /// <summary>Discord asked for a pause, or the last try had no answer.</summary>
     public bool IsResting { get; set; }
 
-    public bool CanSend =>
-        !IsBusy
-        && !IsResting
-        && Record.Suspended is null
-        && (Waiting.Count > 0 || Record.Sending is not null);
+    /// <summary>It gets what it missed: how late that is says nothing of the queue.</summary>
+    public bool IsCatchingUp { get; private set; }
 
-    public void Offer(WireEntry entry)
+    /// <summary>The rank under which it stands in the queue; null where it does not.</summary>
+    public int? QueuedAs { get; set; }
+
+    /// <summary>When a timer will look at it; null where none is set.</summary>
+    public DateTimeOffset? WakesAt { get; set; }
+
+    /// <summary>The most important of what waits.</summary>
+    public Importance Importance =>
+        (Importance)Math.Max(0, Array.FindLastIndex(_waiting, n => n > 0));
+
+    /// <summary>When what waits may go; null where it need not wait for more.</summary>
+    public DateTimeOffset? Due
     {
-        if (entry.Position > (Waiting.Last?.Value.Position ?? 0) && Record.Wants(entry))
+        get
         {
-            Waiting.AddLast(entry);
+            if (
+                Record.Delivery.Every is not { } every
+                || Waiting.First is not { Value: var first }
+                || first.Position <= _flushThrough
+                || Importance == Importance.Correction
+                || Record.Sending is not null
+            )
+            {
+                return null;
+            }
+            var due = first.Bulletin.At + every;
+            return Record.PostedAt + every is { } next && next > due ? next : due;
         }
     }
 
-    public void Follow(ImmutableArray<Subscription> subscriptions)
+    /// <summary>What can be sent now; null for nothing.</summary>
+    public Turn? Turn(bool isPaused, DateTimeOffset now)
     {
-        Record = Record with { Subscriptions = subscriptions, Suspended = null };
-        for (var node = Waiting.First; node is not null; )
+        if (IsBusy || IsResting || Record.Suspended is not null)
         {
-            var next = node.Next;
-            if (!Record.Wants(node.Value) && !IsBeingSent(node.Value))
+            return null;
+        }
+        if (_overtaking is { } ahead && Find(ahead.Position) is { } begun)
+        {
+            return new Turn.Overtake(begun, ahead);
+        }
+        if (isPaused)
+        {
+            return Waiting.FirstOrDefault(e => e.Bulletin is Bulletin.Notice) is { } notice
+                ? new Turn.Overtake(notice, null)
+                : null;
+        }
+        if (Record.Sending is { } sending)
+        {
+            return new Turn.Again(sending);
+        }
+        return Waiting.Count > 0 && (Due is not { } due || due <= now) ? new Turn.Next() : null;
+    }
+
+    /// <returns>Whether it wants it.</returns>
+    public bool Offer(WireEntry entry)
+    {
+        if (
+            entry.Position <= (Waiting.Last?.Value.Position ?? 0)
+            || _sentAhead.Contains(entry.Position)
+            || !Record.Wants(entry)
+        )
+        {
+            return false;
+        }
+        Waiting.AddLast(entry);
+        _waiting[(int)entry.Bulletin.Importance]++;
+        return true;
+    }
+
+    public void Follow(ChannelRecord record)
+    {
+        // What is on its way is this line's own: the store may not have its end yet.
+        Record = record with
+        {
+            Sending = Record.Sending,
+            Bookmark = Record.Bookmark,
+        };
+        foreach (var entry in Waiting.ToArray())
+        {
+            if (!Record.Wants(entry) && !IsBeingSent(entry))
             {
-                Waiting.Remove(node);
+                Remove(entry);
             }
-            node = next;
         }
     }
 
@@ -50,23 +140,80 @@ internal sealed class ChannelLine(ChannelRecord record)
     {
         IsBusy = true;
         Record = Record with { Sending = sending };
+        if (Record.Delivery.Every is not null && sending.Through > _flushThrough)
+        {
+            // One post, though it may take several messages: all that waited when its time had come.
+            _flushThrough = Waiting.Last?.Value.Position ?? sending.Through;
+        }
+    }
+
+    public void Begin(Ahead ahead)
+    {
+        IsBusy = true;
+        _overtaking = ahead;
     }
 
     /// <summary>All through the last one being sent stand in the channel.</summary>
-    public void Deliver()
+    public void Deliver(DateTimeOffset? postedAt)
     {
+        IsBusy = false;
         var through = Record.Sending!.Through;
-        while (Waiting.First?.Value.Position <= through)
+        while (Waiting.First is { Value: var first } && first.Position <= through)
         {
-            Waiting.RemoveFirst();
+            Remove(first);
         }
-        Record = Record with { Bookmark = through, Sending = null };
+        _sentAhead.RemoveWhere(p => p <= through);
+        Record = Record with
+        {
+            Bookmark = through,
+            Sending = null,
+            PostedAt = postedAt ?? Record.PostedAt,
+        };
+        IsCatchingUp &= Waiting.Count > 0;
     }
 
-    public void Suspend(string reason) =>
-        Record = Record with { Sending = null, Suspended = reason };
+    public void DeliverAhead(long position)
+    {
+        IsBusy = false;
+        _overtaking = null;
+        _sentAhead.Add(position);
+        if (Find(position) is { } entry)
+        {
+            Remove(entry);
+        }
+    }
 
-    public void Resume() => Record = Record with { Suspended = null };
+    /// <summary>What was being sent is still to be sent.</summary>
+    public void Fail() => IsBusy = false;
+
+    public void Suspend(Suspension suspension)
+    {
+        IsBusy = false;
+        _overtaking = null;
+        Record = Record with { Sending = null, Suspended = suspension };
+    }
+
+    public void Resume()
+    {
+        Record = Record with { Suspended = null };
+        CatchUp();
+    }
+
+    /// <summary>What waits has waited on purpose, or for somebody else.</summary>
+    public void CatchUp() => IsCatchingUp = Waiting.Count > 0;
+
+    /// <summary>Whether this is what it is waiting for the end of.</summary>
+    public bool IsSending(Sending sending) => IsBusy && ReferenceEquals(Record.Sending, sending);
+
+    public bool IsSending(Ahead ahead) => IsBusy && ReferenceEquals(_overtaking, ahead);
+
+    private WireEntry? Find(long position) => Waiting.FirstOrDefault(e => e.Position == position);
+
+    private void Remove(WireEntry entry)
+    {
+        Waiting.Remove(entry);
+        _waiting[(int)entry.Bulletin.Importance]--;
+    }
 
     private bool IsBeingSent(WireEntry entry) =>
         Record.Sending is { } sending

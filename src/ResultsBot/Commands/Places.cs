@@ -38,24 +38,28 @@ internal sealed class Places
                     new Scope.Area(a),
                     ValueOf(a)
                 )),
-            .. definition.Contests.Select(c => new Place(
-                c.Name,
-                c.Name,
-                Words.Key(c.Name),
-                new Scope.Seat(c.Id),
-                SeatValue + c.Id
-            )),
+            .. definition
+                .Contests.OrderBy(c => Words.Key(c.Name), StringComparer.Ordinal)
+                .Select(c => new Place(
+                    c.Name,
+                    c.Name,
+                    Words.Key(c.Name),
+                    new Scope.Seat(c.Id),
+                    SeatValue + c.Id
+                )),
         ];
     }
 
-    private sealed record Place(string Name, string Label, string Key, Scope Scope, string Value);
+    private sealed record Place(string Name, string Label, string Key, Scope Scope, string Value)
+    {
+        public string Initials { get; } =
+            string.Concat(
+                Key.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w[..1])
+            );
+    }
 
     private static string ValueOf(AreaId area) =>
         $"{area.Kind.ToString().ToLowerInvariant()}:{area.Name}";
-
-    /// <summary>What a channel follows, in a sentence of a message.</summary>
-    public string Describe(ImmutableArray<Subscription> subscriptions) =>
-        _phrases.And([.. subscriptions.Select(s => Text.Escape(_phrases.Place(s.Scope)))]);
 
     /// <summary>The seat with that code or name; null if there is none, or more than one.</summary>
     public Contest? Seat(string text)
@@ -107,11 +111,26 @@ internal sealed class Places
     public ImmutableArray<string> PlacesLike(string text) =>
         [.. Nearest(Words.Key(text), _places).Take(3).Select(p => p.Label)];
 
-    public ImmutableArray<CommandChoice> SuggestSeats(string typed) =>
+    /// <param name="near">Seats that come first where as much speaks for them as for others.</param>
+    public ImmutableArray<CommandChoice> SuggestSeats(
+        string typed,
+        ImmutableArray<ContestId> near = default
+    )
+    {
+        var turn = (near.IsDefault ? [] : near).Select((id, i) => (id, i)).ToDictionary();
+        return
         [
-            .. Suggest(typed, _places.Where(p => p.Scope is Scope.Seat))
+            .. Suggest(
+                    typed,
+                    _places
+                        .Where(p => p.Scope is Scope.Seat)
+                        .OrderBy(p =>
+                            turn.GetValueOrDefault(((Scope.Seat)p.Scope).Contest, int.MaxValue)
+                        )
+                )
                 .Select(p => Choice(p.Name, p.Value[SeatValue.Length..])),
         ];
+    }
 
     public ImmutableArray<CommandChoice> SuggestPlaces(string typed) =>
         [.. Suggest(typed, _places).Select(p => Choice(p.Label, p.Value))];
@@ -129,33 +148,37 @@ internal sealed class Places
         var matching = places
             .Select(p => (Place: p, Rank: Rank(p, key, typed)))
             .Where(p => p.Rank < int.MaxValue)
+            // The order they come in decides among those of one rank.
             .OrderBy(p => p.Rank)
-            .ThenBy(p => p.Place.Key, StringComparer.Ordinal)
             .Select(p => p.Place)
             .Take(Limits.Choices)
             .ToArray();
         return matching.Length > 0 ? matching : Nearest(key, places).Take(5);
     }
 
-    /// <summary>The name itself, its beginning, a word's beginning, anywhere in it; the code last.</summary>
+    /// <summary>The name itself, its initials (NED), its beginning, a word's beginning, anywhere in it; the code last.</summary>
     private static int Rank(Place place, string key, string typed)
     {
         if (place.Key == key)
         {
             return 0;
         }
-        if (place.Key.StartsWith(key, StringComparison.Ordinal))
+        if (place.Initials == key)
         {
             return 1;
         }
-        if (place.Key.Contains(" " + key, StringComparison.Ordinal))
+        if (place.Key.StartsWith(key, StringComparison.Ordinal))
         {
             return 2;
+        }
+        if (place.Key.Contains(" " + key, StringComparison.Ordinal))
+        {
+            return 3;
         }
         return
             place.Key.Contains(key, StringComparison.Ordinal)
             || place.Value.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)
-            ? 3
+            ? 4
             : int.MaxValue;
     }
 

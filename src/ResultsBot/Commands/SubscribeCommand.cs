@@ -1,76 +1,215 @@
 using System.Collections.Immutable;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Store;
 using ResultsBot.Wire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
-/// <summary><c>/subscribe [area]</c>: the channel gets every result from now on, or those of an area or a seat.</summary>
-internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places, Phrasebook phrases)
-    : ISlashCommand
+/// <summary>
+/// <c>/subscribe [area] [party] [kind] [delivery] [every] [threads] [publish]</c>: the channel gets from now on what
+/// it asks for; without options, everything.
+/// </summary>
+internal sealed class SubscribeCommand(
+    Broadcaster broadcaster,
+    IGuilds guilds,
+    Places places,
+    Phrasebook phrases
+) : ISlashCommand
 {
+    /// <summary>More than anybody needs, and few enough to be read in an answer.</summary>
+    private const int MostTopics = 25;
+
+    private const int PreviewLines = 10;
+    private const int DefaultMinutes = 5;
+    private const string Each = "each";
+    private const string Merged = "merged";
+
+    private static readonly TimeSpan PreviewOf = TimeSpan.FromHours(1);
+
     public ApplicationCommand Shape { get; } =
         new()
         {
             Name = "subscribe",
-            Description =
-                "Post results in this channel: all of them, or those of one area or seat.",
+            Description = phrases.SubscribeDescription,
             DefaultMemberPermissions = Permissions.ManageChannels,
             Options =
             [
-                AreaOption.Of(
-                    "A nation, region, county or seat. Leave it out for the whole country."
-                ),
+                AreaOption.Of(phrases.SubscribeAreaOption),
+                PartyOption.Of(phrases),
+                KindOption.Of(phrases.KindOption, phrases),
+                new CommandOption
+                {
+                    Name = "delivery",
+                    Description = phrases.DeliveryOption,
+                    Type = CommandOptionType.String,
+                    Choices =
+                    [
+                        new CommandChoice(phrases.DeliveryEach, Each),
+                        new CommandChoice(phrases.DeliveryMerged, Merged),
+                    ],
+                },
+                new CommandOption
+                {
+                    Name = "every",
+                    Description = phrases.EveryOption,
+                    Type = CommandOptionType.Integer,
+                    MinValue = 1,
+                    MaxValue = 60,
+                },
+                new CommandOption
+                {
+                    Name = "threads",
+                    Description = phrases.ThreadsOption,
+                    Type = CommandOptionType.Boolean,
+                },
+                new CommandOption
+                {
+                    Name = "publish",
+                    Description = phrases.PublishOption,
+                    Type = CommandOptionType.Boolean,
+                },
             ],
         };
 
     public bool IsPrivate => true;
 
     public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
-        places.SuggestPlaces(interaction.FocusedValue);
+        interaction.FocusedOption == PartyOption.Name
+            ? PartyOption.Suggest(interaction.FocusedValue, phrases)
+            : places.SuggestPlaces(interaction.FocusedValue);
 
     public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
         if (interaction is not { GuildId: { } guild, ChannelId: { } channel })
         {
-            return new Reply.Say("Only a server’s channel can be subscribed.");
+            return new Reply.Say(phrases.OnlyInAChannel);
         }
-        if (Missing(interaction.AppPermissions) is { Length: > 0 } missing)
+        if (Missing(interaction) is { Count: > 0 } missing)
         {
-            return new Reply.Say(
-                $"I may not post here yet. Please give me the permission {missing} in this channel, then subscribe again."
-            );
+            return new Reply.Say(phrases.MayNotPost(missing));
         }
-        switch (AreaOption.Read(interaction, places, phrases))
+        var area = AreaOption.Read(interaction, places, phrases);
+        if (area is AreaOption.Choice.Unclear noArea)
         {
-            case AreaOption.Choice.Unclear unclear:
-                return new Reply.Say(unclear.Sentence);
-            case AreaOption.Choice.Chosen { Scope: var scope }:
-                var record = await broadcaster.Subscribe(
-                    channel.Value,
-                    guild.Value,
-                    scope ?? places.Everything
-                );
-                return new Reply.Say(
-                    $"From now on this channel gets the results of {places.Describe(record.Subscriptions)}. "
-                        + "What has been declared so far: `/tally`."
-                );
-            default:
-                throw new InvalidOperationException("No rule for this choice.");
+            return new Reply.Say(noArea.Sentence);
         }
+        var party = PartyOption.Read(interaction, phrases);
+        if (party is PartyOption.Choice.Unclear noParty)
+        {
+            return new Reply.Say(noParty.Sentence);
+        }
+        var topic = new Topic(
+            ((AreaOption.Choice.Chosen)area).Scope ?? places.Everything,
+            ((PartyOption.Choice.Chosen)party).Party,
+            KindOption.Read(interaction) ?? Kind.Everything
+        );
+        var before = await broadcaster.Find(channel.Value);
+        var change = Delivery(interaction);
+        var problem =
+            Problem(topic, before)
+            ?? Problem(interaction, change, before, guilds.TypeOf(guild.Value, channel.Value));
+        if (problem is not null)
+        {
+            return new Reply.Say(problem);
+        }
+        var record = await broadcaster.Subscribe(channel.Value, guild.Value, topic, change);
+        var come = await broadcaster.WouldHaveCome(topic, PreviewOf, ct);
+        return new Reply.Say(
+            new OutgoingMessage
+            {
+                Content = Text.Shorten(
+                    phrases.Subscribed(
+                        [.. record.Subscriptions.Select(s => s.Topic)],
+                        record.Delivery == Wire.Delivery.AsItComes ? null : record.Delivery
+                    ),
+                    Limits.Content
+                ),
+                Embeds =
+                [
+                    new Embed
+                    {
+                        Description = phrases.Preview(
+                            [.. come.Take(PreviewLines).Select(e => phrases.Headline(e.Bulletin))],
+                            Math.Max(0, come.Length - PreviewLines)
+                        ),
+                    },
+                ],
+            }
+        );
     }
 
-    private string Missing(Permissions permissions)
+    private static DeliveryChange Delivery(Interaction.CommandInvoked interaction) =>
+        new(
+            interaction.Text("delivery") switch
+            {
+                Each => TimeSpan.Zero,
+                Merged => Minutes(interaction.Integer("every") ?? DefaultMinutes),
+                null when interaction.Integer("every") is { } minutes => Minutes(minutes),
+                _ => null,
+            },
+            interaction.Flag("threads"),
+            interaction.Flag("publish")
+        );
+
+    private static TimeSpan Minutes(long typed) => TimeSpan.FromMinutes(Math.Clamp(typed, 1, 60));
+
+    private string? Problem(Topic topic, ChannelRecord? before)
     {
+        var others = (before?.Subscriptions ?? []).Where(s => s.Topic != topic).ToArray();
+        return topic switch
+        {
+            { Kind: Kind.Tallies, Scope: Scope.Seat } => phrases.TallyOfASeat,
+            { Kind: Kind.Tallies, Party: not null } => phrases.TallyOfAParty,
+            { Kind: Kind.Tallies }
+                when others.Count(s => s.Kind == Kind.Tallies) >= Pages.MostTallies =>
+                phrases.TooManyTallies(Pages.MostTallies),
+            _ => others.Length >= MostTopics ? phrases.TooManyTopics(MostTopics) : null,
+        };
+    }
+
+    private string? Problem(
+        Interaction.CommandInvoked interaction,
+        DeliveryChange change,
+        ChannelRecord? before,
+        ChannelType? type
+    )
+    {
+        var isThread =
+            type
+            is ChannelType.AnnouncementThread
+                or ChannelType.PublicThread
+                or ChannelType.PrivateThread;
+        if (
+            interaction.Integer("every") is not null
+            && (
+                change.Every == TimeSpan.Zero
+                || (interaction.Text("delivery") is null && before?.Delivery.Every is null)
+            )
+        )
+        {
+            return phrases.EveryWithoutMerging;
+        }
+        if (change.Publishes == true && type != ChannelType.Announcement)
+        {
+            return phrases.PublishOutsideAnnouncements;
+        }
+        return change.Threads == true && isThread ? phrases.ThreadsInAThread : null;
+    }
+
+    /// <summary>What the bot may not do here, and has to.</summary>
+    private List<string> Missing(Interaction.CommandInvoked interaction)
+    {
+        var permissions = interaction.AppPermissions;
+        var missing = new List<string>();
         if (permissions.HasFlag(Permissions.Administrator))
         {
-            return "";
+            return missing;
         }
-        var missing = new List<string>();
         if (!permissions.HasFlag(Permissions.ViewChannel))
         {
-            missing.Add("View Channel");
+            missing.Add(phrases.PermissionViewChannel);
         }
         // In a thread it is the second that counts, and Discord does not tell here which kind this is.
         if (
@@ -78,12 +217,23 @@ internal sealed class SubscribeCommand(Broadcaster broadcaster, Places places, P
             == Permissions.None
         )
         {
-            missing.Add("Send Messages");
+            missing.Add(phrases.PermissionSendMessages);
         }
         if (!permissions.HasFlag(Permissions.EmbedLinks))
         {
-            missing.Add("Embed Links");
+            missing.Add(phrases.PermissionEmbedLinks);
         }
-        return phrases.And([.. missing.Select(m => $"**{m}**")]);
+        if (interaction.Flag("threads") == true)
+        {
+            if (!permissions.HasFlag(Permissions.CreatePublicThreads))
+            {
+                missing.Add(phrases.PermissionCreateThreads);
+            }
+            if (!permissions.HasFlag(Permissions.SendMessagesInThreads))
+            {
+                missing.Add(phrases.PermissionSendInThreads);
+            }
+        }
+        return missing;
     }
 }

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Wire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
-/// <summary><c>/unsubscribe [area]</c>: the channel gets nothing more, or nothing more of one area or seat.</summary>
+/// <summary>
+/// <c>/unsubscribe [area] [party] [kind]</c>: the channel gets nothing more, or nothing more of what fits all that is
+/// named.
+/// </summary>
 internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places, Phrasebook phrases)
     : ISlashCommand
 {
@@ -13,15 +17,22 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
         new()
         {
             Name = "unsubscribe",
-            Description = "Stop posting results in this channel.",
+            Description = phrases.UnsubscribeDescription,
             DefaultMemberPermissions = Permissions.ManageChannels,
-            Options = [AreaOption.Of("What to stop. Leave it out to stop everything.")],
+            Options =
+            [
+                AreaOption.Of(phrases.UnsubscribeAreaOption),
+                PartyOption.Of(phrases),
+                KindOption.Of(phrases.UnsubscribeKindOption, phrases),
+            ],
         };
 
     public bool IsPrivate => true;
 
     public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
-        places.SuggestPlaces(interaction.FocusedValue);
+        interaction.FocusedOption == PartyOption.Name
+            ? PartyOption.Suggest(interaction.FocusedValue, phrases)
+            : places.SuggestPlaces(interaction.FocusedValue);
 
     public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
@@ -30,26 +41,45 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
             || await broadcaster.Find(channel.Value) is not { } before
         )
         {
-            return new Reply.Say("This channel is not subscribed to anything.");
+            return new Reply.Say(phrases.NotSubscribed);
         }
-        switch (AreaOption.Read(interaction, places, phrases))
+        var area = AreaOption.Read(interaction, places, phrases);
+        if (area is AreaOption.Choice.Unclear noArea)
         {
-            case AreaOption.Choice.Unclear unclear:
-                return new Reply.Say(unclear.Sentence);
-            case AreaOption.Choice.Chosen { Scope: { } scope }
-                when before.Subscriptions.All(s => s.Scope != scope):
-                return new Reply.Say(
-                    $"This channel does not follow {Text.Escape(phrases.Place(scope))}. It follows {places.Describe(before.Subscriptions)}."
-                );
-            case AreaOption.Choice.Chosen { Scope: var scope }:
-                var after = await broadcaster.Unsubscribe(channel.Value, scope);
-                return new Reply.Say(
-                    after is null
-                        ? "This channel gets no more results."
-                        : $"Done. This channel still gets the results of {places.Describe(after.Subscriptions)}."
-                );
-            default:
-                throw new InvalidOperationException("No rule for this choice.");
+            return new Reply.Say(noArea.Sentence);
         }
+        var chosen = PartyOption.Read(interaction, phrases);
+        if (chosen is PartyOption.Choice.Unclear noParty)
+        {
+            return new Reply.Say(noParty.Sentence);
+        }
+        var scope = ((AreaOption.Choice.Chosen)area).Scope;
+        var party = ((PartyOption.Choice.Chosen)chosen).Party;
+        var kind = KindOption.Read(interaction);
+        ImmutableArray<Topic> topics = [.. before.Subscriptions.Select(s => s.Topic)];
+        ImmutableArray<Topic> ended =
+        [
+            .. topics.Where(t =>
+                (scope is null || t.Scope == scope)
+                && (party is null || t.Party == party)
+                && (kind is null || t.Kind == kind)
+            ),
+        ];
+        if (ended.IsEmpty)
+        {
+            return new Reply.Say(Text.Shorten(phrases.FollowsOther(topics), Limits.Content));
+        }
+        var after = await broadcaster.Unsubscribe(
+            channel.Value,
+            ended.Length == topics.Length ? null : ended
+        );
+        return new Reply.Say(
+            after is null
+                ? phrases.NothingMore
+                : Text.Shorten(
+                    phrases.StillGets([.. after.Subscriptions.Select(s => s.Topic)]),
+                    Limits.Content
+                )
+        );
     }
 }

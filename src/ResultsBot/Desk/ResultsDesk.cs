@@ -19,6 +19,7 @@ internal sealed class ResultsDesk : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Publication _publication;
     private volatile Election _election;
+    private volatile TaskCompletionSource _changed = NewChange();
     private long _version;
 
     private ResultsDesk(
@@ -44,8 +45,26 @@ internal sealed class ResultsDesk : IDisposable
     /// <summary>What has been sent out: what everybody may be told who asks.</summary>
     public Election Public => _publication.Public;
 
+    /// <summary>Done when the state next changes. Taken before the state is read, nothing is missed.</summary>
+    public Task Changed => _changed.Task;
+
     /// <summary>How much was reported under embargo and waits to be released.</summary>
     public int Withheld => _publication.Withheld.Length;
+
+    /// <summary>How much of it comes from there.</summary>
+    public int WithheldBy(Embargo embargo) =>
+        _publication.Withheld.Count(e =>
+            embargo.Covers(_election.Definition.Contest(e.About!.Value))
+        );
+
+    /// <summary>The bulletins that a report would lead to if it were sent now; none if it would be refused.</summary>
+    public ImmutableArray<Bulletin> Foresee(Command.Report report) =>
+        _election.Foresee(report, _time.GetUtcNow());
+
+    /// <summary>A proposal held against the state of now: what stops it, and what is odd about it.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
+    public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(ProposalId id) =>
+        _election.Review(id, _time.GetUtcNow());
 
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
@@ -101,6 +120,10 @@ internal sealed class ResultsDesk : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>Who waits for it goes on elsewhere: a command never waits for its readers.</summary>
+    private static TaskCompletionSource NewChange() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task Accept(ImmutableArray<ElectionEvent> events, string interaction)
     {
         var after = _election;
@@ -119,6 +142,9 @@ internal sealed class ResultsDesk : IDisposable
                 _election = after;
                 _publication = publication;
                 _feed.Publish(stored.Entries);
+                var changed = _changed;
+                _changed = NewChange();
+                changed.SetResult();
                 break;
             case Appended.Conflict conflict:
                 throw new InvalidOperationException(

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ResultsBot.Board;
 using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
-using ResultsBot.Packs;
 using ResultsBot.Pasting;
 using ResultsBot.Store;
 using ResultsBot.Wire;
@@ -19,30 +19,48 @@ internal static class BotHost
 {
     public static async Task<IHost> Build(
         HostApplicationBuilder builder,
-        ElectionPack pack,
+        Phrasebook phrases,
         bool isRehearsal,
         SqliteStore store,
         DiscordOptions options,
         Newsroom newsroom,
+        DeskSettings settings,
         CancellationToken ct
     )
     {
         var time = TimeProvider.System;
-        var phrases = new Phrasebook(pack.Definition);
+        var definition = phrases.Definition;
         var feed = new WireFeed();
-        var desk = await ResultsDesk.Open(
-            pack.Definition,
-            HouseRules.Default,
-            store,
-            feed,
-            time,
-            ct
-        );
+        var desk = await ResultsDesk.Open(definition, settings.Rules, store, feed, time, ct);
+
+        var assignments = await Assignments.Open(store, ct);
 
         // Listed by name: what the bot can do is read here.
         builder.Services.AddSingleton<ISlashCommand, DeclareCommand>();
+        builder.Services.AddSingleton<ISlashCommand, CorrectCommand>();
+        builder.Services.AddSingleton<ISlashCommand, RetractCommand>();
+        builder.Services.AddSingleton<ISlashCommand, ReinstateCommand>();
+        builder.Services.AddSingleton<ISlashCommand, StatusCommand>();
+        builder.Services.AddSingleton<ISlashCommand, VerifiedCommand>();
+        builder.Services.AddSingleton<ISlashCommand, CountCommand>();
+        builder.Services.AddSingleton<ISlashCommand, FlashCommand>();
+        builder.Services.AddSingleton<ISlashCommand, LotCommand>();
+        builder.Services.AddSingleton<ISlashCommand, NoteCommand>();
+        builder.Services.AddSingleton<ISlashCommand, QuoteCommand>();
+        builder.Services.AddSingleton<ISlashCommand, UndoCommand>();
+        builder.Services.AddSingleton<ISlashCommand, MineCommand>();
+        builder.Services.AddSingleton<ISlashCommand, ProposalsCommand>();
+        builder.Services.AddSingleton<ISlashCommand, HoldCommand>();
+        builder.Services.AddSingleton<ISlashCommand, ReleaseCommand>();
+        builder.Services.AddSingleton<ISlashCommand, PauseCommand>();
+        builder.Services.AddSingleton<ISlashCommand, ResumeCommand>();
+        builder.Services.AddSingleton<ISlashCommand, AssignCommand>();
+        builder.Services.AddSingleton<ISlashCommand, AuditCommand>();
+        builder.Services.AddSingleton<ISlashCommand, ExportCommand>();
         builder.Services.AddSingleton<ISlashCommand, SubscribeCommand>();
         builder.Services.AddSingleton<ISlashCommand, UnsubscribeCommand>();
+        builder.Services.AddSingleton<ISlashCommand, SubscriptionsCommand>();
+        builder.Services.AddSingleton<ISlashCommand, MentionCommand>();
         builder.Services.AddSingleton<ISlashCommand, SeatCommand>();
         builder.Services.AddSingleton<ISlashCommand, TallyCommand>();
         builder.Services.AddSingleton<ISlashCommand, OutstandingCommand>();
@@ -52,8 +70,8 @@ internal static class BotHost
 
         builder
             .Services.AddSingleton(time)
-            .AddSingleton(pack.Definition)
-            .AddSingleton(new PartyNames(pack.Definition.Parties))
+            .AddSingleton(definition)
+            .AddSingleton(new PartyNames(definition.Parties))
             .AddSingleton(new Places(phrases))
             .AddSingleton(phrases)
             .AddSingleton(new BulletinEmbeds(phrases, isRehearsal))
@@ -62,7 +80,25 @@ internal static class BotHost
             .AddSingleton(newsroom)
             .AddSingleton<IElectionStore>(store)
             .AddSingleton<IChannelStore>(store)
+            .AddSingleton<IWireArchive>(store)
+            .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
+            .AddSingleton<IDeskStore>(store)
+            .AddSingleton(
+                new BoardSettings(settings.Channel, settings.SilentAfter, settings.RemindAfter)
+            )
+            .AddSingleton<NightBoard>()
+            .AddSingleton<DeskChannel>()
+            .AddSingleton(settings.Roles)
+            .AddSingleton(assignments)
+            .AddSingleton<Staff>()
+            .AddSingleton<NearSeats>()
+            .AddSingleton<WaitingReporters>()
+            .AddSingleton<ReadBacks>()
+            .AddSingleton<ProposalCards>()
+            .AddSingleton<FiguresReader>()
+            .AddSingleton<ReportTools>()
+            .AddSingleton(new Photos(store, Downloads(), options.BaseAddress, phrases))
             .AddSingleton(services =>
                 DiscordClient.Create(
                     options,
@@ -73,13 +109,34 @@ internal static class BotHost
             )
             .AddSingleton(services => services.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
+            .AddSingleton<IGuilds>(services => services.GetRequiredService<GuildDirectory>())
+            .AddSingleton<Pages>()
+            .AddSingleton<Courier>()
             .AddSingleton<Broadcaster>()
             .AddSingleton<Router>();
 
         // The gateway stops first, so that nothing new comes in while the rest is finished.
-        builder.Services.AddHostedService<BroadcastService>().AddHostedService<GatewayService>();
+        builder
+            .Services.AddHostedService<BroadcastService>()
+            .AddHostedService<DeskChannelService>()
+            .AddHostedService<GatewayService>();
         return builder.Build();
     }
+
+    /// <summary>For the pictures that reporters give; bounded in size and time, and never sent elsewhere.</summary>
+    private static HttpClient Downloads() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            }
+        )
+        {
+            MaxResponseContentBufferSize = Photo.LongestBytes,
+            Timeout = TimeSpan.FromSeconds(20),
+        };
 
     /// <summary>Numbers in [0, 1) for the client's pauses; chance is all that is asked of them.</summary>
     private static Func<double> Jitter()

@@ -1,11 +1,19 @@
 using Microsoft.Extensions.Hosting;
 using ResultsBot.Broadcasting;
+using ResultsBot.Desk;
 
 namespace ResultsBot.Hosting;
 
-/// <summary>Runs the broadcaster for as long as the host runs.</summary>
-internal sealed class BroadcastService(Broadcaster broadcaster) : BackgroundService
+/// <summary>Runs the broadcaster for as long as the host runs; paused, where the desk has paused it before a restart.</summary>
+internal sealed class BroadcastService(Broadcaster broadcaster, ResultsDesk desk)
+    : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        broadcaster.Run(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (desk.Election.IsPaused)
+        {
+            broadcaster.Pause();
+        }
+        return broadcaster.Run(stoppingToken);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 
 namespace ResultsBot.Hosting;
@@ -7,7 +8,7 @@ namespace ResultsBot.Hosting;
 /// The guilds as the gateway tells of them, kept so that the bot's permissions can be worked out without asking.
 /// Written by the gateway's handler only.
 /// </summary>
-internal sealed class GuildDirectory
+internal sealed class GuildDirectory : IGuilds
 {
     private readonly ConcurrentDictionary<Snowflake, Guild> _guilds = [];
 
@@ -16,6 +17,24 @@ internal sealed class GuildDirectory
         _guilds.TryGetValue(guild, out var known)
         && known.Channels.FirstOrDefault(c => c.Id == channel) is { } place
         && EffectivePermissions.CanPost(known, place);
+
+    public bool IsKnown(ulong guild) => _guilds.ContainsKey(new Snowflake(guild));
+
+    public ChannelType? TypeOf(ulong guild, ulong channel) =>
+        _guilds.TryGetValue(new Snowflake(guild), out var known)
+            ? known.Channels.FirstOrDefault(c => c.Id.Value == channel)?.Type
+            : null;
+
+    public ulong? FindThread(ulong guild, ulong channel, string name) =>
+        _guilds.TryGetValue(new Snowflake(guild), out var known)
+            ? known
+                .Channels.FirstOrDefault(c =>
+                    c is { IsThread: true, IsArchived: false, IsLocked: false }
+                    && c.ParentId?.Value == channel
+                    && c.Name == name
+                )
+                ?.Id.Value
+            : null;
 
     /// <returns>The guild in which permissions may have changed; null if none did.</returns>
     public Snowflake? Take(GatewayEvent told)
@@ -36,6 +55,12 @@ internal sealed class GuildDirectory
                 return Put(channel);
             case GatewayEvent.ThreadChanged { Thread: var thread }:
                 return Put(thread);
+            case GatewayEvent.ChannelDeleted e:
+                Remove(e.GuildId, e.ChannelId);
+                return null;
+            case GatewayEvent.ThreadDeleted e:
+                Remove(e.GuildId, e.ThreadId);
+                return null;
             case GatewayEvent.RoleChanged e:
                 return Change(
                     e.GuildId,
@@ -60,6 +85,14 @@ internal sealed class GuildDirectory
                 g => g with { Channels = [.. g.Channels.Where(c => c.Id != channel.Id), channel] }
             )
             : null;
+
+    private void Remove(Snowflake? guild, Snowflake channel)
+    {
+        if (guild is { } id)
+        {
+            Change(id, g => g with { Channels = [.. g.Channels.Where(c => c.Id != channel)] });
+        }
+    }
 
     private Snowflake? Change(Snowflake id, Func<Guild, Guild> change)
     {

@@ -204,6 +204,7 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(Fact.BiggestSwing), TypeInfoPropertyName = "FactBiggestSwing")]
 [JsonSerializable(typeof(Fact.LostDeposits), TypeInfoPropertyName = "FactLostDeposits")]
 [JsonSerializable(typeof(StoredBase))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class CodecContext : JsonSerializerContext;
 
 /// <summary>A value that is one string on the wire.</summary>

@@ -1,40 +1,48 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using Dapper;
-using Microsoft.Data.Sqlite;
-using ResultsBot.Engine;
-using ResultsBot.Engine.Bulletins;
-using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
 
 namespace ResultsBot.Store;
 
-/// <summary>What reporters typed.</summary>
+/// <summary>What people typed.</summary>
 internal sealed partial class SqliteStore
 {
-    public Task Save(Draft draft) =>
-        _writer.Write(connection =>
+    public Task Save(Draft draft)
+    {
+        var fields = JsonSerializer.Serialize(
+            draft.Fields.ToDictionary(),
+            CodecContext.Default.DictionaryStringString
+        );
+        return _writer.Write(connection =>
         {
             connection.Execute(
-                """
-                INSERT INTO drafts VALUES (@Id, @Seat, @Figures, @Rejected, @savedAt) ON CONFLICT DO NOTHING
-                """,
+                "INSERT INTO typed VALUES (@Id, @Command, @fields, @savedAt) ON CONFLICT DO NOTHING",
                 new
                 {
                     draft.Id,
-                    draft.Seat,
-                    draft.Figures,
-                    draft.Rejected,
+                    draft.Command,
+                    fields,
                     savedAt = _time.GetUtcNow().UtcDateTime.ToString("O"),
                 }
             );
         });
+    }
 
     public async Task<Draft?> Find(string id, CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        return await connection.QuerySingleOrDefaultAsync<Draft>(
-            "SELECT id, seat, figures, rejected FROM drafts WHERE id = @id",
+        var row = await connection.QuerySingleOrDefaultAsync<(string Command, string Fields)?>(
+            "SELECT command, fields FROM typed WHERE id = @id",
             new { id }
         );
+        return row is { } found
+            ? new Draft(
+                id,
+                found.Command,
+                JsonSerializer.Deserialize(
+                    found.Fields,
+                    CodecContext.Default.DictionaryStringString
+                ) ?? []
+            )
+            : null;
     }
 }

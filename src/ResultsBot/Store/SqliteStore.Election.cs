@@ -44,6 +44,36 @@ internal sealed partial class SqliteStore
         return [.. rows.Select(r => Codec.Read<ElectionEvent>(r.Kind, r.Data))];
     }
 
+    public async Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct)
+    {
+        await using var connection = await Reader(ct);
+        var deliveries = (
+            await connection.QueryAsync<(string Interaction, long Last)>(
+                "SELECT interaction, last_version FROM deliveries ORDER BY first_version"
+            )
+        ).ToArray();
+        var rows = await connection.QueryAsync<(long Version, string Kind, string Data)>(
+            "SELECT version, kind, data FROM events ORDER BY version"
+        );
+        var record = ImmutableArray.CreateBuilder<StoredEvent>();
+        var at = 0;
+        foreach (var (version, kind, data) in rows)
+        {
+            while (deliveries[at].Last < version)
+            {
+                at++;
+            }
+            record.Add(
+                new StoredEvent(
+                    version,
+                    deliveries[at].Interaction,
+                    Codec.Read<ElectionEvent>(kind, data)
+                )
+            );
+        }
+        return record.ToImmutable();
+    }
+
     public async Task<ImmutableArray<ElectionEvent>> FindDelivery(
         string interaction,
         CancellationToken ct

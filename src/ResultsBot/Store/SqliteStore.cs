@@ -18,7 +18,10 @@ internal sealed class StoreException(string message, Exception? inner = null)
 internal sealed partial class SqliteStore
     : IElectionStore,
         IChannelStore,
+        IWireArchive,
+        IPhotoStore,
         IDraftStore,
+        IDeskStore,
         IAsyncDisposable
 {
     private readonly string _connectionString;

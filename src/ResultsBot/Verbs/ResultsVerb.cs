@@ -12,26 +12,6 @@ namespace ResultsBot.Verbs;
 /// </summary>
 internal static class ResultsVerb
 {
-    private static readonly string[] Columns =
-    [
-        "contest_id",
-        "contest",
-        "result",
-        "winner",
-        "winning_party",
-        "second_party",
-        "electorate",
-        "valid_votes",
-        "rejected_votes",
-        "majority",
-        "majority_pct",
-        "turnout_pct",
-        "swing_pct",
-        "swing_from",
-        "swing_to",
-        "lost_deposits",
-    ];
-
     /// <returns>The process's exit code.</returns>
     public static int Run(
         string pack,
@@ -86,44 +66,13 @@ internal static class ResultsVerb
 
         if (csv)
         {
-            CsvTable.Write(
-                output,
-                Columns,
-                loaded.Definition.Contests.Select(c => Row(election, c))
-            );
+            ResultsTable.Write(election, output);
         }
         else
         {
             Print(election, output);
         }
         return refused ? 1 : 0;
-    }
-
-    private static string[] Row(Election election, Contest contest)
-    {
-        if (election.State(contest.Id) is not ContestState.Declared { Verdict: var v })
-        {
-            return [contest.Id.Value, contest.Name, .. Enumerable.Repeat("", Columns.Length - 2)];
-        }
-        return
-        [
-            contest.Id.Value,
-            contest.Name,
-            Labels.Short(v),
-            string.Join("; ", v.Elected.Select(l => l.Candidate.Name)),
-            string.Join("; ", v.Elected.Select(l => l.Candidate.Party.Value)),
-            v.RunnerUp?.Candidate.Party.Value ?? "",
-            $"{contest.Electorate}",
-            $"{v.ValidVotes}",
-            $"{v.Rejected}",
-            $"{v.Majority}",
-            Numbers.Percent(v.MajorityShare, 2),
-            v.Turnout is { } turnout ? Numbers.Percent(turnout, 2) : "",
-            v.Swing is { } swing ? Numbers.Percent(swing.Size, 2) : "",
-            v.Swing?.From.Value ?? "",
-            v.Swing?.To.Value ?? "",
-            $"{v.LostDeposits}",
-        ];
     }
 
     private static void Print(Election election, TextWriter output)

@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
+using ResultsBot.Commands;
 using ResultsBot.Discord;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Verbs;
 
@@ -52,30 +55,24 @@ internal static class RunVerb
         }
         try
         {
-            return (PackLoader.Load(settings.Pack), settings.Token) switch
+            switch (PackLoader.Load(settings.Pack))
             {
-                (PackReading.Refused refused, _) => PackFaults.Print(
-                    settings.Pack,
-                    refused,
-                    errors
-                ),
-                (PackReading.Loaded { Pack: var pack }, { } token) => await RunLive(
-                    builder,
-                    settings,
-                    token,
-                    pack,
-                    output,
-                    ct
-                ),
-                (PackReading.Loaded { Pack: var pack }, null) => await RunOnSandbox(
-                    builder,
-                    settings,
-                    pack,
-                    output,
-                    ct
-                ),
-                var (reading, _) => throw new InvalidOperationException($"No rule for {reading}."),
-            };
+                case PackReading.Refused refused:
+                    return PackFaults.Print(settings.Pack, refused, errors);
+                case PackReading.Loaded { Pack.Definition: var definition }:
+                    if (Phrasebook.In(settings.Language, definition) is not { } phrases)
+                    {
+                        await errors.WriteLineAsync(
+                            $"Election:Language is one of {string.Join(", ", Phrasebook.All(definition).Select(p => p.Language))}, not “{settings.Language}”."
+                        );
+                        return 1;
+                    }
+                    return settings.Token is { } token
+                        ? await RunLive(builder, settings, token, phrases, output, ct)
+                        : await RunOnSandbox(builder, settings, phrases, output, ct);
+                case var reading:
+                    throw new InvalidOperationException($"No rule for {reading}.");
+            }
         }
         catch (Exception e) when (e is StoreException or InvalidDataException or IOException)
         {
@@ -89,7 +86,7 @@ internal static class RunVerb
         HostApplicationBuilder builder,
         Settings settings,
         string token,
-        ElectionPack pack,
+        Phrasebook phrases,
         TextWriter output,
         CancellationToken ct
     )
@@ -108,16 +105,25 @@ internal static class RunVerb
         };
         await using var store = SqliteStore.Open(
             settings.StoreConnectionString ?? (settings.IsRehearsal ? RehearsalStore : LiveStore),
-            ElectionOf(pack, settings),
+            ElectionOf(phrases.Definition, settings),
             TimeProvider.System
         );
-        return await RunHost(builder, pack, settings, store, options, newsroom, ct);
+        return await RunHost(
+            builder,
+            phrases,
+            settings,
+            settings.Desk,
+            store,
+            options,
+            newsroom,
+            ct
+        );
     }
 
     private static async Task<int> RunOnSandbox(
         HostApplicationBuilder builder,
         Settings settings,
-        ElectionPack pack,
+        Phrasebook phrases,
         TextWriter output,
         CancellationToken ct
     )
@@ -127,7 +133,7 @@ internal static class RunVerb
         );
         await using var store = SqliteStore.Open(
             settings.StoreConnectionString ?? $"Data Source={SandboxFolder}/resultsbot.db",
-            ElectionOf(pack, settings),
+            ElectionOf(phrases.Definition, settings),
             TimeProvider.System
         );
         Directory.CreateDirectory(SandboxFolder);
@@ -153,8 +159,9 @@ internal static class RunVerb
         };
         return await RunHost(
             builder,
-            pack,
+            phrases,
             settings,
+            OnSandbox(settings.Desk, sandbox),
             store,
             options,
             new Newsroom([sandbox.GuildId]),
@@ -166,13 +173,14 @@ internal static class RunVerb
     /// What a store is bound to. A rehearsal is another election: neither opens the other's store, and so nothing of
     /// it can reach the real channels (six stations put test results on air, WNEP in 2024 the best known).
     /// </summary>
-    private static string ElectionOf(ElectionPack pack, Settings settings) =>
-        settings.IsRehearsal ? $"{pack.Definition.Id} in rehearsal" : pack.Definition.Id;
+    private static string ElectionOf(ElectionDefinition election, Settings settings) =>
+        settings.IsRehearsal ? $"{election.Id} in rehearsal" : election.Id;
 
     private static async Task<int> RunHost(
         HostApplicationBuilder builder,
-        ElectionPack pack,
+        Phrasebook phrases,
         Settings settings,
+        DeskSettings desk,
         SqliteStore store,
         DiscordOptions options,
         Newsroom newsroom,
@@ -181,16 +189,29 @@ internal static class RunVerb
     {
         using var host = await BotHost.Build(
             builder,
-            pack,
+            phrases,
             settings.IsRehearsal,
             store,
             options,
             newsroom,
+            desk,
             ct
         );
         await host.RunAsync(ct);
         return Environment.ExitCode;
     }
+
+    /// <summary>The stand-in has roles and a desk of its own, which no configuration can know.</summary>
+    private static DeskSettings OnSandbox(DeskSettings desk, SandboxServer sandbox) =>
+        desk with
+        {
+            Roles = new StaffRoles(
+                [sandbox.Roles["Reporter"]],
+                [sandbox.Roles["Editor"]],
+                [sandbox.Roles["Administrator"]]
+            ),
+            Channel = sandbox.Channels["desk"],
+        };
 
     private static bool TryReadSources(
         IConfigurationManager configuration,

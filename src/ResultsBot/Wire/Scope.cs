@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Wire;
 
-/// <summary>What a channel follows: an area (the whole country is one) or a single seat.</summary>
+/// <summary>Where what a channel follows happens: an area (the whole country is one) or a single seat.</summary>
 internal abstract record Scope
 {
     private Scope() { }
@@ -23,4 +24,11 @@ internal abstract record Scope
 
 /// <summary>A bulletin in its place on the wire.</summary>
 /// <param name="Position">From 1, without gaps, for ever the same.</param>
-internal sealed record WireEntry(long Position, Bulletin Bulletin);
+internal sealed record WireEntry(long Position, Bulletin Bulletin)
+{
+    /// <summary>
+    /// Whose followers are told. Of a correction these are also the parties of all that it corrects: who was told
+    /// of the first winner is told of the third.
+    /// </summary>
+    public ImmutableArray<PartyId> Parties { get; init; } = Bulletin.Parties;
+}

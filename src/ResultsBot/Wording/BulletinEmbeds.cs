@@ -150,6 +150,14 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
 
     private int? Colour(PartyId party) => phrases.Definition.FindParty(party)?.Colour;
 
+    /// <summary>An embed of several bulletins, marked and signed as each of them would be.</summary>
+    public Embed Framed(Embed embed, string headline, string numbers) =>
+        embed with
+        {
+            Title = Title(headline),
+            Footer = $"{Name} · {numbers}",
+        };
+
     private string Mark => isRehearsal ? phrases.RehearsalMark : "";
 
     private string Base => Mark + Text.Shorten(Text.Plain(phrases.Since), LongestName);

@@ -20,6 +20,10 @@ internal partial class Phrasebook
     /// <summary>At a post’s foot: its place on the wire.</summary>
     public virtual string Position(long position) => $"No. {position}";
 
+    /// <summary>The same of several.</summary>
+    public virtual string Positions(long first, long last) =>
+        first == last ? Position(first) : $"No. {first}–{last}";
+
     /// <summary>The last line of a list that was too long.</summary>
     public virtual string AndMore(int number) => $"and {Number(number)} more";
 

@@ -6,6 +6,10 @@ namespace ResultsBot.Wording;
 /// <summary>What is wrong, in a sentence that says what to do about it.</summary>
 internal partial class Phrasebook
 {
+    /// <summary>All that is wrong, a line each.</summary>
+    public virtual string Sentences(IEnumerable<Fault> faults) =>
+        string.Join('\n', faults.Select(Sentence));
+
     public virtual string Sentence(Fault fault) =>
         fault switch
         {

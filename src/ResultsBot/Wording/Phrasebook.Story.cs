@@ -114,12 +114,12 @@ internal partial class Phrasebook
         )
         {
             parts.Add(
-                $"the closest result is {Seat(closest.Contest)} ({Of(closest.Value, "vote", "votes")}), the safest {Seat(safest.Contest)} ({Percent(safest.Value)})"
+                $"the closest result is {Text.Escape(Seat(closest.Contest))} ({Of(closest.Value, "vote", "votes")}), the safest {Text.Escape(Seat(safest.Contest))} ({Percent(safest.Value)})"
             );
             if (story.Records.BiggestSwing is { } swing)
             {
                 parts.Add(
-                    $"the biggest swing is {Percent(swing.Value.Size)} from {Safe(swing.Value.From)} to {Safe(swing.Value.To)} in {Seat(swing.Contest)}"
+                    $"the biggest swing is {Percent(swing.Value.Size)} from {Safe(swing.Value.From)} to {Safe(swing.Value.To)} in {Text.Escape(Seat(swing.Contest))}"
                 );
             }
         }
@@ -235,9 +235,6 @@ internal partial class Phrasebook
     public virtual string Seats(IReadOnlyList<string> names, int more) =>
         string.Join(" · ", names.Select(Text.Escape)) + (more > 0 ? $" · {AndMore(more)}" : "");
 
-    public virtual string UnknownParty(string typed) =>
-        $"There is no party called “{Echo(typed)}”.";
-
     public virtual string SingleSeat => "That is a single seat: `/seat` shows it.";
 
     public virtual string NotDeclaredTitle(Contest contest) => $"{contest.Name}: not declared yet";
@@ -273,9 +270,6 @@ internal partial class Phrasebook
         + (turnout is { } t ? $", turnout as announced {Percent(t)}." : ".");
 
     public virtual string HeardLine(TimeSpan silent) => $"-# Last heard {Ago(silent)}";
-
-    private string Seat(ContestId contest) =>
-        Text.Escape(Definition.FindContest(contest)?.Name ?? contest.Value);
 
     private string Safe(PartyId party) => Text.Escape(Collective(party));
 

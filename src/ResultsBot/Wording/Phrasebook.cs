@@ -130,21 +130,27 @@ internal partial class Phrasebook(ElectionDefinition definition)
         };
     }
 
-    /// <summary>“recount 2 under way, declaration expected at 06:30”</summary>
+    /// <summary>“recount 2, declaration expected at 06:30”</summary>
     public virtual string Stage(StageReport report) =>
         report.Expected is { } expected
             ? $"{StageAlone(report)}, declaration expected at {expected:HH:mm}"
             : StageAlone(report);
 
-    /// <summary>“recount 2 under way, expected 06:30”, for a list.</summary>
+    /// <summary>“recount 2, expected 06:30”, for a list.</summary>
     public virtual string StageInShort(StageReport report) =>
         report.Expected is { } expected
             ? $"{StageAlone(report)}, expected {expected:HH:mm}"
             : StageAlone(report);
 
-    /// <summary>“recount 2 under way”</summary>
+    /// <summary>“recount 2”</summary>
     public virtual string StageAlone(StageReport report) =>
-        report.Stage switch
+        report.Recount is { } number
+            ? $"{StageName(report.Stage)} {number}"
+            : StageName(report.Stage);
+
+    /// <summary>A stage, as it is shown and as it can be typed.</summary>
+    public virtual string StageName(Stage stage) =>
+        stage switch
         {
             Engine.Stage.PollsClosed => "polls closed",
             Engine.Stage.BoxesIn => "all boxes in",
@@ -153,12 +159,10 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Engine.Stage.Counting => "counting",
             Engine.Stage.Adjudication => "doubtful papers are being decided",
             Engine.Stage.Provisional => "provisional result shown to agents",
-            Engine.Stage.Recount => report.Recount is { } n
-                ? $"recount {n} under way"
-                : "recount under way",
+            Engine.Stage.Recount => "recount",
             Engine.Stage.ReadyToDeclare => "ready to declare",
             Engine.Stage.UnableToDeclare => "unable to declare",
-            _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No words for it."),
+            _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No words for it."),
         };
 
     /// <summary>What makes a result worth more than its figures, in a sentence.</summary>

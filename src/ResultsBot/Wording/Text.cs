@@ -29,6 +29,21 @@ internal static class Text
         return escaped.ToString();
     }
 
+    /// <summary>What <see cref="Escape"/> was given, but for what nobody sees: for files, where nothing is formatted.</summary>
+    public static string Unescape(string escaped)
+    {
+        var plain = new StringBuilder(escaped.Length);
+        for (var at = 0; at < escaped.Length; at++)
+        {
+            if (escaped[at] == '\\' && at + 1 < escaped.Length)
+            {
+                at++;
+            }
+            plain.Append(escaped[at]);
+        }
+        return plain.ToString();
+    }
+
     /// <summary>For labels and footers, which Discord does not format: without control and direction marks.</summary>
     public static string Plain(string text) =>
         text.Any(IsUnseen) ? string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Trim() : text;

@@ -391,6 +391,9 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
             store.ReadEvents(ct);
 
+        public Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct) =>
+            store.ReadRecord(ct);
+
         public Task<ImmutableArray<ElectionEvent>> FindDelivery(
             string interaction,
             CancellationToken ct

@@ -1,6 +1,8 @@
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wording;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
 namespace ResultsBot.Tests.EndToEnd;
@@ -67,27 +69,36 @@ public class BroadcastTests
             await newsroom.Submit(recorded);
         }
 
-        await Until(() => Results().Length == Night.Length);
-        var titles = Results();
-        Assert.Equal(
-            Night.Select(r => TheNight.Definition.Contest(r.Contest).Name),
-            titles.Select(t =>
-                Night
-                    .Select(r => TheNight.Definition.Contest(r.Contest).Name)
-                    .Single(n => IsOf(t, n))
-            )
+        var headlines = PlayedNight
+            .Wire.Where(e => e.Bulletin is Bulletin.Result)
+            .Take(Night.Length)
+            .Select(e => Text.Escape(new Phrasebook(TheNight.Definition).Headline(e.Bulletin)))
+            .ToArray();
+        await Until(() => All().Contains(headlines[^1], StringComparison.Ordinal));
+        var all = All();
+        var places = headlines.Select(h => all.IndexOf(h, StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.True(newsroom.Posts("newsroom").Count < Night.Length / 3);
+        // Not twice: neither as a card and a line, nor in two messages.
+        var lines = all.Split('\n').Select(l => l.TrimStart('*')).ToArray();
+        Assert.All(
+            headlines,
+            h =>
+                Assert.Single(
+                    lines,
+                    l => l == h || l.StartsWith($"{h}**", StringComparison.Ordinal)
+                )
         );
-        Assert.True(newsroom.Posts("newsroom").Count < Night.Length / 2);
 
-        string[] Results() =>
-            [
-                .. newsroom
-                    .Titles("newsroom")
-                    .Where(t =>
-                        t.Contains(" hold ", StringComparison.Ordinal)
-                        || t.Contains(" gain ", StringComparison.Ordinal)
-                    ),
-            ];
+        string All() =>
+            string.Join(
+                '\n',
+                newsroom
+                    .Posts("newsroom")
+                    .SelectMany(m => m["embeds"]!.AsArray())
+                    .Select(e => $"{e!["title"]}\n{e["description"]}")
+            );
     }
 
     [Theory]
@@ -178,7 +189,7 @@ public class BroadcastTests
         await newsroom.WaitForTitles("newsroom", 2);
 
         Assert.Equal(
-            "Done. This channel still gets the results of Bolsover.",
+            "Done. This channel still gets everything from Bolsover.",
             (string?)still.Message!["content"]
         );
         Assert.Equal("This channel gets no more results.", (string?)none.Message!["content"]);
@@ -187,8 +198,4 @@ public class BroadcastTests
 
     private static RecordedResult Seat(string name) =>
         TheNight.Pack.Recorded.Single(r => r.Contest == TheNight.Contest(name).Id);
-
-    private static bool IsOf(string title, string seat) =>
-        title.EndsWith($" {seat}", StringComparison.Ordinal)
-        || title.Contains($" {seat} from ", StringComparison.Ordinal);
 }

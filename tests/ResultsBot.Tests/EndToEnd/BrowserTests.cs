@@ -5,18 +5,6 @@ namespace ResultsBot.Tests.EndToEnd;
 
 public class BrowserTests
 {
-    /// <summary>Chromium in a container or as root, with no word to any host but the page's.</summary>
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     [BrowserFact]
     public async Task A_newcomer_subscribes_pastes_a_result_presses_Broadcast_and_sees_it_in_the_channels()
     {
@@ -34,10 +22,10 @@ public class BrowserTests
 
         await Open(page, "newsroom");
         await Send(page, "/subscribe");
-        await Expect(page, "From now on this channel gets the results of United Kingdom.");
+        await Expect(page, "From now on this channel gets everything from United Kingdom.");
         await Open(page, "derbyshire");
         await Send(page, "/subscribe area:Derbyshire");
-        await Expect(page, "From now on this channel gets the results of Derbyshire (county).");
+        await Expect(page, "From now on this channel gets everything from Derbyshire (county).");
 
         await Open(page, "count-chesterfield");
         await Send(
@@ -109,7 +97,7 @@ public class BrowserTests
 
     private static Task<IBrowser> Launch(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = BrowserFactAttribute.Browser, Args = Flags }
+            new() { ExecutablePath = BrowserFactAttribute.Browser, Args = BrowserNight.Flags }
         );
 
     private static Task Open(IPage page, string channel) =>

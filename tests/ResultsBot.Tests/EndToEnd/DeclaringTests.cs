@@ -238,7 +238,7 @@ public class DeclaringTests
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
         );
 
-        Assert.Equal("Results can only be declared in the newsroom’s own server.", Content(told));
+        Assert.Equal("This can only be done in the newsroom’s own server.", Content(told));
     }
 
     [Fact]
@@ -261,18 +261,5 @@ public class DeclaringTests
         );
         var sent = await newsroom.Press(Rita, "count-chesterfield", readBack, "Broadcast");
         Assert.Contains("Sent.", Content(sent), StringComparison.Ordinal);
-    }
-
-    private static string Content(Outcome outcome) =>
-        (string?)outcome.Message?["content"] ?? $"no message: {outcome.State} {outcome.Modal}";
-
-    private static string Field(Outcome form, string customId)
-    {
-        var inputs = (
-            form.Modal ?? throw new InvalidOperationException($"No form: {Content(form)}")
-        )["components"]!
-            .AsArray()
-            .Select(label => label!["component"]!);
-        return (string)inputs.Single(i => (string?)i["custom_id"] == customId)["value"]!;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Broadcasting;
+using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
@@ -12,6 +13,7 @@ using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Store;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Infrastructure;
 
@@ -21,6 +23,10 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     public const string Rita = "rita";
     public const string Ed = "ed";
     public const string Olive = "olive";
+    public const string Sam = "sam";
+    public const string Tom = "tom";
+    public const string Ada = "ada";
+    public const string Vic = "vic";
 
     /// <summary>Without the five seconds that Discord wants between two sessions.</summary>
     public static readonly SandboxOptions QuickRestarts = new() { EnforceLimits = false };
@@ -32,11 +38,25 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     private IHost? _host;
     private SqliteStore? _store;
 
-    private LocalNewsroom(SandboxServer sandbox, bool named)
+    private LocalNewsroom(SandboxServer sandbox, bool named, Func<DeskSettings, DeskSettings>? desk)
     {
         Sandbox = sandbox;
         _named = named;
+        var usual = new DeskSettings(
+            new StaffRoles(
+                [sandbox.Roles["Reporter"]],
+                [sandbox.Roles["Editor"]],
+                [sandbox.Roles["Administrator"]]
+            ),
+            sandbox.Channels["desk"],
+            HouseRules.Default,
+            TimeSpan.FromMinutes(45),
+            TimeSpan.FromMinutes(5)
+        );
+        Desk = desk is null ? usual : desk(usual);
     }
+
+    private DeskSettings Desk { get; }
 
     public SandboxServer Sandbox { get; }
 
@@ -47,7 +67,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     public SqliteStore Store =>
         _store ?? throw new InvalidOperationException("The bot is stopped.");
 
-    public static async Task<LocalNewsroom> Start(bool named = true, SandboxOptions? options = null)
+    /// <param name="desk">Changes how the newsroom works.</param>
+    public static async Task<LocalNewsroom> Start(
+        bool named = true,
+        SandboxOptions? options = null,
+        Func<DeskSettings, DeskSettings>? desk = null
+    )
     {
         var sandbox = await SandboxServer.Start(
             options ?? new SandboxOptions(),
@@ -55,7 +80,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        var newsroom = new LocalNewsroom(sandbox, named);
+        var newsroom = new LocalNewsroom(sandbox, named, desk);
         await newsroom.StartBot();
         return newsroom;
     }
@@ -73,11 +98,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         );
         _host = await BotHost.Build(
             builder,
-            TheNight.Pack,
+            new Phrasebook(TheNight.Definition),
             isRehearsal: false,
             _store,
             new DiscordOptions { Token = Sandbox.BotToken, BaseAddress = Sandbox.ApiAddress },
             new Newsroom(_named ? [Sandbox.GuildId] : []),
+            Desk,
             CancellationToken.None
         );
         await _host.StartAsync();
@@ -107,7 +133,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             recorded.Figures.Votes.Select(v => $"{contest.Candidate(v.Candidate).Name} {v.Votes}")
         );
         var readBack = await Type(Rita, "newsroom", $"/declare seat:{contest.Id} result:{paste}");
-        var sent = await Press(Rita, "newsroom", readBack, "Broadcast");
+        var sent = await Send(Rita, "newsroom", readBack);
         Assert.StartsWith("**Sent.**", (string?)sent.Message?["content"], StringComparison.Ordinal);
     }
 
@@ -122,6 +148,38 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         );
         Assert.IsType<Decision.Accepted>(decision);
     }
+
+    /// <summary>Presses the first button of a read-back until nothing is left to accept.</summary>
+    public async Task<Outcome> Send(string person, string channel, Outcome readBack)
+    {
+        var answer = readBack;
+        while (Buttons(answer) is [var first, ..] && first is not "Edit")
+        {
+            answer = await Press(person, channel, answer, first);
+        }
+        return answer;
+    }
+
+    /// <summary>The labels of an answer's buttons, in order.</summary>
+    public static IReadOnlyList<string> Buttons(Outcome answer) =>
+        [
+            .. (answer.Message?["components"]?.AsArray() ?? [])
+                .SelectMany(row => row!["components"]!.AsArray())
+                .Select(b => (string)b!["label"]!),
+        ];
+
+    public static string Content(Outcome answer) => (string?)answer.Message?["content"] ?? "";
+
+    /// <summary>What stands in a box of a form that has opened.</summary>
+    public static string Field(Outcome form, string customId) =>
+        (string?)
+            (form.Modal ?? throw new InvalidOperationException($"No form: {Content(form)}"))[
+                "components"
+            ]!
+                .AsArray()
+                .Select(label => label!["component"]!)
+                .Single(i => (string?)i["custom_id"] == customId)["value"]
+        ?? "";
 
     /// <summary>Presses a button of an answer, by its label.</summary>
     public Task<Outcome> Press(string person, string channel, Outcome answer, string label)

@@ -34,5 +34,9 @@ internal static class TheNight
 
     public static PartyNames PartyNames => Names.Value;
 
+    /// <summary>A seat's result as it was recorded on the night.</summary>
+    public static RecordedResult Recorded(string name) =>
+        Pack.Recorded.Single(r => r.Contest == Contest(name).Id);
+
     public static Contest Contest(string name) => Definition.Contests.Single(c => c.Name == name);
 }

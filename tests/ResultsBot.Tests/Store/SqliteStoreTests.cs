@@ -119,7 +119,7 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
     {
         var store = Open("ge2024");
         return Task.FromResult(
-            new OpenStore(store, store, store, () => store.DisposeAsync().AsTask())
+            new OpenStore(store, store, store, store, store, () => store.DisposeAsync().AsTask())
         );
     }
 

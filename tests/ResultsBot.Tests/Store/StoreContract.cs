@@ -14,10 +14,11 @@ public abstract class StoreContract : IAsyncLifetime
     private const ulong Channel = 1001;
     private const ulong Guild = 77;
 
-    private static readonly Scope Shire = new Scope.Area(Samples.Shire);
-    private static readonly Scope Everything = new Scope.Area(Samples.Whole);
-    private static readonly Scope Seat = new Scope.Seat(Samples.Contest.Id);
+    private static readonly Topic Shire = Of(new Scope.Area(Samples.Shire));
+    private static readonly Topic Everything = Of(new Scope.Area(Samples.Whole));
+    private static readonly Topic Seat = Of(new Scope.Seat(Samples.Contest.Id));
     private static readonly Sending Sending = new(1, 2, "nonce", Samples.At);
+    private static readonly Posted Posted = new(Channel, 555, 2, Samples.At);
 
     private OpenStore _open = null!;
 
@@ -26,6 +27,8 @@ public abstract class StoreContract : IAsyncLifetime
         IElectionStore Election,
         IChannelStore Channels,
         IDraftStore Drafts,
+        IWireArchive Archive,
+        IPhotoStore Photos,
         Func<Task> Close
     );
 
@@ -34,6 +37,10 @@ public abstract class StoreContract : IAsyncLifetime
     private IChannelStore Channels => _open.Channels;
 
     private IDraftStore Drafts => _open.Drafts;
+
+    private IWireArchive Archive => _open.Archive;
+
+    private IPhotoStore Photos => _open.Photos;
 
     public async Task InitializeAsync() => _open = await Open();
 
@@ -145,10 +152,10 @@ public abstract class StoreContract : IAsyncLifetime
     {
         await AppendResult(0, "i");
 
-        var record = await Channels.Subscribe(Channel, Guild, Shire);
+        var record = await Subscribe(Channel, Shire);
 
         Assert.Equal((Channel, Guild, 1), (record.Channel, record.Guild, record.Bookmark));
-        Assert.Equal([new Subscription(Shire, 1)], record.Subscriptions.AsEnumerable());
+        Assert.Equal([Since(Shire, 1)], record.Subscriptions.AsEnumerable());
         Assert.Null(record.Sending);
         Assert.Null(record.Suspended);
     }
@@ -156,16 +163,13 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task Further_scopes_are_added_each_from_its_own_beginning_and_the_bookmark_stays()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
         await AppendResult(0, "i");
 
-        var record = await Channels.Subscribe(Channel, Guild, Seat);
+        var record = await Subscribe(Channel, Seat);
 
         Assert.Equal(0, record.Bookmark);
-        Assert.Equivalent(
-            new[] { new Subscription(Shire, 0), new Subscription(Seat, 1) },
-            record.Subscriptions
-        );
+        Assert.Equivalent(new[] { Since(Shire, 0), Since(Seat, 1) }, record.Subscriptions);
         Assert.Equal(
             [record.Subscriptions.Length],
             (await Channels.ReadChannels(default)).Select(c => c.Subscriptions.Length)
@@ -175,36 +179,36 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task Subscribing_again_to_the_same_changes_nothing()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
         await AppendResult(0, "i");
 
-        var record = await Channels.Subscribe(Channel, Guild, Shire);
+        var record = await Subscribe(Channel, Shire);
 
-        Assert.Equal([new Subscription(Shire, 0)], record.Subscriptions.AsEnumerable());
+        Assert.Equal([Since(Shire, 0)], record.Subscriptions.AsEnumerable());
     }
 
     [Fact]
     public async Task A_county_a_region_and_a_seat_of_one_name_are_three_scopes()
     {
-        Scope[] scopes =
+        Topic[] scopes =
         [
-            new Scope.Area(new AreaId(AreaKind.County, "London")),
-            new Scope.Area(new AreaId(AreaKind.Region, "London")),
-            new Scope.Area(new AreaId(AreaKind.Nation, "London")),
-            new Scope.Area(new AreaId(AreaKind.Whole, "London")),
-            new Scope.Seat(new ContestId("London")),
+            Of(new Scope.Area(new AreaId(AreaKind.County, "London"))),
+            Of(new Scope.Area(new AreaId(AreaKind.Region, "London"))),
+            Of(new Scope.Area(new AreaId(AreaKind.Nation, "London"))),
+            Of(new Scope.Area(new AreaId(AreaKind.Whole, "London"))),
+            Of(new Scope.Seat(new ContestId("London"))),
         ];
         foreach (var scope in scopes)
         {
-            await Channels.Subscribe(Channel, Guild, scope);
+            await Subscribe(Channel, scope);
         }
 
         var record = Assert.Single(await Channels.ReadChannels(default));
-        Assert.Equivalent(scopes, record.Subscriptions.Select(s => s.Scope), strict: true);
-        var left = await Channels.Unsubscribe(Channel, scopes[1]);
+        Assert.Equivalent(scopes, record.Subscriptions.Select(s => s.Topic), strict: true);
+        var left = await Channels.Unsubscribe(Channel, [scopes[1]]);
         Assert.Equivalent(
             scopes.Where((_, i) => i != 1),
-            left!.Subscriptions.Select(s => s.Scope),
+            left!.Subscriptions.Select(s => s.Topic),
             strict: true
         );
     }
@@ -212,25 +216,25 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task Unsubscribing_from_one_scope_leaves_the_others_and_other_channels_alone()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
-        await Channels.Subscribe(Channel, Guild, Seat);
-        await Channels.Subscribe(Channel + 1, Guild, Seat);
+        await Subscribe(Channel, Shire);
+        await Subscribe(Channel, Seat);
+        await Subscribe(Channel + 1, Seat);
 
-        var record = await Channels.Unsubscribe(Channel, Seat);
+        var record = await Channels.Unsubscribe(Channel, [Seat]);
 
-        Assert.Equal([new Subscription(Shire, 0)], record!.Subscriptions.AsEnumerable());
+        Assert.Equal([Since(Shire, 0)], record!.Subscriptions.AsEnumerable());
         Assert.Equal(2, (await Channels.ReadChannels(default)).Length);
     }
 
     [Fact]
     public async Task A_channel_that_follows_nothing_is_forgotten()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
-        await Channels.Subscribe(Channel, Guild, Seat);
-        await Channels.Subscribe(Channel + 1, Guild, Everything);
+        await Subscribe(Channel, Shire);
+        await Subscribe(Channel, Seat);
+        await Subscribe(Channel + 1, Everything);
 
-        Assert.NotNull(await Channels.Unsubscribe(Channel, Shire));
-        Assert.Null(await Channels.Unsubscribe(Channel, Seat));
+        Assert.NotNull(await Channels.Unsubscribe(Channel, [Shire]));
+        Assert.Null(await Channels.Unsubscribe(Channel, [Seat]));
         Assert.Null(await Channels.Unsubscribe(Channel + 1, null));
         Assert.Null(await Channels.Unsubscribe(9999, null));
         Assert.Empty(await Channels.ReadChannels(default));
@@ -239,28 +243,28 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task Who_comes_back_begins_anew_at_the_wires_end()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
         await Channels.Intend(Channel, Sending);
         await Channels.Unsubscribe(Channel, null);
         await AppendResult(0, "i");
 
-        var record = await Channels.Subscribe(Channel, Guild, Shire);
+        var record = await Subscribe(Channel, Shire);
 
         Assert.Equal(1, record.Bookmark);
         Assert.Null(record.Sending);
-        Assert.Equal([new Subscription(Shire, 1)], record.Subscriptions.AsEnumerable());
+        Assert.Equal([Since(Shire, 1)], record.Subscriptions.AsEnumerable());
     }
 
     [Fact]
     public async Task What_is_being_sent_is_written_down_and_cleared_with_its_receipt()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
 
         await Channels.Intend(Channel, Sending);
         Assert.Equal(Sending, (await Only()).Sending);
         Assert.Equal(0, (await Only()).Bookmark);
 
-        await Channels.Receive(Channel, Sending, 555);
+        await Channels.Receive(Channel, Sending, Posted);
         Assert.Null((await Only()).Sending);
         Assert.Equal(2, (await Only()).Bookmark);
     }
@@ -268,10 +272,10 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task A_receipt_may_be_told_twice()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
 
-        await Channels.Receive(Channel, Sending, 555);
-        await Channels.Receive(Channel, Sending, 555);
+        await Channels.Receive(Channel, Sending, Posted);
+        await Channels.Receive(Channel, Sending, Posted);
 
         Assert.Equal(2, (await Only()).Bookmark);
     }
@@ -279,15 +283,15 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task A_late_receipt_of_a_channel_that_has_begun_anew_moves_nothing_back()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
         await Channels.Intend(Channel, Sending);
         await Channels.Unsubscribe(Channel, null);
         await Election.Append(0, "i", [Samples.Declared()], Samples.Bulletins);
-        var end = (await Channels.Subscribe(Channel, Guild, Shire)).Bookmark;
+        var end = (await Subscribe(Channel, Shire)).Bookmark;
         var next = new Sending(end + 1, end + 1, "next", Samples.At);
         await Channels.Intend(Channel, next);
 
-        await Channels.Receive(Channel, Sending, 555);
+        await Channels.Receive(Channel, Sending, Posted);
 
         Assert.Equal(end, (await Only()).Bookmark);
         Assert.Equal(next, (await Only()).Sending);
@@ -296,14 +300,20 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task A_suspended_channel_says_why_and_has_nothing_on_its_way()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
+        await Subscribe(Channel, Shire);
         await Channels.Intend(Channel, Sending);
 
-        await Channels.Suspend(Channel, "403 50013 Missing Permissions");
+        await Channels.Suspend(
+            Channel,
+            new Suspension("403 50013 Missing Permissions", Samples.At)
+        );
         var suspended = await Only();
         await Channels.Resume(Channel);
 
-        Assert.Equal("403 50013 Missing Permissions", suspended.Suspended);
+        Assert.Equal(
+            new Suspension("403 50013 Missing Permissions", Samples.At),
+            suspended.Suspended
+        );
         Assert.Null(suspended.Sending);
         Assert.Equal(0, suspended.Bookmark);
         Assert.Null((await Only()).Suspended);
@@ -312,20 +322,279 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task Subscribing_takes_up_a_suspended_channel_again_where_it_stopped()
     {
-        await Channels.Subscribe(Channel, Guild, Shire);
-        await Channels.Suspend(Channel, "403");
+        await Subscribe(Channel, Shire);
+        await Channels.Suspend(Channel, new Suspension("403", Samples.At));
         await AppendResult(0, "i");
 
-        var record = await Channels.Subscribe(Channel, Guild, Shire);
+        var record = await Subscribe(Channel, Shire);
 
         Assert.Null(record.Suspended);
         Assert.Equal(0, record.Bookmark);
     }
 
     [Fact]
+    public async Task A_place_can_be_followed_for_several_parties_and_kinds_at_once()
+    {
+        var whole = new Scope.Area(Samples.Whole);
+        Topic[] topics =
+        [
+            Of(whole, Kind.Results),
+            Of(whole, Kind.Tallies),
+            Of(whole, Kind.Flashes, new PartyId("Lab")),
+            Of(whole, Kind.Everything, new PartyId("Con")),
+        ];
+        foreach (var topic in topics)
+        {
+            await Subscribe(Channel, topic);
+        }
+
+        Assert.Equivalent(topics, (await Only()).Subscriptions.Select(s => s.Topic), strict: true);
+        var left = await Channels.Unsubscribe(Channel, [topics[0], topics[2]]);
+        Assert.Equivalent(
+            new[] { topics[1], topics[3] },
+            left!.Subscriptions.Select(s => s.Topic),
+            strict: true
+        );
+    }
+
+    [Fact]
+    public async Task More_of_the_same_begins_now_and_what_was_followed_before_goes_on_beside_it()
+    {
+        var scope = new Scope.Area(Samples.Shire);
+        await Subscribe(Channel, Of(scope, Kind.Results));
+        await AppendResult(0, "i");
+
+        var record = await Subscribe(Channel, Of(scope, Kind.Everything));
+
+        Assert.Equivalent(
+            new[] { Since(Of(scope), 1), Since(Of(scope, Kind.Results), 0) },
+            record.Subscriptions,
+            strict: true
+        );
+    }
+
+    [Fact]
+    public async Task Less_of_the_same_takes_its_place_from_where_that_began()
+    {
+        var scope = new Scope.Area(Samples.Shire);
+        await Subscribe(Channel, Of(scope));
+        await Subscribe(Channel, Of(scope, Kind.Tallies));
+        await AppendResult(0, "i");
+
+        var record = await Subscribe(Channel, Of(scope, Kind.Results));
+
+        Assert.Equivalent(
+            new[] { Since(Of(scope, Kind.Results), 0), Since(Of(scope, Kind.Tallies), 0) },
+            record.Subscriptions,
+            strict: true
+        );
+    }
+
+    [Fact]
+    public async Task How_it_comes_is_kept_until_it_is_changed()
+    {
+        var first = await Subscribe(Channel, Shire);
+        await Subscribe(
+            Channel,
+            Shire,
+            new DeliveryChange(TimeSpan.FromMinutes(7), Threads: true, Publishes: true)
+        );
+        var changed = await Subscribe(Channel, Seat);
+        var back = await Subscribe(
+            Channel,
+            Seat,
+            new DeliveryChange(TimeSpan.Zero, Threads: false)
+        );
+
+        Assert.Equal(Delivery.AsItComes, first.Delivery);
+        Assert.Equal(new Delivery(TimeSpan.FromMinutes(7), true, true), changed.Delivery);
+        Assert.Equal(new Delivery(null, false, true), back.Delivery);
+        Assert.Equal(back.Delivery, (await Only()).Delivery);
+    }
+
+    [Fact]
+    public async Task What_a_message_shows_is_written_down_with_it()
+    {
+        var page = new Page(
+            Layout.Digest,
+            [1, 3],
+            [new PageTally(Samples.Shire, 3), new PageTally(Samples.Whole, 2)],
+            77
+        );
+        await Subscribe(Channel, Shire);
+
+        await Channels.Intend(Channel, Sending with { Page = page, Thread = Samples.Contest.Id });
+
+        var sending = (await Only()).Sending!;
+        Assert.Equivalent(page, sending.Page, strict: true);
+        Assert.Equal(Samples.Contest.Id, sending.Thread);
+    }
+
+    [Fact]
+    public async Task Copies_are_found_by_what_they_show_until_they_are_revised()
+    {
+        await Subscribe(Channel, Shire);
+        var shows = Sending with { Page = new Page(Layout.Cards, [1, 2], []) };
+        var other = new Sending(3, 3, "n", Samples.At) { Page = new Page(Layout.Cards, [3], []) };
+        await Channels.Receive(Channel, shows, Posted);
+        await Channels.Receive(Channel, other, new Posted(4711, 556, 3, Samples.At));
+        await Channels.Receive(
+            Channel + 1,
+            shows with
+            {
+                Page = new Page(Layout.Cards, [1], []),
+            },
+            Posted
+        );
+
+        var found = await Channels.ReadCopies([2, 9], 10, default);
+        var thread = Assert.Single(await Channels.ReadCopies([3], 10, default));
+
+        var copy = Assert.Single(found);
+        Assert.Equal(
+            (Channel, 1L, Channel, 555UL),
+            (copy.Channel, copy.First, copy.Place, copy.Message)
+        );
+        Assert.Equal([1L, 2L], copy.Page.Positions.AsEnumerable());
+        Assert.Equal((4711UL, 556UL), (thread.Place, thread.Message));
+        Assert.Empty(await Channels.ReadCopies([2], 2, default));
+        await Channels.Revise(Channel, 1, 10);
+        Assert.Empty(await Channels.ReadCopies([2], 10, default));
+        Assert.Single(await Channels.ReadCopies([2], 11, default));
+    }
+
+    [Fact]
+    public async Task A_post_is_unpublished_until_it_is_published()
+    {
+        await Subscribe(Channel, Shire);
+        await Channels.Receive(Channel, Sending, Posted with { ToPublish = true });
+        await Channels.Receive(Channel, new Sending(3, 3, "n", Samples.At), Posted);
+
+        var waiting = Assert.Single(await Channels.ReadUnpublished(default));
+        await Channels.Publish(Channel, waiting.First);
+
+        Assert.Equal(new Unpublished(Channel, 1, 555, Samples.At), waiting);
+        Assert.Empty(await Channels.ReadUnpublished(default));
+    }
+
+    [Fact]
+    public async Task What_went_out_before_its_turn_is_remembered_until_the_bookmark_has_passed_it()
+    {
+        await Subscribe(Channel, Shire);
+        await Channels.IntendAhead(Channel, new Ahead(2, "a", Samples.At, null));
+        await Channels.IntendAhead(Channel, new Ahead(5, "b", Samples.At, null));
+        await Channels.ReceiveAhead(Channel, 2, 99);
+
+        Assert.Equal(
+            [new Ahead(2, "a", Samples.At, 99), new Ahead(5, "b", Samples.At, null)],
+            (await Only()).Ahead.AsEnumerable()
+        );
+        Assert.Equal(0, (await Only()).Bookmark);
+
+        await Channels.Receive(Channel, Sending, Posted);
+        Assert.Equal([5L], (await Only()).Ahead.Select(a => a.Position));
+
+        // Refused with the rest: it gets its turn again.
+        await Channels.Suspend(Channel, new Suspension("403", Samples.At));
+        Assert.Empty((await Only()).Ahead);
+    }
+
+    [Fact]
+    public async Task A_seats_thread_is_kept_for_each_channel()
+    {
+        var seat = Samples.Contest.Id;
+        Assert.Null(await Channels.FindThread(Channel, seat, default));
+
+        await Channels.SaveThread(Channel, seat, new SeatThread(null, false));
+        var begun = await Channels.FindThread(Channel, seat, default);
+        await Channels.SaveThread(Channel, seat, new SeatThread(9, false));
+        await Channels.SaveThread(Channel + 1, seat, new SeatThread(10, true));
+
+        Assert.Equal(new SeatThread(null, false), begun);
+        Assert.Equal(new SeatThread(9, false), await Channels.FindThread(Channel, seat, default));
+        await Channels.ForgetThread(Channel, seat);
+        Assert.Null(await Channels.FindThread(Channel, seat, default));
+        Assert.Equal(
+            new SeatThread(10, true),
+            await Channels.FindThread(Channel + 1, seat, default)
+        );
+    }
+
+    [Fact]
+    public async Task A_channel_has_one_role_to_mention_or_none()
+    {
+        await Subscribe(Channel, Shire);
+        await Channels.SetMention(Channel, new Mention(1, [], true));
+        await Channels.SetMention(Channel, new Mention(2, [Samples.Contest.Id, new("E2")], false));
+
+        var mention = (await Only()).Mention!;
+        var none = await Channels.SetMention(Channel, null);
+
+        Assert.Equal((2UL, false), (mention.Role, mention.Majors));
+        Assert.Equal([Samples.Contest.Id, new ContestId("E2")], mention.Seats.AsEnumerable());
+        Assert.Null(none!.Mention);
+    }
+
+    [Fact]
+    public async Task The_wire_is_read_by_position_by_contest_and_by_time()
+    {
+        await Election.Append(0, "i", [Samples.Declared()], Samples.Bulletins);
+        var all = await Election.ReadWire(0, default);
+
+        Assert.Equal(
+            [2, 5],
+            (await Archive.ReadEntries([5, 2, 2, 9999], default)).Select(e => e.Position)
+        );
+        Assert.Equal(
+            all.Where(e => Revisions.Contest(e.Bulletin) == Samples.Contest.Id)
+                .Select(e => e.Position),
+            (await Archive.ReadContest(Samples.Contest.Id, default)).Select(e => e.Position)
+        );
+        Assert.Equal(
+            all.Where(e => Revisions.IsRevision(e.Bulletin)).Select(e => e.Position),
+            (await Archive.ReadRevisions(default)).Select(e => e.Position)
+        );
+        Assert.Equal(all.Length, (await Archive.ReadSince(Samples.At, default)).Length);
+        Assert.Empty(await Archive.ReadSince(Samples.At.AddTicks(1), default));
+        Assert.Equal(all.Length, await Archive.ReadEnd(default));
+    }
+
+    [Fact]
+    public async Task A_picture_is_kept_to_the_byte_and_the_first_of_a_name_stays()
+    {
+        await Photos.Save(new Photo("a-1.png", "image/png", [1, 2, 0, 255]));
+        await Photos.Save(new Photo("a-1.png", "image/gif", [3]));
+
+        var photo = await Photos.FindPhoto("a-1.png", default);
+
+        Assert.Equal("image/png", photo!.Type);
+        Assert.Equal(new byte[] { 1, 2, 0, 255 }, photo.Bytes.AsEnumerable());
+        Assert.Null(await Photos.FindPhoto("a-2.png", default));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../a.png")]
+    [InlineData("a b.png")]
+    [InlineData(".png")]
+    public Task A_picture_has_a_name_that_Discord_leaves_as_it_is(string name) =>
+        Assert.ThrowsAsync<ArgumentException>(() => Photos.Save(new Photo(name, "image/png", [1])));
+
+    [Fact]
+    public async Task A_picture_that_Discord_would_not_take_is_not_kept()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Photos.Save(new Photo("a.png", "image/png", [.. new byte[Photo.LongestBytes + 1]]))
+        );
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            Photos.Save(new Photo("a.png", "image/png", []))
+        );
+    }
+
+    [Fact]
     public async Task The_largest_id_that_Discord_can_make_is_kept()
     {
-        await Channels.Subscribe(long.MaxValue, long.MaxValue, Shire);
+        await Channels.Subscribe(long.MaxValue, long.MaxValue, Shire, DeliveryChange.None);
 
         Assert.Equal((ulong)long.MaxValue, (await Only()).Channel);
         Assert.Equal((ulong)long.MaxValue, (await Only()).Guild);
@@ -336,15 +605,21 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var draft = new Draft(
             "d",
-            "Chesterfield; DROP TABLE",
-            "Ann 5\r\n\u202E`x` 'y' \"z\" 🗳️",
-            ""
+            "declare",
+            new Dictionary<string, string>
+            {
+                ["seat"] = "Chesterfield; DROP TABLE",
+                ["result"] = "Ann 5\r\n\u202E`x` 'y' \"z\" 🗳️",
+                ["rejected"] = "",
+            }
         );
 
         await Drafts.Save(draft);
-        await Drafts.Save(draft with { Figures = "other" });
+        await Drafts.Save(draft with { Command = "other" });
 
-        Assert.Equal(draft, await Drafts.Find("d", default));
+        var found = await Drafts.Find("d", default);
+        Assert.Equal(("d", "declare"), (found?.Id, found?.Command));
+        Assert.Equal(draft.Fields, found?.Fields);
         Assert.Null(await Drafts.Find("D", default));
     }
 
@@ -353,10 +628,10 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var id = Election.StoreId;
         await Election.Append(0, "i", [Samples.Proposed(), Samples.Declared()], Samples.Bulletins);
-        await Channels.Subscribe(Channel, Guild, Seat);
+        await Subscribe(Channel, Seat);
         await Channels.Intend(Channel, Sending);
-        await Channels.Suspend(Channel + 1, "unknown");
-        await Drafts.Save(new Draft("d", "s", "f", "r"));
+        await Channels.Suspend(Channel + 1, new Suspension("unknown", Samples.At));
+        await Drafts.Save(new Draft("d", "note", new Dictionary<string, string>()));
 
         await _open.Close();
         _open = await Open();
@@ -372,6 +647,18 @@ public abstract class StoreContract : IAsyncLifetime
 
     /// <summary>Opens the test’s store: the same each time it is called in one test.</summary>
     private protected abstract Task<OpenStore> Open();
+
+    private static Topic Of(Scope scope, Kind kind = Kind.Everything, PartyId? party = null) =>
+        new(scope, party, kind);
+
+    private static Subscription Since(Topic topic, long since) =>
+        new(topic.Scope, topic.Party, topic.Kind, since);
+
+    private Task<ChannelRecord> Subscribe(
+        ulong channel,
+        Topic topic,
+        DeliveryChange? delivery = null
+    ) => Channels.Subscribe(channel, Guild, topic, delivery ?? DeliveryChange.None);
 
     private async Task<ChannelRecord> Only() => Assert.Single(await Channels.ReadChannels(default));
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
@@ -16,7 +15,8 @@ namespace ResultsBot.Tests.Wording;
 /// </summary>
 public class EveryMessageTests
 {
-    private static readonly BulletinEmbeds Embeds = new(new Phrasebook(TheNight.Definition));
+    private static readonly Phrasebook Phrases = new(TheNight.Definition);
+    private static readonly BulletinEmbeds Embeds = new(Phrases);
 
     [Fact]
     public void Every_message_of_the_night_passes()
@@ -33,7 +33,7 @@ public class EveryMessageTests
             );
         }
         Assert.Equal(650, PlayedNight.Wire.Count(e => e.Bulletin is Bulletin.Result));
-        AllBatchesPass(PlayedNight.Wire, Embeds);
+        AllBatchesPass(PlayedNight.Wire, Phrases, Embeds);
         AllAnswersPass(PlayedNight.Election, Embeds);
         AllAnswersPass(PlayedNight.Until(PlayedNight.Wire[600].Bulletin.At), Embeds);
         AllAnswersPass(new Election(TheNight.Definition), Embeds);
@@ -77,9 +77,10 @@ public class EveryMessageTests
     {
         foreach (var isRehearsal in new[] { false, true })
         {
-            var embeds = new BulletinEmbeds(new Phrasebook(hostile.Definition), isRehearsal);
+            var phrases = new Phrasebook(hostile.Definition);
+            var embeds = new BulletinEmbeds(phrases, isRehearsal);
             hostile.Wire.Select(embeds.Of).ToList().ForEach(Passes);
-            AllBatchesPass(hostile.Wire, embeds);
+            AllBatchesPass(hostile.Wire, phrases, embeds);
             AllAnswersPass(hostile.Before, embeds);
             AllAnswersPass(hostile.Counting, embeds);
             AllAnswersPass(hostile.Complete, embeds);
@@ -87,18 +88,39 @@ public class EveryMessageTests
         }
     }
 
-    /// <summary>As the broadcaster puts them together for a channel that is far behind.</summary>
-    private static void AllBatchesPass(IReadOnlyList<WireEntry> wire, BulletinEmbeds embeds)
+    /// <summary>As the broadcaster puts them together, for a channel that is a little behind and for one that is far behind.</summary>
+    private static void AllBatchesPass(
+        IReadOnlyList<WireEntry> wire,
+        Phrasebook phrases,
+        BulletinEmbeds embeds
+    )
     {
-        for (var behind = 0L; behind < wire.Count; )
+        var pages = new Pages(phrases, embeds);
+        var entries = wire.ToDictionary(e => e.Position);
+        foreach (var behind in new[] { 4, 12, 100 })
         {
-            var waiting = wire.Skip((int)behind).Take(100).ToArray();
-            var batch = Batch.Of("store", 7, waiting, embeds, Samples.At);
-            DiscordLimits.Check(
-                new OutgoingMessage { Embeds = batch.Embeds, Nonce = batch.Sending.Nonce }
-            );
-            Assert.True(batch.Sending.Through > behind, "A batch is empty.");
-            behind = batch.Sending.Through;
+            for (var through = 0L; through < wire.Count; )
+            {
+                Waited[] waiting =
+                [
+                    .. wire.Skip((int)through)
+                        .Take(behind)
+                        .Select(e => new Waited(
+                            e,
+                            AsCard: true,
+                            e.Bulletin is Bulletin.Result ? [phrases.Definition.Whole] : []
+                        )),
+                ];
+                var (page, last) = pages.Compose(waiting, _ => null);
+                var shown = pages.Show(page, entries, _ => null);
+                DiscordLimits.Check(new OutgoingMessage { Embeds = shown });
+                foreach (var embed in shown)
+                {
+                    Passes(embed);
+                }
+                Assert.True(last > through, "Nothing is sent.");
+                through = last;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
@@ -122,6 +123,35 @@ internal static class PhrasebookSamples
             Overview.Story(WithReports, Derbyshire),
             Overview.Story(PlayedNight.Election, TheNight.Definition.Whole),
         ],
+        [typeof(DeclaredResult)] =
+        [
+            new DeclaredResult(1, Samples.Figures, Samples.Verdict, Samples.At, "discord:7"),
+        ],
+        [typeof(CountProgress)] =
+        [
+            CountProgress.Nothing,
+            new CountProgress(
+                new StageReport(Stage.Counting, null, Samples.At),
+                1_057,
+                new Fraction(211, 1000),
+                [new CandidateVotes(1, 300)],
+                1,
+                [1],
+                Samples.At
+            ),
+        ],
+        [typeof(Delivery)] =
+        [
+            Delivery.AsItComes,
+            new Delivery(TimeSpan.FromMinutes(10), true, true),
+        ],
+        [typeof(Topic)] =
+        [
+            .. Enum.GetValues<Kind>()
+                .Select(k => new Topic(new Scope.Area(TheNight.Definition.Whole), null, k)),
+            new Topic(new Scope.Area(Derbyshire), new PartyId("Con"), Kind.Results),
+            new Topic(new Scope.Seat(TheNight.Contest("Chesterfield").Id), null, Kind.Everything),
+        ],
         [typeof(Bulletin)] = [.. Samples.Bulletins],
         [typeof(Fact)] = [.. Samples.Facts],
     };
@@ -175,7 +205,9 @@ internal static class PhrasebookSamples
         {
             return Lists(type, element, Of(element, member));
         }
-        return type.DeclaringType is not null && Cases(type.DeclaringType).Contains(type)
+        return
+            (type.BaseType is { IsAbstract: true } kind && Cases(kind).Contains(type))
+            || type.IsAssignableTo(typeof(ITuple))
             ? Made(type, member)
             : throw new InvalidOperationException(
                 $"Phrasebook.{member.Name} takes a {type.Name}, of which there is no sample: add some to {nameof(PhrasebookSamples)}."
@@ -187,7 +219,8 @@ internal static class PhrasebookSamples
         type.IsAbstract
             ?
             [
-                .. type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
+                .. type
+                    .Assembly.GetTypes()
                     .Where(t => t.IsSubclassOf(type) && !t.IsAbstract)
                     .OrderBy(t => t.Name, StringComparer.Ordinal),
             ]
@@ -208,6 +241,7 @@ internal static class PhrasebookSamples
         static IReadOnlyList<object?> Of(ParameterInfo parameter, MemberInfo member) =>
             Nullability.Create(parameter).ReadState == NullabilityState.Nullable
             && !parameter.ParameterType.IsValueType
+            && !parameter.Member.DeclaringType!.IsAssignableTo(typeof(ITuple))
                 ? [.. PhrasebookSamples.Of(parameter.ParameterType, member), null]
                 : PhrasebookSamples.Of(parameter.ParameterType, member);
     }

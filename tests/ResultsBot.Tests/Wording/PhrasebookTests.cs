@@ -34,6 +34,30 @@ public class PhrasebookTests
         Snapshot.Match(string.Join("\n\n", Members.Select(Said)));
 
     [Fact]
+    public void Every_type_that_a_phrase_takes_has_samples()
+    {
+        string[] missing =
+        [
+            .. Members.SelectMany(m => m.GetParameters()).Select(Missing).OfType<string>(),
+        ];
+
+        Assert.True(missing.Length == 0, string.Join('\n', missing));
+    }
+
+    private static string? Missing(ParameterInfo parameter)
+    {
+        try
+        {
+            PhrasebookSamples.Of(parameter);
+            return null;
+        }
+        catch (InvalidOperationException e)
+        {
+            return e.Message;
+        }
+    }
+
+    [Fact]
     public void Every_phrase_can_be_said_otherwise_in_another_language() =>
         Assert.Empty(
             typeof(Phrasebook)
@@ -120,6 +144,8 @@ public class PhrasebookTests
                     .Select(k => $"{k.Key}: {k.Text}"),
             ];
         }
+        // What is no argument of it is left out, unless it is all there was.
+        texts = texts is [NoSuch] ? texts : [.. texts.Where(t => t != NoSuch)];
         var name = member.Name.Replace("get_", "", StringComparison.Ordinal);
         var types = string.Join(", ", member.GetParameters().Select(p => p.ParameterType.Name));
         return $"{name}({types})\n{string.Join('\n', texts.Select(t => "    " + t.Replace("\n", "\n    ", StringComparison.Ordinal)))}";

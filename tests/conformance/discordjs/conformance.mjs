@@ -3,7 +3,7 @@ import { Client, EmbedBuilder, Events, GatewayIntentBits, MessageFlags, SlashCom
 
 const base = new URL(process.argv[2] ?? 'http://127.0.0.1:8010/');
 const token = process.argv[3] ?? 'sandbox.token.of-no-use-elsewhere';
-const deadline = 20_000;
+const deadline = 60_000;
 
 const within = (what, promise) => {
   let timer;
@@ -95,7 +95,8 @@ try {
 
   const announcements = client.channels.cache.find((channel) => channel.name === 'announcements');
   const published = await (await announcements.send('for all')).crosspost();
-  check('it is not published', published.flags.has(MessageFlags.Crossposted));
+  held = await drive('channels/announcements/messages', undefined, 'GET');
+  check('it is not published', held.find((m) => m.id === published.id)?.flags & MessageFlags.Crossposted);
   passed('publishes a message onward');
 
   const before = await drive('statistics', undefined, 'GET');
@@ -112,6 +113,57 @@ try {
   await within('an interaction after the resume', second);
   check('the answer after the resume is wrong', (await within('the answer', again)).message.content === 'echo: after');
   passed('answers an interaction after that');
+
+  // From here on everything goes wrong that a client must survive.
+  const struck = async (fault) => (await drive('faults', undefined, 'GET'))[fault] ?? 0;
+  const answers = async (after) => {
+    const heard = answerNext();
+    const asked = drive('interactions/command', { as: 'rita', channel: 'newsroom', text: `/echo text:${after}` });
+    await within(`an interaction after ${after}`, heard);
+    check(`the answer after ${after} is wrong`, (await within('the answer', asked)).message.content === `echo: ${after}`);
+  };
+  const broken = [
+    // This client begins a new session after 4008.
+    ['close 4008', Events.ShardReady, { fault: 'close_sockets', code: 4008 }],
+    ['dropped', Events.ShardResume, { fault: 'drop_sockets' }],
+    ['frozen', Events.ShardResume, { fault: 'freeze_sockets' }],
+    ['op 7', Events.ShardResume, { fault: 'reconnect' }],
+    ['op 9, resumable', Events.ShardResume, { fault: 'invalidate_resumable' }],
+    ['a heartbeat unanswered', Events.ShardResume, { fault: 'no_heartbeat_ack' }],
+    ['op 9 on a live session', Events.ShardReady, { fault: 'invalidate' }],
+    ['a refused resume', Events.ShardReady, { fault: 'refuse_resume' }, { fault: 'drop_sockets' }],
+  ];
+  for (const [what, event, ...faults] of broken) {
+    const back = new Promise((resolve) => client.once(event, resolve));
+    for (const fault of faults) await drive('faults/add', fault);
+    await within(`${event} after ${what}`, back);
+    await answers(what);
+  }
+  passed('comes back after each broken connection');
+
+  const failing = [
+    { fault: 'server_error_before' },
+    { fault: 'server_error_after' },
+    { fault: 'bad_gateway' },
+    { fault: 'rate_limit', scope: 'user', retry_after_ms: 300 },
+    { fault: 'rate_limit', scope: 'global', retry_after_ms: 300 },
+    { fault: 'rate_limit', scope: 'shared', retry_after_ms: 300 },
+    { fault: 'no_headers' },
+    { fault: 'far_headers' },
+    { fault: 'empty_headers' },
+    { fault: 'wrong_bucket' },
+    { fault: 'step_clock', shift_ms: -2000 },
+  ];
+  const derbyshire = client.channels.cache.find((channel) => channel.name === 'derbyshire');
+  for (const [i, fault] of failing.entries()) {
+    const earlier = await struck(fault.fault);
+    await drive('faults/add', fault);
+    await within(JSON.stringify(fault), derbyshire.send({ content: `${i}`, nonce: `${i}`, enforceNonce: true }));
+    check(`${fault.fault} did not happen`, (await struck(fault.fault)) > earlier);
+  }
+  held = await drive('channels/derbyshire/messages', undefined, 'GET');
+  check('a message is lost or doubled', held.map((m) => m.content).join() === failing.map((_, i) => i).join());
+  passed('sends each message once through failing requests and limits');
   await client.destroy();
 } catch (error) {
   console.error(`not ok  ${error.stack ?? error}`);

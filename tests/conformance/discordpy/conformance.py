@@ -11,7 +11,7 @@ import yarl
 
 BASE = yarl.URL(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8010/")
 TOKEN = sys.argv[2] if len(sys.argv) > 2 else "sandbox.token.of-no-use-elsewhere"
-DEADLINE = 20
+DEADLINE = 60
 
 discord.http.Route.BASE = str(BASE / "api/v10")
 discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = BASE.with_scheme("ws")
@@ -135,6 +135,49 @@ async def main():
         seen = await within("the answer", drive("interactions/command", typed))
         check(f"the answer reads {seen}", (seen["message"] or {}).get("content") == "echo: after")
         passed("answers an interaction after that")
+
+        # From here on everything goes wrong that a client must survive.
+        async def answers(after):
+            typed["text"] = f"/echo text:{after}"
+            seen = await within(f"the answer after {after}", drive("interactions/command", typed))
+            check(f"the answer reads {seen}", (seen["message"] or {}).get("content") == f"echo: {after}")
+
+        broken = [
+            ("close 4008", bot.is_back, [{"fault": "close_sockets", "code": 4008}]),
+            ("dropped", bot.is_back, [{"fault": "drop_sockets"}]),
+            ("op 7", bot.is_back, [{"fault": "reconnect"}]),
+            ("op 9, resumable", bot.is_back, [{"fault": "invalidate_resumable"}]),
+            ("op 9 on a live session", bot.is_up, [{"fault": "invalidate"}]),
+            ("a refused resume", bot.is_up, [{"fault": "refuse_resume"}, {"fault": "drop_sockets"}]),
+        ]
+        for what, back, faults in broken:
+            back.clear()
+            for fault in faults:
+                await drive("faults/add", fault)
+            await within(f"coming back after {what}", back.wait())
+            await answers(what)
+        passed("comes back after each broken connection")
+
+        failing = [
+            {"fault": "server_error_before"},
+            {"fault": "server_error_after"},
+            {"fault": "bad_gateway"},
+            {"fault": "rate_limit", "scope": "user", "retry_after_ms": 300},
+            {"fault": "rate_limit", "scope": "global", "retry_after_ms": 300},
+            {"fault": "rate_limit", "scope": "shared", "retry_after_ms": 300},
+            {"fault": "far_headers"},
+            {"fault": "empty_headers"},
+            {"fault": "wrong_bucket"},
+        ]
+        derbyshire = discord.utils.get(bot.get_all_channels(), name="derbyshire")
+        for number, fault in enumerate(failing):
+            await drive("faults/add", {**fault, "path": "messages"})
+            await within(str(fault), derbyshire.send(str(number)))
+        held = [m["content"] for m in await drive("channels/derbyshire/messages", method="GET")]
+        # This client sends no nonce it wants enforced: what was done before the 500 comes twice.
+        check(f"a message is lost: {held}", sorted(set(held)) == [str(n) for n in range(len(failing))])
+        check(f"a message is doubled: {held}", len(held) == len(failing) + 1 and held.count("1") == 2)
+        passed("sends each message through failing requests and limits")
         await bot.close()
 
 

@@ -225,7 +225,7 @@ function drawChips(parsed) {
         class: `chip ${state}${about === shape ? ' here' : ''}`, type: 'button', 'data-option': shape.name, 'data-testid': `option-${shape.name}`,
         title: shape.description, 'aria-label': `${shape.name}: ${shape.description}${shape.required ? ', required' : ''}${given?.value ? ', given' : ''}`,
         onpointerdown: (e) => e.preventDefault(), onclick: () => goTo(parsed, shape),
-      }, shape.name, shape.type === 11 ? ' 📎' : null, shape.required ? h('i', { 'aria-hidden': 'true' }, given?.value ? ' ✓' : ' *') : null);
+      }, shape.name, shape.type === 11 ? ' ⊕' : null, shape.required ? h('i', { 'aria-hidden': 'true' }, given?.value ? ' ✓' : ' *') : null);
       return input ? [chip, input] : chip;
     }).flat(),
     h('span', { class: 'chip-about' }, (about ?? parsed.missing[0] ?? parsed.command).description),

@@ -313,8 +313,8 @@ function drawChannels() {
       class: `channel${channel.parent ? ' thread' : ''}${channel.archived ? ' archived' : ''}${known.unread.has(channel.id) ? ' unread' : ''}`,
       href: `#/${guild.id}/${channel.id}`, 'data-testid': `channel-${channel.name}`, 'data-id': channel.id,
       'aria-current': channel.id === known.channel ? 'page' : null, tabindex: channel.id === tabStop ? '0' : '-1',
-    }, h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.parent ? '↳' : channel.type === 5 ? '📢' : '#'), h('span', { class: 'channel-name' }, channel.name),
-      channel.locked || channel.archived ? h('span', { class: 'channel-note' }, channel.locked ? '🔒' : 'archived') : null,
+    }, h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.parent ? '↳' : channel.type === 5 ? '»' : '#'), h('span', { class: 'channel-name' }, channel.name),
+      channel.locked || channel.archived ? h('span', { class: 'channel-note' }, channel.locked ? 'locked' : 'archived') : null,
       known.unread.has(channel.id) ? h('span', { class: 'hidden' }, ' unread') : null)));
   if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
   for (const server of byId('servers').children) {

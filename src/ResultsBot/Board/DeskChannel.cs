@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Broadcasting;
+using ResultsBot.Commands;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Board;
+
+/// <summary>
+/// The desk's channel: the board of the night, edited in place; a card for each proposal that waits for a second
+/// person; and alerts. What is to stand there follows from the state alone; what stands there is kept; the
+/// difference is posted, edited or settled. So a restart, or a channel that was out of reach, makes no difference.
+/// </summary>
+internal sealed class DeskChannel(
+    BoardSettings settings,
+    NightBoard board,
+    ProposalCards proposals,
+    ResultsDesk desk,
+    Broadcaster broadcaster,
+    IElectionStore election,
+    IDeskStore store,
+    DiscordRest discord,
+    Phrasebook phrases,
+    TimeProvider time,
+    ILogger<DeskChannel> log
+)
+{
+    private const string Board = "board";
+    private const string ProposalPrefix = "proposal:";
+    private const string ReminderPrefix = "reminder:";
+    private const string AlertPrefix = "alert:";
+
+    /// <summary>Changes that come together are shown together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
+
+    /// <summary>What changes by the clock alone: silence, and waiting for too long.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+
+    /// <summary>Edits of older messages are limited for long (30046 after an hour): a new one takes its place.</summary>
+    private static readonly TimeSpan OldestEdited = TimeSpan.FromMinutes(55);
+
+    private readonly Dictionary<string, Card> _cards = [];
+
+    public async Task Run(CancellationToken stop)
+    {
+        if (settings.Channel is not { } channel)
+        {
+            log.LogInformation("No Desk:Channel is named: proposals wait in /proposals.");
+            return;
+        }
+        foreach (var card in await store.ReadCards(stop))
+        {
+            _cards.Add(card.Name, card);
+        }
+        try
+        {
+            while (true)
+            {
+                // Taken before anything is looked at, so that no change is missed.
+                var changed = desk.Changed;
+                var troubled = broadcaster.TroubleChanged;
+                await Update(new Snowflake(channel), stop);
+                await Task.Delay(Gathering, time, stop);
+                await Task.WhenAny(changed, troubled, Task.Delay(LookAgain, time, stop));
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is not shown yet is shown after the next start.
+        }
+    }
+
+    private async Task Update(Snowflake channel, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var wanted = Wanted(now).ToArray();
+        foreach (var (name, message) in wanted)
+        {
+            if (!await Show(channel, name, message, now, ct))
+            {
+                // Nothing else would go through either.
+                return;
+            }
+        }
+        var names = wanted.Select(w => w.Name).ToHashSet();
+        foreach (var card in _cards.Values.Where(c => !names.Contains(c.Name)).ToArray())
+        {
+            await Settle(card, ct);
+        }
+    }
+
+    /// <summary>What is to stand in the channel now. The board last, so that it stands below.</summary>
+    private IEnumerable<(string Name, OutgoingMessage Message)> Wanted(DateTimeOffset now)
+    {
+        var state = desk.Election;
+        foreach (var alert in Alert.Of(state))
+        {
+            yield return (
+                AlertPrefix + alert.Key,
+                new OutgoingMessage { Content = phrases.AlertRaised(alert) }
+            );
+        }
+        foreach (var proposal in state.AwaitingSecondPerson)
+        {
+            yield return (ProposalPrefix + proposal.Id, proposals.Of(proposal));
+            if (now - proposal.At > settings.RemindAfter)
+            {
+                yield return (
+                    ReminderPrefix + proposal.Id,
+                    new OutgoingMessage
+                    {
+                        Content = phrases.ProposalWaitsLong(
+                            phrases.Seat(proposal.Asks.Contest),
+                            proposal.At
+                        ),
+                    }
+                );
+            }
+        }
+        yield return (Board, board.Of(now, settings.SilentAfter));
+    }
+
+    /// <returns>False where the channel cannot be reached.</returns>
+    private async Task<bool> Show(
+        Snowflake channel,
+        string name,
+        OutgoingMessage message,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var fingerprint = Fingerprint(message);
+        var card = _cards.GetValueOrDefault(name);
+        if (card is not null && card.Channel == channel.Value)
+        {
+            if (card.Fingerprint == fingerprint)
+            {
+                return true;
+            }
+            var id = new Snowflake(card.Message);
+            if (name != Board || now - id.CreatedAt < OldestEdited)
+            {
+                switch (await discord.EditMessage(channel, id, message, SendPriority.Newsroom, ct))
+                {
+                    case RestResult<Message>.Done:
+                        await Keep(card with { Fingerprint = fingerprint });
+                        return true;
+                    // Deleted by somebody, or too old: it is posted anew.
+                    case RestResult<Message>.Refused { Refusal.Code: 10008 or 30046 }:
+                        break;
+                    case var other:
+                        return Reached(other);
+                }
+            }
+            await discord.DeleteMessage(channel, id, SendPriority.Newsroom, ct);
+        }
+        // Another nonce for another message under the same name; the same after a crash.
+        var nonce = Hash($"{election.StoreId}/{name}/{card?.Message}")[..Limits.Nonce];
+        var posted = await discord.CreateMessage(
+            channel,
+            message with
+            {
+                Nonce = nonce,
+            },
+            SendPriority.Newsroom,
+            ct
+        );
+        if (posted is RestResult<Message>.Done { Value.Id: var made })
+        {
+            await Keep(new Card(name, channel.Value, made.Value, fingerprint));
+            return true;
+        }
+        return Reached(posted);
+    }
+
+    /// <summary>What is no longer to be shown says what has become of it, for the last time.</summary>
+    private async Task Settle(Card card, CancellationToken ct)
+    {
+        var channel = new Snowflake(card.Channel);
+        var id = new Snowflake(card.Message);
+        var last = card.Name switch
+        {
+            _ when card.Name.StartsWith(ProposalPrefix, StringComparison.Ordinal)
+                    && desk.Election.Proposal(new ProposalId(card.Name[ProposalPrefix.Length..]))
+                        is { } proposal => proposals.Of(proposal),
+            _ when card.Name.StartsWith(AlertPrefix, StringComparison.Ordinal) =>
+                new OutgoingMessage
+                {
+                    Content = phrases.AlertOver(
+                        phrases.Seat(new ContestId(card.Name.Split(':')[^1]))
+                    ),
+                },
+            _ => null,
+        };
+        var gone = last is null
+            ? await discord.DeleteMessage(channel, id, SendPriority.Newsroom, ct)
+                is not RestResult<Nothing>.Unknown
+            : await discord.EditMessage(channel, id, last, SendPriority.Newsroom, ct)
+                is not RestResult<Message>.Unknown;
+        if (gone)
+        {
+            await store.DeleteCard(card.Name);
+            _cards.Remove(card.Name);
+        }
+    }
+
+    private async Task Keep(Card card)
+    {
+        await store.SaveCard(card);
+        _cards[card.Name] = card;
+    }
+
+    private bool Reached(RestResult<Message> result)
+    {
+        log.LogWarning(
+            "The desk's channel cannot be posted to: {Why}",
+            result switch
+            {
+                RestResult<Message>.Refused { Refusal: var refusal } => refusal.ToString(),
+                RestResult<Message>.Unknown unknown => unknown.Reason,
+                _ => "no reason",
+            }
+        );
+        return false;
+    }
+
+    /// <summary>Of all that is seen or pressed.</summary>
+    private static string Fingerprint(OutgoingMessage message)
+    {
+        var seen = new StringBuilder(message.Content);
+        foreach (var embed in message.Embeds)
+        {
+            seen.Append('\0').AppendJoin('\0', embed.Title, embed.Description, embed.Color);
+            foreach (var field in embed.Fields)
+            {
+                seen.Append('\0').AppendJoin('\0', field.Name, field.Value);
+            }
+        }
+        foreach (var component in message.Components.SelectMany(row => row.Components))
+        {
+            seen.Append('\0').Append(component);
+        }
+        return Hash(seen.ToString());
+    }
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,524 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Discord;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Broadcasting;
+
+/// <summary>
+/// Brings one message to Discord and writes down what came of it. It holds no state of its own: what is to be sent,
+/// and when, is the broadcaster's affair.
+/// </summary>
+internal sealed class Courier(
+    IWireArchive archive,
+    IChannelStore channels,
+    IPhotoStore photos,
+    DiscordRest discord,
+    Pages pages,
+    IGuilds guilds,
+    Phrasebook phrases,
+    TimeProvider time,
+    ILogger<Broadcaster> log
+)
+{
+    /// <summary>Discord remembers a nonce “in the past few minutes”; beyond this it is not relied upon.</summary>
+    public static readonly TimeSpan NonceWindow = TimeSpan.FromMinutes(2);
+
+    public static readonly TimeSpan RestAfterNoAnswer = TimeSpan.FromSeconds(5);
+
+    /// <summary>A post that could not be published by then is old news elsewhere.</summary>
+    public static readonly TimeSpan LongestUnpublished = TimeSpan.FromHours(1);
+
+    /// <summary>What is known of the wire, and through where, when a message is written.</summary>
+    public sealed record Knowledge(Func<WireEntry, Mark?> Marks, long Through);
+
+    /// <param name="atHand">The bulletins, so far as they need not be read.</param>
+    /// <param name="isAgain">It may stand in the channel already.</param>
+    public async Task<SendOutcome> Post(
+        ChannelRecord record,
+        Sending sending,
+        IReadOnlyDictionary<long, WireEntry> atHand,
+        Knowledge known,
+        bool isAgain,
+        SendPriority priority,
+        CancellationToken ct
+    )
+    {
+        var channel = record.Channel;
+        var page = sending.Page!;
+        var entries = page.Needs.All(atHand.ContainsKey) ? atHand : await Entries(page, ct);
+        var embeds = pages.Show(page, entries, known.Marks);
+        if (embeds.IsEmpty)
+        {
+            // Nothing of it is followed any more.
+            await channels.Receive(channel, sending, null);
+            return new SendOutcome.Done(null);
+        }
+        if (!isAgain)
+        {
+            await channels.Intend(channel, sending);
+        }
+        var place = channel;
+        if (sending.Thread is { } contest)
+        {
+            switch (await PlaceOf(record, contest, entries, priority, ct))
+            {
+                case (ulong found, _):
+                    place = found;
+                    break;
+                case (_, { } outcome):
+                    return outcome;
+            }
+        }
+        var posted = new Posted(
+            place,
+            0,
+            known.Through,
+            time.GetUtcNow(),
+            record.Delivery.Publishes && place == channel
+        );
+        if (
+            isAgain
+            && time.GetUtcNow() - sending.Since > NonceWindow
+            && await Find(place, embeds, sending.Since, ct) is { } message
+        )
+        {
+            // It was written with what was known then.
+            posted = posted with
+            {
+                Message = message.Value,
+                AsOf = sending.Through,
+            };
+            await channels.Receive(channel, sending, posted);
+            return new SendOutcome.Done(posted);
+        }
+
+        var result = await discord.CreateMessage(
+            new Snowflake(place),
+            await Message(page, embeds, entries, sending.Nonce, ct),
+            priority,
+            ct
+        );
+        switch (result)
+        {
+            case RestResult<Message>.Done done:
+                posted = posted with
+                {
+                    Message = done.Value.Id.Value,
+                    At = time.GetUtcNow(),
+                    // The nonce may have given back a message that was written before.
+                    AsOf = isAgain ? sending.Through : known.Through,
+                };
+                await channels.Receive(channel, sending, posted);
+                return new SendOutcome.Done(posted);
+            case RestResult<Message>.Refused { Refusal: var refusal }
+                when sending.Thread is { } seat && place != channel:
+                return await RefusedInThread(channel, seat, place, refusal);
+            case RestResult<Message>.Refused { Refusal: var refusal }:
+                return await Refused(channel, refusal);
+            case RestResult<Message>.Unknown unknown:
+                return NoAnswer(channel, unknown.Reason);
+            default:
+                throw new InvalidOperationException($"No rule for {result}.");
+        }
+    }
+
+    /// <summary>One bulletin before its turn.</summary>
+    public async Task<SendOutcome> PostAhead(
+        ulong channel,
+        WireEntry entry,
+        Ahead ahead,
+        bool isAgain,
+        CancellationToken ct
+    )
+    {
+        var page = new Page(Layout.Cards, [entry.Position], []);
+        var embeds = pages.Show(
+            page,
+            new Dictionary<long, WireEntry> { [entry.Position] = entry },
+            _ => null
+        );
+        if (!isAgain)
+        {
+            await channels.IntendAhead(channel, ahead);
+        }
+        else if (
+            time.GetUtcNow() - ahead.Since > NonceWindow
+            && await Find(channel, embeds, ahead.Since, ct) is { } message
+        )
+        {
+            await channels.ReceiveAhead(channel, ahead.Position, message.Value);
+            return new SendOutcome.Done(null);
+        }
+        var result = await discord.CreateMessage(
+            new Snowflake(channel),
+            new OutgoingMessage { Embeds = embeds, Nonce = ahead.Nonce },
+            SendPriority.Correction,
+            ct
+        );
+        switch (result)
+        {
+            case RestResult<Message>.Done done:
+                await channels.ReceiveAhead(channel, ahead.Position, done.Value.Id.Value);
+                return new SendOutcome.Done(null);
+            case RestResult<Message>.Refused { Refusal: var refusal }:
+                return await Refused(channel, refusal);
+            case RestResult<Message>.Unknown unknown:
+                return NoAnswer(channel, unknown.Reason);
+            default:
+                throw new InvalidOperationException($"No rule for {result}.");
+        }
+    }
+
+    /// <summary>Writes a message of ours anew, as things stand.</summary>
+    public async Task<SendOutcome> Edit(Copy copy, Knowledge known, CancellationToken ct)
+    {
+        var entries = await Entries(copy.Page, ct);
+        var embeds = pages.Show(copy.Page, entries, known.Marks);
+        var result = await discord.EditMessage(
+            new Snowflake(copy.Place),
+            new Snowflake(copy.Message),
+            await Message(copy.Page, embeds, entries, null, ct),
+            SendPriority.Normal,
+            ct
+        );
+        switch (result)
+        {
+            case RestResult<Message>.Done:
+                await channels.Revise(copy.Channel, copy.First, known.Through);
+                return new SendOutcome.Done(null);
+            case RestResult<Message>.Unknown unknown:
+                return NoAnswer(copy.Channel, unknown.Reason);
+            case RestResult<Message>.Refused { Refusal: var refusal } when IsForLater(refusal):
+                return Wait(copy.Channel, refusal);
+            case RestResult<Message>.Refused { Refusal: { IsForbidden: true } refusal }:
+                // Still to be done: when the channel goes on, so does this.
+                log.LogWarning(
+                    "Message {Message} in channel {Channel} cannot be corrected for now: {Reason}",
+                    copy.Message,
+                    copy.Channel,
+                    refusal.Message
+                );
+                return new SendOutcome.Dropped();
+            case RestResult<Message>.Refused { Refusal: var refusal }:
+                log.LogWarning(
+                    "Message {Message} in channel {Channel} is left as it is: {Code} {Reason}",
+                    copy.Message,
+                    copy.Channel,
+                    refusal.Code,
+                    refusal.Message
+                );
+                await channels.Revise(copy.Channel, copy.First, long.MaxValue);
+                return new SendOutcome.Dropped();
+            default:
+                throw new InvalidOperationException($"No rule for {result}.");
+        }
+    }
+
+    /// <summary>Publishes a post to the channels that follow its own.</summary>
+    public async Task<SendOutcome> Publish(Unpublished post, CancellationToken ct)
+    {
+        if (time.GetUtcNow() - post.Since > LongestUnpublished)
+        {
+            log.LogWarning(
+                "Message {Message} in channel {Channel} was not published within an hour, and will not be.",
+                post.Message,
+                post.Channel
+            );
+            await channels.Publish(post.Channel, post.First);
+            return new SendOutcome.Dropped();
+        }
+        var result = await discord.Crosspost(
+            new Snowflake(post.Channel),
+            new Snowflake(post.Message),
+            SendPriority.Normal,
+            ct
+        );
+        switch (result)
+        {
+            case RestResult<Nothing>.Done:
+            case RestResult<Nothing>.Refused { Refusal.IsAlreadyCrossposted: true }:
+                await channels.Publish(post.Channel, post.First);
+                return new SendOutcome.Done(null);
+            case RestResult<Nothing>.Unknown unknown:
+                return NoAnswer(post.Channel, unknown.Reason);
+            case RestResult<Nothing>.Refused { Refusal: var refusal } when IsForLater(refusal):
+                return Wait(post.Channel, refusal);
+            case RestResult<Nothing>.Refused { Refusal: var refusal }:
+                log.LogWarning(
+                    "Message {Message} in channel {Channel} cannot be published: {Code} {Reason}",
+                    post.Message,
+                    post.Channel,
+                    refusal.Code,
+                    refusal.Message
+                );
+                await channels.Publish(post.Channel, post.First);
+                return new SendOutcome.Dropped();
+            default:
+                throw new InvalidOperationException($"No rule for {result}.");
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<long, WireEntry>> Entries(
+        Page page,
+        CancellationToken ct
+    ) =>
+        page.IsEmpty
+            ? ImmutableDictionary<long, WireEntry>.Empty
+            : (await archive.ReadEntries([.. page.Needs], ct)).ToDictionary(e => e.Position);
+
+    private async Task<OutgoingMessage> Message(
+        Page page,
+        ImmutableArray<Embed> embeds,
+        IReadOnlyDictionary<long, WireEntry> entries,
+        string? nonce,
+        CancellationToken ct
+    )
+    {
+        var files = ImmutableArray.CreateBuilder<OutgoingFile>();
+        foreach (
+            var name in page
+                .Positions.Select(p =>
+                    entries.TryGetValue(p, out var e) ? Pages.Photo(e.Bulletin) : null
+                )
+                .OfType<string>()
+                .Distinct()
+        )
+        {
+            if (await photos.FindPhoto(name, ct) is { } photo)
+            {
+                files.Add(
+                    new OutgoingFile(
+                        photo.Name,
+                        photo.Type,
+                        ImmutableCollectionsMarshal.AsArray(photo.Bytes)
+                    )
+                );
+            }
+        }
+        var attached = files.Select(f => f.Reference).ToHashSet();
+        return new OutgoingMessage
+        {
+            Content = page.Mentions is { } role ? $"<@&{role}>" : null,
+            MentionRoles = page.Mentions is { } id ? [new Snowflake(id)] : [],
+            Embeds =
+            [
+                .. embeds.Select(e =>
+                    e.ImageUrl is { } image && !attached.Contains(image)
+                        ? e with
+                        {
+                            ImageUrl = null,
+                        }
+                        : e
+                ),
+            ],
+            Files = files.ToImmutable(),
+            Nonce = nonce,
+        };
+    }
+
+    /// <summary>
+    /// The seat's thread, opened where there is none. Opening has no nonce: it is written down before, and whether
+    /// a try that nobody knows the end of has worked is seen in the channel's open threads.
+    /// </summary>
+    /// <returns>Where to post, or why not now.</returns>
+    private async Task<(ulong? Place, SendOutcome? SendOutcome)> PlaceOf(
+        ChannelRecord record,
+        ContestId contest,
+        IReadOnlyDictionary<long, WireEntry> entries,
+        SendPriority priority,
+        CancellationToken ct
+    )
+    {
+        var channel = record.Channel;
+        var known = await channels.FindThread(channel, contest, ct);
+        if (known is { IsClosed: true })
+        {
+            return (channel, null);
+        }
+        if (known is { Thread: { } open })
+        {
+            return (open, null);
+        }
+        var name = phrases.ThreadName(contest);
+        if (known is null)
+        {
+            await channels.SaveThread(channel, contest, new SeatThread(null, false));
+        }
+        else if (!guilds.IsKnown(record.Guild))
+        {
+            return (null, new SendOutcome.Later(RestAfterNoAnswer));
+        }
+        else if (guilds.FindThread(record.Guild, channel, name) is { } found)
+        {
+            await channels.SaveThread(channel, contest, new SeatThread(found, false));
+            return (found, null);
+        }
+        var result = await discord.StartThread(
+            new Snowflake(channel),
+            name,
+            guilds.TypeOf(record.Guild, channel) == ChannelType.Announcement
+                ? ChannelType.AnnouncementThread
+                : ChannelType.PublicThread,
+            ThreadArchival.Day,
+            priority,
+            ct
+        );
+        switch (result)
+        {
+            case RestResult<Channel>.Done { Value.Id: var id }:
+                await channels.SaveThread(channel, contest, new SeatThread(id.Value, false));
+                return (id.Value, null);
+            case RestResult<Channel>.Unknown unknown:
+                return (null, NoAnswer(channel, unknown.Reason));
+            case RestResult<Channel>.Refused { Refusal: var refusal } when IsForLater(refusal):
+                return (null, Wait(channel, refusal));
+            case RestResult<Channel>.Refused { Refusal: { IsChannelGone: true } refusal }:
+                return (null, await Refused(channel, refusal));
+            case RestResult<Channel>.Refused { Refusal: var refusal }:
+                log.LogWarning(
+                    "Channel {Channel} gets no thread {Name}: {Code} {Reason}. What is of it goes into the channel.",
+                    channel,
+                    name,
+                    refusal.Code,
+                    refusal.Message
+                );
+                await channels.SaveThread(channel, contest, new SeatThread(null, true));
+                return (channel, null);
+            default:
+                throw new InvalidOperationException($"No rule for {result}.");
+        }
+    }
+
+    /// <summary>A deleted thread is opened anew; where it was locked, somebody wants no more in it.</summary>
+    private async Task<SendOutcome> RefusedInThread(
+        ulong channel,
+        ContestId contest,
+        ulong thread,
+        RestRefusal refusal
+    )
+    {
+        if (refusal.IsChannelGone)
+        {
+            await channels.ForgetThread(channel, contest);
+            return new SendOutcome.Later(TimeSpan.Zero);
+        }
+        if (refusal.IsThreadClosed)
+        {
+            log.LogWarning(
+                "Thread {Thread} of channel {Channel} is closed: what is of {Contest} goes into the channel.",
+                thread,
+                channel,
+                contest
+            );
+            await channels.SaveThread(channel, contest, new SeatThread(thread, true));
+            return new SendOutcome.Later(TimeSpan.Zero);
+        }
+        return await Refused(channel, refusal);
+    }
+
+    private async Task<SendOutcome> Refused(ulong channel, RestRefusal refusal)
+    {
+        if (refusal.IsChannelGone)
+        {
+            log.LogWarning(
+                "Channel {Channel} is gone: {Reason}. It is forgotten.",
+                channel,
+                refusal.Message
+            );
+            await channels.Unsubscribe(channel, null);
+            return new SendOutcome.Gone();
+        }
+        if (refusal.IsForbidden || refusal.IsThreadClosed || refusal.IsBadRequest)
+        {
+            var reason = $"{refusal.Status} {refusal.Code} {refusal.Message}";
+            log.LogError("Channel {Channel} is suspended: {Reason}", channel, reason);
+            var suspension = new Suspension(reason, time.GetUtcNow());
+            await channels.Suspend(channel, suspension);
+            return new SendOutcome.Suspended(suspension);
+        }
+        return Wait(channel, refusal);
+    }
+
+    private static bool IsForLater(RestRefusal refusal) =>
+        refusal.RetryAfter is not null
+        || refusal.IsRateLimited
+        || refusal.IsCloudflare
+        || refusal.NeverSent
+        || refusal.IsUnauthorized
+        || refusal.Status >= 500;
+
+    private SendOutcome.Later Wait(ulong channel, RestRefusal refusal)
+    {
+        // With a dead token nothing works until the operator acts; the gateway says so and stops the bot.
+        var after =
+            refusal.RetryAfter ?? (refusal.IsUnauthorized ? NonceWindow : RestAfterNoAnswer);
+        log.LogWarning(
+            "Channel {Channel} has to wait {After}: {Reason}",
+            channel,
+            after,
+            refusal.Message
+        );
+        return new SendOutcome.Later(after);
+    }
+
+    private SendOutcome.Later NoAnswer(ulong channel, string reason)
+    {
+        log.LogWarning(
+            "No answer from channel {Channel}: {Reason}. Trying again.",
+            channel,
+            reason
+        );
+        return new SendOutcome.Later(RestAfterNoAnswer);
+    }
+
+    /// <summary>
+    /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its
+    /// embeds' footers, with their numbers on the wire, tell: titles may have been changed since.
+    /// </summary>
+    private async Task<Snowflake?> Find(
+        ulong place,
+        ImmutableArray<Embed> embeds,
+        DateTimeOffset sent,
+        CancellationToken ct
+    )
+    {
+        var wanted = embeds.Select(e => e.Footer).ToArray();
+        var after = Snowflake.At(sent - NonceWindow);
+        while (true)
+        {
+            var result = await discord.GetMessages(
+                new Snowflake(place),
+                Limits.MessagesPerPage,
+                after: after,
+                ct: ct
+            );
+            if (result is not RestResult<ImmutableArray<Message>>.Done { Value: var messages })
+            {
+                log.LogWarning(
+                    "Channel {Channel} cannot be read: what was on its way is sent again.",
+                    place
+                );
+                return null;
+            }
+            var found = messages.FirstOrDefault(m =>
+                m.Author.Bot && m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
+            );
+            if (found is not null || messages.Length < Limits.MessagesPerPage)
+            {
+                return found?.Id;
+            }
+            // In a busy channel it may lie further on: with “after”, Discord gives the oldest of those behind it.
+            var next = messages.Max(m => m.Id);
+            if (next == after)
+            {
+                return null;
+            }
+            after = next;
+        }
+    }
+}

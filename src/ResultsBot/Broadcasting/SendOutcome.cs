@@ -1,0 +1,26 @@
+using ResultsBot.Store;
+
+namespace ResultsBot.Broadcasting;
+
+/// <summary>What came of something that was sent.</summary>
+internal abstract record SendOutcome
+{
+    private SendOutcome() { }
+
+    /// <summary>It stands there.</summary>
+    /// <param name="Posted">Null where there was nothing to send after all.</param>
+    public sealed record Done(Posted? Posted) : SendOutcome;
+
+    /// <summary>It never will be, and need not.</summary>
+    public sealed record Dropped : SendOutcome;
+
+    /// <summary>The channel is no more.</summary>
+    public sealed record Gone : SendOutcome;
+
+    public sealed record Suspended(Suspension Suspension) : SendOutcome;
+
+    /// <summary>Not now; what is being sent stays as it is.</summary>
+    public sealed record Later(TimeSpan After) : SendOutcome;
+
+    public sealed record Failed(Exception Bug) : SendOutcome;
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary><c>/assign reporter [seats]</c>: ties a reporter to seats; without seats, to none and so to all.</summary>
+internal sealed class AssignCommand(
+    Assignments assignments,
+    Staff staff,
+    Places places,
+    Phrasebook phrases
+) : ISlashCommand
+{
+    private const string Name = "assign";
+    private const string Reporter = "reporter";
+    private const string Seats = "seats";
+
+    public ApplicationCommand Shape { get; } =
+        new()
+        {
+            Name = Name,
+            Description = phrases.CommandDescription(Name),
+            Options =
+            [
+                new CommandOption
+                {
+                    Name = Reporter,
+                    Description = phrases.OptionDescription(Reporter),
+                    Type = CommandOptionType.User,
+                    Required = true,
+                },
+                new CommandOption
+                {
+                    Name = Seats,
+                    Description = phrases.OptionDescription(Seats),
+                    Type = CommandOptionType.String,
+                    MaxLength = 2000,
+                },
+            ],
+        };
+
+    public bool IsPrivate => true;
+
+    public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
+    {
+        if (staff.Refuse(interaction, Rank.Editor) is { } refusal)
+        {
+            return refusal;
+        }
+        if (interaction.IdOf(Reporter) is not { } person)
+        {
+            throw new InvalidOperationException("Discord sends what is required.");
+        }
+        var contests = ImmutableArray.CreateBuilder<Contest>();
+        var problems = new List<string>();
+        foreach (
+            var typed in (interaction.Text(Seats) ?? "").Split(
+                [',', ';', '\n'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
+        {
+            if (places.Seat(typed) is { } contest)
+            {
+                contests.Add(contest);
+            }
+            else
+            {
+                problems.Add(SeatOption.Unknown(typed, places, phrases));
+            }
+        }
+        if (problems.Count > 0)
+        {
+            return new Reply.Say(Text.Lines(problems, Limits.Content));
+        }
+        await assignments.Assign(person.Value, [.. contests.Select(c => c.Id).Distinct()]);
+        return new Reply.Say(
+            Text.Shorten(
+                phrases.Assigned(
+                    phrases.Person(Staff.Person(person.Value)),
+                    [.. contests.Select(c => c.Name)]
+                ),
+                Limits.Content
+            )
+        );
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary><c>/audit seat</c>: who said what of it, when, and from which figures.</summary>
+internal sealed class AuditCommand(
+    IElectionStore store,
+    IDraftStore drafts,
+    Staff staff,
+    Places places,
+    Phrasebook phrases
+) : ISlashCommand
+{
+    private const string Name = "audit";
+    private const int LongestShown = 1800;
+
+    public ApplicationCommand Shape { get; } =
+        new()
+        {
+            Name = Name,
+            Description = phrases.CommandDescription(Name),
+            Options = [Field.Seat.Option(phrases)],
+        };
+
+    public bool IsPrivate => true;
+
+    public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
+        places.SuggestSeats(interaction.FocusedValue);
+
+    public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
+    {
+        if (staff.Refuse(interaction, Rank.Editor) is { } refusal)
+        {
+            return refusal;
+        }
+        var typed = interaction.Text(SeatOption.Name) ?? "";
+        if (places.Seat(typed) is not { } contest)
+        {
+            return new Reply.Say(SeatOption.Unknown(typed, places, phrases));
+        }
+        var record = Of(contest.Id, await store.ReadRecord(ct));
+        if (record.IsEmpty)
+        {
+            return new Reply.Say(phrases.NothingHappened(contest.Name));
+        }
+        // The newest lines that fit, in order.
+        var shown = new LinkedList<string>();
+        var length = 0;
+        foreach (var line in record.Reverse().Select(Line))
+        {
+            length += line.Length + 1;
+            if (length > LongestShown)
+            {
+                break;
+            }
+            shown.AddFirst(line);
+        }
+        return new Reply.Say(
+            new OutgoingMessage
+            {
+                Content = string.Join('\n', shown.Prepend(phrases.AuditIsAttached(record.Length))),
+                Files =
+                [
+                    new OutgoingFile(
+                        $"audit-{contest.Id}.txt",
+                        "text/plain; charset=utf-8",
+                        Encoding.UTF8.GetBytes(await Whole(contest, record, ct))
+                    ),
+                ],
+            }
+        );
+    }
+
+    /// <summary>What is of the seat: what happened there, and what became of its proposals.</summary>
+    private static ImmutableArray<StoredEvent> Of(
+        ContestId contest,
+        ImmutableArray<StoredEvent> all
+    )
+    {
+        var proposals = all.Select(e => e.Event)
+            .OfType<ElectionEvent.Proposed>()
+            .Where(e => e.Asks.Contest == contest)
+            .Select(e => e.Proposal)
+            .ToHashSet();
+        return
+        [
+            .. all.Where(e =>
+                e.Event.About == contest
+                || (ProposalOf(e.Event) is { } proposal && proposals.Contains(proposal))
+            ),
+        ];
+    }
+
+    private static ProposalId? ProposalOf(ElectionEvent happened) =>
+        happened switch
+        {
+            ElectionEvent.Proposed e => e.Proposal,
+            ElectionEvent.SecondPersonAsked e => e.Proposal,
+            ElectionEvent.ProposalWithdrawn e => e.Proposal,
+            ElectionEvent.ProposalRejected e => e.Proposal,
+            ElectionEvent.ProposalSent e => e.Proposal,
+            _ => null,
+        };
+
+    private string Line(StoredEvent stored) =>
+        $"{phrases.Clock(stored.Event.At)} {phrases.Person(stored.Event.By)} {Text.Shorten(phrases.Happened(stored.Event), 300)}";
+
+    /// <summary>Without Discord's marks, and with the text that each proposal was read from.</summary>
+    private async Task<string> Whole(
+        Contest contest,
+        ImmutableArray<StoredEvent> record,
+        CancellationToken ct
+    )
+    {
+        var text = new StringBuilder(phrases.AuditTitle(contest.Name)).Append("\n\n");
+        foreach (var (version, _, happened) in record)
+        {
+            text.Append(
+                $"{version} {happened.At:yyyy-MM-dd HH:mm:ss zzz} {happened.By} {Text.Unescape(phrases.Happened(happened))}\n"
+            );
+            if (
+                happened is ElectionEvent.Proposed { Proposal.Value: var id }
+                && await drafts.Find(id, ct) is { } draft
+            )
+            {
+                text.Append($"    {phrases.Typed()}\n");
+                foreach (var (field, typed) in draft.Fields.Where(f => f.Value.Length > 0))
+                {
+                    text.Append($"    {field}: {typed.ReplaceLineEndings("\n        ")}\n");
+                }
+            }
+        }
+        return text.ToString();
+    }
+}

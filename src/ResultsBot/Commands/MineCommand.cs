@@ -1,0 +1,61 @@
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary><c>/mine</c>: a reporter's seats, and what is missing at each.</summary>
+internal sealed class MineCommand(
+    ResultsDesk desk,
+    Assignments assignments,
+    Staff staff,
+    Phrasebook phrases
+) : ISlashCommand
+{
+    private const string Name = "mine";
+
+    public ApplicationCommand Shape { get; } =
+        new() { Name = Name, Description = phrases.CommandDescription(Name) };
+
+    public bool IsPrivate => true;
+
+    public Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
+    {
+        if (staff.Refuse(interaction, Rank.Reporter) is { } refusal)
+        {
+            return Task.FromResult(refusal);
+        }
+        var election = desk.Election;
+        var by = Staff.By(interaction);
+        var tied = assignments.Of(interaction.User.Id.Value).ToHashSet();
+        var seats = election
+            .Contests.Where(c =>
+                tied.Count > 0
+                    ? tied.Contains(c.Contest.Id)
+                    : election.LastWordOf(c.Contest.Id)?.Event.By == by
+            )
+            // What is missing something comes first.
+            .OrderBy(c => c.State is ContestState.Declared)
+            .Select(c => phrases.SeatLine(c.Contest, c.State))
+            .ToArray();
+        return Task.FromResult<Reply>(
+            seats.Length == 0
+                ? new Reply.Say(phrases.NoSeatsOfYours())
+                : new Reply.Say(
+                    new OutgoingMessage
+                    {
+                        Embeds =
+                        [
+                            new Embed
+                            {
+                                Title = phrases.YourSeats(),
+                                Description = Text.Lines(seats, Limits.EmbedDescription),
+                            },
+                        ],
+                    }
+                )
+        );
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>A proposal that waits for a second person, as the desk sees it; and what has become of it.</summary>
+internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phrasebook phrases)
+{
+    public const string Command = "proposals";
+    public const string Approve = "approve";
+    public const string Reject = "reject";
+
+    public OutgoingMessage Of(Proposal proposal)
+    {
+        var contest = desk.Election.Definition.Contest(proposal.Asks.Contest);
+        if (proposal.State != ProposalState.AwaitsSecondPerson)
+        {
+            return new OutgoingMessage
+            {
+                Content = Text.Shorten(
+                    $"**{Text.Escape(contest.Name)}**\n{Became(proposal)}",
+                    Limits.Content
+                ),
+            };
+        }
+        var (faults, cautions) = desk.Review(proposal.Id);
+        // Who presses has read what stands above: the button carries exactly that.
+        var shown = cautions.Aggregate(
+            AcceptedCautions.None,
+            (accepted, caution) => accepted.With(caution.Code)
+        );
+        var body = readBacks.Body(
+            proposal.Id,
+            cautions,
+            AcceptedCautions.None,
+            phrases.ProposalWaits(phrases.Person(proposal.By), proposal.At)
+        );
+        return body with
+        {
+            Content = Text.Shorten(
+                string.Join('\n', faults.Select(phrases.Sentence).Prepend(body.Content ?? "")),
+                Limits.Content
+            ),
+            Components =
+            [
+                new ActionRow([
+                    new Button(
+                        new CustomId(Command, Approve, $"{proposal.Id}:{shown}").ToString(),
+                        phrases.ApproveButton(),
+                        ButtonStyle.Success,
+                        Disabled: !faults.IsEmpty
+                    ),
+                    new Button(
+                        new CustomId(Command, Reject, proposal.Id.Value).ToString(),
+                        phrases.RejectButton(),
+                        ButtonStyle.Danger
+                    ),
+                ]),
+            ],
+        };
+    }
+
+    private string Became(Proposal proposal) =>
+        proposal switch
+        {
+            { State: ProposalState.Sent, SettledBy: { } by } => phrases.ProposalApproved(
+                phrases.Person(by)
+            ),
+            { State: ProposalState.Rejected, SettledBy: { } by, Reason: { } reason } =>
+                phrases.ProposalRejected(phrases.Person(by), reason),
+            _ => phrases.ProposalDropped(),
+        };
+}

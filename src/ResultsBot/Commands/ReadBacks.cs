@@ -1,0 +1,322 @@
+using System.Collections.Immutable;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wire;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>
+/// What is shown of a proposal before it is sent, when it is sent, and where it cannot be. It is worked out from the
+/// state as it is at that moment; what a button carries is all that is remembered.
+/// </summary>
+internal sealed class ReadBacks(
+    ResultsDesk desk,
+    WaitingReporters waiting,
+    BulletinEmbeds embeds,
+    Phrasebook phrases
+)
+{
+    public const string Send = "send";
+    public const string Edit = "edit";
+    public const string Cancel = "cancel";
+
+    private const int MostSentences = 8;
+    private const int LongestSentence = 200;
+
+    /// <summary>Of a message’s 2,000 characters.</summary>
+    private const int LongestChecks = 1800;
+
+    public static (ProposalId Proposal, AcceptedCautions Accepted) Parse(CustomId id) =>
+        id.Subject.Split(':', 2) is [var proposal, var accepted]
+            ? (new ProposalId(proposal), AcceptedCautions.Parse(accepted))
+            : (new ProposalId(id.Subject), AcceptedCautions.None);
+
+    /// <summary>What was understood: the winner first, then what was checked, then what is odd, each with its button.</summary>
+    /// <param name="intro">Said before everything else.</param>
+    public OutgoingMessage Show(
+        string command,
+        ProposalId id,
+        AcceptedCautions accepted,
+        string? intro = null
+    )
+    {
+        var (faults, cautions) = desk.Review(id);
+        var open = Open(cautions, accepted);
+        return Body(id, cautions, accepted, intro ?? phrases.IsThisRight()) with
+        {
+            Components = faults.IsEmpty
+                ? [.. Accepting(command, id, accepted, open), Settling(command, id)]
+                : [Settling(command, id)],
+        };
+    }
+
+    /// <summary>A proposal as it is put before somebody: its headline, its checks, and the post as channels would see it.</summary>
+    public OutgoingMessage Body(
+        ProposalId id,
+        ImmutableArray<Caution> cautions,
+        AcceptedCautions accepted,
+        string intro
+    )
+    {
+        var asks = desk.Election.Proposal(id)!.Asks;
+        var contest = desk.Election.Definition.Contest(asks.Contest);
+        var preview = Preview(asks);
+        var lines = new List<string>();
+        if (preview is not null)
+        {
+            lines.Add($"**{Text.Escape(phrases.Headline(preview))}**");
+        }
+        lines.Add(intro);
+        lines.AddRange(Checks(asks, contest));
+        lines.AddRange(
+            cautions.Select(c =>
+                accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c)
+            )
+        );
+        if (desk.Election.IsHeld(contest))
+        {
+            lines.Add(phrases.WillBeHeld(contest.Name));
+        }
+        if (desk.Election.IsPaused)
+        {
+            lines.Add(phrases.WillWaitForPause());
+        }
+        return new OutgoingMessage
+        {
+            Content = Text.Lines(lines, LongestChecks),
+            Embeds = Embedded(preview),
+        };
+    }
+
+    /// <summary>The press of the button that sends, or that accepts one caution of several.</summary>
+    public async Task<Reply> Confirm(
+        string command,
+        ProposalId id,
+        AcceptedCautions accepted,
+        Interaction interaction,
+        CancellationToken ct
+    )
+    {
+        var asks = desk.Election.Proposal(id)!.Asks;
+        var (_, cautions) = desk.Review(id);
+        // One of several is accepted so far: the rest is still asked for.
+        if (
+            !Open(cautions, accepted).IsEmpty
+            && desk.Election.Proposal(id)!.State == ProposalState.Waiting
+        )
+        {
+            return new Reply.Replace(Show(command, id, accepted));
+        }
+        var preview = Preview(asks);
+        var decision = await desk.Submit(
+            new Command.Confirm(id, Staff.By(interaction), accepted.Confirmed(cautions)),
+            interaction.Id.ToString(),
+            ct
+        );
+        return decision switch
+        {
+            // The count has moved on between the look and the press.
+            Decision.Cautioned => new Reply.Replace(
+                Show(command, id, accepted, phrases.SomethingCameUp())
+            ),
+            Decision.Refused { Faults: var faults } => Problem(
+                command,
+                id.Value,
+                [.. faults.Select(phrases.Sentence)],
+                ""
+            ),
+            Decision.Accepted sent => new Reply.Replace(Sent(id, asks, preview, sent, interaction)),
+            _ => throw new InvalidOperationException("No words for this decision."),
+        };
+    }
+
+    public Reply.Replace Cancelled(Decision decision) =>
+        new(
+            decision is Decision.Refused { Faults: var faults }
+                ? phrases.Sentences(faults)
+                : phrases.Cancelled()
+        );
+
+    /// <param name="typed">The text that is given back to look at.</param>
+    public Reply.Replace Problem(
+        string command,
+        string draft,
+        ImmutableArray<string> sentences,
+        string typed
+    )
+    {
+        var told = sentences
+            .Take(MostSentences)
+            .Select(s => $"- {Text.Shorten(s, LongestSentence)}")
+            .ToList();
+        if (sentences.Length > MostSentences)
+        {
+            told.Add($"- {phrases.AndMore(sentences.Length - MostSentences)}");
+        }
+        return new Reply.Replace(
+            new OutgoingMessage
+            {
+                Content = $"{phrases.NothingSent()}\n{string.Join('\n', told)}",
+                Embeds = string.IsNullOrWhiteSpace(typed)
+                    ? []
+                    : [new Embed { Description = Text.Quote(typed, Limits.EmbedDescription) }],
+                Components =
+                [
+                    new ActionRow([
+                        new Button(
+                            new CustomId(command, Edit, draft).ToString(),
+                            phrases.EditButton()
+                        ),
+                    ]),
+                ],
+            }
+        );
+    }
+
+    private OutgoingMessage Sent(
+        ProposalId id,
+        Command.Report asks,
+        Bulletin? preview,
+        Decision.Accepted decision,
+        Interaction pressed
+    )
+    {
+        var contest = desk.Election.Definition.Contest(asks.Contest);
+        if (decision.Events.OfType<ElectionEvent.SecondPersonAsked>().Any())
+        {
+            waiting.Remember(id, pressed);
+            return new OutgoingMessage
+            {
+                Content = phrases.WaitsForSecondPerson(decision.Cautions),
+                Embeds = Embedded(preview),
+            };
+        }
+        var headline = preview is null ? contest.Name : phrases.Headline(preview);
+        return new OutgoingMessage
+        {
+            Content =
+                desk.Election.IsHeld(contest) ? phrases.TakenInUnderEmbargo(headline, contest.Name)
+                : desk.Election.IsPaused ? phrases.TakenInWhilePaused(headline)
+                : phrases.Sent(headline, VerdictOf(preview)),
+            Embeds = Embedded(preview),
+        };
+    }
+
+    private static Verdict? VerdictOf(Bulletin? bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result b => b.Verdict,
+            Bulletin.Corrected b => b.After,
+            _ => null,
+        };
+
+    /// <summary>The bulletin that matters of those it would lead to.</summary>
+    private Bulletin? Preview(Command.Report asks) =>
+        desk.Foresee(asks).FirstOrDefault(b => b is not Bulletin.FirstResult);
+
+    private ImmutableArray<Embed> Embedded(Bulletin? bulletin) =>
+        bulletin is null
+            ? []
+            :
+            [
+                // Not on the wire yet, so without a place on it.
+                embeds.Of(new WireEntry(0, bulletin)) with
+                {
+                    Footer = null,
+                    Timestamp = null,
+                },
+            ];
+
+    private IEnumerable<string> Checks(Command.Report asks, Contest contest)
+    {
+        var figures = asks switch
+        {
+            Command.Declare declare => declare.Figures,
+            Command.Correct correct => correct.Figures,
+            _ => null,
+        };
+        if (
+            figures is null
+            || Count.Of(contest, figures, desk.Election.Definition.HasDeposits)
+                is not Count.Complete { Verdict: var verdict }
+        )
+        {
+            yield break;
+        }
+        yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
+        // One paper for one vote; with several seats only who counts the papers knows.
+        var papers =
+            contest.Seats == 1 ? verdict.ValidVotes + (verdict.Rejected ?? 0) : figures.Papers;
+        if (papers is { } counted)
+        {
+            yield return phrases.PapersOfVoters(counted, contest.Electorate);
+        }
+        if (desk.Election.State(contest.Id).Progress.VerifiedPapers is { } verified)
+        {
+            yield return phrases.Reconciled(verified);
+        }
+    }
+
+    /// <summary>What has to be accepted by name and was not.</summary>
+    private static ImmutableArray<Caution> Open(
+        ImmutableArray<Caution> cautions,
+        AcceptedCautions accepted
+    ) => [.. cautions.Where(c => !c.IsRemark && !accepted.Has(c)).DistinctBy(c => c.Code)];
+
+    /// <summary>
+    /// The first button sends. Where one thing is odd, it says that this is right; where several are, each has a
+    /// button of its own, and the last one pressed sends.
+    /// </summary>
+    private IEnumerable<ActionRow> Accepting(
+        string command,
+        ProposalId id,
+        AcceptedCautions accepted,
+        ImmutableArray<Caution> open
+    )
+    {
+        if (open.IsEmpty)
+        {
+            return
+            [
+                new ActionRow([Press(accepted, phrases.BroadcastButton(), ButtonStyle.Success)]),
+            ];
+        }
+        return open.Select(c =>
+                Press(
+                    accepted.With(c.Code),
+                    open.Length == 1
+                        ? phrases.AcceptAndBroadcastButton(c)
+                        : phrases.AcceptButton(c),
+                    open.Length == 1 ? ButtonStyle.Success : ButtonStyle.Danger
+                )
+            )
+            .Chunk(Limits.ButtonsPerRow)
+            .Select(row => new ActionRow([.. row]));
+
+        Button Press(AcceptedCautions with, string label, ButtonStyle style) =>
+            new(
+                new CustomId(command, Send, $"{id}:{with}").ToString(),
+                Text.Shorten(label, Limits.ButtonLabel),
+                style
+            );
+    }
+
+    private ActionRow Settling(string command, ProposalId id) =>
+        new([
+            new Button(
+                new CustomId(command, Edit, id.Value).ToString(),
+                phrases.EditButton(),
+                ButtonStyle.Secondary
+            ),
+            new Button(
+                new CustomId(command, Cancel, id.Value).ToString(),
+                phrases.CancelButton(),
+                ButtonStyle.Secondary
+            ),
+        ]);
+}

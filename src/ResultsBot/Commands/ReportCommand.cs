@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>What every command needs that reports something of a contest.</summary>
+internal sealed record ReportTools(
+    ResultsDesk Desk,
+    IDraftStore Drafts,
+    Staff Staff,
+    Places Places,
+    NearSeats Near,
+    ReadBacks ReadBacks,
+    Phrasebook Phrases
+);
+
+/// <summary>What was typed, as a report; or what is wrong with it.</summary>
+internal abstract record ReportReading
+{
+    private ReportReading() { }
+
+    public sealed record Understood(Command.Report Report) : ReportReading;
+
+    /// <param name="Sentences">Never empty.</param>
+    public sealed record NotUnderstood(params ImmutableArray<string> Sentences) : ReportReading;
+}
+
+/// <summary>
+/// A slash command that reports something of a contest. Whatever it is, it goes one way: what was typed is kept, read
+/// and proposed, read back, and sent once somebody has pressed the button. <b>Edit</b> gives the text back.
+/// </summary>
+internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
+{
+    private const string Form = "form";
+
+    /// <summary>The subject of a form that replaces nothing.</summary>
+    private const string Nothing = "-";
+
+    protected Phrasebook Phrases => tools.Phrases;
+
+    protected ResultsDesk Desk => tools.Desk;
+
+    public abstract string Name { get; }
+
+    /// <summary>What is typed; the seat is the first.</summary>
+    protected abstract ImmutableArray<Field> Fields { get; }
+
+    /// <summary>Options that are not typed.</summary>
+    protected virtual ImmutableArray<CommandOption> OtherOptions => [];
+
+    protected virtual Rank Least => Rank.Reporter;
+
+    public ApplicationCommand Shape =>
+        new()
+        {
+            Name = Name,
+            Description = Phrases.CommandDescription(Name),
+            Options =
+            [
+                .. Fields.Where(f => !f.IsOnlyInForm).Select(f => f.Option(Phrases)),
+                .. OtherOptions,
+            ],
+        };
+
+    public bool IsPrivate => true;
+
+    /// <summary>Words to report. Pure.</summary>
+    protected abstract ReportReading Read(Contest contest, Draft draft, string by);
+
+    /// <summary>Why a form would be filled in for nothing; null where it would not.</summary>
+    protected virtual string? RefuseForm(Contest contest) => null;
+
+    /// <summary>What a form that is opened without a text begins with, field by field.</summary>
+    protected virtual string Blank(Field field, Contest contest) => "";
+
+    /// <summary>What comes with a command and is not typed, kept under a name.</summary>
+    protected virtual Task<ReportReading.NotUnderstood?> Take(
+        Interaction.CommandInvoked interaction,
+        Dictionary<string, string> fields,
+        CancellationToken ct
+    ) => Task.FromResult<ReportReading.NotUnderstood?>(null);
+
+    /// <summary>What to suggest for an option of its own.</summary>
+    protected virtual ImmutableArray<CommandChoice> Suggest(
+        Interaction.AutocompleteAsked interaction,
+        Contest? contest
+    ) => [];
+
+    public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
+        interaction.FocusedOption == SeatOption.Name
+            ? tools.Places.SuggestSeats(
+                interaction.FocusedValue,
+                tools.Near.To(interaction.User.Id.Value)
+            )
+            : Suggest(
+                interaction,
+                interaction.Options.FirstOrDefault(o => o.Name == SeatOption.Name)?.Text is { } seat
+                    ? tools.Places.Seat(seat)
+                    : null
+            );
+
+    public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
+    {
+        if (tools.Staff.Refuse(interaction, Least) is { } refusal)
+        {
+            return refusal;
+        }
+        var fields = Fields
+            .Where(f => !f.IsOnlyInForm)
+            .ToDictionary(f => f.Name, f => f.Read(interaction));
+        var typed = new Draft(interaction.Id.ToString(), Name, fields);
+        if (await Take(interaction, fields, ct) is { } problem)
+        {
+            return Problem(typed, problem.Sentences);
+        }
+        if (Fields.All(f => !f.IsText || f.IsOnlyInForm || fields[f.Name].Length > 0))
+        {
+            return await Take(typed, null, interaction, ct);
+        }
+        var seat = typed[SeatOption.Name];
+        if (tools.Places.Seat(seat) is not { } contest)
+        {
+            return new Reply.Say(SeatOption.Unknown(seat, tools.Places, Phrases));
+        }
+        if ((tools.Staff.Refuse(interaction, contest) ?? RefuseForm(contest)) is { } reason)
+        {
+            return new Reply.Say(reason);
+        }
+        foreach (var field in Fields.Where(f => typed[f.Name].Length == 0))
+        {
+            fields[field.Name] = Blank(field, contest);
+        }
+        return new Reply.Form(Ask(Nothing, typed, contest.Name));
+    }
+
+    public async Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    )
+    {
+        if (tools.Staff.Refuse(interaction, Least) is { } refusal)
+        {
+            return refusal;
+        }
+        var (proposal, accepted) = ReadBacks.Parse(id);
+        switch (id.Action)
+        {
+            case ReadBacks.Send when tools.Desk.Election.Proposal(proposal) is not null:
+                return await tools.ReadBacks.Confirm(Name, proposal, accepted, interaction, ct);
+            case ReadBacks.Cancel:
+                return tools.ReadBacks.Cancelled(
+                    await tools.Desk.Submit(
+                        new Command.Withdraw(proposal, Staff.By(interaction)),
+                        interaction.Id.ToString(),
+                        ct
+                    )
+                );
+            case ReadBacks.Edit when await tools.Drafts.Find(proposal.Value, ct) is { } draft:
+                return new Reply.Form(
+                    Ask(
+                        draft.Id,
+                        draft,
+                        tools.Places.Seat(draft[SeatOption.Name])?.Name ?? draft[SeatOption.Name]
+                    )
+                );
+            default:
+                return new Reply.Say(Phrases.NoLongerKept(Name));
+        }
+    }
+
+    public async Task<Reply> Fill(
+        Interaction.ModalSubmitted interaction,
+        CustomId id,
+        CancellationToken ct
+    )
+    {
+        if (tools.Staff.Refuse(interaction, Least) is { } refusal)
+        {
+            return refusal;
+        }
+        var before = id.Subject == Nothing ? null : await tools.Drafts.Find(id.Subject, ct);
+        var fields = (before?.Fields ?? new Dictionary<string, string>()).ToDictionary();
+        foreach (var field in Fields)
+        {
+            fields[field.Name] = field.Read(interaction, before);
+        }
+        return await Take(
+            new Draft(interaction.Id.ToString(), Name, fields),
+            id.Subject == Nothing ? null : new ProposalId(id.Subject),
+            interaction,
+            ct
+        );
+    }
+
+    /// <summary>What was typed is kept, whatever comes of it.</summary>
+    private async Task<Reply> Take(
+        Draft draft,
+        ProposalId? replaces,
+        Interaction interaction,
+        CancellationToken ct
+    )
+    {
+        var kept = tools.Drafts.Save(draft);
+        var reply = await Propose(draft, replaces, interaction, ct);
+        await kept;
+        return reply;
+    }
+
+    private async Task<Reply> Propose(
+        Draft draft,
+        ProposalId? replaces,
+        Interaction interaction,
+        CancellationToken ct
+    )
+    {
+        var seat = draft[SeatOption.Name];
+        if (tools.Places.Seat(seat) is not { } contest)
+        {
+            return Problem(draft, [SeatOption.Unknown(seat, tools.Places, Phrases)]);
+        }
+        if (tools.Staff.Refuse(interaction, contest) is { } refusal)
+        {
+            return Problem(draft, [refusal]);
+        }
+        var by = Staff.By(interaction);
+        switch (Read(contest, draft, by))
+        {
+            case ReportReading.NotUnderstood not:
+                return Problem(draft, not.Sentences);
+            case ReportReading.Understood { Report: var report }:
+                var proposal = new ProposalId(draft.Id);
+                var decision = await tools.Desk.Submit(
+                    new Command.Propose(proposal, report, by, replaces),
+                    interaction.Id.ToString(),
+                    ct
+                );
+                return decision is Decision.Refused { Faults: var faults }
+                    ? Problem(draft, [.. faults.Select(Phrases.Sentence)])
+                    : new Reply.Replace(
+                        tools.ReadBacks.Show(Name, proposal, AcceptedCautions.None)
+                    );
+            default:
+                throw new InvalidOperationException("No rule for this reading.");
+        }
+    }
+
+    private Reply.Replace Problem(Draft draft, ImmutableArray<string> sentences) =>
+        tools.ReadBacks.Problem(
+            Name,
+            draft.Id,
+            sentences,
+            Fields.FirstOrDefault(f => f.IsText) is { } text ? draft[text.Name] : ""
+        );
+
+    private Modal Ask(string replaces, Draft draft, string seat) =>
+        new(
+            new CustomId(Name, Form, replaces).ToString(),
+            Text.Shorten(Text.Plain(Phrases.FormTitle(Name, seat)), Limits.ModalTitle),
+            [
+                .. Fields
+                    .SelectMany(f => f.Boxes(f == Fields[0] ? seat : draft[f.Name], Phrases))
+                    .Take(Limits.ModalFields),
+            ]
+        );
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting;
+using ResultsBot.Store;
+
+namespace ResultsBot.Commands;
+
+/// <summary><c>/status seat stage [expected] [note]</c>: how far the count has come, and when the declaration is expected.</summary>
+internal sealed class StatusCommand(ReportTools tools, TimeProvider time) : ReportCommand(tools)
+{
+    private const string Stage = "stage";
+    private const string Expected = "expected";
+    private const string Note = "note";
+
+    /// <summary>More than these are typed: “recount 4”.</summary>
+    private const int RecountsInList = 3;
+
+    public override string Name => "status";
+
+    protected override ImmutableArray<Field> Fields { get; } =
+    [
+        Field.Seat,
+        new Field(Stage) { IsRequired = true, IsSuggested = true },
+        new Field(Expected) { MaxLength = 10 },
+        new Field(Note) { MaxLength = 300 },
+    ];
+
+    protected override ImmutableArray<CommandChoice> Suggest(
+        Interaction.AutocompleteAsked interaction,
+        Contest? contest
+    )
+    {
+        var key = Words.Key(interaction.FocusedValue);
+        return
+        [
+            .. Names()
+                .SelectMany(s =>
+                    s.Stage == Engine.Stage.Recount
+                        ? Enumerable.Range(1, RecountsInList).Select(n => $"{s.Name} {n}")
+                        : [s.Name]
+                )
+                .Where(n => Words.Key(n).Contains(key, StringComparison.Ordinal))
+                .Select(n => new CommandChoice(n, n)),
+        ];
+    }
+
+    protected override ReportReading Read(Contest contest, Draft draft, string by)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        var stage = Typed.Stage(draft[Stage], Names());
+        if (stage is null)
+        {
+            problems.Add(Phrases.UnknownStage(draft[Stage], [.. Names().Select(n => n.Name)]));
+        }
+        DateTimeOffset? expected = null;
+        if (!string.IsNullOrWhiteSpace(draft[Expected]))
+        {
+            // The polls' close is given in the offset of the country's clocks.
+            var now = time.GetUtcNow().ToOffset(Desk.Election.Definition.PollCloses.Offset);
+            expected = Typed.Time(draft[Expected], now);
+            if (expected is null)
+            {
+                problems.Add(Phrases.NoTime(draft[Expected]));
+            }
+        }
+        if (stage is not { } told || problems.Count > 0)
+        {
+            return new ReportReading.NotUnderstood(problems.ToImmutable());
+        }
+        var note = draft[Note].Trim();
+        return new ReportReading.Understood(
+            new Command.ReportStage(
+                contest.Id,
+                new StageReport(told.Stage, told.Recount, expected, note.Length == 0 ? null : note),
+                by
+            )
+        );
+    }
+
+    private IEnumerable<(Stage Stage, string Name)> Names() =>
+        Enum.GetValues<Stage>().Select(s => (s, Phrases.StageName(s)));
+}

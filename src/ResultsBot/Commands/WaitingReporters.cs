@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>
+/// Tells a reporter what became of what waited for a second person, where Discord still lets us: for fifteen minutes
+/// after the press, and not beyond a restart. What is missed stands in <c>/mine</c> and in the desk's channel.
+/// </summary>
+internal sealed class WaitingReporters(
+    ResultsDesk desk,
+    DiscordRest discord,
+    TimeProvider time,
+    Phrasebook phrases,
+    ILogger<WaitingReporters> log
+)
+{
+    private readonly ConcurrentDictionary<ProposalId, Interaction> _pressed = [];
+
+    public void Remember(ProposalId proposal, Interaction pressed)
+    {
+        foreach (var (id, before) in _pressed)
+        {
+            if (time.GetElapsedTime(before.ReceivedAt) > Limits.InteractionToken)
+            {
+                _pressed.TryRemove(id, out _);
+            }
+        }
+        _pressed[proposal] = pressed;
+    }
+
+    /// <summary>Beside everything else: nothing waits for it.</summary>
+    public void Tell(Proposal proposal)
+    {
+        if (
+            proposal.State is ProposalState.Sent or ProposalState.Rejected
+            && _pressed.TryRemove(proposal.Id, out var pressed)
+        )
+        {
+            _ = Tell(proposal, pressed);
+        }
+    }
+
+    private async Task Tell(Proposal proposal, Interaction pressed)
+    {
+        var seat = desk.Election.Definition.Contest(proposal.Asks.Contest).Name;
+        var told = await discord.FollowUp(
+            pressed,
+            new OutgoingMessage
+            {
+                Content = proposal.Reason is { } reason
+                    ? phrases.YoursWasRejected(seat, reason)
+                    : phrases.YoursWasApproved(seat),
+                Ephemeral = true,
+            },
+            CancellationToken.None
+        );
+        if (told is not RestResult<Message>.Done)
+        {
+            log.LogInformation("A reporter could not be told of {Proposal}.", proposal.Id);
+        }
+    }
+}

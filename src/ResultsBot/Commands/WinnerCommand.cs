@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting;
+using ResultsBot.Store;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>A command that names a candidate and no figures.</summary>
+internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : ReportCommand(tools)
+{
+    private const string Winner = "winner";
+
+    protected override ImmutableArray<Field> Fields { get; } =
+    [Field.Seat, new Field(Winner) { IsRequired = true, IsSuggested = true }];
+
+    protected abstract Command.Report Report(Contest contest, Candidate winner, string by);
+
+    protected override ImmutableArray<CommandChoice> Suggest(
+        Interaction.AutocompleteAsked interaction,
+        Contest? contest
+    )
+    {
+        var key = Words.Key(interaction.FocusedValue);
+        return contest is null
+            ? []
+            :
+            [
+                .. contest
+                    .Candidates.Select(c => $"{c.Name} ({c.Description ?? Phrases.Party(c.Party)})")
+                    .Where(n => Words.Key(n).Contains(key, StringComparison.Ordinal))
+                    .Take(Limits.Choices)
+                    .Select(n =>
+                    {
+                        var shown = Text.Shorten(n, Limits.ChoiceName);
+                        return new CommandChoice(shown, shown);
+                    }),
+            ];
+    }
+
+    protected override ReportReading Read(Contest contest, Draft draft, string by)
+    {
+        var typed = draft[Winner];
+        return new RollMatcher(contest, parties).Find(Words.Of(typed)) switch
+        {
+            RollMatcher.Match.One { Candidate: var winner } => new ReportReading.Understood(
+                Report(contest, winner, by)
+            ),
+            RollMatcher.Match.Several { Candidates: var several } => Not(
+                new PasteProblem.Alike(Text.Shorten(typed, 80), several)
+            ),
+            RollMatcher.Match.OtherParty { Candidate: var candidate } => Not(
+                new PasteProblem.WrongParty(Text.Shorten(typed, 80), candidate)
+            ),
+            RollMatcher.Match.Nobody { Nearest: var nearest } => Not(
+                new PasteProblem.NotOnRoll(Text.Shorten(typed, 80), nearest)
+            ),
+            _ => throw new InvalidOperationException("No rule for this match."),
+        };
+    }
+
+    private ReportReading.NotUnderstood Not(PasteProblem problem) => new(Phrases.Sentence(problem));
+}
+
+/// <summary><c>/flash seat winner</c>: the winner alone, before the figures.</summary>
+internal sealed class FlashCommand(ReportTools tools, PartyNames parties)
+    : WinnerCommand(tools, parties)
+{
+    public override string Name => "flash";
+
+    protected override Command.Report Report(Contest contest, Candidate winner, string by) =>
+        new Command.Flash(contest.Id, winner.Number, by);
+}
+
+/// <summary><c>/lot seat winner</c>: who won the lot that the returning officer drew after a tie.</summary>
+internal sealed class LotCommand(ReportTools tools, PartyNames parties)
+    : WinnerCommand(tools, parties)
+{
+    public override string Name => "lot";
+
+    protected override Rank Least => Rank.Editor;
+
+    protected override Command.Report Report(Contest contest, Candidate winner, string by) =>
+        new Command.RecordLot(contest.Id, winner.Number, by);
+}

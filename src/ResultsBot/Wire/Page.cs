@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Wire;
+
+/// <summary>How a message shows its bulletins.</summary>
+internal enum Layout
+{
+    /// <summary>An embed each.</summary>
+    Cards,
+
+    /// <summary>One embed, a line each.</summary>
+    Digest,
+}
+
+/// <summary>The state of the parties in an area, as the bulletin at this position left it.</summary>
+internal sealed record PageTally(AreaId Area, long Position);
+
+/// <summary>
+/// What one message shows: settled before it is sent, so that it can be sent again or changed and still be the same
+/// message.
+/// </summary>
+/// <param name="Positions">The bulletins, in order.</param>
+/// <param name="Tallies">Standings below them.</param>
+/// <param name="Mentions">The role that is mentioned.</param>
+internal sealed record Page(
+    Layout Layout,
+    ImmutableArray<long> Positions,
+    ImmutableArray<PageTally> Tallies,
+    ulong? Mentions = null
+)
+{
+    public bool IsEmpty => Positions.IsEmpty && Tallies.IsEmpty;
+
+    /// <summary>Everything that has to be at hand to show it.</summary>
+    public IEnumerable<long> Needs => Positions.Union(Tallies.Select(t => t.Position));
+}

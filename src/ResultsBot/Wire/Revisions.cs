@@ -1,0 +1,161 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Wire;
+
+/// <summary>What has become of a bulletin that was sent.</summary>
+internal abstract record Mark
+{
+    private Mark() { }
+
+    /// <summary>Its figures were wrong; these are right.</summary>
+    /// <param name="Now">The bulletin with the right figures, as a result.</param>
+    public sealed record Corrected(Bulletin.Result Now) : Mark;
+
+    /// <summary>It does not hold.</summary>
+    public sealed record TakenBack : Mark;
+
+    /// <summary>What it rests on has changed since.</summary>
+    public sealed record Overtaken : Mark;
+}
+
+/// <summary>Which bulletins a later one replaces. Pure: the history of a contest alone decides.</summary>
+internal static class Revisions
+{
+    /// <summary>The contest that a bulletin tells of, also where it is news of more than that.</summary>
+    public static ContestId? Contest(Bulletin bulletin) =>
+        bulletin is Bulletin.FirstResult first ? first.Of.Id : bulletin.Contest;
+
+    /// <summary>It changes what other bulletins of its contest have said.</summary>
+    public static bool IsRevision(Bulletin bulletin) =>
+        bulletin
+            is Bulletin.Corrected
+                or Bulletin.Retracted
+                or Bulletin.Reinstated
+                or Bulletin.TakenBack;
+
+    /// <summary>Whether the revision may change how an earlier bulletin is shown.</summary>
+    public static bool Touches(WireEntry revision, WireEntry entry) =>
+        entry.Position < revision.Position
+        && (
+            revision.Bulletin is Bulletin.TakenBack { What: var what }
+                ? IsSame(what, entry.Bulletin)
+                : entry.Bulletin
+                    is Bulletin.Result
+                        or Bulletin.Corrected
+                        or Bulletin.Reinstated
+                        or Bulletin.Retracted
+                        or Bulletin.Colour
+                        or Bulletin.FirstResult
+        );
+
+    /// <param name="history">All bulletins of the entry's contest, in order.</param>
+    /// <returns>Null where the entry holds as it was sent.</returns>
+    public static Mark? Of(WireEntry entry, IEnumerable<WireEntry> history)
+    {
+        var later = history.Where(e => e.Position > entry.Position).ToArray();
+        if (
+            later.Any(e =>
+                e.Bulletin is Bulletin.TakenBack { What: var what } && IsSame(what, entry.Bulletin)
+            )
+        )
+        {
+            return new Mark.TakenBack();
+        }
+        return entry.Bulletin switch
+        {
+            Bulletin.Result b => OfFigures(b.Verdict, later),
+            Bulletin.Corrected b => OfFigures(b.After, later),
+            Bulletin.Reinstated b => OfFigures(b.Verdict, later),
+            Bulletin.Retracted => later.Any(e => e.Bulletin is Bulletin.Reinstated)
+                ? new Mark.Overtaken()
+                : null,
+            Bulletin.Colour b => OfColour(later),
+            Bulletin.FirstResult b => OfFigures(b.Verdict, later) switch
+            {
+                Mark.Corrected => new Mark.Overtaken(),
+                var mark => mark,
+            },
+            _ => null,
+        };
+    }
+
+    private static Mark? OfFigures(Verdict verdict, IEnumerable<WireEntry> later)
+    {
+        Mark? mark = null;
+        foreach (var entry in later)
+        {
+            switch (entry.Bulletin)
+            {
+                case Bulletin.Corrected b:
+                    mark = new Mark.Corrected(
+                        new Bulletin.Result(b.Of, b.After, b.Standings, b.At)
+                    );
+                    break;
+                case Bulletin.Retracted:
+                    mark = new Mark.TakenBack();
+                    break;
+                case Bulletin.Reinstated b:
+                    mark = IsSame(b.Verdict, verdict)
+                        ? null
+                        : new Mark.Corrected(
+                            new Bulletin.Result(b.Of, b.Verdict, b.Standings, b.At)
+                        );
+                    break;
+                // Declared anew after it was taken back: what comes after is of the new result.
+                case Bulletin.Result when mark is Mark.TakenBack:
+                    return mark;
+                default:
+                    break;
+            }
+        }
+        return mark;
+    }
+
+    private static Mark? OfColour(IEnumerable<WireEntry> later)
+    {
+        Mark? mark = null;
+        var isCorrected = false;
+        foreach (var entry in later)
+        {
+            switch (entry.Bulletin)
+            {
+                case Bulletin.Corrected:
+                    isCorrected = true;
+                    mark = new Mark.Overtaken();
+                    break;
+                case Bulletin.Retracted:
+                    mark = new Mark.TakenBack();
+                    break;
+                case Bulletin.Reinstated:
+                    mark = isCorrected ? new Mark.Overtaken() : null;
+                    break;
+                case Bulletin.Result when mark is Mark.TakenBack:
+                    return mark;
+                default:
+                    break;
+            }
+        }
+        return mark;
+    }
+
+    private static bool IsSame(Verdict one, Verdict other) =>
+        one.Rejected == other.Rejected
+        && one.Lines.Select(l => (l.Candidate.Number, l.Votes))
+            .SequenceEqual(other.Lines.Select(l => (l.Candidate.Number, l.Votes)));
+
+    /// <summary>Bulletins hold arrays, which do not compare by what is in them: who said what when does.</summary>
+    private static bool IsSame(Bulletin one, Bulletin other) =>
+        one.GetType() == other.GetType()
+        && one.At == other.At
+        && Contest(one) == Contest(other)
+        && (one, other) switch
+        {
+            (Bulletin.Noted a, Bulletin.Noted b) => a.Text == b.Text,
+            (Bulletin.Quoted a, Bulletin.Quoted b) => a.Who == b.Who && a.Text == b.Text,
+            (Bulletin.StageReached a, Bulletin.StageReached b) => a.Stage == b.Stage,
+            (Bulletin.Flashed a, Bulletin.Flashed b) => a.Winner.Number == b.Winner.Number,
+            _ => true,
+        };
+}

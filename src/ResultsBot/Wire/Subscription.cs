@@ -1,0 +1,112 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Wire;
+
+/// <summary>How much of it a channel wants. Each takes in the ones before it, but for the tallies.</summary>
+internal enum Kind
+{
+    /// <summary>The state of the parties in an area, each time a result changes it; nothing else.</summary>
+    Tallies,
+
+    /// <summary>Results with what belongs to them, and what becomes of them.</summary>
+    Results,
+
+    /// <summary>The winner before the figures as well.</summary>
+    Flashes,
+
+    /// <summary>And what comes from the counts: stages, running counts, notes, quotes.</summary>
+    Everything,
+}
+
+/// <summary>Something that can be followed.</summary>
+/// <param name="Party">Only what is news of this party; null for all.</param>
+internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
+{
+    public bool Covers(WireEntry entry) =>
+        entry.Bulletin is Bulletin.Notice
+        || (
+            Scope.Covers(entry.Bulletin)
+            && (Party is not { } party || entry.Parties.Contains(party))
+            && Takes(entry.Bulletin)
+        );
+
+    /// <summary>The standing that a bulletin brings of the area whose tallies are followed; null for none.</summary>
+    public Standing? Tally(Bulletin bulletin) =>
+        Kind == Kind.Tallies && Scope is Scope.Area { Id: var area }
+            ? StandingOf(bulletin, area)
+            : null;
+
+    /// <summary>The standing of an area after the bulletin; null where it brings none.</summary>
+    public static Standing? StandingOf(Bulletin bulletin, AreaId area)
+    {
+        var standings = bulletin switch
+        {
+            Bulletin.Result b => b.Standings,
+            Bulletin.Corrected b => b.Standings,
+            Bulletin.Retracted b => b.Standings,
+            Bulletin.Reinstated b => b.Standings,
+            _ => [],
+        };
+        return standings.FirstOrDefault(s => s.Area == area);
+    }
+
+    private bool Takes(Bulletin bulletin) =>
+        Kind == Kind.Tallies ? Tally(bulletin) is not null : Least(bulletin) <= Kind;
+
+    /// <summary>The smallest kind that takes it in.</summary>
+    private static Kind Least(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.TakenBack b => Least(b.What),
+            Bulletin.Result
+            or Bulletin.FirstResult
+            or Bulletin.Colour
+            or Bulletin.AreaComplete
+            or Bulletin.OverallMajority
+            or Bulletin.NoMajority
+            or Bulletin.Corrected
+            or Bulletin.Retracted
+            or Bulletin.Reinstated => Kind.Results,
+            Bulletin.Flashed or Bulletin.LotDrawn => Kind.Flashes,
+            _ => Kind.Everything,
+        };
+}
+
+/// <param name="Since">The wire's end when it was asked for: what stood there before is no news.</param>
+internal readonly record struct Subscription(Scope Scope, PartyId? Party, Kind Kind, long Since)
+{
+    public Topic Topic => new(Scope, Party, Kind);
+
+    public bool Wants(WireEntry entry) => entry.Position > Since && Topic.Covers(entry);
+}
+
+/// <summary>How what a channel follows comes to it.</summary>
+/// <param name="Every">At most one post in this time, corrections apart; null for each as it comes.</param>
+/// <param name="Threads">What is of one seat goes to a thread of that seat.</param>
+/// <param name="Publishes">Posts are published to the channels that follow this one.</param>
+internal sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
+{
+    public static Delivery AsItComes { get; } = new(null, false, false);
+}
+
+/// <summary>What is to be different in a channel's delivery; null leaves it as it is.</summary>
+/// <param name="Every"><see cref="TimeSpan.Zero"/> for each as it comes.</param>
+internal sealed record DeliveryChange(
+    TimeSpan? Every = null,
+    bool? Threads = null,
+    bool? Publishes = null
+)
+{
+    public static DeliveryChange None { get; } = new();
+
+    public Delivery Of(Delivery before) =>
+        new(
+            Every is null ? before.Every
+                : Every == TimeSpan.Zero ? null
+                : Every,
+            Threads ?? before.Threads,
+            Publishes ?? before.Publishes
+        );
+}

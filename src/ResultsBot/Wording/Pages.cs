@@ -1,0 +1,283 @@
+using System.Collections.Immutable;
+using ResultsBot.Discord;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Wording;
+
+/// <summary>A bulletin as one channel waits for it.</summary>
+/// <param name="AsCard">For itself; otherwise only for what it does to a standing.</param>
+/// <param name="Tallies">The areas whose standing it is to bring.</param>
+internal sealed record Waited(WireEntry Entry, bool AsCard, ImmutableArray<AreaId> Tallies);
+
+/// <summary>
+/// Puts bulletins together into messages within Discord’s sizes: an embed each while they fit, else one embed with
+/// a line each. And shows a message anew when something in it has been corrected.
+/// </summary>
+internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
+{
+    /// <summary>How many standings one channel may follow, so that their lines always fit beside a digest.</summary>
+    public const int MostTallies = 10;
+
+    /// <summary>Two of the largest pictures fit into one request.</summary>
+    private const int MostPhotos = 2;
+
+    /// <summary>Of a digest’s lines; what is left of the embed is for marks that come later.</summary>
+    private const int DigestCharacters = 3500;
+
+    /// <summary>As many of what waits as go into one message, from the first on.</summary>
+    /// <returns>What the message shows, and the last bulletin that is dealt with by it.</returns>
+    public (Page Page, long Through) Compose(
+        IReadOnlyList<Waited> waiting,
+        Func<WireEntry, Mark?> marks
+    )
+    {
+        if (waiting.Count == 0)
+        {
+            return (new Page(Layout.Cards, [], []), 0);
+        }
+        if (Fits(waiting, marks))
+        {
+            return (PageOf(Layout.Cards, waiting), waiting[^1].Entry.Position);
+        }
+        var photo = waiting.TakeWhile(w => !HasPhoto(w)).Count();
+        if (photo > 0 && photo < waiting.Count)
+        {
+            // A picture has no place in a digest: what stands before it goes first.
+            return Compose([.. waiting.Take(photo)], marks);
+        }
+        var taken = photo == 0 ? Cards(waiting, marks) : Lines(waiting, marks);
+        return (PageOf(photo == 0 ? Layout.Cards : Layout.Digest, taken), taken[^1].Entry.Position);
+    }
+
+    /// <summary>The embeds of a message.</summary>
+    /// <param name="entries">All that the page needs.</param>
+    public ImmutableArray<Embed> Show(
+        Page page,
+        IReadOnlyDictionary<long, WireEntry> entries,
+        Func<WireEntry, Mark?> marks
+    )
+    {
+        var cards = page.Positions.Select(p => entries.GetValueOrDefault(p)).OfType<WireEntry>();
+        if (page.Layout == Layout.Digest)
+        {
+            return [Digest([.. cards], page.Tallies, entries, marks)];
+        }
+        var tallies = page.Tallies.SelectMany(t => Tally(t, entries)).ToArray();
+        ImmutableArray<Embed> shown = [.. Cards([.. cards], marks, brief: false), .. tallies];
+        return shown.Sum(e => e.Length) <= Limits.EmbedCharacters
+            ? shown
+            : [.. Cards([.. cards], marks, brief: true), .. tallies];
+    }
+
+    /// <summary>The name of the picture that a bulletin comes with.</summary>
+    public static string? Photo(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Noted { Photo: { } photo } => photo,
+            Bulletin.Quoted { Photo: { } photo } => photo,
+            _ => null,
+        };
+
+    private static bool HasPhoto(Waited waited) =>
+        waited.AsCard && Photo(waited.Entry.Bulletin) is not null;
+
+    private static Page PageOf(Layout layout, IReadOnlyList<Waited> waiting) =>
+        new(
+            layout,
+            [.. waiting.Where(w => w.AsCard).Select(w => w.Entry.Position)],
+            [
+                .. waiting
+                    .SelectMany(w => w.Tallies.Select(a => new PageTally(a, w.Entry.Position)))
+                    .GroupBy(t => t.Area)
+                    .Select(g => g.Last()),
+            ]
+        );
+
+    private bool Fits(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
+    {
+        if (waiting.Count(HasPhoto) > MostPhotos)
+        {
+            return false;
+        }
+        var entries = waiting.ToDictionary(w => w.Entry.Position, w => w.Entry);
+        var page = PageOf(Layout.Cards, waiting);
+        var shown = Cards([.. page.Positions.Select(p => entries[p])], marks, brief: false)
+            .Concat(page.Tallies.SelectMany(t => Tally(t, entries)));
+        var (count, characters) = (0, 0);
+        foreach (var embed in shown)
+        {
+            count++;
+            characters += embed.Length;
+            if (count > Limits.EmbedsPerMessage || characters > Limits.EmbedCharacters)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>As many as fit as embeds, at least one.</summary>
+    private List<Waited> Cards(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
+    {
+        var taken = new List<Waited> { waiting[0] };
+        foreach (var next in waiting.Skip(1))
+        {
+            if (!Fits([.. taken, next], marks))
+            {
+                break;
+            }
+            taken.Add(next);
+        }
+        return taken;
+    }
+
+    /// <summary>As many as fit as lines, at least one; before the first picture.</summary>
+    private List<Waited> Lines(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
+    {
+        var taken = new List<Waited>();
+        var tallies = new Dictionary<AreaId, int>();
+        var characters = 0;
+        foreach (var next in waiting)
+        {
+            var line = next.AsCard
+                ? phrases.DigestLine(next.Entry.Bulletin, marks(next.Entry)).Length + 1
+                : 0;
+            foreach (var area in next.Tallies)
+            {
+                tallies[area] = Standing(next.Entry, area).Length + 1;
+            }
+            if (taken.Count > 0 && characters + line + tallies.Values.Sum() > DigestCharacters)
+            {
+                break;
+            }
+            characters += line;
+            taken.Add(next);
+        }
+        return taken;
+    }
+
+    private string Standing(WireEntry entry, AreaId area) =>
+        Topic.StandingOf(entry.Bulletin, area) is { } standing ? phrases.TallyLine(standing) : "";
+
+    private IEnumerable<Embed> Tally(PageTally tally, IReadOnlyDictionary<long, WireEntry> entries)
+    {
+        if (
+            entries.TryGetValue(tally.Position, out var entry)
+            && Topic.StandingOf(entry.Bulletin, tally.Area) is { } standing
+        )
+        {
+            var embed = embeds.Of(standing);
+            yield return embed with
+            {
+                Footer = $"{embed.Footer} · {phrases.Position(tally.Position)}",
+                Timestamp = entry.Bulletin.At,
+            };
+        }
+    }
+
+    private Embed Digest(
+        ImmutableArray<WireEntry> cards,
+        ImmutableArray<PageTally> tallies,
+        IReadOnlyDictionary<long, WireEntry> entries,
+        Func<WireEntry, Mark?> marks
+    )
+    {
+        var standings = tallies.Select(t =>
+            entries.TryGetValue(t.Position, out var entry) ? Standing(entry, t.Area) : ""
+        );
+        var text = Text(phrases.DigestLine);
+        if (text.Length > Limits.EmbedDescription)
+        {
+            text = Text(phrases.ShortDigestLine);
+        }
+        var positions = cards.Select(c => c.Position).Concat(tallies.Select(t => t.Position));
+        var (first, last) = (positions.Min(), positions.Max());
+        return embeds.Framed(
+            new Embed
+            {
+                Description = Wording.Text.Lines(text.Split('\n'), Limits.EmbedDescription),
+                Timestamp = entries[last].Bulletin.At,
+            },
+            phrases.DigestTitle(cards.Length + tallies.Length),
+            phrases.Positions(first, last)
+        );
+
+        string Text(Func<Bulletin, Mark?, string> line) =>
+            string.Join('\n', cards.Select(c => line(c.Bulletin, marks(c))).Concat(standings));
+    }
+
+    /// <summary>An embed for each, what is only worth knowing gathered as it is when it is first sent.</summary>
+    private IEnumerable<Embed> Cards(
+        ImmutableArray<WireEntry> entries,
+        Func<WireEntry, Mark?> marks,
+        bool brief
+    )
+    {
+        var at = 0;
+        foreach (var (embed, through) in embeds.Of(entries))
+        {
+            var begin = at;
+            while (at < entries.Length && entries[at].Position <= through.Position)
+            {
+                at++;
+            }
+            var shown = entries[begin..at];
+            var mark = shown.Select(marks).FirstOrDefault(m => m is not null);
+            yield return Marked(embed, shown[0], mark, brief);
+        }
+    }
+
+    private Embed Marked(Embed embed, WireEntry entry, Mark? mark, bool brief)
+    {
+        var photo = Photo(entry.Bulletin);
+        switch (mark)
+        {
+            case null:
+                return photo is null ? embed : WithPhoto(embed, photo);
+            case Mark.Corrected { Now: var now }:
+                var right = embeds.Of(new WireEntry(entry.Position, now));
+                var note = phrases.CorrectedNote(phrases.Headline(entry.Bulletin));
+                return embeds.Framed(right, phrases.CorrectedTitle(now.Of, now.Verdict), "") with
+                {
+                    Description = brief
+                        ? $"{note}\n{phrases.Winner(now.Verdict)}"
+                        : Text.Shorten($"{note}\n\n{right.Description}", Limits.EmbedDescription),
+                    Fields = brief ? [] : right.Fields,
+                    Footer = embed.Footer,
+                };
+            case Mark.TakenBack:
+                return embed with
+                {
+                    Title = Struck(embed.Title ?? ""),
+                    Description = phrases.TakenBackNote,
+                    Fields = [],
+                };
+            case Mark.Overtaken:
+                return embed with
+                {
+                    Description = brief
+                        ? phrases.OvertakenNote
+                        : Text.Shorten(
+                            $"{phrases.OvertakenNote}\n{embed.Description}",
+                            Limits.EmbedDescription
+                        ),
+                };
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mark), mark, "No way to show it.");
+        }
+    }
+
+    private static string Struck(string title) =>
+        title.Length > Limits.EmbedTitle - 4
+            ? $"~~{Text.Shorten(title, Limits.EmbedTitle - 4)}~~"
+            : $"~~{title}~~";
+
+    /// <summary>Attached under its name beside the message.</summary>
+    private static Embed WithPhoto(Embed embed, string photo) =>
+        embed with
+        {
+            ImageUrl = $"attachment://{photo}",
+        };
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Wording;
+
+/// <summary>What a reporter is told of what was typed: read back, sent, or not.</summary>
+internal partial class Phrasebook
+{
+    public virtual string IsThisRight() =>
+        "**Is this right?** Nothing is sent until you press Broadcast.";
+
+    public virtual string SomethingCameUp() =>
+        "**Nothing was sent.** Since you read it back, something has come up. Please look again.";
+
+    public virtual string NothingSent() =>
+        "**Nothing was sent.** Your text is kept: press Edit to put it right.";
+
+    public virtual string Cancelled() => "Cancelled. Nothing was sent.";
+
+    public virtual string NoLongerKept(string command) =>
+        $"What you typed is no longer kept. Please type `/{command}` again.";
+
+    public virtual string BroadcastButton() => "Broadcast";
+
+    public virtual string EditButton() => "Edit";
+
+    public virtual string CancelButton() => "Cancel";
+
+    public virtual string ApproveButton() => "Approve";
+
+    public virtual string RejectButton() => "Reject with reason";
+
+    /// <summary>On the button that accepts one caution of several.</summary>
+    public virtual string AcceptButton(Caution caution) => $"{Stands(caution)} is right";
+
+    /// <summary>On the button that accepts the only caution, and sends.</summary>
+    public virtual string AcceptAndBroadcastButton(Caution caution) =>
+        $"{Stands(caution)} is right: broadcast";
+
+    /// <summary>What a caution is about, in a word or two.</summary>
+    protected virtual string Stands(Caution caution) =>
+        caution switch
+        {
+            Caution.NoVerifiedTotal => "No verified total",
+            Caution.TurnoutOffAnnounced => "Not the announced turnout",
+            Caution.TurnoutFarFromLastTime => "The turnout",
+            Caution.TotalFell => "The lower figure",
+            Caution.LooksSwapped => "Whose figure is whose",
+            Caution.ContradictsFlash => "Not the flashed winner",
+            Caution.NamesAlike => "Each of the similar names",
+            Caution.SameAsAnother => "The same as another seat",
+            Caution.FarFromArea => "The unusual change",
+            Caution.UnexpectedWinner => "The unexpected winner",
+            _ => throw new ArgumentOutOfRangeException(nameof(caution), caution, "No name for it."),
+        };
+
+    public virtual string CautionOpen(Caution caution) =>
+        caution.IsRemark ? $"· {Sentence(caution)}" : $"⚠ {Sentence(caution)}";
+
+    public virtual string CautionAccepted(Caution caution) => $"☑ Accepted: {Sentence(caution)}";
+
+    public virtual string EveryCandidateHasAFigure(int candidates) =>
+        $"✓ All {candidates} candidates have a figure.";
+
+    public virtual string PapersOfVoters(int papers, int electorate) =>
+        $"✓ {Number(papers)} ballot papers, of {Number(electorate)} voters.";
+
+    public virtual string Reconciled(int verified) =>
+        $"✓ They come to the verified total, {Number(verified)}.";
+
+    public virtual string WillBeHeld(string seat) =>
+        $"⏸ {Text.Escape(seat)} is held: this is taken in, and goes out when the desk releases it.";
+
+    public virtual string WillWaitForPause() =>
+        "⏸ The desk has paused everything: this is taken in, and goes out when it resumes.";
+
+    /// <param name="verdict">Null where there are no figures.</param>
+    public virtual string Sent(string headline, Verdict? verdict) =>
+        verdict is { } v
+            ? $"**Sent.** {Text.Escape(headline)}, by {Number(v.Majority)}."
+            : $"**Sent.** {Text.Escape(headline)}.";
+
+    public virtual string TakenInUnderEmbargo(string headline, string seat) =>
+        $"**Taken in, not sent out.** {Text.Escape(headline)}. {Text.Escape(seat)} is held by the desk.";
+
+    public virtual string TakenInWhilePaused(string headline) =>
+        $"**Taken in, not sent out yet.** {Text.Escape(headline)}. The desk has paused everything.";
+
+    /// <param name="because">Why somebody else is needed; empty where it is the house rule.</param>
+    public virtual string WaitsForSecondPerson(ImmutableArray<Caution> because) =>
+        because.IsEmpty
+            ? "**Waiting for a second person.** An editor has to send it: it is before the desk."
+            : "**Waiting for a second person.** An editor has to send it, because: "
+                + string.Join(' ', because.Select(Sentence));
+
+    public virtual string AlreadyDeclared(string seat) =>
+        $"{Text.Escape(seat)} is already declared.";
+
+    public virtual string UnknownStage(string typed, IReadOnlyList<string> stages) =>
+        $"There is no stage called “{Echo(typed)}”. The stages are {Or(stages)}; a recount may have its number.";
+
+    public virtual string NoTime(string typed) => $"“{Echo(typed)}” is no time. Write it as 02:30.";
+
+    public virtual string NoNumber(string typed) => $"“{Echo(typed)}” is no number.";
+
+    public virtual string NoPercentage(string typed) =>
+        $"“{Echo(typed)}” is no percentage. Write it as 68.2%.";
+
+    public virtual string NoPicture(string file) =>
+        $"“{Echo(file)}” is no picture that can be shown: PNG, JPEG, WebP or GIF, up to 8 MB.";
+
+    public virtual string PictureLost(string file) =>
+        $"“{Echo(file)}” could not be fetched. Please try again, or send it without.";
+
+    /// <param name="rank">Reporter, Editor or Administrator.</param>
+    public virtual string RankNeeded(string rank) =>
+        rank switch
+        {
+            "Reporter" => "Only the newsroom’s reporters and editors may do this.",
+            "Editor" => "Only the newsroom’s editors may do this.",
+            _ => "Only the newsroom’s administrators may do this.",
+        };
+
+    public virtual string OnlyInNewsroom() => "This can only be done in the newsroom’s own server.";
+
+    /// <param name="here">The server it was asked in, by its id; null where it was in none.</param>
+    public virtual string NoNewsroom(string? here) =>
+        "Nobody can declare yet: no newsroom is named. Whoever runs this bot has to put the id of the newsroom’s server"
+        + (here is null ? "" : $" (this one is {here})")
+        + " into Discord:NewsroomGuilds.";
+
+    /// <param name="yours">The seats that the person is tied to.</param>
+    public virtual string NotYourSeat(string seat, IReadOnlyList<string> yours) =>
+        $"{Text.Escape(seat)} is not one of your seats: {And([.. yours.Select(Text.Escape)])}. An editor can change that.";
+
+    /// <summary>The seat's name; its code where the pack has dropped it since.</summary>
+    public virtual string Seat(ContestId id) => Definition.FindContest(id)?.Name ?? id.Value;
+}

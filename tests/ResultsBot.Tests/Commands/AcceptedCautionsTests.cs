@@ -1,0 +1,48 @@
+using ResultsBot.Commands;
+using ResultsBot.Engine;
+
+namespace ResultsBot.Tests.Commands;
+
+public class AcceptedCautionsTests
+{
+    /// <summary>Yesterday’s buttons are pressed today: a code keeps its place for ever.</summary>
+    [Fact]
+    public void Every_caution_has_a_place_of_its_own_that_stays()
+    {
+        string[] codes =
+        [
+            "no-verified-total",
+            "turnout-off-announced",
+            "turnout-far-from-last-time",
+            "total-fell",
+            "looks-swapped",
+            "contradicts-flash",
+            "names-alike",
+            "same-as-another",
+            "far-from-area",
+            "unexpected-winner",
+        ];
+
+        Assert.Equal(
+            codes.Select((_, at) => 1 << at),
+            codes.Select(c => AcceptedCautions.None.With(c).Bits)
+        );
+        Assert.Equal(typeof(Caution).GetNestedTypes().Length, codes.Length);
+    }
+
+    [Fact]
+    public void What_was_accepted_comes_back_from_the_button()
+    {
+        var accepted = AcceptedCautions.None.With("total-fell").With("unexpected-winner");
+
+        Assert.Equal(accepted, AcceptedCautions.Parse(accepted.ToString()));
+        Assert.Equal(["total-fell", "unexpected-winner"], accepted.Confirmed([]).AsEnumerable());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("zz")]
+    [InlineData("-1")]
+    public void What_no_button_of_ours_carries_accepts_nothing(string text) =>
+        Assert.Equal(AcceptedCautions.None, AcceptedCautions.Parse(text));
+}

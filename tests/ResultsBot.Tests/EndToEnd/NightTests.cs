@@ -1,0 +1,640 @@
+using System.Text.Json.Nodes;
+using ResultsBot.Engine;
+using ResultsBot.Sandbox;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Tests.Infrastructure;
+using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
+
+namespace ResultsBot.Tests.EndToEnd;
+
+/// <summary>What reporters and the desk do on the night, each through Discord.</summary>
+public class NightTests
+{
+    private const string Hall = "count-chesterfield";
+    private const string Desk = "desk";
+
+    [Fact]
+    public async Task A_count_is_followed_from_the_boxes_to_the_flash_and_each_step_reaches_the_channel()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        foreach (
+            var typed in (string[])
+                [
+                    "/status seat:Chesterfield stage:counting expected:03:15 note:Two tables left",
+                    "/verified seat:Chesterfield papers:41,692 turnout:58.2%",
+                    "/count seat:Chesterfield result:Toby Perkins 9 000\nBen Flook 4,000",
+                    "/flash seat:Chesterfield winner:Perkins",
+                    "/note seat:Chesterfield text:The atmosphere is very tense here.",
+                    "/quote seat:Chesterfield who:Toby Perkins text:I am over the moon.",
+                ]
+        )
+        {
+            var readBack = await newsroom.Type(Rita, Hall, typed);
+            Assert.Contains("Is this right?", Content(readBack), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "**Sent.**",
+                Content(await newsroom.Send(Rita, Hall, readBack)),
+                StringComparison.Ordinal
+            );
+        }
+
+        var titles = await newsroom.WaitForTitles("newsroom", 6);
+        Assert.Equal(6, titles.Count);
+        Assert.StartsWith(
+            "Chesterfield: counting, declaration expected at 03",
+            titles[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Chesterfield", titles[5], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/status seat:Chesterfield stage:tea", "no stage called “tea”")]
+    [InlineData("/status seat:Chesterfield stage:counting expected:soon", "“soon” is no time")]
+    [InlineData("/status seat:Chesterfield stage:unable to declare", "Please say why")]
+    [InlineData("/verified seat:Chesterfield papers:many", "“many” is no number")]
+    [InlineData("/verified seat:Chesterfield papers:99,999,999", "There cannot be 99,999,999")]
+    [InlineData("/flash seat:Chesterfield winner:Churchill", "is not on the roll")]
+    [InlineData("/count seat:Nowhere result:Ann 5", "There is no seat called “Nowhere”")]
+    public async Task What_cannot_be_right_is_told_and_kept_for_editing(string typed, string told)
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+
+        var answer = await newsroom.Type(Rita, Hall, typed);
+
+        Assert.Contains("Nothing was sent.", Content(answer), StringComparison.Ordinal);
+        Assert.Contains(told, Content(answer), StringComparison.Ordinal);
+        var form = await newsroom.Press(Rita, Hall, answer, "Edit");
+        var first = typed[(typed.IndexOf("seat:", StringComparison.Ordinal) + 5)..].Split(' ')[0];
+        Assert.Equal(first, Field(form, "seat"));
+    }
+
+    [Fact]
+    public async Task A_mistyped_status_is_put_right_in_the_form_that_gives_it_back()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var answer = await newsroom.Type(
+            Rita,
+            Hall,
+            "/status seat:Chesterfield stage:recuont expected:0330 note:Close"
+        );
+
+        var form = await newsroom.Press(Rita, Hall, answer, "Edit");
+        Assert.Equal(
+            ("recuont", "0330", "Close"),
+            (Field(form, "stage"), Field(form, "expected"), Field(form, "note"))
+        );
+        var fixedIt = await newsroom.Fill(Rita, form, ("stage", "recount 2"));
+
+        Assert.Contains(
+            "Chesterfield: recount 2, declaration expected at 03",
+            Content(fixedIt),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_figure_that_fell_waits_for_an_editor_who_sends_it_from_the_desks_channel()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await CountThenLess(newsroom);
+
+        var card = await Card(newsroom, "Second person wanted");
+        var sent = await newsroom.Press(Ed, Desk, card, "Approve");
+
+        Assert.Contains("Approved and sent", Content(sent), StringComparison.Ordinal);
+        await Until(() =>
+            newsroom.Titles("newsroom").Contains("Labour hold Chesterfield", StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task An_editor_who_reported_it_cannot_be_the_second_person_and_another_can_reject_it()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await CountThenLess(newsroom, Ed);
+
+        var card = await Card(newsroom, "Second person wanted");
+        var alone = await newsroom.Press(Ed, Desk, card, "Approve");
+        var form = await newsroom.Press(Ada, Desk, card, "Reject with reason");
+        var rejected = await newsroom.Fill(Ada, form, ("reason", "Look at the first name again."));
+
+        Assert.Contains("Somebody else has to send this", Content(alone), StringComparison.Ordinal);
+        Assert.Contains(
+            "Look at the first name again.",
+            Content(rejected),
+            StringComparison.Ordinal
+        );
+        var none = await newsroom.Type(Ada, "newsroom", "/proposals");
+        Assert.Equal("Nothing waits for a second person.", Content(none));
+    }
+
+    [Fact]
+    public async Task A_proposal_a_read_back_and_a_form_opened_before_a_restart_work_after_it()
+    {
+        await using var newsroom = await LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts);
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await CountThenLess(newsroom);
+        var card = await Card(newsroom, "Second person wanted");
+        var readBack = await newsroom.Type(Sam, Hall, "/status seat:Bolsover stage:recount 1");
+        var form = await newsroom.Type(Tom, Hall, "/note seat:Bolsover");
+
+        await newsroom.StopBot();
+        await newsroom.StartBot();
+
+        Assert.StartsWith(
+            "**Sent.**",
+            Content(await newsroom.Send(Sam, Hall, readBack)),
+            StringComparison.Ordinal
+        );
+        var noted = await newsroom.Fill(Tom, form, ("text", "They are counting again."));
+        Assert.StartsWith(
+            "**Sent.**",
+            Content(await newsroom.Send(Tom, Hall, noted)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Approved and sent",
+            Content(await newsroom.Press(Ed, Desk, card, "Approve")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Several_cautions_have_a_button_each_and_the_last_one_sends()
+    {
+        await using var newsroom = await LocalNewsroom.Start(desk: d =>
+            d with
+            {
+                Rules = new HouseRules(SecondPerson.Never),
+            }
+        );
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(Rita, Hall, "/count seat:Chesterfield result:Perkins 20000")
+        );
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(Rita, Hall, "/flash seat:Chesterfield winner:Ben Flook")
+        );
+
+        var readBack = await newsroom.Type(
+            Rita,
+            Hall,
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+        );
+        Assert.Equal(
+            ["The lower figure is right", "Not the flashed winner is right", "Edit", "Cancel"],
+            Buttons(readBack)
+        );
+        var one = await newsroom.Press(Rita, Hall, readBack, "Not the flashed winner is right");
+        Assert.Equal(["The lower figure is right: broadcast", "Edit", "Cancel"], Buttons(one));
+        Assert.Contains("☑ Accepted", Content(one), StringComparison.Ordinal);
+        var sent = await newsroom.Press(Rita, Hall, one, "The lower figure is right: broadcast");
+
+        Assert.StartsWith(
+            "**Sent.** Labour hold Chesterfield",
+            Content(sent),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_result_is_corrected_retracted_and_brought_back_by_an_editor_and_every_channel_is_told()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+
+        var form = await newsroom.Type(
+            Ed,
+            "newsroom",
+            "/correct seat:Chesterfield reason:One bundle was missed"
+        );
+        Assert.Contains(
+            "Toby Perkins, Labour: 19,316",
+            Field(form, "figures"),
+            StringComparison.Ordinal
+        );
+        var readBack = await newsroom.Fill(
+            Ed,
+            form,
+            (
+                "figures",
+                Field(form, "figures").Replace("19,316", "19,416", StringComparison.Ordinal)
+            )
+        );
+        Assert.Contains("19,316", Json(readBack), StringComparison.Ordinal);
+        Assert.Contains("19,416", Json(readBack), StringComparison.Ordinal);
+        await newsroom.Send(Ed, "newsroom", readBack);
+        await newsroom.Send(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/retract seat:Chesterfield reason:Wrong hall")
+        );
+        await newsroom.Send(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/reinstate seat:Chesterfield")
+        );
+
+        await Until(() =>
+            newsroom
+                .Titles("newsroom")
+                .Count(t =>
+                    t
+                        is "Correction: Labour hold Chesterfield"
+                            or "Taken back: the result of Chesterfield"
+                            or "It stands after all: Labour hold Chesterfield"
+                ) == 3
+        );
+    }
+
+    [Fact]
+    public async Task The_last_thing_sent_is_undone_after_it_was_asked_once_more()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(Rita, Hall, "/flash seat:Chesterfield winner:Ben Flook")
+        );
+
+        var asked = await newsroom.Type(Rita, Hall, "/undo");
+        Assert.Contains("Ben Flook", Content(asked), StringComparison.Ordinal);
+        var kept = await newsroom.Press(Rita, Hall, asked, "Keep it");
+        Assert.Equal("Nothing was undone.", Content(kept));
+        var undone = await newsroom.Press(
+            Rita,
+            Hall,
+            await newsroom.Type(Rita, Hall, "/undo"),
+            "Undo it"
+        );
+
+        Assert.StartsWith("**Undone.**", Content(undone), StringComparison.Ordinal);
+        await Until(() =>
+            newsroom
+                .Titles("newsroom")
+                .Any(t => t.StartsWith("Taken back:", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            "There is nothing of yours to undo.",
+            Content(await newsroom.Type(Rita, Hall, "/undo"))
+        );
+    }
+
+    [Fact]
+    public async Task What_is_held_is_taken_in_and_seen_by_nobody_outside_until_it_is_released()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.Type(Ed, "newsroom", "/hold place:Derbyshire");
+
+        var readBack = await newsroom.Type(
+            Rita,
+            Hall,
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+        );
+        Assert.Contains("is held", Content(readBack), StringComparison.Ordinal);
+        var taken = await newsroom.Send(Rita, Hall, readBack);
+        Assert.StartsWith("**Taken in, not sent out.**", Content(taken), StringComparison.Ordinal);
+        Assert.Contains(
+            "not declared",
+            Json(await newsroom.Type(Olive, "general", "/seat seat:Chesterfield")),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(newsroom.Titles("newsroom"));
+
+        var asked = await newsroom.Type(Ed, "newsroom", "/release place:Derbyshire");
+        Assert.Contains("1 report", Content(asked), StringComparison.Ordinal);
+        await newsroom.Press(Ed, "newsroom", asked, "Release");
+
+        await Until(() =>
+            newsroom.Titles("newsroom").Contains("Labour hold Chesterfield", StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_pause_stops_everything_but_the_line_that_says_so_also_over_a_restart()
+    {
+        await using var newsroom = await LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts);
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.Type(Ed, "newsroom", "/pause line:We are checking one result.");
+        await Until(() =>
+            newsroom.Titles("newsroom").Contains("A word from the desk", StringComparer.Ordinal)
+        );
+
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(
+                Rita,
+                Hall,
+                $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+            )
+        );
+        await newsroom.StopBot();
+        await newsroom.StartBot();
+        // Something that goes all the way round, so that what is paused had every chance to go out.
+        await newsroom.Type(Ed, "newsroom", "/tally");
+        Assert.Equal(
+            ["A word from the desk", "United Kingdom: 1 of 650 declared"],
+            newsroom.Titles("newsroom")
+        );
+
+        await newsroom.Press(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/resume"),
+            "Resume"
+        );
+        await Until(() =>
+            newsroom.Titles("newsroom").Contains("Labour hold Chesterfield", StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_reporter_tied_to_seats_reports_of_no_other_and_sees_what_is_missing()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/assign reporter:Rita seats:Chesterfield, Bolsover");
+
+        var other = await newsroom.Type(Rita, Hall, "/status seat:Amber Valley stage:counting");
+        var mine = await newsroom.Type(Rita, Hall, "/mine");
+
+        Assert.Contains(
+            "Amber Valley is not one of your seats: Chesterfield and Bolsover.",
+            Content(other),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Missing: the verified papers and the result",
+            Json(mine),
+            StringComparison.Ordinal
+        );
+        await newsroom.Type(Ed, "newsroom", "/assign reporter:Rita");
+        Assert.Contains(
+            "Is this right?",
+            Content(await newsroom.Type(Rita, Hall, "/status seat:Amber Valley stage:counting")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_record_of_a_seat_says_who_said_what_and_from_which_figures()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+
+        var audit = await newsroom.Type(Ed, "newsroom", "/audit seat:Chesterfield");
+        var file = await Attached(newsroom, audit, ".txt");
+
+        Assert.Contains("declared Toby Perkins", Content(audit), StringComparison.Ordinal);
+        Assert.Contains("result: ", file, StringComparison.Ordinal);
+        Assert.Contains("Toby Perkins 19316", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_night_is_exported_as_a_table_and_as_events()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+
+        var export = await newsroom.Type(Ed, "newsroom", "/export");
+
+        var table = await Attached(newsroom, export, ".csv");
+        Assert.Equal(651, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("Chesterfield,Lab hold,Toby Perkins", table, StringComparison.Ordinal);
+        var events = JsonNode.Parse(await Attached(newsroom, export, ".json"))!.AsArray();
+        Assert.Equal(["proposed", "result-declared"], events.Select(e => (string)e!["kind"]!));
+    }
+
+    [Fact]
+    public async Task After_a_tie_the_lot_is_recorded_by_the_desk_and_the_result_names_it()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var level = TheNight.ChesterfieldPaste.Replace("8,496", "19,316", StringComparison.Ordinal);
+
+        var tie = await newsroom.Type(Rita, Hall, $"/declare seat:Chesterfield result:{level}");
+        Assert.Contains("by lot", Content(tie), StringComparison.Ordinal);
+        await newsroom.Send(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/lot seat:Chesterfield winner:Ben Flook")
+        );
+        var readBack = await newsroom.Type(
+            Rita,
+            Hall,
+            $"/declare seat:Chesterfield result:{level}"
+        );
+
+        Assert.Contains("elected by lot", Json(readBack), StringComparison.Ordinal);
+        Assert.Contains("Conservative gain Chesterfield", Json(readBack), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, string> Refused =>
+        new()
+        {
+            { Vic, "/declare seat:Chesterfield result:Ann 5", "reporters and editors" },
+            { Vic, "/status seat:Chesterfield stage:counting", "reporters and editors" },
+            { Vic, "/mine", "reporters and editors" },
+            { Vic, "/undo", "reporters and editors" },
+            { Rita, "/correct seat:Chesterfield reason:x", "newsroom’s editors" },
+            { Rita, "/retract seat:Chesterfield reason:x", "newsroom’s editors" },
+            { Rita, "/reinstate seat:Chesterfield", "newsroom’s editors" },
+            { Rita, "/lot seat:Chesterfield winner:Perkins", "newsroom’s editors" },
+            { Rita, "/hold place:Derbyshire", "newsroom’s editors" },
+            { Rita, "/release place:Derbyshire", "newsroom’s editors" },
+            { Rita, "/pause", "newsroom’s editors" },
+            { Rita, "/resume", "newsroom’s editors" },
+            { Rita, "/proposals", "newsroom’s editors" },
+            { Rita, "/audit seat:Chesterfield", "newsroom’s editors" },
+            { Rita, "/export", "newsroom’s editors" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task Who_may_not_is_refused_with_the_reason(
+        string person,
+        string typed,
+        string told
+    )
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+
+        Assert.Contains(
+            told,
+            Content(await newsroom.Type(person, "newsroom", typed)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task From_another_server_nothing_of_the_desk_can_be_done()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+
+        foreach (
+            var typed in (string[])
+                [
+                    "/declare seat:Chesterfield result:Ann 5",
+                    "/flash seat:Chesterfield winner:Perkins",
+                    "/pause",
+                    "/hold place:Derbyshire",
+                    "/export",
+                    "/mine",
+                ]
+        )
+        {
+            Assert.Equal(
+                "This can only be done in the newsroom’s own server.",
+                Content(await newsroom.Type(Olive, "general", typed))
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_role_counts_at_the_press_of_a_button_and_not_only_at_the_command()
+    {
+        await using var newsroom = await LocalNewsroom.Start(desk: d =>
+            d with
+            {
+                Roles = d.Roles with
+                {
+                    Reporters = [.. d.Roles.Reporters, .. d.Roles.Editors],
+                    Editors = [],
+                },
+            }
+        );
+        await CountThenLess(newsroom);
+        var card = await Card(newsroom, "Second person wanted");
+
+        var pressed = await newsroom.Press(Ed, Desk, card, "Approve");
+
+        Assert.Equal("Only the newsroom’s editors may do this.", Content(pressed));
+    }
+
+    [Fact]
+    public async Task The_board_shows_the_night_in_one_message_that_is_edited_in_place()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await Until(() => newsroom.Posts(Desk).Count == 1);
+        var id = (string)newsroom.Posts(Desk)[0]["id"]!;
+
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(
+                Rita,
+                Hall,
+                "/status seat:Bolsover stage:unable to declare note:Recount on Saturday"
+            )
+        );
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+
+        await Until(() =>
+        {
+            var board = newsroom
+                .Posts(Desk)
+                .Single(p => (string)p["id"]! == id)
+                .ToJsonString(Infrastructure.Json.Readable);
+            return board.Contains("1 of 650 declared", StringComparison.Ordinal)
+                && board.Contains(
+                    "Bolsover: unable to declare (Recount on Saturday)",
+                    StringComparison.Ordinal
+                );
+        });
+        Assert.Single(newsroom.Posts(Desk));
+    }
+
+    [Fact]
+    public async Task A_contradiction_between_flash_and_figures_is_an_alert_until_it_is_put_right()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(Rita, Hall, "/flash seat:Chesterfield winner:Ben Flook")
+        );
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(
+                Rita,
+                Hall,
+                "/count seat:Chesterfield result:Perkins 900\nFlook 400"
+            )
+        );
+
+        var alert = await Card(newsroom, "🚨");
+        Assert.Contains("Ben Flook (Con) was flashed", Content(alert), StringComparison.Ordinal);
+        await newsroom.Send(
+            Sam,
+            Hall,
+            await newsroom.Type(Sam, Hall, "/count seat:Chesterfield result:Flook 1000")
+        );
+        await Card(newsroom, "put right");
+    }
+
+    private static async Task CountThenLess(LocalNewsroom newsroom, string person = Rita)
+    {
+        await newsroom.Send(
+            person,
+            Hall,
+            await newsroom.Type(person, Hall, "/count seat:Chesterfield result:Perkins 20000")
+        );
+        var asked = await newsroom.Send(
+            person,
+            Hall,
+            await newsroom.Type(
+                person,
+                Hall,
+                $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+            )
+        );
+        Assert.StartsWith(
+            "**Waiting for a second person.**",
+            Content(asked),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>The message in the desk's channel that says so.</summary>
+    private static async Task<Outcome> Card(LocalNewsroom newsroom, string says)
+    {
+        JsonObject? found = null;
+        await Until(() =>
+            (
+                found = newsroom
+                    .Posts(Desk)
+                    .FirstOrDefault(p =>
+                        ((string?)p["content"])?.Contains(says, StringComparison.Ordinal) == true
+                    )
+            )
+                is not null
+        );
+        return new Outcome(0, "message", found, null, []);
+    }
+
+    private static string Json(Outcome outcome) =>
+        outcome.Message?.ToJsonString(Infrastructure.Json.Readable) ?? "";
+
+    private static async Task<string> Attached(
+        LocalNewsroom newsroom,
+        Outcome outcome,
+        string ending
+    )
+    {
+        var attachment = outcome.Message!["attachments"]!
+            .AsArray()
+            .Single(a => ((string)a!["filename"]!).EndsWith(ending, StringComparison.Ordinal));
+        using var http = new HttpClient();
+        return await http.GetStringAsync(new Uri((string)attachment!["url"]!));
+    }
+}

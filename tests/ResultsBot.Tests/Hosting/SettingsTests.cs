@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Configuration;
+using ResultsBot.Engine;
+using ResultsBot.Hosting;
+using ResultsBot.Tests.Infrastructure;
+
+namespace ResultsBot.Tests.Hosting;
+
+public class SettingsTests
+{
+    [Fact]
+    public void Without_any_configuration_everything_has_its_usual_value()
+    {
+        var settings = Read();
+
+        Assert.Equal(
+            ("ge2024", "en", false),
+            (settings.Pack, settings.Language, settings.IsRehearsal)
+        );
+        Assert.Equal(SecondPerson.OnCaution, settings.Desk.Rules.SecondPerson);
+        Assert.Null(settings.Desk.Channel);
+        Assert.False(settings.Desk.Roles.AreMapped);
+        Assert.Equal(TimeSpan.FromMinutes(45), settings.Desk.SilentAfter);
+        Assert.Equal(TimeSpan.FromMinutes(5), settings.Desk.RemindAfter);
+    }
+
+    [Fact]
+    public void The_desk_is_configured_by_lists_or_by_texts_with_commas()
+    {
+        var settings = Read(
+            ("Desk:Reporters", "1, 2"),
+            ("Desk:Editors:0", "3"),
+            ("Desk:Administrators", "4"),
+            ("Desk:Channel", "5"),
+            ("Desk:SecondPerson", "always"),
+            ("Desk:SilentAfterMinutes", "30"),
+            ("Desk:RemindAfterMinutes", "3")
+        );
+
+        Assert.Equal([1ul, 2ul], settings.Desk.Roles.Reporters);
+        Assert.Equal([3ul], settings.Desk.Roles.Editors);
+        Assert.Equal([4ul], settings.Desk.Roles.Administrators);
+        Assert.Equal(5ul, settings.Desk.Channel);
+        Assert.Equal(SecondPerson.Always, settings.Desk.Rules.SecondPerson);
+        Assert.Equal(TimeSpan.FromMinutes(30), settings.Desk.SilentAfter);
+        Assert.Equal(TimeSpan.FromMinutes(3), settings.Desk.RemindAfter);
+    }
+
+    [Theory]
+    [InlineData("Desk:Reporters", "@Reporter", "Desk:Reporters holds role ids")]
+    [InlineData("Desk:Channel", "#desk", "Desk:Channel holds channel ids")]
+    [InlineData("Desk:Channel", "1,2", "Desk:Channel is one channel.")]
+    [InlineData(
+        "Desk:SecondPerson",
+        "sometimes",
+        "Desk:SecondPerson is never, on-caution or always"
+    )]
+    [InlineData("Desk:SilentAfterMinutes", "0", "from 1 to 1440 minutes")]
+    [InlineData("Desk:RemindAfterMinutes", "soon", "from 1 to 1440 minutes")]
+    [InlineData("Discord:NewsroomGuilds", "ours", "Discord:NewsroomGuilds holds server ids")]
+    public void What_cannot_be_meant_is_told_by_its_key(string key, string value, string told)
+    {
+        var (settings, faults) = Settings.Read(Configured((key, value)));
+
+        Assert.Null(settings);
+        Assert.Contains(told, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_example_holds_every_key_and_can_be_read_as_it_is()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json"))
+            .Build();
+
+        var (settings, faults) = Settings.Read(configuration);
+
+        Assert.Empty(faults);
+        Assert.NotNull(settings);
+        foreach (
+            var key in (string[])
+                [
+                    "Discord:Token",
+                    "Discord:BaseAddress",
+                    "Election:Pack",
+                    "Election:Rehearsal",
+                    "Election:Language",
+                    "Store:ConnectionString",
+                    "Desk:Channel",
+                    "Desk:SecondPerson",
+                    "Desk:SilentAfterMinutes",
+                    "Desk:RemindAfterMinutes",
+                ]
+        )
+        {
+            Assert.NotNull(configuration[key]);
+        }
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "appsettings.example.json"));
+        foreach (var key in (string[])["NewsroomGuilds", "Reporters", "Editors", "Administrators"])
+        {
+            Assert.Contains($"\"{key}\"", text, StringComparison.Ordinal);
+        }
+    }
+
+    private static Settings Read(params (string Key, string Value)[] values)
+    {
+        var (settings, faults) = Settings.Read(Configured(values));
+        Assert.Empty(faults);
+        return settings!;
+    }
+
+    private static IConfiguration Configured(params (string Key, string Value)[] values) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)))
+            .Build();
+}
