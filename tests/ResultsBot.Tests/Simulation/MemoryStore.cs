@@ -61,6 +61,16 @@ internal sealed class MemoryStore
     public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
         Task.FromResult<ImmutableArray<ElectionEvent>>([.. _events]);
 
+    public Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<StoredEvent>>([
+            .. _deliveries
+                .OrderBy(d => d.Value.First)
+                .SelectMany(
+                    d => _events.Skip(d.Value.First).Take(d.Value.Count).Index(),
+                    (d, e) => new StoredEvent(d.Value.First + e.Index + 1, d.Key, e.Item)
+                ),
+        ]);
+
     public Task<ImmutableArray<ElectionEvent>> FindDelivery(
         string interaction,
         CancellationToken ct
