@@ -308,9 +308,12 @@ internal sealed class Broadcaster : IDisposable
     {
         try
         {
-            await foreach (var entries in _feed.Entries.ReadAllAsync(stop))
+            while (await _feed.Entries.WaitToReadAsync(stop))
             {
-                _inbox.Writer.TryWrite(new Notice.News(entries));
+                while (_feed.Entries.TryRead(out var entries))
+                {
+                    _inbox.Writer.TryWrite(new Notice.News(entries));
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -1011,7 +1014,10 @@ internal sealed class Broadcaster : IDisposable
     private async Task TellAfter(TimeSpan after, Notice notice)
     {
         await Task.Delay(after, _time, _giveUp.Token)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            .ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing
+                    | ConfigureAwaitOptions.ContinueOnCapturedContext
+            );
         _inbox.Writer.TryWrite(notice);
     }
 

@@ -6,6 +6,7 @@ using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
+using Outcome = ResultsBot.Sandbox.Outcome;
 
 namespace ResultsBot.Tests.EndToEnd;
 
@@ -75,6 +76,104 @@ public class CrashTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_proposal_a_read_back_and_a_form_opened_before_the_kill_work_after_it()
+    {
+        using var folder = new TempFolder();
+        await using var sandbox = await SandboxServer.Start(
+            new SandboxOptions { EnforceLimits = false },
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
+        var control = sandbox.Control;
+        var bot = Start(sandbox, folder.Path);
+        await Listens(control);
+        await control.Type(Ed, "derbyshire", "/subscribe");
+        await PressFirst(
+            control,
+            Rita,
+            await control.Type(Rita, "newsroom", "/count seat:Chesterfield result:Perkins 20000")
+        );
+        var asked = await PressFirst(
+            control,
+            Rita,
+            await control.Type(
+                Rita,
+                "newsroom",
+                $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+            )
+        );
+        Assert.StartsWith(
+            "**Waiting for a second person.**",
+            Content(asked),
+            StringComparison.Ordinal
+        );
+        await Until(() => Card(control) is not null);
+        var readBack = await control.Type(Sam, "newsroom", "/status seat:Bolsover stage:counting");
+        var form = await control.Type(Tom, "newsroom", "/note seat:Bolsover");
+
+        await bot.Kill();
+        await bot.DisposeAsync();
+        await Until(() => control.BotsListening() == 0);
+        bot = Start(sandbox, folder.Path);
+        await Listens(control);
+
+        var approved = await PressFirst(control, Ed, Card(control)!, "desk");
+        Assert.Contains("Approved and sent", Content(approved), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**Sent.**",
+            Content(await PressFirst(control, Sam, readBack)),
+            StringComparison.Ordinal
+        );
+        var noted = await control.Submit(
+            Tom,
+            form.InteractionId,
+            new Dictionary<string, string>
+            {
+                ["seat"] = "Bolsover",
+                ["text"] = "They are counting again.",
+            }
+        );
+        Assert.StartsWith(
+            "**Sent.**",
+            Content(await PressFirst(control, Tom, noted)),
+            StringComparison.Ordinal
+        );
+        var derbyshire = sandbox.Channels["derbyshire"];
+        await Until(() =>
+            Titles(control, derbyshire) is var titles
+            && titles.Contains("Labour hold Chesterfield")
+            && titles.Contains("At the count: Bolsover")
+        );
+        await bot.DisposeAsync();
+    }
+
+    /// <summary>The proposal's card in the desk's channel.</summary>
+    private static Outcome? Card(SandboxControl control) =>
+        control
+            .Read(control.ChannelNamed("desk")!.Value)
+            .FirstOrDefault(m =>
+                ((string?)m["content"])?.Contains("Second person wanted", StringComparison.Ordinal)
+                == true
+            )
+            is { } card
+            ? new Outcome(0, "message", card, null, [])
+            : null;
+
+    private static Task<Outcome> PressFirst(
+        SandboxControl control,
+        string person,
+        Outcome answer,
+        string channel = "newsroom"
+    ) =>
+        control.Press(
+            person,
+            channel,
+            ulong.Parse((string)answer.Message!["id"]!),
+            (string)answer.Message["components"]![0]!["components"]![0]!["custom_id"]!
+        );
+
     private static BotProcess Start(SandboxServer sandbox, string folder) =>
         BotProcess.Start(
             folder,
@@ -85,6 +184,10 @@ public class CrashTests
                 ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
                 ["Discord__NewsroomGuilds"] = $"{sandbox.GuildId}",
                 ["Store__ConnectionString"] = $"Data Source={Path.Combine(folder, "results.db")}",
+                ["Desk__Reporters"] = $"{sandbox.Roles["Reporter"]}",
+                ["Desk__Editors"] = $"{sandbox.Roles["Editor"]}",
+                ["Desk__Administrators"] = $"{sandbox.Roles["Administrator"]}",
+                ["Desk__Channel"] = $"{sandbox.Channels["desk"]}",
             }
         );
 

@@ -1,0 +1,387 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Simulation;
+
+/// <summary>
+/// A store that keeps all in memory and never waits, for a simulated clock. It keeps what every store promises: it
+/// runs the same contract.
+/// </summary>
+internal sealed class MemoryStore
+    : IElectionStore,
+        IChannelStore,
+        IWireArchive,
+        IPhotoStore,
+        IDraftStore
+{
+    private readonly List<ElectionEvent> _events = [];
+    private readonly List<WireEntry> _wire = [];
+    private readonly Dictionary<string, (int First, int Count)> _deliveries = [];
+    private readonly Dictionary<string, string> _rolls = [];
+    private readonly SortedDictionary<ulong, ChannelRecord> _channels = [];
+    private readonly SortedDictionary<(ulong Channel, long First), Receipt> _receipts = [];
+    private readonly Dictionary<(ulong, ContestId), SeatThread> _threads = [];
+    private readonly Dictionary<ulong, Mention> _mentions = [];
+    private readonly Dictionary<string, Photo> _photos = [];
+    private readonly Dictionary<string, Draft> _drafts = [];
+
+    /// <summary>A message that is known to stand in a channel.</summary>
+    public sealed record Receipt(
+        ulong Channel,
+        long First,
+        long Last,
+        Page? Page,
+        Posted Posted,
+        long AsOf,
+        bool ToPublish
+    );
+
+    public string StoreId { get; init; } = "memory";
+
+    public IReadOnlyCollection<Receipt> Receipts => _receipts.Values;
+
+    public Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(
+            new Dictionary<string, string>(_rolls)
+        );
+
+    public Task SaveRolls(IReadOnlyDictionary<string, string> rolls)
+    {
+        foreach (var (contest, fingerprint) in rolls)
+        {
+            _rolls[contest] = fingerprint;
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<ElectionEvent>>([.. _events]);
+
+    public Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<StoredEvent>>([
+            .. _deliveries
+                .OrderBy(d => d.Value.First)
+                .SelectMany(
+                    d => _events.Skip(d.Value.First).Take(d.Value.Count).Index(),
+                    (d, e) => new StoredEvent(d.Value.First + e.Index + 1, d.Key, e.Item)
+                ),
+        ]);
+
+    public Task<ImmutableArray<ElectionEvent>> FindDelivery(
+        string interaction,
+        CancellationToken ct
+    ) =>
+        Task.FromResult<ImmutableArray<ElectionEvent>>(
+            _deliveries.TryGetValue(interaction, out var d)
+                ? [.. _events.Skip(d.First).Take(d.Count)]
+                : []
+        );
+
+    public Task<Appended> Append(
+        long expectedVersion,
+        string interaction,
+        ImmutableArray<ElectionEvent> events,
+        ImmutableArray<Bulletin> bulletins
+    )
+    {
+        if (_events.Count != expectedVersion)
+        {
+            return Task.FromResult<Appended>(new Appended.Conflict(_events.Count));
+        }
+        if (!_deliveries.TryAdd(interaction, (_events.Count, events.Length)))
+        {
+            return Task.FromException<Appended>(
+                new InvalidOperationException($"{interaction} was stored before.")
+            );
+        }
+        _events.AddRange(events);
+        var first = _wire.Count;
+        _wire.AddRange(bulletins.Select((b, i) => new WireEntry(first + i + 1, b)));
+        return Task.FromResult<Appended>(
+            new Appended.Stored(_events.Count, [.. _wire.Skip(first)])
+        );
+    }
+
+    public Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct) =>
+        Entries(_wire.Skip((int)Math.Min(position, _wire.Count)));
+
+    public Task<ImmutableArray<WireEntry>> ReadEntries(
+        IReadOnlyCollection<long> positions,
+        CancellationToken ct
+    ) =>
+        Entries(
+            positions
+                .Distinct()
+                .Order()
+                .Where(p => p > 0 && p <= _wire.Count)
+                .Select(p => _wire[(int)p - 1])
+        );
+
+    public Task<long> ReadEnd(CancellationToken ct) => Task.FromResult((long)_wire.Count);
+
+    public Task<ImmutableArray<WireEntry>> ReadContest(ContestId contest, CancellationToken ct) =>
+        Entries(_wire.Where(e => Revisions.Contest(e.Bulletin) == contest));
+
+    public Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct) =>
+        Entries(_wire.Where(e => Revisions.IsRevision(e.Bulletin)));
+
+    public Task<ImmutableArray<WireEntry>> ReadSince(DateTimeOffset time, CancellationToken ct) =>
+        Entries(_wire.SkipWhile(e => e.Bulletin.At < time));
+
+    public Task<ImmutableArray<ChannelRecord>> ReadChannels(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<ChannelRecord>>([.. _channels.Keys.Select(c => Find(c)!)]);
+
+    public Task<ChannelRecord> Subscribe(
+        ulong channel,
+        ulong guild,
+        Topic topic,
+        DeliveryChange delivery
+    )
+    {
+        long end = _wire.Count;
+        var record =
+            _channels.GetValueOrDefault(channel)
+            ?? new ChannelRecord(channel, guild, [], end, null, null);
+        var larger = record
+            .Subscriptions.Where(s =>
+                topic.Kind != Kind.Tallies
+                && s.Scope == topic.Scope
+                && s.Party == topic.Party
+                && s.Kind > topic.Kind
+            )
+            .ToArray();
+        ImmutableArray<Subscription> left = [.. record.Subscriptions.Except(larger)];
+        if (left.All(s => s.Topic != topic))
+        {
+            left = left.Add(
+                new Subscription(
+                    topic.Scope,
+                    topic.Party,
+                    topic.Kind,
+                    larger.Length > 0 ? larger.Min(s => s.Since) : end
+                )
+            );
+        }
+        _channels[channel] = record with
+        {
+            Suspended = null,
+            Subscriptions = left,
+            Delivery = delivery.Of(record.Delivery),
+        };
+        return Task.FromResult(Find(channel)!);
+    }
+
+    public Task<ChannelRecord?> Unsubscribe(ulong channel, ImmutableArray<Topic>? topics)
+    {
+        if (_channels.TryGetValue(channel, out var record))
+        {
+            ImmutableArray<Subscription> left = topics is { } some
+                ? [.. record.Subscriptions.Where(s => !some.Contains(s.Topic))]
+                : [];
+            if (left.IsEmpty)
+            {
+                _channels.Remove(channel);
+            }
+            else
+            {
+                _channels[channel] = record with { Subscriptions = left };
+            }
+        }
+        return Task.FromResult(Find(channel));
+    }
+
+    public Task Intend(ulong channel, Sending sending) =>
+        Change(channel, r => r with { Sending = sending });
+
+    public Task Receive(ulong channel, Sending sending, Posted? posted)
+    {
+        if (posted is not null)
+        {
+            _receipts[(channel, sending.First)] = new Receipt(
+                channel,
+                sending.First,
+                sending.Through,
+                sending.Page,
+                posted,
+                posted.AsOf,
+                posted.ToPublish
+            );
+        }
+        return Change(
+            channel,
+            r =>
+                r.Bookmark < sending.Through
+                    ? r with
+                    {
+                        Bookmark = sending.Through,
+                        Sending = null,
+                        PostedAt = posted?.At ?? r.PostedAt,
+                        Ahead = [.. r.Ahead.Where(a => a.Position > sending.Through)],
+                    }
+                    : r
+        );
+    }
+
+    public Task IntendAhead(ulong channel, Ahead ahead) =>
+        Change(
+            channel,
+            r =>
+                r.Ahead.Any(a => a.Position == ahead.Position)
+                    ? r
+                    : r with
+                    {
+                        Ahead = [.. r.Ahead.Append(ahead).OrderBy(a => a.Position)],
+                    }
+        );
+
+    public Task ReceiveAhead(ulong channel, long position, ulong message) =>
+        Change(
+            channel,
+            r =>
+                r with
+                {
+                    Ahead =
+                    [
+                        .. r.Ahead.Select(a =>
+                            a.Position == position ? a with { Message = message } : a
+                        ),
+                    ],
+                }
+        );
+
+    public Task Suspend(ulong channel, Suspension suspension) =>
+        Change(
+            channel,
+            r =>
+                r with
+                {
+                    Suspended = suspension,
+                    Sending = null,
+                    Ahead = [.. r.Ahead.Where(a => a.Message is not null)],
+                }
+        );
+
+    public Task Resume(ulong channel) => Change(channel, r => r with { Suspended = null });
+
+    public Task<ImmutableArray<Copy>> ReadCopies(
+        IReadOnlyCollection<long> positions,
+        long revision,
+        CancellationToken ct
+    ) =>
+        Task.FromResult<ImmutableArray<Copy>>([
+            .. _receipts
+                .Values.Where(r =>
+                    r.AsOf < revision && r.Page?.Positions.Any(positions.Contains) == true
+                )
+                .Select(r => new Copy(
+                    r.Channel,
+                    r.First,
+                    r.Posted.Place,
+                    r.Posted.Message,
+                    r.Page!
+                )),
+        ]);
+
+    public Task Revise(ulong channel, long first, long asOf)
+    {
+        if (_receipts.TryGetValue((channel, first), out var receipt) && receipt.AsOf < asOf)
+        {
+            _receipts[(channel, first)] = receipt with { AsOf = asOf };
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<Unpublished>> ReadUnpublished(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<Unpublished>>([
+            .. _receipts
+                .Values.Where(r => r.ToPublish)
+                .Select(r => new Unpublished(r.Channel, r.First, r.Posted.Message, r.Posted.At)),
+        ]);
+
+    public Task Publish(ulong channel, long first)
+    {
+        if (_receipts.TryGetValue((channel, first), out var receipt))
+        {
+            _receipts[(channel, first)] = receipt with { ToPublish = false };
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<SeatThread?> FindThread(ulong channel, ContestId contest, CancellationToken ct) =>
+        Task.FromResult(_threads.GetValueOrDefault((channel, contest)));
+
+    public Task SaveThread(ulong channel, ContestId contest, SeatThread thread)
+    {
+        _threads[(channel, contest)] = thread;
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetThread(ulong channel, ContestId contest)
+    {
+        _threads.Remove((channel, contest));
+        return Task.CompletedTask;
+    }
+
+    public Task<ChannelRecord?> SetMention(ulong channel, Mention? mention)
+    {
+        if (mention is null)
+        {
+            _mentions.Remove(channel);
+        }
+        else
+        {
+            _mentions[channel] = mention;
+        }
+        return Task.FromResult(Find(channel));
+    }
+
+    public Task Save(Photo photo)
+    {
+        if (
+            !Photo.IsName(photo.Name)
+            || photo.Bytes.IsDefaultOrEmpty
+            || photo.Bytes.Length > Photo.LongestBytes
+        )
+        {
+            throw new ArgumentException($"{photo.Name} cannot be kept.", nameof(photo));
+        }
+        _photos.TryAdd(photo.Name, photo);
+        return Task.CompletedTask;
+    }
+
+    public Task<Photo?> FindPhoto(string name, CancellationToken ct) =>
+        Task.FromResult(_photos.GetValueOrDefault(name));
+
+    public Task Save(Draft draft)
+    {
+        _drafts.TryAdd(draft.Id, draft);
+        return Task.CompletedTask;
+    }
+
+    Task<Draft?> IDraftStore.Find(string id, CancellationToken ct) =>
+        Task.FromResult(_drafts.GetValueOrDefault(id));
+
+    private ChannelRecord? Find(ulong channel) =>
+        _channels.TryGetValue(channel, out var record)
+            ? record with
+            {
+                Mention = _mentions.GetValueOrDefault(channel),
+            }
+            : null;
+
+    private Task Change(ulong channel, Func<ChannelRecord, ChannelRecord> change)
+    {
+        if (_channels.TryGetValue(channel, out var record))
+        {
+            _channels[channel] = change(record);
+        }
+        return Task.CompletedTask;
+    }
+
+    private static Task<ImmutableArray<WireEntry>> Entries(IEnumerable<WireEntry> entries) =>
+        Task.FromResult<ImmutableArray<WireEntry>>([.. entries]);
+}

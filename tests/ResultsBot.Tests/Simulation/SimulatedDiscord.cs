@@ -1,0 +1,359 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ResultsBot.Broadcasting;
+using ResultsBot.Discord;
+
+namespace ResultsBot.Simulation;
+
+/// <summary>How often something goes wrong, as a share of all requests.</summary>
+internal sealed record Faults(
+    double ErrorBefore = 0,
+    double ErrorAfter = 0,
+    double NoAnswerBefore = 0,
+    double NoAnswerAfter = 0,
+    double Limited = 0
+)
+{
+    public static Faults None { get; } = new();
+}
+
+/// <summary>A message as it stands in a channel.</summary>
+internal sealed record SimulatedMessage(
+    ulong Id,
+    ulong Place,
+    string? Nonce,
+    DateTimeOffset At,
+    JsonObject Body,
+    int Edits = 0,
+    bool IsPublished = false
+)
+{
+    public string? Content => (string?)Body["content"];
+
+    public IEnumerable<JsonObject> Embeds =>
+        (Body["embeds"] as JsonArray ?? []).Select(e => (JsonObject)e!);
+
+    public IEnumerable<string> Titles => Embeds.Select(e => (string?)e["title"] ?? "");
+
+    public string Text =>
+        string.Join(
+            '\n',
+            Embeds.SelectMany(e =>
+                new[] { (string?)e["title"], (string?)e["description"], Footer(e) }
+            )
+        );
+
+    public IEnumerable<string?> Footers => Embeds.Select(Footer);
+
+    private static string? Footer(JsonObject embed) => (string?)embed["footer"]?["text"];
+}
+
+/// <summary>
+/// As much of Discord as the broadcaster speaks to, on the simulated clock: channels with their history, nonces that
+/// are remembered for a while, permissions, threads; slow, and failing as it is told. What the real one would refuse
+/// as a mistake of ours throws.
+/// </summary>
+internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGuilds
+{
+    private static readonly TimeSpan NonceWindow = TimeSpan.FromMinutes(3);
+
+    private readonly Dictionary<ulong, Place> _places = [];
+    private ulong _next = 1;
+
+    public Faults Faults { get; set; } = Faults.None;
+
+    public TimeSpan Latency { get; set; } = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>Answers in the place of the channel, where it gives an answer.</summary>
+    public Func<HttpMethod, string, HttpResponseMessage?> Rule { get; set; } = (_, _) => null;
+
+    public int Requests { get; private set; }
+
+    public int Forbidden { get; private set; }
+
+    /// <summary>All that was asked, in order: method and path.</summary>
+    public List<string> Asked { get; } = [];
+
+    private sealed class Place(ulong id, ulong? parent, string name, ChannelType type)
+    {
+        public ulong Id { get; } = id;
+        public ulong? Parent { get; } = parent;
+        public string Name { get; } = name;
+        public ChannelType Type { get; } = type;
+        public SortedDictionary<ulong, SimulatedMessage> Messages { get; } = [];
+        public bool IsOpen { get; set; } = true;
+        public bool IsLocked { get; set; }
+    }
+
+    public void Add(ulong channel, ChannelType type = ChannelType.Text) =>
+        _places.Add(channel, new Place(channel, null, $"{channel}", type));
+
+    public void Remove(ulong channel) => _places.Remove(channel);
+
+    public void SetOpen(ulong channel, bool isOpen) => _places[channel].IsOpen = isOpen;
+
+    public bool IsOpen(ulong channel) => _places.TryGetValue(channel, out var p) && p.IsOpen;
+
+    public void Lock(ulong thread) => _places[thread].IsLocked = true;
+
+    public void DeleteMessage(ulong place, ulong message) =>
+        _places[place].Messages.Remove(message);
+
+    public IReadOnlyList<SimulatedMessage> Read(ulong place) => [.. _places[place].Messages.Values];
+
+    public IReadOnlyList<(ulong Id, string Name)> Threads(ulong channel) =>
+        [.. _places.Values.Where(p => p.Parent == channel).Select(p => (p.Id, p.Name))];
+
+    public ChannelType? TypeOf(ulong guild, ulong channel) =>
+        _places.GetValueOrDefault(channel)?.Type;
+
+    public bool IsKnown(ulong guild) => true;
+
+    public ulong? FindThread(ulong guild, ulong channel, string name) =>
+        _places
+            .Values.FirstOrDefault(p => p.Parent == channel && p.Name == name && !p.IsLocked)
+            ?.Id;
+
+    /// <summary>What one bot sends through, for as long as it lives.</summary>
+    public HttpMessageHandler For(Func<bool> isAlive) => new Handler(this, isAlive);
+
+    public static HttpResponseMessage Answer(HttpStatusCode status, JsonNode body) =>
+        new(status)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+
+    public static HttpResponseMessage Refusal(HttpStatusCode status, int code) =>
+        Answer(status, new JsonObject { ["code"] = code, ["message"] = "no" });
+
+    public static HttpResponseMessage Limited(double seconds, int code = 0) =>
+        Answer(
+            HttpStatusCode.TooManyRequests,
+            new JsonObject
+            {
+                ["message"] = "limited",
+                ["retry_after"] = seconds,
+                ["global"] = false,
+                ["code"] = code,
+            }
+        );
+
+    private async Task<HttpResponseMessage> Serve(HttpRequestMessage request, CancellationToken ct)
+    {
+        var path = request.RequestUri!.PathAndQuery["/api/v10/".Length..];
+        var body = await Body(request.Content, ct);
+        Requests++;
+        Asked.Add($"{request.Method} {path}");
+        await Task.Delay(Latency * (0.4 + (0.2 * random.NextDouble())), time, ct);
+        var draw = random.NextDouble();
+        if ((draw -= Faults.ErrorBefore) < 0)
+        {
+            return Refusal(HttpStatusCode.BadGateway, 0);
+        }
+        if ((draw -= Faults.NoAnswerBefore) < 0)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+        }
+        if ((draw -= Faults.Limited) < 0)
+        {
+            return Limited(1 + (9 * random.NextDouble()));
+        }
+        var answer =
+            Rule(request.Method, path) ?? Handle(request.Method, path.Split('/', '?'), path, body);
+        if ((draw -= Faults.NoAnswerAfter) < 0)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+        }
+        await Task.Delay(Latency * (0.4 + (0.2 * random.NextDouble())), time, ct);
+        return draw - Faults.ErrorAfter < 0 ? Refusal(HttpStatusCode.BadGateway, 0) : answer;
+    }
+
+    private HttpResponseMessage Handle(
+        HttpMethod method,
+        string[] parts,
+        string path,
+        JsonObject body
+    )
+    {
+        if (!_places.TryGetValue(ulong.Parse(parts[1]), out var place))
+        {
+            return Refusal(HttpStatusCode.NotFound, 10003);
+        }
+        if (!place.IsOpen || (place.Parent is { } p && !IsOpen(p)))
+        {
+            Forbidden++;
+            return Refusal(HttpStatusCode.Forbidden, 50013);
+        }
+        return (method.Method, parts) switch
+        {
+            ("POST", [_, _, "messages"]) => Create(place, body),
+            ("PATCH", [_, _, "messages", var id]) => Edit(place, ulong.Parse(id), body),
+            ("GET", [_, _, "messages", ..]) => List(place, path),
+            ("POST", [_, _, "messages", var id, "crosspost"]) => Publish(place, ulong.Parse(id)),
+            ("POST", [_, _, "threads"]) => Open(place, body),
+            _ => throw new InvalidOperationException($"Nobody asks for {method} {path}."),
+        };
+    }
+
+    private HttpResponseMessage Create(Place place, JsonObject body)
+    {
+        if (place.IsLocked)
+        {
+            return Refusal(HttpStatusCode.BadRequest, 160005);
+        }
+        Check(body);
+        var nonce = (string?)body["nonce"];
+        if (
+            nonce is not null
+            && _places
+                .Values.SelectMany(p => p.Messages.Values)
+                .FirstOrDefault(m => m.Nonce == nonce && time.GetUtcNow() - m.At < NonceWindow)
+                is { } known
+        )
+        {
+            return Answer(HttpStatusCode.OK, Json(known));
+        }
+        var now = time.GetUtcNow();
+        var message = new SimulatedMessage(Id(), place.Id, nonce, now, body);
+        place.Messages.Add(message.Id, message);
+        return Answer(HttpStatusCode.OK, Json(message));
+    }
+
+    private static HttpResponseMessage Edit(Place place, ulong id, JsonObject body)
+    {
+        if (!place.Messages.TryGetValue(id, out var before))
+        {
+            return Refusal(HttpStatusCode.NotFound, 10008);
+        }
+        Check(body);
+        place.Messages[id] = before with { Body = body, Edits = before.Edits + 1 };
+        return Answer(HttpStatusCode.OK, Json(place.Messages[id]));
+    }
+
+    private static HttpResponseMessage List(Place place, string path)
+    {
+        var query = path.Split('?')[^1].Split('&').Select(q => q.Split('=')).ToArray();
+        var after = ulong.Parse(query.Single(q => q[0] == "after")[1]);
+        var limit = int.Parse(query.Single(q => q[0] == "limit")[1]);
+        return Answer(
+            HttpStatusCode.OK,
+            new JsonArray([
+                .. place
+                    .Messages.Values.Where(m => m.Id > after)
+                    .Take(limit)
+                    .Reverse()
+                    .Select(Json),
+            ])
+        );
+    }
+
+    private static HttpResponseMessage Publish(Place place, ulong id)
+    {
+        if (!place.Messages.TryGetValue(id, out var before))
+        {
+            return Refusal(HttpStatusCode.NotFound, 10008);
+        }
+        place.Messages[id] = before with { IsPublished = true };
+        return Answer(HttpStatusCode.OK, Json(place.Messages[id]));
+    }
+
+    private HttpResponseMessage Open(Place place, JsonObject body)
+    {
+        var thread = new Place(
+            Id(),
+            place.Id,
+            (string)body["name"]!,
+            (ChannelType)(int)body["type"]!
+        );
+        _places.Add(thread.Id, thread);
+        return Answer(
+            HttpStatusCode.Created,
+            new JsonObject
+            {
+                ["id"] = $"{thread.Id}",
+                ["type"] = (int)thread.Type,
+                ["name"] = thread.Name,
+                ["parent_id"] = $"{place.Id}",
+            }
+        );
+    }
+
+    /// <summary>Discord's sizes: a message beyond them would be refused everywhere.</summary>
+    private static void Check(JsonObject body)
+    {
+        var embeds = body["embeds"] as JsonArray ?? [];
+        var all = 0;
+        foreach (var embed in embeds)
+        {
+            var (title, description, footer) = (
+                Size(embed!["title"], 256),
+                Size(embed["description"], 4096),
+                Size(embed["footer"]?["text"], 2048)
+            );
+            all += title + description + footer;
+            foreach (var field in embed["fields"] as JsonArray ?? [])
+            {
+                all += Size(field!["name"], 256) + Size(field["value"], 1024);
+            }
+        }
+        if (embeds.Count is 0 or > 10 || all > 6000)
+        {
+            throw new InvalidOperationException($"{embeds.Count} embeds of {all} characters.");
+        }
+
+        static int Size(JsonNode? text, int most)
+        {
+            var length = ((string?)text)?.Length ?? 0;
+            return length <= most
+                ? length
+                : throw new InvalidOperationException($"{length} characters, at most {most}.");
+        }
+    }
+
+    private static JsonObject Json(SimulatedMessage message)
+    {
+        var json = (JsonObject)message.Body.DeepClone();
+        json["id"] = $"{message.Id}";
+        json["channel_id"] = $"{message.Place}";
+        json["content"] ??= "";
+        json["timestamp"] = message.At.ToString("O");
+        json["author"] = new JsonObject
+        {
+            ["id"] = "5",
+            ["username"] = "ResultsBot",
+            ["bot"] = true,
+        };
+        json.Remove("attachments");
+        return json;
+    }
+
+    private ulong Id() => Snowflake.At(time.GetUtcNow()).Value + _next++;
+
+    private static async Task<JsonObject> Body(HttpContent? content, CancellationToken ct)
+    {
+        var json = content is MultipartContent parts ? parts.First() : content;
+        return json is null
+            ? []
+            : JsonNode.Parse(await json.ReadAsStringAsync(ct)) as JsonObject ?? [];
+    }
+
+    private sealed class Handler(SimulatedDiscord discord, Func<bool> isAlive) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            if (isAlive())
+            {
+                var answer = await discord.Serve(request, cancellationToken);
+                if (isAlive())
+                {
+                    return answer;
+                }
+            }
+            return await new TaskCompletionSource<HttpResponseMessage>().Task;
+        }
+    }
+}
