@@ -50,6 +50,26 @@ var fuzz = new Command("fuzz", "Noise and spoilt results against the paste reade
 };
 fuzz.SetAction(parsed => Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed)));
 
-return await new RootCommand("Measures the budgets.") { fanOut, night, fuzz }
+var sizes = new Option<int[]>("--channels")
+{
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [1, 2000, 10_000],
+};
+var speed = new Option<int>("--speed")
+{
+    Description = "How many times as fast as the night.",
+    DefaultValueFactory = _ => 60,
+};
+var answers = new Command(
+    "answers",
+    "How long people wait for the bot's word while the busiest hour of the night goes out."
+)
+{
+    sizes,
+    speed,
+};
+answers.SetAction(parsed => Answers.Run(parsed.GetValue(sizes) ?? [], parsed.GetValue(speed)));
+
+return await new RootCommand("Measures the budgets.") { fanOut, night, answers, fuzz }
     .Parse(args)
     .InvokeAsync();

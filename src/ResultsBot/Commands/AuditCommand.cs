@@ -69,7 +69,7 @@ internal sealed class AuditCommand(
                 [
                     new OutgoingFile(
                         $"audit-{contest.Id}.txt",
-                        "text/plain; charset=utf-8",
+                        "text/plain;charset=utf-8",
                         Encoding.UTF8.GetBytes(await Whole(contest, record, ct))
                     ),
                 ],
@@ -122,8 +122,14 @@ internal sealed class AuditCommand(
         foreach (var (version, _, happened) in record)
         {
             text.Append(
-                $"{version} {happened.At:yyyy-MM-dd HH:mm:ss zzz} {happened.By} {Text.Unescape(phrases.Happened(happened))}\n"
+                phrases.RecordLine(
+                    version,
+                    happened.At,
+                    happened.By,
+                    Text.Unescape(phrases.Happened(happened))
+                )
             );
+            text.Append('\n');
             if (
                 happened is ElectionEvent.Proposed { Proposal.Value: var id }
                 && await drafts.Find(id, ct) is { } draft

@@ -43,7 +43,7 @@ internal sealed class ExportCommand(
                 [
                     new OutgoingFile(
                         $"{election.Definition.Id}-results.csv",
-                        "text/csv; charset=utf-8",
+                        "text/csv;charset=utf-8",
                         Encoding.UTF8.GetBytes(results.ToString())
                     ),
                     new OutgoingFile(

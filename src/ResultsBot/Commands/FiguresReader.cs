@@ -26,7 +26,7 @@ internal sealed class FiguresReader(PartyNames parties, Phrasebook phrases)
         var text = string.IsNullOrWhiteSpace(rejected)
             ? draft[Result.Name]
             // Before the figures, so that a candidate whose figure is missing does not take it.
-            : $"Rejected ballots: {rejected}\n{draft[Result.Name]}";
+            : $"{PastedResult.RejectedBallots}: {rejected}\n{draft[Result.Name]}";
         return PastedResult.Read(text, contest, parties) switch
         {
             PasteReading.NotUnderstood { Problems: var problems } =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
@@ -11,6 +12,7 @@ namespace ResultsBot.Commands;
 internal sealed class Router(
     IEnumerable<ISlashCommand> commands,
     DiscordRest discord,
+    Phrasebook phrases,
     TimeProvider time,
     ILogger<Router> log
 )
@@ -37,7 +39,7 @@ internal sealed class Router(
             log.LogWarning("Nothing handles {Interaction}.", interaction);
             await Respond(
                 interaction,
-                Answer(interaction, Sorry("This is no longer in use."), isPrivate: true),
+                Answer(interaction, Sorry(phrases.NoLongerInUse()), isPrivate: true),
                 ct
             );
             return;
@@ -84,9 +86,7 @@ internal sealed class Router(
         {
             // The border to the person who typed: they are told, and the log says what it was.
             log.LogError(e, "{Interaction} failed.", interaction);
-            return Sorry(
-                "Something went wrong on our side, and it may not be stored. Please try once more."
-            );
+            return Sorry(phrases.SomethingWentWrong());
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class Router(
             Reply.Say say => say.Message,
             Reply.Replace replace => replace.Message,
             // A form can only be the first answer.
-            _ => new OutgoingMessage { Content = "That took too long. Please press it once more." },
+            _ => new OutgoingMessage { Content = phrases.TookTooLong() },
         };
         var told =
             reply is Reply.Say && HasMessage(interaction)

@@ -19,7 +19,7 @@ internal sealed class SeatCommand(
         {
             Name = "seat",
             Description = phrases.SeatDescription,
-            Options = [SeatOption.Shape],
+            Options = [Field.Seat.Option(phrases)],
         };
 
     public bool IsPrivate => false;

@@ -1,4 +1,3 @@
-using ResultsBot.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -7,17 +6,6 @@ namespace ResultsBot.Commands;
 internal static class SeatOption
 {
     public const string Name = "seat";
-
-    public static CommandOption Shape { get; } =
-        new()
-        {
-            Name = Name,
-            Description = "The seat, by name or code.",
-            Type = CommandOptionType.String,
-            Required = true,
-            Autocomplete = true,
-            MaxLength = 100,
-        };
 
     /// <summary>That there is no such seat, and which ones are called alike.</summary>
     public static string Unknown(string typed, Places places, Phrasebook phrases) =>

@@ -65,7 +65,8 @@ internal sealed class SubscriptionsCommand(
         var text = "";
         foreach (var (at, record) in records.Index())
         {
-            var more = $"{phrases.ChannelLink(record.Channel)}\n{await Describe(record, ct)}\n\n";
+            var described = await Describe(record, ct);
+            var more = $"{phrases.ChannelLink(record.Channel)}\n{described}\n\n";
             if (text.Length + more.Length + Room > Limits.EmbedDescription)
             {
                 return Say(text + phrases.AndMoreChannels(records.Length - at));

@@ -17,7 +17,9 @@ internal sealed class PastedResult
     public const int LongestText = 6000;
 
     private const int LongestQuote = 80;
-    private const string RejectedBallots = "rejected ballots";
+
+    /// <summary>What stands before their number.</summary>
+    public const string RejectedBallots = "rejected ballots";
 
     private readonly string _text;
     private readonly Contest _contest;

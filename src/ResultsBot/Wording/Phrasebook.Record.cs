@@ -50,6 +50,10 @@ internal partial class Phrasebook
             ),
         };
 
+    /// <summary>An entry of the record, in a file.</summary>
+    public virtual string RecordLine(long version, DateTimeOffset at, string by, string happened) =>
+        $"{version} {at:yyyy-MM-dd HH:mm:ss zzz} {by} {happened}";
+
     /// <summary>What a proposal asks for.</summary>
     public virtual string Asked(Command.Report report) =>
         report switch
@@ -76,8 +80,9 @@ internal partial class Phrasebook
 
     private string SeatOf(Command.Report report) => Text.Escape(Seat(report.Contest));
 
+    /// <summary>By number where the pack has dropped the contest since.</summary>
     private string CandidateOf(ContestId contest, int number) =>
-        Name(Definition.Contest(contest).Candidate(number));
+        Definition.FindContest(contest) is { } found ? Name(found.Candidate(number)) : $"{number}";
 
     private string Figures(ContestId contest, Figures figures) =>
         Figures(contest, figures.Votes)

@@ -22,6 +22,15 @@ internal partial class Phrasebook
     public virtual string NoLongerKept(string command) =>
         $"What you typed is no longer kept. Please type `/{command}` again.";
 
+    /// <summary>Where nothing answers to a command, a button or a form any more.</summary>
+    public virtual string NoLongerInUse() => "This is no longer in use.";
+
+    public virtual string SomethingWentWrong() =>
+        "Something went wrong on our side, and it may not be stored. Please try once more.";
+
+    /// <summary>Where a form could not be opened in the three seconds there are.</summary>
+    public virtual string TookTooLong() => "That took too long. Please press it once more.";
+
     public virtual string BroadcastButton() => "Broadcast";
 
     public virtual string EditButton() => "Edit";

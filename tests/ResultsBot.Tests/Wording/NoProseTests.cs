@@ -6,7 +6,14 @@ namespace ResultsBot.Tests.Wording;
 /// <summary>What people read is worded in one place: no sentence stands in the files that act on it.</summary>
 public partial class NoProseTests
 {
-    private static readonly string[] Folders = ["Commands", "Desk", "Broadcasting", "Hosting"];
+    private static readonly string[] Folders =
+    [
+        "Board",
+        "Commands",
+        "Desk",
+        "Broadcasting",
+        "Hosting",
+    ];
 
     /// <summary>Files whose words are no phrases, each with the reason.</summary>
     private static readonly string[] Allowed =
@@ -15,11 +22,6 @@ public partial class NoProseTests
         "Hosting/Settings.cs",
         // The names of metrics, for who watches over the bot.
         "Broadcasting/BroadcastStatus.cs",
-        // Put before the figures for the reader of pastes, and shown to nobody.
-        "Commands/FiguresReader.cs",
-        // Until these have moved into the phrasebook.
-        "Commands/Router.cs",
-        "Commands/SeatOption.cs",
     ];
 
     [Fact]

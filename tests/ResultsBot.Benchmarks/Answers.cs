@@ -1,0 +1,223 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Broadcasting;
+using ResultsBot.Commands;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Hosting;
+using ResultsBot.Packs;
+using ResultsBot.Sandbox;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Benchmarks;
+
+/// <summary>
+/// How long somebody waits for the bot's first word while the busiest hour of the night runs: from the moment Discord
+/// hands an interaction over to the arrival of its answer, bot and sandbox in one process. Every result is typed, read
+/// back and sent, while each goes out to so many channels at Discord's limit.
+/// </summary>
+internal static class Answers
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>What is measured is the bot at work, not a process that has just been started.</summary>
+    private const int WarmUp = 20;
+
+    /// <param name="speed">How many times as fast as the night.</param>
+    public static async Task<int> Run(IReadOnlyList<int> channels, int speed)
+    {
+        if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
+        {
+            await Console.Error.WriteLineAsync("The pack ge2024 cannot be read.");
+            return 1;
+        }
+        Console.WriteLine(
+            $"{"channels", 8} {"results", 7} {"command p50", 12} {"p99", 8} {"press p50", 10} {"p99", 8} {"worst", 8}  (ms)"
+        );
+        foreach (var count in channels)
+        {
+            await Once(pack, count, speed);
+        }
+        return 0;
+    }
+
+    private static async Task Once(ElectionPack pack, int count, int speed)
+    {
+        var time = TimeProvider.System;
+        var folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
+        using var loggers = LoggerFactory.Create(l =>
+            l.AddSimpleConsole().SetMinimumLevel(LogLevel.Error)
+        );
+        await using var sandbox = await SandboxServer.Start(
+            new SandboxOptions(),
+            time,
+            loggers,
+            CancellationToken.None
+        );
+        var control = sandbox.Control;
+        await using var store = SqliteStore.Open(
+            $"Data Source={Path.Combine(folder, "results.db")}",
+            pack.Definition.Id,
+            time
+        );
+        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
+        await Task.WhenAll(
+            control
+                .CreateChannels(count)
+                .Select(c =>
+                    (Task)
+                        ((IChannelStore)store).Subscribe(
+                            c,
+                            sandbox.GuildId,
+                            topic,
+                            DeliveryChange.None
+                        )
+                )
+        );
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true }
+        );
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole();
+        using var host = await BotHost.Build(
+            builder,
+            new Phrasebook(pack.Definition),
+            isRehearsal: false,
+            store,
+            new DiscordOptions { Token = sandbox.BotToken, BaseAddress = sandbox.ApiAddress },
+            new Newsroom([sandbox.GuildId]),
+            new DeskSettings(
+                StaffRoles.None,
+                sandbox.Channels["desk"],
+                // Nobody is there to be the second one.
+                new HouseRules(SecondPerson.Never),
+                TimeSpan.FromMinutes(45),
+                TimeSpan.FromMinutes(5)
+            ),
+            CancellationToken.None
+        );
+        await host.StartAsync();
+        while (control.BotsListening() == 0 || !await HasCommands(sandbox))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+        }
+
+        var night = pack.Recorded.OrderBy(r => r.At).ToArray();
+        var busiest = night
+            .Select(
+                (r, from) =>
+                    (From: from, Count: night.Skip(from).TakeWhile(n => n.At < r.At + Hour).Count())
+            )
+            .MaxBy(h => h.Count);
+        var hour = night.Skip(busiest.From).Take(busiest.Count).ToArray();
+        var typed = new List<double>();
+        var pressed = new List<double>();
+        foreach (var recorded in night.Take(Math.Min(busiest.From, WarmUp)))
+        {
+            await Declare(sandbox, pack, recorded, [], []);
+        }
+        var began = time.GetTimestamp();
+        var waiting = new List<Task>();
+        foreach (var recorded in hour)
+        {
+            var due = (recorded.At - hour[0].At) / speed;
+            if (due - time.GetElapsedTime(began) is { Ticks: > 0 } left)
+            {
+                await Task.Delay(left, time);
+            }
+            // Beside the others, as reporters are.
+            waiting.Add(Declare(sandbox, pack, recorded, typed, pressed));
+        }
+        await Task.WhenAll(waiting);
+        typed.Sort();
+        pressed.Sort();
+        Console.WriteLine(
+            $"{count, 8} {hour.Length, 7} {At(typed, 50), 12:0.0} {At(typed, 99), 8:0.0} {At(pressed, 50), 10:0.0} {At(pressed, 99), 8:0.0} {Math.Max(typed[^1], pressed[^1]), 8:0.0}"
+        );
+        await host.StopAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task Declare(
+        SandboxServer sandbox,
+        ElectionPack pack,
+        RecordedResult recorded,
+        List<double> typed,
+        List<double> pressed
+    )
+    {
+        var contest = pack.Definition.Contest(recorded.Contest);
+        var paste = string.Join(
+            '\n',
+            recorded.Figures.Votes.Select(v => $"{Named(contest.Candidate(v.Candidate))} {v.Votes}")
+        );
+        var answer = await Timed(
+            typed,
+            () =>
+                sandbox.Control.Type(
+                    "rita",
+                    "newsroom",
+                    $"/declare seat:{contest.Id} result:{paste}"
+                )
+        );
+        // The first button of a read-back, until nothing is left to accept.
+        while (
+            answer.Message?["components"] is JsonArray { Count: > 0 } rows
+            && (string?)rows[0]!["components"]![0]!["label"] is { } label
+            && label != "Edit"
+        )
+        {
+            var shown = answer.Message!;
+            answer = await Timed(
+                pressed,
+                () =>
+                    sandbox.Control.Press(
+                        "rita",
+                        "newsroom",
+                        ulong.Parse((string)shown["id"]!),
+                        (string)rows[0]!["components"]![0]!["custom_id"]!
+                    )
+            );
+        }
+        var said = (string?)answer.Message?["content"] ?? answer.State;
+        if (!said.StartsWith("**Sent.**", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{contest.Name} was not sent: {said}");
+        }
+    }
+
+    /// <summary>With the party: two of a seat may have one name.</summary>
+    private static string Named(Candidate candidate) => $"{candidate.Name}, {candidate.Party}";
+
+    private static async Task<Outcome> Timed(List<double> times, Func<Task<Outcome>> act)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var outcome = await act();
+        var took = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+        lock (times)
+        {
+            times.Add(took);
+        }
+        return outcome;
+    }
+
+    private static double At(List<double> sorted, int percent) =>
+        sorted[Math.Min(sorted.Count - 1, (sorted.Count * percent / 100))];
+
+    /// <summary>A new bot registers its commands after its session has begun.</summary>
+    private static async Task<bool> HasCommands(SandboxServer sandbox)
+    {
+        try
+        {
+            await sandbox.Control.Suggest("rita", "newsroom", "declare", "seat", "Chesterfield");
+            return true;
+        }
+        catch (CannotException)
+        {
+            return false;
+        }
+    }
+}
