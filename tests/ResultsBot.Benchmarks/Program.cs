@@ -50,6 +50,18 @@ var fuzz = new Command("fuzz", "Noise and spoilt results against the paste reade
 };
 fuzz.SetAction(parsed => Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed)));
 
-return await new RootCommand("Measures the budgets.") { fanOut, night, fuzz }
+var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 100 };
+var first = new Option<int>("--first") { DefaultValueFactory = _ => 1 };
+var simulate = new Command(
+    "simulate",
+    "Nights on a simulated clock, all drawn from a seed: faults, kills, corrections. One that fails is played again by its seed."
+)
+{
+    seeds,
+    first,
+};
+simulate.SetAction(parsed => Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds)));
+
+return await new RootCommand("Measures the budgets.") { fanOut, night, fuzz, simulate }
     .Parse(args)
     .InvokeAsync();
