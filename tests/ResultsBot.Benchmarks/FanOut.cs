@@ -109,25 +109,17 @@ internal static class FanOut
         );
         var phrases = new Phrasebook(pack.Definition);
         var pages = new Pages(phrases, new BulletinEmbeds(phrases));
+        var guilds = new GuildDirectory();
         var log = loggers.CreateLogger<Broadcaster>();
         using var broadcaster = new Broadcaster(
             store,
             store,
             store,
             feed,
-            new Courier(
-                store,
-                store,
-                store,
-                discord.Rest,
-                pages,
-                new GuildDirectory(),
-                phrases,
-                time,
-                log
-            ),
+            new Courier(store, store, store, discord.Rest, pages, guilds, phrases, time, log),
             pages,
             new Newsroom([]),
+            guilds,
             time,
             log
         );

@@ -70,6 +70,18 @@ var answers = new Command(
 };
 answers.SetAction(parsed => Answers.Run(parsed.GetValue(sizes) ?? [], parsed.GetValue(speed)));
 
-return await new RootCommand("Measures the budgets.") { fanOut, night, answers, fuzz }
+var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 100 };
+var first = new Option<int>("--first") { DefaultValueFactory = _ => 1 };
+var simulate = new Command(
+    "simulate",
+    "Nights on a simulated clock, all drawn from a seed: faults, kills, corrections. One that fails is played again by its seed."
+)
+{
+    seeds,
+    first,
+};
+simulate.SetAction(parsed => Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds)));
+
+return await new RootCommand("Measures the budgets.") { fanOut, night, answers, fuzz, simulate }
     .Parse(args)
     .InvokeAsync();

@@ -37,6 +37,14 @@ internal sealed class Broadcaster : IDisposable
 
     private static readonly TimeSpan StatusAge = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How soon a refusal is doubted that the gateway has not explained: it may have crossed the permission's return.
+    /// Doubled each time, up to an hour or so.
+    /// </summary>
+    private static readonly TimeSpan FirstDoubt = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EditDoubt = TimeSpan.FromMinutes(10);
+    private const int MostDoublings = 7;
+
     private readonly IElectionStore _wire;
     private readonly IWireArchive _archive;
     private readonly IChannelStore _channels;
@@ -44,6 +52,7 @@ internal sealed class Broadcaster : IDisposable
     private readonly Courier _courier;
     private readonly Pages _pages;
     private readonly Newsroom _newsroom;
+    private readonly IGuilds _guilds;
     private readonly TimeProvider _time;
     private readonly ILogger<Broadcaster> _log;
     private readonly BroadcastMeters _meters;
@@ -60,6 +69,7 @@ internal sealed class Broadcaster : IDisposable
     private readonly HashSet<Task> _sends = [];
     private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
     private readonly List<WireEntry> _revisions = [];
+    private readonly HashSet<ulong> _unedited = [];
     private readonly CancellationTokenSource _giveUp = new();
     private ImmutableDictionary<ContestId, ImmutableArray<WireEntry>> _histories =
         ImmutableDictionary<ContestId, ImmutableArray<WireEntry>>.Empty;
@@ -82,6 +92,7 @@ internal sealed class Broadcaster : IDisposable
         Courier courier,
         Pages pages,
         Newsroom newsroom,
+        IGuilds guilds,
         TimeProvider time,
         ILogger<Broadcaster> log
     )
@@ -93,6 +104,7 @@ internal sealed class Broadcaster : IDisposable
         _courier = courier;
         _pages = pages;
         _newsroom = newsroom;
+        _guilds = guilds;
         _time = time;
         _log = log;
         _meters = new BroadcastMeters(() => _status);
@@ -137,6 +149,10 @@ internal sealed class Broadcaster : IDisposable
         public sealed record Asked(Func<Task> Run) : Notice;
 
         public sealed record Restored(ulong Guild, Func<ulong, bool> CanPost) : Notice;
+
+        public sealed record Doubted(ulong Channel, Suspension Suspension) : Notice;
+
+        public sealed record EditsDoubted(ulong Channel) : Notice;
 
         public sealed record GuildLeft(ulong Guild) : Notice;
 
@@ -545,15 +561,18 @@ internal sealed class Broadcaster : IDisposable
         return _newsroom.Includes(line.Record.Guild) ? rank : rank + 1;
     }
 
-    /// <summary>Looks again when what is gathered may go.</summary>
+    /// <summary>Looks again when what is gathered may go; where something else is in the way, its end looks again.</summary>
     private void Wake(ChannelLine line, DateTimeOffset now)
     {
-        if (line.Due is not { } due || line.IsBusy || _isPaused || line.WakesAt <= due)
+        if (line.Due is { } due && due > now && !(line.WakesAt <= due))
         {
-            return;
+            line.WakesAt = due;
+            // A timer counts whole milliseconds, and would come a little early.
+            _ = TellAfter(
+                due - now + TimeSpan.FromMilliseconds(1),
+                new Notice.Woken(line.Record.Channel)
+            );
         }
-        line.WakesAt = due;
-        _ = TellAfter(due > now ? due - now : TimeSpan.Zero, new Notice.Woken(line.Record.Channel));
     }
 
     private void Fill()
@@ -713,8 +732,8 @@ internal sealed class Broadcaster : IDisposable
             case Notice.Asked asked:
                 await asked.Run();
                 break;
-            case Notice.GuildLeft { Guild: var guild }:
-                foreach (var line in _lines.Values.Where(l => l.Record.Guild == guild).ToArray())
+            case Notice.GuildLeft { Guild: var left }:
+                foreach (var line in _lines.Values.Where(l => l.Record.Guild == left).ToArray())
                 {
                     await _channels.Unsubscribe(line.Record.Channel, null);
                     _lines.Remove(line.Record.Channel);
@@ -722,7 +741,33 @@ internal sealed class Broadcaster : IDisposable
                 TellTrouble();
                 break;
             case Notice.Restored restored:
-                await Resume(restored);
+                foreach (
+                    var line in _lines.Values.Where(l =>
+                        l.Record.Guild == restored.Guild
+                        && l.Record.Suspended is not null
+                        && restored.CanPost(l.Record.Channel)
+                    )
+                )
+                {
+                    await Resume(line);
+                }
+                foreach (var channel in _unedited.ToArray())
+                {
+                    EditAgain(channel, restored.Guild, restored.CanPost);
+                }
+                TellTrouble();
+                break;
+            case Notice.EditsDoubted { Channel: var channel }
+                when _lines.TryGetValue(channel, out var line):
+                var guild = line.Record.Guild;
+                EditAgain(channel, guild, c => _guilds.CanPost(guild, c));
+                break;
+            case Notice.Doubted { Channel: var channel, Suspension: var suspension }
+                when _lines.TryGetValue(channel, out var line)
+                    && line.Record.Suspended == suspension
+                    && _guilds.CanPost(line.Record.Guild, channel):
+                await Resume(line);
+                TellTrouble();
                 break;
             case Notice.Switched:
                 Switch();
@@ -807,27 +852,14 @@ internal sealed class Broadcaster : IDisposable
         Ready(line);
     }
 
-    private async Task Resume(Notice.Restored restored)
+    private async Task Resume(ChannelLine line)
     {
-        foreach (
-            var line in _lines.Values.Where(l =>
-                l.Record.Guild == restored.Guild && l.Record.Suspended is not null
-            )
-        )
-        {
-            if (restored.CanPost(line.Record.Channel))
-            {
-                _log.LogInformation(
-                    "Channel {Channel} can be posted to again.",
-                    line.Record.Channel
-                );
-                await _channels.Resume(line.Record.Channel);
-                line.Resume();
-                Ready(line);
-                _ = FindOutdated([.. _revisions], line.Record.Channel);
-            }
-        }
-        TellTrouble();
+        var channel = line.Record.Channel;
+        _log.LogInformation("Channel {Channel} can be posted to again.", channel);
+        await _channels.Resume(channel);
+        line.Resume();
+        Ready(line);
+        _ = FindOutdated([.. _revisions], channel);
     }
 
     private void End(Notice.Posted ended)
@@ -901,9 +933,16 @@ internal sealed class Broadcaster : IDisposable
                 _lines.Remove(channel);
                 TellTrouble();
                 break;
-            case SendOutcome.Suspended { Suspension: var suspension }:
+            case SendOutcome.Suspended { Suspension: var suspension, IsForbidden: var forbidden }:
                 line.Suspend(suspension);
                 TellTrouble();
+                if (forbidden)
+                {
+                    _ = TellAfter(
+                        FirstDoubt * (1 << Math.Min(line.Refusals - 1, MostDoublings)),
+                        new Notice.Doubted(channel, suspension)
+                    );
+                }
                 break;
             case SendOutcome.Later { After: var after }:
                 line.Fail();
@@ -946,6 +985,14 @@ internal sealed class Broadcaster : IDisposable
                 job.IsResting = true;
                 _ = TellAfter(after, new Notice.EditRested(channel, first));
                 break;
+            case SendOutcome.Suspended:
+                // The copy is still known as one to be changed: found again when the permission returns.
+                _edits.Remove((channel, first));
+                if (_unedited.Add(channel))
+                {
+                    _ = TellAfter(EditDoubt, new Notice.EditsDoubted(channel));
+                }
+                break;
             case SendOutcome.Done when job.IsStale:
                 Enqueue(new Job.Edit(channel, first));
                 break;
@@ -956,6 +1003,19 @@ internal sealed class Broadcaster : IDisposable
             default:
                 _edits.Remove((channel, first));
                 break;
+        }
+    }
+
+    private void EditAgain(ulong channel, ulong guild, Func<ulong, bool> canPost)
+    {
+        if (
+            _lines.TryGetValue(channel, out var line)
+            && line.Record.Guild == guild
+            && canPost(channel)
+            && _unedited.Remove(channel)
+        )
+        {
+            _ = FindOutdated([.. _revisions], channel);
         }
     }
 

@@ -46,6 +46,9 @@ internal sealed class ChannelLine
     /// <summary>Discord asked for a pause, or the last try had no answer.</summary>
     public bool IsResting { get; set; }
 
+    /// <summary>How often it was refused since the last post that stood there.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>It gets what it missed: how late that is says nothing of the queue.</summary>
     public bool IsCatchingUp { get; private set; }
 
@@ -92,7 +95,10 @@ internal sealed class ChannelLine
         }
         if (isPaused)
         {
-            return Waiting.FirstOrDefault(e => e.Bulletin is Bulletin.Notice) is { } notice
+            // One that may have arrived with others would come twice: it has its turn when they have.
+            return
+                Waiting.FirstOrDefault(e => e.Bulletin is Bulletin.Notice && !IsBeingSent(e))
+                    is { } notice
                 ? new Turn.Overtake(notice, null)
                 : null;
         }
@@ -157,6 +163,7 @@ internal sealed class ChannelLine
     public void Deliver(DateTimeOffset? postedAt)
     {
         IsBusy = false;
+        Refusals = 0;
         var through = Record.Sending!.Through;
         while (Waiting.First is { Value: var first } && first.Position <= through)
         {
@@ -186,11 +193,12 @@ internal sealed class ChannelLine
     /// <summary>What was being sent is still to be sent.</summary>
     public void Fail() => IsBusy = false;
 
+    /// <summary>What was being sent stays so: a try before the one that was refused may have arrived.</summary>
     public void Suspend(Suspension suspension)
     {
         IsBusy = false;
-        _overtaking = null;
-        Record = Record with { Sending = null, Suspended = suspension };
+        Refusals++;
+        Record = Record with { Suspended = suspension };
     }
 
     public void Resume()

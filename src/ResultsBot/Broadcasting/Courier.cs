@@ -25,8 +25,14 @@ internal sealed class Courier(
     ILogger<Broadcaster> log
 )
 {
-    /// <summary>Discord remembers a nonce “in the past few minutes”; beyond this it is not relied upon.</summary>
-    public static readonly TimeSpan NonceWindow = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// Discord remembers a nonce “in the past few minutes”. A request may be asked again for two of them before the
+    /// client gives it up: begun later than this, it is not relied upon.
+    /// </summary>
+    public static readonly TimeSpan NonceWindow = TimeSpan.FromSeconds(30);
+
+    /// <summary>By how much the clocks may differ, ours and the one in Discord's ids.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     public static readonly TimeSpan RestAfterNoAnswer = TimeSpan.FromSeconds(5);
 
@@ -81,20 +87,22 @@ internal sealed class Courier(
             time.GetUtcNow(),
             record.Delivery.Publishes && place == channel
         );
-        if (
-            isAgain
-            && time.GetUtcNow() - sending.Since > NonceWindow
-            && await Find(place, embeds, sending.Since, ct) is { } message
-        )
+        if (isAgain && time.GetUtcNow() - sending.Since > NonceWindow)
         {
-            // It was written with what was known then.
-            posted = posted with
+            switch (await Find(place, embeds, sending.Since, ct))
             {
-                Message = message.Value,
-                AsOf = sending.Through,
-            };
-            await channels.Receive(channel, sending, posted);
-            return new SendOutcome.Done(posted);
+                case (_, { } outcome):
+                    return outcome;
+                case ({ } message, _):
+                    // It was written with what was known then.
+                    posted = posted with
+                    {
+                        Message = message.Value,
+                        AsOf = sending.Through,
+                    };
+                    await channels.Receive(channel, sending, posted);
+                    return new SendOutcome.Done(posted);
+            }
         }
 
         var result = await discord.CreateMessage(
@@ -146,13 +154,16 @@ internal sealed class Courier(
         {
             await channels.IntendAhead(channel, ahead);
         }
-        else if (
-            time.GetUtcNow() - ahead.Since > NonceWindow
-            && await Find(channel, embeds, ahead.Since, ct) is { } message
-        )
+        else if (time.GetUtcNow() - ahead.Since > NonceWindow)
         {
-            await channels.ReceiveAhead(channel, ahead.Position, message.Value);
-            return new SendOutcome.Done(null);
+            switch (await Find(channel, embeds, ahead.Since, ct))
+            {
+                case (_, { } outcome):
+                    return outcome;
+                case ({ } message, _):
+                    await channels.ReceiveAhead(channel, ahead.Position, message.Value);
+                    return new SendOutcome.Done(null);
+            }
         }
         var result = await discord.CreateMessage(
             new Snowflake(channel),
@@ -203,7 +214,10 @@ internal sealed class Courier(
                     copy.Channel,
                     refusal.Message
                 );
-                return new SendOutcome.Dropped();
+                return new SendOutcome.Suspended(
+                    new Suspension(refusal.Message, time.GetUtcNow()),
+                    IsForbidden: true
+                );
             case RestResult<Message>.Refused { Refusal: var refusal }:
                 log.LogWarning(
                     "Message {Message} in channel {Channel} is left as it is: {Code} {Reason}",
@@ -439,7 +453,7 @@ internal sealed class Courier(
             log.LogError("Channel {Channel} is suspended: {Reason}", channel, reason);
             var suspension = new Suspension(reason, time.GetUtcNow());
             await channels.Suspend(channel, suspension);
-            return new SendOutcome.Suspended(suspension);
+            return new SendOutcome.Suspended(suspension, refusal.IsForbidden);
         }
         return Wait(channel, refusal);
     }
@@ -455,8 +469,7 @@ internal sealed class Courier(
     private SendOutcome.Later Wait(ulong channel, RestRefusal refusal)
     {
         // With a dead token nothing works until the operator acts; the gateway says so and stops the bot.
-        var after =
-            refusal.RetryAfter ?? (refusal.IsUnauthorized ? NonceWindow : RestAfterNoAnswer);
+        var after = refusal.RetryAfter ?? (refusal.IsUnauthorized ? Skew : RestAfterNoAnswer);
         log.LogWarning(
             "Channel {Channel} has to wait {After}: {Reason}",
             channel,
@@ -480,7 +493,8 @@ internal sealed class Courier(
     /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its
     /// embeds' footers, with their numbers on the wire, tell: titles may have been changed since.
     /// </summary>
-    private async Task<Snowflake?> Find(
+    /// <returns>Neither where it is not there, or where the channel may not be read.</returns>
+    private async Task<(Snowflake? Message, SendOutcome? Outcome)> Find(
         ulong place,
         ImmutableArray<Embed> embeds,
         DateTimeOffset sent,
@@ -488,7 +502,7 @@ internal sealed class Courier(
     )
     {
         var wanted = embeds.Select(e => e.Footer).ToArray();
-        var after = Snowflake.At(sent - NonceWindow);
+        var after = Snowflake.At(sent - Skew);
         while (true)
         {
             var result = await discord.GetMessages(
@@ -497,28 +511,39 @@ internal sealed class Courier(
                 after: after,
                 ct: ct
             );
-            if (result is not RestResult<ImmutableArray<Message>>.Done { Value: var messages })
+            switch (result)
             {
-                log.LogWarning(
-                    "Channel {Channel} cannot be read: what was on its way is sent again.",
-                    place
-                );
-                return null;
+                case RestResult<ImmutableArray<Message>>.Unknown unknown:
+                    return (null, NoAnswer(place, unknown.Reason));
+                case RestResult<ImmutableArray<Message>>.Refused { Refusal: var refusal }
+                    when IsForLater(refusal):
+                    return (null, Wait(place, refusal));
+                case RestResult<ImmutableArray<Message>>.Refused { Refusal: var refusal }:
+                    log.LogWarning(
+                        "Channel {Channel} cannot be read ({Reason}): what was on its way is sent again.",
+                        place,
+                        refusal.Message
+                    );
+                    return (null, null);
+                case RestResult<ImmutableArray<Message>>.Done { Value: var messages }:
+                    var found = messages.FirstOrDefault(m =>
+                        m.Author.Bot && m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
+                    );
+                    // In a busy channel it may lie further on: with “after”, Discord gives the oldest behind it.
+                    var next = messages.IsEmpty ? after : messages.Max(m => m.Id);
+                    if (
+                        found is not null
+                        || messages.Length < Limits.MessagesPerPage
+                        || next == after
+                    )
+                    {
+                        return (found?.Id, null);
+                    }
+                    after = next;
+                    break;
+                default:
+                    throw new InvalidOperationException($"No rule for {result}.");
             }
-            var found = messages.FirstOrDefault(m =>
-                m.Author.Bot && m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
-            );
-            if (found is not null || messages.Length < Limits.MessagesPerPage)
-            {
-                return found?.Id;
-            }
-            // In a busy channel it may lie further on: with “after”, Discord gives the oldest of those behind it.
-            var next = messages.Max(m => m.Id);
-            if (next == after)
-            {
-                return null;
-            }
-            after = next;
         }
     }
 }

@@ -8,6 +8,9 @@ internal interface IGuilds
     /// <summary>Null where the channel is not known.</summary>
     ChannelType? TypeOf(ulong guild, ulong channel);
 
+    /// <summary>Whether the bot can post there, as far as is known.</summary>
+    bool CanPost(ulong guild, ulong channel);
+
     /// <summary>Whether the guild has told of its channels and threads yet.</summary>
     bool IsKnown(ulong guild);
 

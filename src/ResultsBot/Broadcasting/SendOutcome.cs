@@ -17,7 +17,8 @@ internal abstract record SendOutcome
     /// <summary>The channel is no more.</summary>
     public sealed record Gone : SendOutcome;
 
-    public sealed record Suspended(Suspension Suspension) : SendOutcome;
+    /// <param name="IsForbidden">For want of a permission: it may come back at any moment.</param>
+    public sealed record Suspended(Suspension Suspension, bool IsForbidden) : SendOutcome;
 
     /// <summary>Not now; what is being sent stays as it is.</summary>
     public sealed record Later(TimeSpan After) : SendOutcome;

@@ -18,6 +18,9 @@ internal sealed class GuildDirectory : IGuilds
         && known.Channels.FirstOrDefault(c => c.Id == channel) is { } place
         && EffectivePermissions.CanPost(known, place);
 
+    public bool CanPost(ulong guild, ulong channel) =>
+        CanPost(new Snowflake(guild), new Snowflake(channel));
+
     public bool IsKnown(ulong guild) => _guilds.ContainsKey(new Snowflake(guild));
 
     public ChannelType? TypeOf(ulong guild, ulong channel) =>

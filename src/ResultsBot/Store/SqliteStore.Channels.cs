@@ -273,23 +273,13 @@ internal sealed partial class SqliteStore
         _writer.Write(connection =>
         {
             connection.Execute(
-                """
-                UPDATE channels SET suspended = @Reason, suspended_since = @since,
-                    sending_first = NULL, sending_through = NULL, sending_nonce = NULL,
-                    sending_since = NULL, sending_page = NULL, sending_thread = NULL
-                WHERE channel = @channel
-                """,
+                "UPDATE channels SET suspended = @Reason, suspended_since = @since WHERE channel = @channel",
                 new
                 {
                     channel = (long)channel,
                     suspension.Reason,
                     since = Text(suspension.Since),
                 }
-            );
-            // It was refused as well, and has its turn again.
-            connection.Execute(
-                "DELETE FROM ahead WHERE channel = @channel AND message IS NULL",
-                new { channel = (long)channel }
             );
         });
 

@@ -185,7 +185,10 @@ internal interface IChannelStore
     /// <summary>It stands in the channel.</summary>
     Task ReceiveAhead(ulong channel, long position, ulong message);
 
-    /// <summary>What was being sent was refused, and nothing more will be sent for now.</summary>
+    /// <summary>
+    /// What was being sent was refused, and nothing more will be sent for now. It stays written down: an earlier try
+    /// of it may have arrived.
+    /// </summary>
     Task Suspend(ulong channel, Suspension suspension);
 
     Task Resume(ulong channel);

@@ -254,16 +254,7 @@ internal sealed class MemoryStore
         );
 
     public Task Suspend(ulong channel, Suspension suspension) =>
-        Change(
-            channel,
-            r =>
-                r with
-                {
-                    Suspended = suspension,
-                    Sending = null,
-                    Ahead = [.. r.Ahead.Where(a => a.Message is not null)],
-                }
-        );
+        Change(channel, r => r with { Suspended = suspension });
 
     public Task Resume(ulong channel) => Change(channel, r => r with { Suspended = null });
 

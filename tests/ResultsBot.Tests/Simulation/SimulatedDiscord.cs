@@ -108,6 +108,8 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     public ChannelType? TypeOf(ulong guild, ulong channel) =>
         _places.GetValueOrDefault(channel)?.Type;
 
+    public bool CanPost(ulong guild, ulong channel) => IsOpen(channel);
+
     public bool IsKnown(ulong guild) => true;
 
     public ulong? FindThread(ulong guild, ulong channel, string name) =>

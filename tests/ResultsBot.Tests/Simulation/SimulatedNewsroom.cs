@@ -22,6 +22,7 @@ internal sealed class SimulatedNewsroom
 
     private readonly Random _random;
     private readonly ulong _newsroom;
+    private readonly SortedSet<ulong> _guilds = [];
     private Bot? _bot;
 
     public SimulatedNewsroom(
@@ -98,6 +99,7 @@ internal sealed class SimulatedNewsroom
                 new Courier(archive, channels, photos, rest, Pages, Discord, Phrases, Time, log),
                 Pages,
                 new Newsroom([_newsroom]),
+                Discord,
                 Time,
                 log
             ),
@@ -113,6 +115,8 @@ internal sealed class SimulatedNewsroom
             bot.Running = bot.Broadcaster.Run(CancellationToken.None);
             return Task.CompletedTask;
         });
+        // As the gateway does once it has connected.
+        Recheck();
         return this;
     }
 
@@ -157,7 +161,11 @@ internal sealed class SimulatedNewsroom
         Topic topic,
         DeliveryChange? delivery = null,
         ulong guild = Guild
-    ) => Do(() => Broadcaster.Subscribe(channel, guild, topic, delivery ?? DeliveryChange.None));
+    )
+    {
+        _guilds.Add(guild);
+        Do(() => Broadcaster.Subscribe(channel, guild, topic, delivery ?? DeliveryChange.None));
+    }
 
     public void Pause()
     {
@@ -171,8 +179,14 @@ internal sealed class SimulatedNewsroom
         _bot?.Broadcaster.Unpause();
     }
 
-    /// <summary>The gateway tells that permissions have changed.</summary>
-    public void Recheck(ulong guild = Guild) => _bot?.Broadcaster.Recheck(guild, Discord.IsOpen);
+    /// <summary>The gateway tells that permissions may have changed.</summary>
+    public void Recheck()
+    {
+        foreach (var guild in _guilds)
+        {
+            _bot?.Broadcaster.Recheck(guild, Discord.IsOpen);
+        }
+    }
 
     public void Pass(TimeSpan time)
     {

@@ -1,0 +1,42 @@
+using ResultsBot.Packs;
+using ResultsBot.Simulation;
+
+namespace ResultsBot.Benchmarks;
+
+/// <summary>Many simulated nights, one after the other.</summary>
+internal static class Simulate
+{
+    public static int Run(int first, int seeds)
+    {
+        if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
+        {
+            Console.Error.WriteLine("The pack ge2024 cannot be read.");
+            return 1;
+        }
+        var began = TimeProvider.System.GetTimestamp();
+        var (bad, channels, bulletins, messages, edits, kills) = (0, 0L, 0L, 0L, 0L, 0L);
+        for (var seed = first; seed < first + seeds; seed++)
+        {
+            var night = SimulatedNight.Run(pack, seed);
+            channels += night.Channels;
+            bulletins += night.Bulletins;
+            messages += night.Messages;
+            edits += night.Edits;
+            kills += night.Kills;
+            if (!night.Violations.IsEmpty)
+            {
+                bad++;
+                Console.WriteLine($"seed {seed}: {night.Violations.Length} violations");
+                foreach (var violation in night.Violations.Take(5))
+                {
+                    Console.WriteLine($"  {violation}");
+                }
+            }
+        }
+        var took = TimeProvider.System.GetElapsedTime(began);
+        Console.WriteLine(
+            $"{seeds} nights from seed {first} in {took.TotalSeconds:F0} s: {channels} channels, {bulletins} bulletins, {messages} messages, {edits} edits, {kills} kills; {bad} nights with violations"
+        );
+        return bad == 0 ? 0 : 1;
+    }
+}

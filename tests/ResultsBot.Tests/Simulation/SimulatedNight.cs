@@ -1,0 +1,515 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Packs;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Simulation;
+
+/// <summary>What came of a simulated night.</summary>
+/// <param name="Violations">What was promised and not kept; empty if all was.</param>
+internal sealed record NightReport(
+    int Seed,
+    int Channels,
+    int Bulletins,
+    int Messages,
+    int Edits,
+    int Kills,
+    ImmutableArray<string> Violations
+);
+
+/// <summary>
+/// A night of which all is drawn from a seed: who follows what and how, what is declared, corrected, taken back, told
+/// and held back, what fails and when the process is killed. The same seed is the same night to the last answer.
+/// </summary>
+internal sealed class SimulatedNight
+{
+    private readonly Random _random;
+    private readonly SimulatedNewsroom _newsroom;
+    private readonly ElectionDefinition _definition;
+    private readonly Queue<RecordedResult> _recorded;
+    private readonly Dictionary<ulong, List<(Topic Topic, long Since)>> _follows = [];
+    private readonly HashSet<ulong> _deleted = [];
+    private readonly List<string> _violations = [];
+    private readonly Faults _faults;
+    private readonly int _seed;
+    private int _kills;
+
+    private SimulatedNight(ElectionPack pack, int seed)
+    {
+        _seed = seed;
+        _random = new Random(seed);
+        _definition = pack.Definition;
+        _recorded = new Queue<RecordedResult>(
+            pack.Recorded.Skip(_random.Next(pack.Recorded.Length / 2))
+        );
+        _newsroom = new SimulatedNewsroom(
+            pack.Definition,
+            new DateTimeOffset(2024, 7, 4, 22, 0, 0, TimeSpan.Zero),
+            seed,
+            newsroom: 1
+        );
+        _newsroom.Discord.Latency = TimeSpan.FromMilliseconds(_random.Next(20, 2000));
+        _newsroom.Disk = TimeSpan.FromMilliseconds(_random.Next(1, 50));
+        _faults = new Faults(Share(), Share(), Share(), Share(), Share());
+
+        double Share() => _random.Next(3) == 0 ? 0 : 0.08 * _random.NextDouble();
+    }
+
+    public static NightReport Run(ElectionPack pack, int seed)
+    {
+        var night = new SimulatedNight(pack, seed);
+        try
+        {
+            night.Play();
+        }
+        catch (OverflowException e)
+        {
+            // So that the other seeds are played as well.
+            night.Violated($"figures overflowed: {e.StackTrace}");
+        }
+        return night.Report();
+    }
+
+    private SimulatedDiscord Discord => _newsroom.Discord;
+
+    private void Play()
+    {
+        Discord.Faults = Faults.None;
+        _newsroom.Start();
+        var many = _random.Next(50) == 0;
+        var count = many ? _random.Next(100, 1000) : _random.Next(1, 25);
+        for (var i = 0; i < count; i++)
+        {
+            Discord.Add((ulong)(1000 + i));
+            Follow((ulong)(1000 + i));
+        }
+        Discord.Faults = _faults;
+        var steps = many ? 25 : _random.Next(30, 120);
+        for (var i = 0; i < steps; i++)
+        {
+            Step();
+            _newsroom.Pass(Pause());
+        }
+        End();
+        Check();
+    }
+
+    /// <summary>Often a moment, so that much is on its way at once; sometimes long enough for all to arrive.</summary>
+    private TimeSpan Pause() =>
+        _random.Next(4) switch
+        {
+            0 => TimeSpan.FromSeconds(60 * _random.NextDouble()),
+            1 => TimeSpan.FromSeconds(5 * _random.NextDouble()),
+            _ => TimeSpan.FromMilliseconds(300 * _random.NextDouble()),
+        };
+
+    private void Step()
+    {
+        switch (_random.Next(100))
+        {
+            case < 50:
+                if (_recorded.TryDequeue(out var recorded))
+                {
+                    _newsroom.Submit(
+                        new Command.Declare(recorded.Contest, recorded.Figures, "rita")
+                    );
+                }
+                break;
+            case < 62:
+                Report(_recorded.ElementAtOrDefault(_random.Next(20)));
+                break;
+            case < 75:
+                Revise();
+                break;
+            case < 80:
+                Hold();
+                break;
+            case < 86:
+                var channel = Any();
+                Discord.SetOpen(channel, !Discord.IsOpen(channel));
+                _newsroom.Recheck();
+                break;
+            case < 88:
+                var place = Any();
+                if (Discord.Read(place) is { Count: > 0 } messages)
+                {
+                    var message = messages[_random.Next(messages.Count)].Id;
+                    // One whose arrival is not known yet cannot be told from one that never came.
+                    if (_newsroom.Store.Receipts.Any(r => r.Posted.Message == message))
+                    {
+                        _deleted.Add(message);
+                        Discord.DeleteMessage(place, message);
+                    }
+                }
+                break;
+            case < 90:
+                var faults = Discord.Faults;
+                Discord.Faults = Faults.None;
+                Follow(Any());
+                Discord.Faults = faults;
+                break;
+            default:
+                Kill();
+                break;
+        }
+    }
+
+    private ulong Any() => _follows.Keys.ElementAt(_random.Next(_follows.Count));
+
+    private void Kill()
+    {
+        _kills++;
+        _newsroom.Kill();
+        if (_random.Next(2) == 0)
+        {
+            _newsroom.Pass(TimeSpan.FromSeconds(300 * _random.NextDouble()));
+        }
+        _newsroom.Start();
+    }
+
+    private void Follow(ulong channel)
+    {
+        var known = _follows.TryGetValue(channel, out var topics);
+        topics ??= [];
+        var contest = _definition.Contests[_random.Next(_definition.Contests.Length)];
+        var scope = _random.Next(4) switch
+        {
+            0 => new Scope.Seat(contest.Id),
+            1 => new Scope.Area(contest.Areas[_random.Next(contest.Areas.Length)]),
+            _ => (Scope)new Scope.Area(_definition.Whole),
+        };
+        PartyId? party =
+            _random.Next(4) == 0
+                ? contest.Candidates[_random.Next(contest.Candidates.Length)].Party
+                : null;
+        var kind = (Kind)_random.Next(4);
+        if (kind == Kind.Tallies && (scope is Scope.Seat || party is not null))
+        {
+            kind = Kind.Everything;
+        }
+        // Another kind of the same would take its place.
+        if (topics.Any(t => t.Topic.Scope == scope && t.Topic.Party == party))
+        {
+            return;
+        }
+        var topic = new Topic(scope, party, kind);
+        var delivery = known
+            ? DeliveryChange.None
+            : _random.Next(10) switch
+            {
+                0 => new DeliveryChange(TimeSpan.FromMinutes(_random.Next(1, 15))),
+                1 => new DeliveryChange(Threads: true),
+                _ => DeliveryChange.None,
+            };
+        _follows[channel] = topics;
+        _newsroom.Subscribe(channel, topic, delivery, guild: channel % 5 == 0 ? 1UL : 2);
+        topics.Add((topic, EndOfWire));
+    }
+
+    private void Report(RecordedResult? of)
+    {
+        if (of is null)
+        {
+            return;
+        }
+        Command command = _random.Next(3) switch
+        {
+            0 => new Command.Note(of.Contest, $"Note {_random.Next(1000)}.", "rita"),
+            1 => new Command.Flash(
+                of.Contest,
+                of.Figures.Votes.MaxBy(v => v.Votes).Candidate,
+                "rita"
+            ),
+            _ => new Command.Quote(of.Contest, "Ann", "It is tight.", "rita"),
+        };
+        if (_newsroom.Submit(command) && _random.Next(3) == 0)
+        {
+            var said = Wire()[^1].Bulletin;
+            _newsroom.Tell(
+                new Bulletin.TakenBack(
+                    _definition.Contest(of.Contest),
+                    said,
+                    _newsroom.Time.GetUtcNow()
+                )
+            );
+        }
+    }
+
+    private void Revise()
+    {
+        var declared = _definition
+            .Contests.Select(c => c.Id)
+            .Where(c => _newsroom.Election.State(c) is ContestState.Declared)
+            .ToArray();
+        if (declared.Length == 0)
+        {
+            return;
+        }
+        var contest = declared[_random.Next(declared.Length)];
+        var result = (ContestState.Declared)_newsroom.Election.State(contest);
+        var number = result.Result.Number;
+        if (_random.Next(3) == 0)
+        {
+            _newsroom.Submit(new Command.Retract(contest, number, "wrong seat", "ed"));
+            if (_random.Next(2) == 0)
+            {
+                _newsroom.Pass(Pause());
+                _newsroom.Submit(new Command.Reinstate(contest, number, "ed"));
+            }
+            return;
+        }
+        var votes = result.Figures.Votes;
+        var at = _random.Next(votes.Length);
+        _newsroom.Submit(
+            new Command.Correct(
+                contest,
+                number,
+                result.Figures with
+                {
+                    Votes = votes.SetItem(
+                        at,
+                        votes[at] with
+                        {
+                            Votes = votes[at].Votes + _random.Next(1, 3000),
+                        }
+                    ),
+                },
+                "one bundle was missed",
+                $"editor {_random.Next()}"
+            )
+        );
+    }
+
+    private void Hold()
+    {
+        if (_newsroom.IsPaused)
+        {
+            _newsroom.Unpause();
+            return;
+        }
+        _newsroom.Pause();
+        _newsroom.Tell(
+            new Bulletin.Notice(
+                "Results are paused while we check one.",
+                [.. _definition.Seats.Keys],
+                _newsroom.Time.GetUtcNow()
+            )
+        );
+    }
+
+    /// <summary>Everything heals, and there is time for all of it.</summary>
+    private void End()
+    {
+        Discord.Faults = Faults.None;
+        foreach (var channel in _follows.Keys)
+        {
+            Discord.SetOpen(channel, true);
+        }
+        _newsroom.Unpause();
+        _newsroom.Recheck();
+        _newsroom.Pass(TimeSpan.FromHours(3));
+    }
+
+    private long EndOfWire => Wire().Count;
+
+    private IReadOnlyList<WireEntry> Wire()
+    {
+        var read = _newsroom.Store.ReadWire(0, CancellationToken.None);
+        // In memory nothing waits.
+        return read.GetAwaiter().GetResult();
+    }
+
+    private void Check()
+    {
+        var wire = Wire();
+        foreach (var (channel, topics) in _follows)
+        {
+            Check(channel, topics, wire);
+        }
+        if (
+            _newsroom.Broadcaster.Status is { Waiting: > 0 } or { Edits: > 0 } or { Suspended: > 0 }
+        )
+        {
+            Violated(
+                $"at the end {_newsroom.Broadcaster.Status} {string.Join(' ', _newsroom.Broadcaster.Trouble)}"
+            );
+        }
+    }
+
+    private void Check(
+        ulong channel,
+        List<(Topic Topic, long Since)> topics,
+        IReadOnlyList<WireEntry> wire
+    )
+    {
+        var receipts = _newsroom.Store.Receipts.Where(r => r.Channel == channel).ToArray();
+        ulong[] places = [channel, .. Discord.Threads(channel).Select(t => t.Id)];
+        var shown = receipts.SelectMany(r => r.Page!.Positions).ToList();
+        foreach (var place in places)
+        {
+            var last = 0L;
+            foreach (var message in Discord.Read(place))
+            {
+                var receipt = receipts.SingleOrDefault(r => r.Posted.Message == message.Id);
+                if (receipt is null)
+                {
+                    // Only a word of the desk goes out without a receipt: before its turn.
+                    if (message.Titles.ToArray() is ["A word from the desk"])
+                    {
+                        shown.Add(long.Parse(message.Footers.Single()!.Split("No. ")[^1]));
+                        continue;
+                    }
+                    Violated(
+                        $"channel {channel}: a message nobody knows of: {message.Text.ReplaceLineEndings(" / ")}"
+                    );
+                    continue;
+                }
+                var positions = receipt.Page!.Needs.ToArray();
+                if (positions.Min() <= last)
+                {
+                    Violated($"channel {channel}: {positions.Min()} stands behind {last}");
+                }
+                last = positions.Max();
+                if (Expected(receipt.Page, wire) != message.Text)
+                {
+                    var (is_, should) = (message.Text, Expected(receipt.Page, wire));
+                    var at = is_.Zip(should).TakeWhile(z => z.First == z.Second).Count();
+                    Violated(
+                        $"channel {channel}: message of {string.Join(' ', receipt.Page.Positions)} reads …{Part(is_, at)} and should read …{Part(should, at)}; as of {receipt.AsOf}, {message.Edits} edits"
+                    );
+                }
+            }
+        }
+        foreach (
+            var receipt in receipts.Where(r =>
+                !_deleted.Contains(r.Posted.Message)
+                && Discord.Read(r.Posted.Place).All(m => m.Id != r.Posted.Message)
+            )
+        )
+        {
+            Violated($"channel {channel}: {receipt} is not there");
+        }
+        var wanted = wire.Where(e => topics.Any(t => Wants(t, e, wire, tallies: false)))
+            .Select(e => e.Position);
+        Compare(channel, "bulletins", wanted, shown);
+        foreach (var (topic, since) in topics.Where(t => t.Topic.Kind == Kind.Tallies))
+        {
+            var newest = wire.LastOrDefault(e =>
+                e.Position > since && topic.Tally(e.Bulletin) is not null
+            );
+            var area = ((Scope.Area)topic.Scope).Id;
+            var told = receipts
+                .SelectMany(r => r.Page!.Tallies)
+                .Where(t => t.Area == area)
+                .Select(t => t.Position)
+                .DefaultIfEmpty()
+                .Max();
+            if (told != (newest?.Position ?? 0))
+            {
+                Violated(
+                    $"channel {channel}: the newest tally of {area} is of {told}, not {newest?.Position}"
+                );
+            }
+        }
+    }
+
+    private void Compare(
+        ulong channel,
+        string what,
+        IEnumerable<long> wanted,
+        IEnumerable<long> shown
+    )
+    {
+        var (expected, actual) = (wanted.ToArray(), shown.Order().ToArray());
+        if (!expected.SequenceEqual(actual))
+        {
+            var lost = expected.Except(actual);
+            var twice = actual.GroupBy(p => p).Where(g => g.Count() > 1).Select(g => g.Key);
+            var unasked = actual.Except(expected);
+            var kinds = lost.Take(3).Select(l => Wire()[(int)l - 1].Bulletin.GetType().Name);
+            Violated(
+                $"channel {channel} ({string.Join(' ', kinds)}): {what} lost [{string.Join(' ', lost)}], twice [{string.Join(' ', twice)}], unasked [{string.Join(' ', unasked)}]"
+            );
+        }
+    }
+
+    private static bool Wants(
+        (Topic Topic, long Since) follows,
+        WireEntry entry,
+        IReadOnlyList<WireEntry> wire,
+        bool tallies
+    )
+    {
+        if (entry.Position <= follows.Since)
+        {
+            return false;
+        }
+        if (follows.Topic.Kind == Kind.Tallies && entry.Bulletin is not Bulletin.Notice)
+        {
+            return tallies;
+        }
+        var told = Revisions.IsRevision(entry.Bulletin)
+            ? entry with
+            {
+                Parties =
+                [
+                    .. wire.Where(e =>
+                            Revisions.Contest(e.Bulletin) == Revisions.Contest(entry.Bulletin)
+                            && Revisions.Touches(entry, e)
+                        )
+                        .SelectMany(e => e.Bulletin.Parties)
+                        .Union(entry.Bulletin.Parties),
+                ],
+            }
+            : entry;
+        return follows.Topic.Covers(told);
+    }
+
+    /// <summary>What a message has to say once all is known.</summary>
+    private string Expected(Page page, IReadOnlyList<WireEntry> wire)
+    {
+        var embeds = _newsroom.Pages.Show(
+            page,
+            page.Needs.ToDictionary(p => p, p => wire[(int)p - 1]),
+            entry =>
+                Revisions.Of(
+                    entry,
+                    wire.Where(e =>
+                        Revisions.Contest(e.Bulletin) is { } contest
+                        && contest == Revisions.Contest(entry.Bulletin)
+                    )
+                )
+        );
+        return string.Join(
+            '\n',
+            embeds.SelectMany(e => new[] { e.Title, e.Description, e.Footer })
+        );
+    }
+
+    private static string Part(string text, int at) =>
+        text.Substring(at, Math.Min(80, text.Length - at)).ReplaceLineEndings(" / ");
+
+    private void Violated(string what) => _violations.Add(what);
+
+    private NightReport Report()
+    {
+        ulong[] places =
+        [
+            .. _follows.Keys,
+            .. _follows.Keys.SelectMany(c => Discord.Threads(c)).Select(t => t.Id),
+        ];
+        var messages = places.SelectMany(Discord.Read).ToArray();
+        return new NightReport(
+            _seed,
+            _follows.Count,
+            (int)EndOfWire,
+            messages.Length,
+            messages.Sum(m => m.Edits),
+            _kills,
+            [.. _violations]
+        );
+    }
+}

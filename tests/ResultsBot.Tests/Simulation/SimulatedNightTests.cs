@@ -1,0 +1,33 @@
+using ResultsBot.Simulation;
+using ResultsBot.Tests.Infrastructure;
+
+namespace ResultsBot.Tests.Simulation;
+
+/// <summary>A few nights; many by command: see tests/ResultsBot.Benchmarks, simulate.</summary>
+public class SimulatedNightTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Through_faults_and_kills_every_channel_gets_what_it_follows_once_in_order_and_corrected(
+        int seed
+    )
+    {
+        var night = SimulatedNight.Run(TheNight.Pack, seed);
+
+        Assert.Empty(night.Violations);
+        Assert.True(night.Messages > 0);
+    }
+
+    [Fact]
+    public void A_seed_is_the_same_night_every_time() =>
+        Assert.Equivalent(
+            SimulatedNight.Run(TheNight.Pack, 7),
+            SimulatedNight.Run(TheNight.Pack, 7),
+            strict: true
+        );
+}
