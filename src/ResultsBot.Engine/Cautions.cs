@@ -273,7 +273,9 @@ internal static class Cautions
                 continue;
             }
             var (least, most) = (changes.Min(), changes.Max());
-            if (least - change > AreaTolerance || change - most > AreaTolerance)
+            // Moved by the tolerance and compared, not taken from one another: the difference of two changes of share
+            // has four totals below the line, which do not fit.
+            if (change < least - AreaTolerance || change > most + AreaTolerance)
             {
                 yield return new Caution.FarFromArea(area, party, change, least, most);
             }

@@ -296,6 +296,43 @@ public class CautionTests
         );
     }
 
+    /// <summary>Found by a simulated night: totals with no common factor, and the proposal ended in an overflow.</summary>
+    [Fact]
+    public void Changes_of_share_are_compared_whatever_the_totals()
+    {
+        // Totals that are primes, or nearly: next to nothing cancels.
+        (int Labour, int Conservative)[] results =
+        [
+            (45_000, 45_007),
+            (45_000, 45_011),
+            (45_000, 45_053),
+            (45_000, 45_061),
+            (45_000, 45_127),
+        ];
+        var contests = "ABCDEX"
+            .Select(
+                (c, i) =>
+                    Contest(
+                        $"{c}",
+                        last: $"Con {44_000 + (2 * i)} Lab {43_983 + (8 * i)}",
+                        electorate: 100_000
+                    )
+            )
+            .ToArray();
+        var election = "ABCDE"
+            .Zip(results)
+            .Aggregate(
+                Election(contests),
+                (e, r) => e.Declare($"{r.First}", r.Second.Labour, r.Second.Conservative)
+            );
+
+        Assert.Single(
+            election
+                .Cautions(Propose(new ContestId("X"), Votes(72_000, 17_989)))
+                .OfType<Caution.FarFromArea>()
+        );
+    }
+
     [Fact]
     public void Where_the_county_has_too_few_results_the_nation_is_compared_with()
     {

@@ -38,6 +38,9 @@ public readonly record struct Fraction : IComparable<Fraction>
         );
     }
 
+    /// <exception cref="OverflowException">The sum does not fit in 64 bits.</exception>
+    public static Fraction operator +(Fraction a, Fraction b) => a - -b;
+
     public static Fraction operator -(Fraction a) => new(-a.Numerator, a.Denominator);
 
     public static bool operator <(Fraction a, Fraction b) => a.CompareTo(b) < 0;

@@ -43,7 +43,9 @@ internal sealed class FiguresReader(PartyNames parties, Phrasebook phrases)
         string.Join(
             '\n',
             contest.Candidates.Select(c =>
-                $"{c.Name}, {c.Description ?? phrases.Party(c.Party)}: {(votes(c.Number) is { } known ? phrases.Number(known) : "")}"
-            )
+            {
+                var known = votes(c.Number) is { } figure ? phrases.Number(figure) : "";
+                return $"{c.Name}, {c.Description ?? phrases.Party(c.Party)}: {known}";
+            })
         );
 }
