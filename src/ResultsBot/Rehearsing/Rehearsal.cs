@@ -158,7 +158,10 @@ internal sealed class Rehearsal : IAsyncDisposable
         if (_place.Channels.Contains(channel))
         {
             await _broadcaster.Forget(channel);
-            await LeaveIfEmpty();
+            if (!await _store.HasPlace(CancellationToken.None))
+            {
+                await _gone.CancelAsync();
+            }
         }
     }
 
@@ -187,22 +190,22 @@ internal sealed class Rehearsal : IAsyncDisposable
         foreach (var step in night.Steps)
         {
             await pace.Wait(step.At, ct);
-            await LeaveIfEmpty();
-            ct.ThrowIfCancellationRequested();
+            await LeaveIfEmpty(ct);
             await _performer.Perform(step, ct);
             _played++;
         }
         await _store.Delivered(_time, ct);
+        await LeaveIfEmpty(ct);
         return RehearsalEnd.Played;
     }
 
-    /// <summary>A channel that cannot be posted to is as good as gone: nobody would see what is played there.</summary>
-    private async Task LeaveIfEmpty()
+    /// <exception cref="OperationCanceledException">Nobody would see what is played from here on.</exception>
+    private async Task LeaveIfEmpty(CancellationToken ct)
     {
-        var left = await _broadcaster.FindAll(_place.Guild);
-        if (left.All(c => c.Suspended is not null))
+        if (!await _store.HasPlace(ct))
         {
             await _gone.CancelAsync();
+            ct.ThrowIfCancellationRequested();
         }
     }
 }

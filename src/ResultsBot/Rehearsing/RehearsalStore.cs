@@ -62,6 +62,10 @@ internal sealed class RehearsalStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether there is a channel that can be posted to; one that cannot is as good as gone.</summary>
+    public async Task<bool> HasPlace(CancellationToken ct) =>
+        (await Store.ReadChannels(ct)).Any(c => c.Suspended is null);
+
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     private async Task<bool> IsDelivered(CancellationToken ct)

@@ -84,7 +84,7 @@ internal partial class Phrasebook
         DateTimeOffset at,
         int speed
     ) =>
-        $"A rehearsal is running in {Channels(channels)}: it is {at:HH:mm} of the night, {Number(declared)} of {Of(results, "result has", "results have")} been declared, {Number(speed)} times as fast.";
+        $"A rehearsal is running in {Channels(channels)}: it is {at:HH:mm} of the night, {Number(declared)} of {Of(results, "result", "results")} declared, {Number(speed)} times as fast.";
 
     public virtual string RehearsalWasPlayed(int declared) =>
         $"The last rehearsal was played to its end: {Of(declared, "result", "results")}.";
