@@ -141,7 +141,7 @@ public class ReplayTests
 
         Assert.Equal(0, code);
         Assert.Contains("Stopped.", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 of 664 steps in ", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of 665 steps in ", output.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Presses Ctrl+C once it has read what it waits for.</summary>
