@@ -31,7 +31,7 @@ public class RehearseTests
     [Fact]
     public async Task Beside_the_real_election_nothing_of_a_rehearsal_reaches_its_store_or_a_channel_that_was_not_named()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
         await newsroom.Type(Ed, "newsroom", "/subscribe");
 
         var begun = await StartRehearsal(newsroom, Quick);
@@ -73,7 +73,7 @@ public class RehearseTests
     [Fact]
     public async Task Nothing_begins_before_it_was_shown_what_will_be_posted_and_where()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
 
         var asked = await newsroom.Type(Ada, Place, "/rehearse start");
         var left = await newsroom.Press(Ada, Place, asked, "Leave it");
@@ -100,7 +100,7 @@ public class RehearseTests
     [InlineData(Vic, "Only the newsroom’s administrators may do this.")]
     public async Task Only_administrators_rehearse(string person, string told)
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
 
         foreach (var typed in (string[])["/rehearse start", "/rehearse stop", "/rehearse status"])
         {
@@ -115,7 +115,7 @@ public class RehearseTests
     [Fact]
     public async Task A_channel_that_follows_the_real_election_is_not_rehearsed_in()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
         var asked = await newsroom.Type(Ada, Place, Quick);
         await newsroom.Type(Ed, Place, "/subscribe");
 
@@ -130,7 +130,7 @@ public class RehearseTests
     [Fact]
     public async Task Where_the_bot_may_not_post_is_told_before()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
         newsroom.Control.SetBotPermissions(
             newsroom.Sandbox.Channels[Place],
             ["SEND_MESSAGES", "SEND_MESSAGES_IN_THREADS", "EMBED_LINKS"]
@@ -148,7 +148,7 @@ public class RehearseTests
     [Fact]
     public async Task It_ends_when_the_last_of_its_channels_is_gone()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
         var (one, other) = (
             newsroom.Control.CreateChannel("one"),
             newsroom.Control.CreateChannel("two")
@@ -169,7 +169,7 @@ public class RehearseTests
     [Fact]
     public async Task It_ends_when_it_may_no_longer_post()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
         var asked = await newsroom.Type(Ada, "newsroom", Quick);
         newsroom.Control.SetBotPermissions(newsroom.Sandbox.Channels[Place], ["SEND_MESSAGES"]);
 
@@ -182,7 +182,7 @@ public class RehearseTests
     [Fact]
     public async Task It_is_stopped_and_begun_anew_from_nothing()
     {
-        await using var newsroom = await LocalNewsroom.Start(night: Short);
+        await using var newsroom = await Start();
         await StartRehearsal(newsroom, Slow);
         await newsroom.WaitForTitles(Place, 1);
 
@@ -206,10 +206,7 @@ public class RehearseTests
     [Fact]
     public async Task A_restart_ends_it()
     {
-        await using var newsroom = await LocalNewsroom.Start(
-            night: Short,
-            options: LocalNewsroom.QuickRestarts
-        );
+        await using var newsroom = await Start();
         await StartRehearsal(newsroom, Slow);
         await newsroom.WaitForTitles(Place, 1);
 
@@ -284,6 +281,10 @@ public class RehearseTests
             )
         );
     }
+
+    /// <summary>Without the limits of Discord, for which a rehearsal as fast as it goes would wait.</summary>
+    private static Task<LocalNewsroom> Start() =>
+        LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts, night: Short);
 
     private static async Task<Outcome> StartRehearsal(LocalNewsroom newsroom, string typed) =>
         await newsroom.Press(
