@@ -136,11 +136,43 @@ sandbox.SetAction(
         )
 );
 
+var speed = new Option<int>("--speed")
+{
+    Description = "So many times as fast as the night was; a large number is as fast as it goes.",
+    DefaultValueFactory = _ => ReplayVerb.UsualSpeed,
+};
+speed.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1)
+    {
+        result.AddError("The speed is a whole number from 1.");
+    }
+});
+var replay = new Command("replay", "Play a pack's recorded night through the bot, in rehearsal.")
+{
+    pack,
+    speed,
+    until,
+};
+replay.SetAction(
+    (parsed, ct) =>
+        ReplayVerb.Run(
+            parsed.GetRequiredValue(pack),
+            parsed.GetValue(speed),
+            parsed.GetValue(until),
+            new SandboxOptions { Port = SandboxVerb.UsualPort },
+            Console.Out,
+            Console.Error,
+            ct
+        )
+);
+
 var root = new RootCommand(
     "The results desk in a newsroom's chat. Without a command, runs the bot."
 )
 {
     results,
+    replay,
     sandbox,
     import,
 };

@@ -32,6 +32,7 @@ public class ArchitectureTests
         "Hosting",
         "Packs",
         "Pasting",
+        "Rehearsing",
         "Store",
         "Verbs",
         "Wire",
@@ -53,6 +54,7 @@ public class ArchitectureTests
                     "Packs",
                     "Pasting",
                     "Store",
+                    "Rehearsing",
                     "Verbs",
                     "Wording",
                     "Discord",
@@ -68,6 +70,7 @@ public class ArchitectureTests
                     "Hosting",
                     "Packs",
                     "Store",
+                    "Rehearsing",
                     "Verbs",
                     "Wire",
                     "Wording",
@@ -83,6 +86,7 @@ public class ArchitectureTests
                     "Desk",
                     "Hosting",
                     "Store",
+                    "Rehearsing",
                     "Verbs",
                     "Wire",
                     "Wording",
@@ -99,6 +103,7 @@ public class ArchitectureTests
                     "Hosting",
                     "Packs",
                     "Pasting",
+                    "Rehearsing",
                     "Verbs",
                     "Wording",
                     "Discord",
@@ -113,6 +118,7 @@ public class ArchitectureTests
                     "Hosting",
                     "Packs",
                     "Pasting",
+                    "Rehearsing",
                     "Verbs",
                     "Wording",
                     "Discord",
@@ -120,14 +126,25 @@ public class ArchitectureTests
             },
             {
                 "Wording",
-                ["Board", "Broadcasting", "Commands", "Desk", "Hosting", "Packs", "Store", "Verbs"]
+                [
+                    "Board",
+                    "Broadcasting",
+                    "Commands",
+                    "Desk",
+                    "Hosting",
+                    "Packs",
+                    "Rehearsing",
+                    "Store",
+                    "Verbs",
+                ]
             },
             {
                 "Broadcasting",
-                ["Board", "Commands", "Desk", "Hosting", "Packs", "Pasting", "Verbs"]
+                ["Board", "Commands", "Desk", "Hosting", "Packs", "Pasting", "Rehearsing", "Verbs"]
             },
             { "Commands", ["Board", "Hosting", "Packs", "Verbs"] },
-            { "Board", ["Hosting", "Packs", "Pasting", "Verbs"] },
+            { "Rehearsing", ["Board", "Commands", "Hosting", "Verbs"] },
+            { "Board", ["Hosting", "Packs", "Pasting", "Rehearsing", "Verbs"] },
             { "Hosting", ["Verbs"] },
         };
 

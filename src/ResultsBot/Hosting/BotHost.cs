@@ -8,6 +8,7 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Pasting;
+using ResultsBot.Rehearsing;
 using ResultsBot.Store;
 using ResultsBot.Wire;
 using ResultsBot.Wording;
@@ -67,6 +68,7 @@ internal static class BotHost
         builder.Services.AddSingleton<ISlashCommand, ClosestCommand>();
         builder.Services.AddSingleton<ISlashCommand, GainsCommand>();
         builder.Services.AddSingleton<ISlashCommand, StoryCommand>();
+        builder.Services.AddSingleton<ISlashCommand, RehearseCommand>();
 
         builder
             .Services.AddSingleton(time)
@@ -113,12 +115,22 @@ internal static class BotHost
             .AddSingleton<Pages>()
             .AddSingleton<Courier>()
             .AddSingleton<Broadcaster>()
+            .AddSingleton(services => new Rehearsals(
+                services.GetService<Night>(),
+                RehearsalStore.Beside(store.FilePath),
+                phrases,
+                services.GetRequiredService<DiscordRest>(),
+                services.GetRequiredService<IGuilds>(),
+                time,
+                services.GetRequiredService<ILoggerFactory>()
+            ))
             .AddSingleton<Router>();
 
         // The gateway stops first, so that nothing new comes in while the rest is finished.
         builder
             .Services.AddHostedService<BroadcastService>()
             .AddHostedService<DeskChannelService>()
+            .AddHostedService<RehearsalService>()
             .AddHostedService<GatewayService>();
         return builder.Build();
     }

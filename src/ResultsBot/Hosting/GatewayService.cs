@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Discord;
+using ResultsBot.Rehearsing;
 
 namespace ResultsBot.Hosting;
 
@@ -14,6 +15,7 @@ internal sealed class GatewayService(
     DiscordClient discord,
     Router router,
     Broadcaster broadcaster,
+    Rehearsals rehearsals,
     GuildDirectory guilds,
     Newsroom newsroom,
     IHostApplicationLifetime lifetime,
@@ -79,12 +81,15 @@ internal sealed class GatewayService(
                 break;
             case GatewayEvent.ChannelDeleted e:
                 await broadcaster.Forget(e.ChannelId.Value);
+                await rehearsals.Forget(e.ChannelId.Value);
                 break;
             case GatewayEvent.ThreadDeleted e:
                 await broadcaster.Forget(e.ThreadId.Value);
+                await rehearsals.Forget(e.ThreadId.Value);
                 break;
             case GatewayEvent.GuildRemoved e:
                 broadcaster.ForgetGuild(e.GuildId.Value);
+                await rehearsals.ForgetGuild(e.GuildId.Value);
                 break;
             default:
                 break;

@@ -11,7 +11,11 @@ internal sealed record ElectionPack(
     ElectionDefinition Definition,
     string Attribution,
     ImmutableArray<RecordedResult> Recorded
-);
+)
+{
+    /// <summary>What people type on the night beside the results, in order of time; empty where there is no script.csv.</summary>
+    public ImmutableArray<ScriptedStep> Script { get; init; } = [];
+}
 
 internal sealed record RecordedResult(ContestId Contest, Figures Figures, DateTimeOffset At);
 

@@ -10,12 +10,16 @@ internal static class PackFiles
     public const string Previous = "previous.csv";
     public const string Results = "results.csv";
     public const string Continuing = "continuing.csv";
+    public const string Script = "script.csv";
 
     /// <summary>Columns that may be left out.</summary>
     public const string Seats = "seats";
     public const string Electorate = "electorate";
     public const string Papers = "papers";
     public const string Collective = "collective";
+
+    /// <summary>Beside “edit” and “types”, which may go on over several lines.</summary>
+    public static readonly string[] ScriptColumns = ["at", "by"];
 
     public static readonly string[] ContinuingColumns = ["party", Seats];
 

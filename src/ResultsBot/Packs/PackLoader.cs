@@ -67,6 +67,7 @@ internal sealed class PackLoader
         // Against contests that are not all there, every result would be one fault more.
         var recorded =
             _faults.Count == 0 ? ReadRecorded(contests.ToDictionary(c => c.Id), countsAs) : [];
+        var script = _faults.Count == 0 ? ReadScript(contests) : [];
         if (_faults.Count > 0 || IsoTime.Parse(election?.PollCloses ?? "") is not { } pollCloses)
         {
             return new PackReading.Refused([.. _faults]);
@@ -84,7 +85,7 @@ internal sealed class PackLoader
             election.BaseShort is { Length: > 0 } inShort ? inShort : null
         );
         return new PackReading.Loaded(
-            new ElectionPack(definition, election.Attribution ?? "", recorded)
+            new ElectionPack(definition, election.Attribution ?? "", recorded) { Script = script }
         );
     }
 
@@ -451,6 +452,14 @@ internal sealed class PackLoader
         }
         return [.. recorded.OrderBy(r => r.At)];
     }
+
+    private ImmutableArray<ScriptedStep> ReadScript(ImmutableArray<Contest> contests) =>
+        File.Exists(Path.Combine(_folder, PackFiles.Script))
+            ? new ScriptReader(
+                contests,
+                (line, reason) => Fault(PackFiles.Script, line, reason)
+            ).Read(Lines(PackFiles.Script, PackFiles.ScriptColumns))
+            : [];
 
     private RecordedResult? Recorded(
         Contest contest,

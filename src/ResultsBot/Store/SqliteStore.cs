@@ -46,6 +46,9 @@ internal sealed partial class SqliteStore
 
     public string StoreId { get; }
 
+    /// <summary>Where it is.</summary>
+    public string FilePath => new SqliteConnectionStringBuilder(_connectionString).DataSource;
+
     /// <summary>Opens the store, and makes it or brings it up to date first.</summary>
     /// <exception cref="StoreException">Another process uses it, it is of another election, or it cannot be read.</exception>
     public static SqliteStore Open(string connectionString, string election, TimeProvider time)

@@ -9,6 +9,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
 using ResultsBot.Packs;
+using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
 using ResultsBot.Wording;
@@ -23,7 +24,7 @@ internal static class RunVerb
 {
     private const string SandboxFolder = "data/sandbox";
     private const string LiveStore = "Data Source=data/resultsbot.db";
-    private const string RehearsalStore = "Data Source=data/rehearsal.db";
+    private const string RehearsedStore = "Data Source=data/rehearsal.db";
 
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(TextWriter output, TextWriter errors, CancellationToken ct)
@@ -59,7 +60,8 @@ internal static class RunVerb
             {
                 case PackReading.Refused refused:
                     return PackFaults.Print(settings.Pack, refused, errors);
-                case PackReading.Loaded { Pack.Definition: var definition }:
+                case PackReading.Loaded { Pack: { Definition: var definition } pack }:
+                    builder.Services.AddSingleton(Night.Of(pack, until: null));
                     if (Phrasebook.In(settings.Language, definition) is not { } phrases)
                     {
                         await errors.WriteLineAsync(
@@ -104,7 +106,7 @@ internal static class RunVerb
             BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
         };
         await using var store = SqliteStore.Open(
-            settings.StoreConnectionString ?? (settings.IsRehearsal ? RehearsalStore : LiveStore),
+            settings.StoreConnectionString ?? (settings.IsRehearsal ? RehearsedStore : LiveStore),
             ElectionOf(phrases.Definition, settings),
             TimeProvider.System
         );
@@ -171,10 +173,10 @@ internal static class RunVerb
 
     /// <summary>
     /// What a store is bound to. A rehearsal is another election: neither opens the other's store, and so nothing of
-    /// it can reach the real channels (six stations put test results on air, WNEP in 2024 the best known).
+    /// it can reach the real channels.
     /// </summary>
     private static string ElectionOf(ElectionDefinition election, Settings settings) =>
-        settings.IsRehearsal ? $"{election.Id} in rehearsal" : election.Id;
+        settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election.Id;
 
     private static async Task<int> RunHost(
         HostApplicationBuilder builder,

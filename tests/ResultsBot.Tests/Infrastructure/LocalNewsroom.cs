@@ -10,6 +10,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Hosting;
 using ResultsBot.Packs;
+using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Store;
@@ -35,11 +36,18 @@ internal sealed class LocalNewsroom : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
     private readonly bool _named;
+    private readonly Night? _night;
     private IHost? _host;
     private SqliteStore? _store;
 
-    private LocalNewsroom(SandboxServer sandbox, bool named, Func<DeskSettings, DeskSettings>? desk)
+    private LocalNewsroom(
+        SandboxServer sandbox,
+        bool named,
+        Func<DeskSettings, DeskSettings>? desk,
+        Night? night
+    )
     {
+        _night = night;
         Sandbox = sandbox;
         _named = named;
         var usual = new DeskSettings(
@@ -68,10 +76,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         _store ?? throw new InvalidOperationException("The bot is stopped.");
 
     /// <param name="desk">Changes how the newsroom works.</param>
+    /// <param name="night">What can be rehearsed.</param>
     public static async Task<LocalNewsroom> Start(
         bool named = true,
         SandboxOptions? options = null,
-        Func<DeskSettings, DeskSettings>? desk = null
+        Func<DeskSettings, DeskSettings>? desk = null,
+        Night? night = null
     )
     {
         var sandbox = await SandboxServer.Start(
@@ -80,7 +90,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        var newsroom = new LocalNewsroom(sandbox, named, desk);
+        var newsroom = new LocalNewsroom(sandbox, named, desk, night);
         await newsroom.StartBot();
         return newsroom;
     }
@@ -91,6 +101,10 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             new HostApplicationBuilderSettings { DisableDefaults = true }
         );
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        if (_night is not null)
+        {
+            builder.Services.AddSingleton(_night);
+        }
         _store = SqliteStore.Open(
             StoreConnectionString,
             TheNight.Definition.Id,

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Broadcasting;
+using ResultsBot.Desk;
+using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Pasting;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Rehearsing;
+
+/// <summary>Why a rehearsal is over.</summary>
+internal enum RehearsalEnd
+{
+    Played,
+    Stopped,
+
+    /// <summary>None of its channels is left that can be posted to.</summary>
+    ChannelsGone,
+
+    /// <summary>A bug, which the log has.</summary>
+    Failed,
+}
+
+/// <summary>Where a rehearsal posts: nowhere else.</summary>
+/// <param name="Channels">Of the newsroom's own guild.</param>
+internal sealed record RehearsalPlace(ulong Guild, ImmutableArray<ulong> Channels);
+
+/// <summary>
+/// A night that is played into a few channels beside the real one. Everything that holds state is its own: the store,
+/// which can be none but a rehearsal's, the desk, the feed, the broadcaster and what the channels follow. Everything
+/// that words a post is its own as well, and marks it. What it shares are the connection to Discord, with the token's
+/// one limiter, and what is known of the guilds; neither keeps anything of an election.
+/// </summary>
+internal sealed class Rehearsal : IAsyncDisposable
+{
+    private readonly RehearsalStore _store;
+    private readonly ServiceProvider _own;
+    private readonly ResultsDesk _desk;
+    private readonly Broadcaster _broadcaster;
+    private readonly Performer _performer;
+    private readonly RehearsalPlace _place;
+    private readonly Scope _everything;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _gone = new();
+    private volatile int _played;
+
+    private Rehearsal(
+        RehearsalStore store,
+        ServiceProvider own,
+        RehearsalPlace place,
+        Phrasebook phrases,
+        TimeProvider time
+    )
+    {
+        _store = store;
+        _own = own;
+        _place = place;
+        _time = time;
+        _everything = new Scope.Area(phrases.Definition.Whole);
+        _desk = own.GetRequiredService<ResultsDesk>();
+        _broadcaster = own.GetRequiredService<Broadcaster>();
+        _performer = new Performer(
+            _desk,
+            new PartyNames(phrases.Definition.Parties),
+            phrases,
+            time
+        );
+    }
+
+    /// <summary>How many of the night's steps were played.</summary>
+    public int Played => _played;
+
+    /// <summary>The rehearsed election, as it stands.</summary>
+    public Election Election => _desk.Election;
+
+    /// <param name="store">Closed with the rehearsal.</param>
+    public static async Task<Rehearsal> Open(
+        RehearsalStore store,
+        RehearsalPlace place,
+        Phrasebook phrases,
+        DiscordRest discord,
+        IGuilds guilds,
+        ILoggerFactory logs,
+        TimeProvider time,
+        CancellationToken ct
+    )
+    {
+        var feed = new WireFeed();
+        var desk = await ResultsDesk.Open(
+            phrases.Definition,
+            HouseRules.Default,
+            store.Store,
+            feed,
+            time,
+            ct
+        );
+        var own = new ServiceCollection()
+            .AddSingleton<IElectionStore>(store.Store)
+            .AddSingleton<IWireArchive>(store.Store)
+            .AddSingleton<IChannelStore>(store.Store)
+            .AddSingleton<IPhotoStore>(store.Store)
+            .AddSingleton(feed)
+            .AddSingleton(_ => desk)
+            .AddSingleton(phrases)
+            .AddSingleton(new BulletinEmbeds(phrases, isRehearsal: true))
+            .AddSingleton<Pages>()
+            // No newsroom's: nothing of a rehearsal goes before what is real.
+            .AddSingleton(new Newsroom([]))
+            .AddSingleton<Courier>()
+            .AddSingleton<Broadcaster>()
+            // Shared with the real election.
+            .AddSingleton(discord)
+            .AddSingleton(guilds)
+            .AddSingleton(logs)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(time)
+            .BuildServiceProvider();
+        return new Rehearsal(store, own, place, phrases, time);
+    }
+
+    /// <summary>Plays to the end, and waits until it stands in the channels.</summary>
+    public async Task<RehearsalEnd> Run(Night night, Pace pace, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _gone.Token);
+        using var ended = new CancellationTokenSource();
+        var broadcasting = _broadcaster.Run(ended.Token);
+        try
+        {
+            // Should the broadcaster fail, nothing else is worth going on for.
+            var playing = Play(night, pace, either.Token);
+            await Task.WhenAny(playing, broadcasting);
+            if (broadcasting.IsFaulted)
+            {
+                await either.CancelAsync();
+                await ((Task)playing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await broadcasting;
+            }
+            return await playing;
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return stop.IsCancellationRequested ? RehearsalEnd.Stopped : RehearsalEnd.ChannelsGone;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await broadcasting;
+        }
+    }
+
+    /// <summary>A channel is no more.</summary>
+    public async Task Forget(ulong channel)
+    {
+        if (_place.Channels.Contains(channel))
+        {
+            await _broadcaster.Forget(channel);
+            if (!await _store.HasPlace(CancellationToken.None))
+            {
+                await _gone.CancelAsync();
+            }
+        }
+    }
+
+    /// <summary>The bot is no longer in a guild.</summary>
+    public Task ForgetGuild(ulong guild) =>
+        guild == _place.Guild ? _gone.CancelAsync() : Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _own.DisposeAsync();
+        await _store.DisposeAsync();
+        _gone.Dispose();
+    }
+
+    private async Task<RehearsalEnd> Play(Night night, Pace pace, CancellationToken ct)
+    {
+        foreach (var channel in _place.Channels)
+        {
+            await _broadcaster.Subscribe(
+                channel,
+                _place.Guild,
+                new Topic(_everything, null, Kind.Everything),
+                DeliveryChange.None
+            );
+        }
+        foreach (var step in night.Steps)
+        {
+            await pace.Wait(step.At, ct);
+            await LeaveIfEmpty(ct);
+            await _performer.Perform(step, ct);
+            _played++;
+        }
+        await _store.Delivered(_time, ct);
+        await LeaveIfEmpty(ct);
+        return RehearsalEnd.Played;
+    }
+
+    /// <exception cref="OperationCanceledException">Nobody would see what is played from here on.</exception>
+    private async Task LeaveIfEmpty(CancellationToken ct)
+    {
+        if (!await _store.HasPlace(ct))
+        {
+            await _gone.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+}

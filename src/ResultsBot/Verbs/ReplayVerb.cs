@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using ResultsBot.Packs;
+using ResultsBot.Rehearsing;
+using ResultsBot.Sandbox;
+using ResultsBot.Store;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Verbs;
+
+/// <summary>
+/// <c>replay &lt;pack&gt; [--speed N] [--until &lt;time&gt;]</c>: plays the recorded night through the whole bot on the
+/// sandbox. Always in rehearsal: every post is marked, and nothing of it is kept.
+/// </summary>
+internal static class ReplayVerb
+{
+    public const int UsualSpeed = 60;
+
+    private const int LongestAnswer = 110;
+
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> Run(
+        string pack,
+        int speed,
+        DateTimeOffset? until,
+        SandboxOptions options,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken ct
+    )
+    {
+        switch (PackLoader.Load(pack))
+        {
+            case PackReading.Refused refused:
+                return PackFaults.Print(pack, refused, errors);
+            case PackReading.Loaded { Pack: var loaded }
+                when Night.Of(loaded, until) is { IsEmpty: false } night:
+                try
+                {
+                    await Play(night, speed, options, output, ct);
+                    return 0;
+                }
+                catch (Exception e) when (e is IOException or StoreException)
+                {
+                    await errors.WriteLineAsync(e.Message);
+                    return 1;
+                }
+            default:
+                await errors.WriteLineAsync(
+                    $"Nothing is recorded in {pack}{(until is null ? "" : " until then")}: a replay needs {PackFiles.Results} or {PackFiles.Script}."
+                );
+                return 1;
+        }
+    }
+
+    private static async Task Play(
+        Night night,
+        int speed,
+        SandboxOptions options,
+        TextWriter output,
+        CancellationToken ct
+    )
+    {
+        var time = TimeProvider.System;
+        var phrases = new Phrasebook(night.Definition);
+        await using var replayed = await ReplayedNight.Start(
+            phrases,
+            options,
+            logging =>
+                SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning),
+            ct
+        );
+        await output.WriteLineAsync(
+            $"""
+
+            {night.Definition.Name} in rehearsal, {speed} times as fast as the night: {night.Steps.Length} steps, {night.Results} results.
+            Watch it at {replayed.Sandbox.PageAddress} (#newsroom has everything). Stop with Ctrl+C.
+
+            """
+        );
+        var pace = new Pace(speed, time);
+        var steps = 0;
+        try
+        {
+            await replayed.Subscribe(ct);
+            foreach (var step in night.Steps)
+            {
+                await pace.Wait(step.At, ct);
+                foreach (var moment in await replayed.Play(step, ct))
+                {
+                    await output.WriteLineAsync(
+                        $"{moment.At:HH:mm} {moment.Who, -4} {moment.Did}: {Text.Shorten(moment.Answer, LongestAnswer)}"
+                    );
+                }
+                steps++;
+            }
+            await replayed.Delivered(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("Stopped.");
+        }
+        await output.WriteLineAsync(
+            $"""
+
+            {Line(phrases, replayed)}
+            {steps} of {night.Steps.Length} steps in {pace.Elapsed.TotalSeconds:0.0} s; posts: {string.Join(
+                ", ",
+                Posts(replayed)
+            )}.
+            """
+        );
+    }
+
+    private static string Line(Phrasebook phrases, ReplayedNight replayed) =>
+        phrases
+            .TallyLine(replayed.Election.Standing(phrases.Definition.Whole))
+            .Replace("**", "", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Posts(ReplayedNight replayed) =>
+        replayed
+            .Sandbox.Channels.Select(c =>
+                (c.Key, Count: replayed.Sandbox.Control.CountMessages(c.Value))
+            )
+            .Where(c => c.Count > 0)
+            .OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => $"{c.Count} in #{c.Key}");
+}
