@@ -8,6 +8,7 @@ using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
@@ -66,22 +67,33 @@ internal sealed class LocalNewsroom : IAsyncDisposable
 
     private DeskSettings Desk { get; }
 
+    private ElectionDefinition Election { get; init; } = TheNight.Definition;
+
+    /// <summary>A part of the running bot.</summary>
+    public T Part<T>()
+        where T : notnull => _host!.Services.GetRequiredService<T>();
+
     public SandboxServer Sandbox { get; }
 
     public SandboxControl Control => Sandbox.Control;
 
     public string StoreConnectionString => $"Data Source={Path.Combine(_folder, "results.db")}";
 
+    /// <summary>The commands as they are registered.</summary>
+    public IReadOnlyList<ApplicationCommand> Commands => Part<Router>().Shapes;
+
     public SqliteStore Store =>
         _store ?? throw new InvalidOperationException("The bot is stopped.");
 
     /// <param name="desk">Changes how the newsroom works.</param>
     /// <param name="night">What can be rehearsed.</param>
+    /// <param name="election">Another election than that of 2024.</param>
     public static async Task<LocalNewsroom> Start(
         bool named = true,
         SandboxOptions? options = null,
         Func<DeskSettings, DeskSettings>? desk = null,
-        Night? night = null
+        Night? night = null,
+        ElectionDefinition? election = null
     )
     {
         var sandbox = await SandboxServer.Start(
@@ -90,7 +102,10 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        var newsroom = new LocalNewsroom(sandbox, named, desk, night);
+        var newsroom = new LocalNewsroom(sandbox, named, desk, night)
+        {
+            Election = election ?? TheNight.Definition,
+        };
         await newsroom.StartBot();
         return newsroom;
     }
@@ -105,14 +120,10 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         {
             builder.Services.AddSingleton(_night);
         }
-        _store = SqliteStore.Open(
-            StoreConnectionString,
-            TheNight.Definition.Id,
-            TimeProvider.System
-        );
+        _store = SqliteStore.Open(StoreConnectionString, Election.Id, TimeProvider.System);
         _host = await BotHost.Build(
             builder,
-            new Phrasebook(TheNight.Definition),
+            new Phrasebook(Election),
             isRehearsal: false,
             _store,
             new DiscordOptions { Token = Sandbox.BotToken, BaseAddress = Sandbox.ApiAddress },
