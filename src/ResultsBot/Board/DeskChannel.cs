@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
@@ -66,7 +67,7 @@ internal sealed class DeskChannel(
                 // Taken before anything is looked at, so that no change is missed.
                 var changed = desk.Changed;
                 var troubled = broadcaster.TroubleChanged;
-                await Update(new Snowflake(channel), stop);
+                await Try(new Snowflake(channel), stop);
                 await Task.Delay(Gathering, time, stop);
                 await Task.WhenAny(changed, troubled, Task.Delay(LookAgain, time, stop));
                 stop.ThrowIfCancellationRequested();
@@ -75,6 +76,19 @@ internal sealed class DeskChannel(
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What is not shown yet is shown after the next start.
+        }
+    }
+
+    private async Task Try(Snowflake channel, CancellationToken ct)
+    {
+        try
+        {
+            await Update(channel, ct);
+        }
+        catch (SqliteException e)
+        {
+            // A full disk must not stop the bot for the sake of its board: it is shown once there is room.
+            log.LogError(e, "What stands in the desk's channel could not be written down.");
         }
     }
 

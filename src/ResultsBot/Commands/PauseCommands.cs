@@ -45,18 +45,25 @@ internal sealed class PauseCommand(
         // Before it is written down: not one post more.
         broadcaster.Pause();
         var line = interaction.Text(Line)?.Trim() is { Length: > 0 } text ? text : null;
-        var decision = await desk.Submit(
-            new Command.Pause(line, Staff.By(interaction)),
-            interaction.Id.ToString(),
-            ct
-        );
-        if (decision is Decision.Refused { Faults: var faults })
+        try
         {
+            var decision = await desk.Submit(
+                new Command.Pause(line, Staff.By(interaction)),
+                interaction.Id.ToString(),
+                ct
+            );
+            if (decision is Decision.Refused { Faults: var faults })
+            {
+                return new Reply.Say(phrases.Sentences(faults));
+            }
+        }
+        finally
+        {
+            // Where it could not be written down, nobody could ever resume it.
             if (!desk.Election.IsPaused)
             {
                 broadcaster.Unpause();
             }
-            return new Reply.Say(phrases.Sentences(faults));
         }
         return new Reply.Say(phrases.Paused(line));
     }
