@@ -39,6 +39,18 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
     public sealed record ContradictsFlash(Candidate Flashed, Candidate Leads)
         : Caution("contradicts-flash", NeedsSecondPerson: true);
 
+    /// <summary>The correction has another winner than the result that it corrects.</summary>
+    public sealed record WinnerChanges(Candidate Was, Candidate Now)
+        : Caution("winner-changes", NeedsSecondPerson: true);
+
+    /// <summary>Somebody else was said to have won the lot before.</summary>
+    public sealed record AnotherLot(Candidate Before)
+        : Caution("another-lot", NeedsSecondPerson: true);
+
+    /// <summary>A lot was recorded, and the figures are not level: one of the two is wrong.</summary>
+    public sealed record ContradictsLot(Candidate Drawn, Candidate Leads)
+        : Caution("contradicts-lot", NeedsSecondPerson: true);
+
     /// <summary>Names that are easily confused (Prestatyn North 2011: Pennington and Penlington).</summary>
     public sealed record NamesAlike(Candidate One, Candidate Other) : Caution("names-alike");
 

@@ -41,6 +41,8 @@ internal static class Cautions
             .. OfTurnout(contest, progress, verdict, figures),
             .. OfBefore(contest, progress.Running, figures, corrects),
             .. OfFlash(contest, progress, verdict),
+            .. OfLot(contest, progress, verdict),
+            .. OfCorrected(election, contest, verdict, corrects),
             .. OfNames(contest),
             .. OfOthers(election, contest, figures),
             .. OfArea(election, contest, verdict),
@@ -141,6 +143,52 @@ internal static class Cautions
             }
         }
         return null;
+    }
+
+    /// <summary>A lot that names somebody else than before, or that nothing was level for.</summary>
+    public static IEnumerable<Caution> OfLot(Contest contest, CountProgress progress, int drawn)
+    {
+        if (contest.Seats == 1 && progress.Lot is [var before] && before != drawn)
+        {
+            yield return new Caution.AnotherLot(contest.Candidate(before));
+        }
+        if (Leading.Ahead(contest, progress.Running, drawn) is { } leader)
+        {
+            yield return new Caution.ContradictsLot(contest.Candidate(drawn), leader);
+        }
+    }
+
+    private static IEnumerable<Caution> OfLot(
+        Contest contest,
+        CountProgress progress,
+        Verdict verdict
+    )
+    {
+        if (progress.Lot is [var drawn, ..] && !verdict.ByLot)
+        {
+            yield return new Caution.ContradictsLot(
+                contest.Candidate(drawn),
+                verdict.Winner.Candidate
+            );
+        }
+    }
+
+    private static IEnumerable<Caution> OfCorrected(
+        Election election,
+        Contest contest,
+        Verdict verdict,
+        Figures? corrects
+    )
+    {
+        if (
+            corrects is not null
+            && Count.Of(contest, corrects, election.Definition.HasDeposits)
+                is Count.Complete { Verdict.Winner.Candidate: var was }
+            && was.Number != verdict.Winner.Candidate.Number
+        )
+        {
+            yield return new Caution.WinnerChanges(was, verdict.Winner.Candidate);
+        }
     }
 
     /// <summary>A winner who does not lead in the running count.</summary>

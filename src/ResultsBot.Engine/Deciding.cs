@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -128,7 +129,8 @@ public sealed partial record Election
             Command.RecordLot c => Progress(
                 contest,
                 [.. PollFaults(now), .. Checks.OnRoll(contest, c.Candidate)],
-                () => new ElectionEvent.LotDrawn(c.Contest, c.Candidate, now, c.By)
+                () => new ElectionEvent.LotDrawn(c.Contest, c.Candidate, now, c.By),
+                () => [.. Cautions.OfLot(contest, State(c.Contest).Progress, c.Candidate)]
             ),
             Command.Declare c => new Weighed(
                 Checks.Of(this, c.Contest, c.Figures, now),
@@ -182,9 +184,14 @@ public sealed partial record Election
     private static ImmutableArray<Caution> NoCautions() => [];
 
     private static ImmutableArray<Fault> TextFaults(string text) =>
-        string.IsNullOrWhiteSpace(text) ? [new Fault.TextMissing()]
+        text.All(IsUnseen) ? [new Fault.TextMissing()]
         : text.Length > LongestText ? [new Fault.TextTooLong(text.Length, LongestText)]
         : [];
+
+    /// <summary>Spaces, control marks and letters without width: a text of these alone is none.</summary>
+    private static bool IsUnseen(char c) =>
+        char.IsWhiteSpace(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     private ImmutableArray<Fault> PollFaults(DateTimeOffset now) =>
         now < Definition.PollCloses ? [new Fault.PollStillOpen(Definition.PollCloses)] : [];
@@ -200,7 +207,7 @@ public sealed partial record Election
         Func<ImmutableArray<Caution>>? cautions = null
     ) =>
         State(contest.Id) is ContestState.Declared
-            ? Weighed.Stopped(new Fault.AlreadyDeclared(contest, Same: false))
+            ? Weighed.Stopped(new Fault.AlreadyDeclared(contest, Same: null))
             : new Weighed(faults, happened, cautions ?? NoCautions);
 
     /// <summary>What stops a change of the result that stands, which has to be the one that is meant.</summary>

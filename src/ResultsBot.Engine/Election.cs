@@ -58,6 +58,10 @@ public sealed partial record Election
     private ImmutableDictionary<PartyId, int> _open;
     private ImmutableDictionary<ContestId, LastWord> _words;
     private ImmutableDictionary<string, LastWord> _lastOf;
+    private ImmutableDictionary<string, ImmutableHashSet<ContestId>> _seatsOf = ImmutableDictionary<
+        string,
+        ImmutableHashSet<ContestId>
+    >.Empty;
 
     public Election(ElectionDefinition definition, HouseRules? rules = null)
     {
@@ -228,9 +232,28 @@ public sealed partial record Election
             ),
         };
 
+    /// <summary>The seats of which somebody has reported, or proposed to.</summary>
+    public ImmutableHashSet<ContestId> SeatsOf(string person) =>
+        _seatsOf.GetValueOrDefault(person) ?? [];
+
+    private Election Seen(string person, ContestId contest)
+    {
+        var seats = SeatsOf(person);
+        return seats.Contains(contest)
+            ? this
+            : this with
+            {
+                _seatsOf = _seatsOf.SetItem(person, seats.Add(contest)),
+            };
+    }
+
     /// <summary>Keeps what was published, so that it can be undone; what was undone is forgotten.</summary>
     private Election Remember(ElectionEvent happened, Election before)
     {
+        if (happened is ElectionEvent.Proposed { Asks.Contest: var asked })
+        {
+            return Seen(happened.By, asked);
+        }
         if (happened.About is not { } contest)
         {
             return this;
@@ -251,11 +274,13 @@ public sealed partial record Election
             state.Progress,
             (state as ContestState.Declared)?.Result
         );
-        return this with
-        {
-            _words = _words.SetItem(contest, word),
-            _lastOf = _lastOf.SetItem(happened.By, word),
-        };
+        return (
+            this with
+            {
+                _words = _words.SetItem(contest, word),
+                _lastOf = _lastOf.SetItem(happened.By, word),
+            }
+        ).Seen(happened.By, contest);
     }
 
     /// <summary>Later figures take the place of earlier ones; a candidate without a new one keeps the old.</summary>

@@ -53,8 +53,8 @@ public abstract record Fault(string Code)
     public sealed record ElectedDoesNotLead(Candidate Said, Candidate Leads)
         : Fault("elected-does-not-lead");
 
-    /// <param name="Same">Whether it was declared with these very figures.</param>
-    public sealed record AlreadyDeclared(Contest Contest, bool Same) : Fault("already-declared");
+    /// <param name="Same">Whether it was declared with these very figures; null where there are none to compare.</param>
+    public sealed record AlreadyDeclared(Contest Contest, bool? Same) : Fault("already-declared");
 
     public sealed record NotDeclared(Contest Contest) : Fault("not-declared");
 

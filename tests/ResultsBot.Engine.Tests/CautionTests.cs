@@ -451,6 +451,9 @@ public class CautionTests
                 false
             },
             { new Caution.UnexpectedWinner(A.Candidate(1), 3), "unexpected-winner", false },
+            { new Caution.WinnerChanges(A.Candidate(1), A.Candidate(2)), "winner-changes", true },
+            { new Caution.AnotherLot(A.Candidate(1)), "another-lot", true },
+            { new Caution.ContradictsLot(A.Candidate(1), A.Candidate(2)), "contradicts-lot", true },
         };
 
     [Theory]

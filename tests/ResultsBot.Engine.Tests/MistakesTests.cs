@@ -362,7 +362,7 @@ public class MistakesTests
     {
         Assert.IsType<Decision.Accepted>(Election(A).Decide(less, Night));
         Assert.Equal(
-            [new Fault.AlreadyDeclared(A, Same: false)],
+            [new Fault.AlreadyDeclared(A, Same: null)],
             Election(A).Declare("A", 500, 300, 200).Faults(less).AsEnumerable()
         );
     }

@@ -95,7 +95,7 @@ public class PublicationTests
                     Votes(400, 600),
                     "Swapped.",
                     "ed",
-                    ["no-verified-total", "total-fell"]
+                    ["no-verified-total", "total-fell", "winner-changes"]
                 )
             );
 

@@ -161,6 +161,57 @@ public class SecondPersonTests
     }
 
     [Fact]
+    public void A_correction_that_changes_the_winner_waits_for_somebody_else_though_no_figure_falls()
+    {
+        var proposed = With(SecondPerson.OnCaution)
+            .Declare("A", 600, 400)
+            .After(
+                new Command.Propose(
+                    One,
+                    new Command.Correct(A.Id, 1, Votes(600, 700), "A bundle was missed.", "ed"),
+                    "ed"
+                )
+            );
+
+        Assert.Contains(
+            new Caution.WinnerChanges(A.Candidate(1), A.Candidate(2)),
+            proposed.Cautions(new Command.Confirm(One, "ed"))
+        );
+        Assert.Equal(1, proposed.Confirm(One, "ed").Declared("A").Result.Number);
+        Assert.Equal(2, proposed.Confirm(One, "ada").Declared("A").Result.Number);
+    }
+
+    [Fact]
+    public void A_lot_that_names_somebody_else_than_before_waits_for_somebody_else()
+    {
+        var drawn = With(SecondPerson.OnCaution)
+            .After(new Command.RecordLot(A.Id, 1, "ed"))
+            .After(new Command.Propose(One, new Command.RecordLot(A.Id, 2, "ed"), "ed"));
+
+        Assert.Equal(
+            [new Caution.AnotherLot(A.Candidate(1))],
+            drawn.Cautions(new Command.Confirm(One, "ed"))
+        );
+        Assert.Equal([1], drawn.Confirm(One, "ed").State(A.Id).Progress.Lot.AsEnumerable());
+    }
+
+    [Fact]
+    public void Figures_that_are_not_level_contradict_a_lot_before_and_after_it()
+    {
+        var election = With(SecondPerson.OnCaution);
+        var counted = election
+            .After(new Command.ReportCount(A.Id, Votes(500, 300).Votes, "rita"))
+            .After(new Command.Propose(One, new Command.RecordLot(A.Id, 2, "ed"), "ed"));
+        var drawn = election
+            .After(new Command.RecordLot(A.Id, 2, "ed"))
+            .After(new Command.Propose(One, A.Id, Votes(600, 400), "rita"));
+        Caution contradiction = new Caution.ContradictsLot(A.Candidate(2), A.Candidate(1));
+
+        Assert.Contains(contradiction, counted.Cautions(new Command.Confirm(One, "ed")));
+        Assert.Contains(contradiction, drawn.Cautions(new Command.Confirm(One, "rita")));
+    }
+
+    [Fact]
     public void A_correction_read_back_before_another_was_sent_is_refused()
     {
         var raced = With(SecondPerson.OnCaution)

@@ -79,6 +79,30 @@ public class UndoTests
     }
 
     [Fact]
+    public void A_seat_stays_among_those_of_whoever_reported_of_it()
+    {
+        var election = Election(A, B)
+            .After(new Command.Propose(new ProposalId("p"), B.Id, Votes(600, 400), "rita"))
+            .Declare("A", 600, 400)
+            .After(new Command.Note(A.Id, "Cheers.", "sam"));
+
+        Assert.Equal([A.Id, B.Id], election.SeatsOf("rita").OrderBy(c => c.Value));
+        Assert.Equal([A.Id], election.SeatsOf("sam"));
+        Assert.Empty(election.SeatsOf("ed"));
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u200B\u2060")]
+    [InlineData("\0\a")]
+    [InlineData("\u202E\n")]
+    public void A_text_that_nobody_sees_is_none(string text) =>
+        Assert.Equal(
+            [new Fault.TextMissing()],
+            Election(A).Faults(new Command.Note(A.Id, text, "rita")).AsEnumerable()
+        );
+
+    [Fact]
     public void Nobody_undoes_what_somebody_else_sent() =>
         Assert.Equal(
             [new Fault.NothingToUndo()],

@@ -289,6 +289,7 @@ internal sealed class Broadcaster : IDisposable
         try
         {
             Fill();
+            TellStatus();
             while (await _inbox.Reader.WaitToReadAsync(stop))
             {
                 while (_inbox.Reader.TryRead(out var notice))

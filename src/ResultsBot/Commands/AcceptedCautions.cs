@@ -22,6 +22,9 @@ internal readonly record struct AcceptedCautions(int Bits)
         "same-as-another",
         "far-from-area",
         "unexpected-winner",
+        "winner-changes",
+        "another-lot",
+        "contradicts-lot",
     ];
 
     public static AcceptedCautions None { get; }

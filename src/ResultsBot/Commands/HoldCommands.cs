@@ -174,9 +174,10 @@ internal sealed class ReleaseCommand(
             ct
         );
         return new Reply.Replace(
-            decision is Decision.Refused { Faults: var faults }
-                ? phrases.Sentences(faults)
-                : phrases.Released(phrases.Place(embargo))
+            decision is Decision.Refused { Faults: var faults } ? phrases.Sentences(faults)
+            : desk.WithheldBy(embargo) is > 0 and var waiting
+                ? phrases.ReleasedInPart(phrases.Place(embargo), waiting)
+            : phrases.Released(phrases.Place(embargo))
         );
     }
 

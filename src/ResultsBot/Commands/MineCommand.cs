@@ -28,13 +28,11 @@ internal sealed class MineCommand(
             return Task.FromResult(refusal);
         }
         var election = desk.Election;
-        var by = Staff.By(interaction);
+        var own = election.SeatsOf(Staff.By(interaction));
         var tied = assignments.Of(interaction.User.Id.Value).ToHashSet();
         var seats = election
             .Contests.Where(c =>
-                tied.Count > 0
-                    ? tied.Contains(c.Contest.Id)
-                    : election.LastWordOf(c.Contest.Id)?.Event.By == by
+                tied.Count > 0 ? tied.Contains(c.Contest.Id) : own.Contains(c.Contest.Id)
             )
             // What is missing something comes first.
             .OrderBy(c => c.State is ContestState.Declared)

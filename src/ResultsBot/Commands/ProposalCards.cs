@@ -67,6 +67,11 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
     private string Became(Proposal proposal) =>
         proposal switch
         {
+            { State: ProposalState.Sent, SettledBy: { } by }
+                when desk.Election.IsPaused
+                    || desk.Election.IsHeld(
+                        desk.Election.Definition.Contest(proposal.Asks.Contest)
+                    ) => phrases.ProposalApprovedHeld(phrases.Person(by)),
             { State: ProposalState.Sent, SettledBy: { } by } => phrases.ProposalApproved(
                 phrases.Person(by)
             ),

@@ -256,7 +256,10 @@ internal sealed class ReadBacks(
         {
             yield return phrases.PapersOfVoters(counted, contest.Electorate);
         }
-        if (desk.Election.State(contest.Id).Progress.VerifiedPapers is { } verified)
+        if (
+            desk.Election.State(contest.Id).Progress.VerifiedPapers is { } verified
+            && verified == papers
+        )
         {
             yield return phrases.Reconciled(verified);
         }

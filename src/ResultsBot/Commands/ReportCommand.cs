@@ -149,6 +149,16 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
             return refusal;
         }
         var (proposal, accepted) = ReadBacks.Parse(id);
+        // Who was tied to other seats since the read-back is refused now as well.
+        if (
+            id.Action == ReadBacks.Send
+            && tools.Desk.Election.Proposal(proposal) is { Asks.Contest: var seat }
+            && tools.Staff.Refuse(interaction, tools.Desk.Election.Definition.Contest(seat))
+                is { } notYours
+        )
+        {
+            return new Reply.Say(notYours);
+        }
         switch (id.Action)
         {
             case ReadBacks.Send when tools.Desk.Election.Proposal(proposal) is not null:

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Rehearsing;
 using ResultsBot.Store;
 using ResultsBot.Wire;
 using ResultsBot.Wording;
@@ -14,6 +15,7 @@ namespace ResultsBot.Commands;
 internal sealed class SubscribeCommand(
     Broadcaster broadcaster,
     IGuilds guilds,
+    Rehearsals rehearsals,
     Places places,
     Phrasebook phrases
 ) : ISlashCommand
@@ -85,6 +87,10 @@ internal sealed class SubscribeCommand(
         if (interaction is not { GuildId: { } guild, ChannelId: { } channel })
         {
             return new Reply.Say(phrases.OnlyInAChannel);
+        }
+        if (rehearsals.IsIn(channel.Value))
+        {
+            return new Reply.Say(phrases.RehearsalIsHere());
         }
         if (Missing(interaction) is { Count: > 0 } missing)
         {

@@ -121,21 +121,21 @@ internal static partial class Typed
     }
 
     [GeneratedRegex(
-        @"^(\d{1,10}|\d{1,3}([,. '’\u00A0\u2009\u202F]\d{3}){1,3})$",
+        @"^([0-9]{1,10}|[0-9]{1,3}([,. '’\u00A0\u2009\u202F][0-9]{3}){1,3})$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex NumberPattern();
 
     [GeneratedRegex(
-        @"^(?<whole>\d{1,3})([.,](?<decimals>\d{1,4}))?\s*(%|per ?cent)?$",
+        @"^(?<whole>[0-9]{1,3})([.,](?<decimals>[0-9]{1,4}))?\s*(%|per ?cent)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex PercentPattern();
 
     [GeneratedRegex(
-        @"^(?<hour>\d{1,2})(\s*[:.h]?\s*(?<minute>\d{2}))?\s*(?<half>am|pm)?$",
+        @"^(?<hour>[0-9]{1,2})(\s*[:.h]?\s*(?<minute>[0-9]{2}))?\s*(?<half>am|pm)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -43,7 +43,6 @@ internal sealed class Rehearsal : IAsyncDisposable
     private readonly Broadcaster _broadcaster;
     private readonly Performer _performer;
     private readonly RehearsalPlace _place;
-    private readonly Scope _everything;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _gone = new();
     private volatile int _played;
@@ -60,7 +59,6 @@ internal sealed class Rehearsal : IAsyncDisposable
         _own = own;
         _place = place;
         _time = time;
-        _everything = new Scope.Area(phrases.Definition.Whole);
         _desk = own.GetRequiredService<ResultsDesk>();
         _broadcaster = own.GetRequiredService<Broadcaster>();
         _performer = new Performer(
@@ -89,6 +87,17 @@ internal sealed class Rehearsal : IAsyncDisposable
         CancellationToken ct
     )
     {
+        // Before anything runs: a channel that is deleted meanwhile is then forgotten, and not taken up after it.
+        IChannelStore channels = store.Store;
+        foreach (var channel in place.Channels)
+        {
+            await channels.Subscribe(
+                channel,
+                place.Guild,
+                new Topic(new Scope.Area(phrases.Definition.Whole), null, Kind.Everything),
+                DeliveryChange.None
+            );
+        }
         var feed = new WireFeed();
         var desk = await ResultsDesk.Open(
             phrases.Definition,
@@ -178,15 +187,6 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     private async Task<RehearsalEnd> Play(Night night, Pace pace, CancellationToken ct)
     {
-        foreach (var channel in _place.Channels)
-        {
-            await _broadcaster.Subscribe(
-                channel,
-                _place.Guild,
-                new Topic(_everything, null, Kind.Everything),
-                DeliveryChange.None
-            );
-        }
         foreach (var step in night.Steps)
         {
             await pace.Wait(step.At, ct);

@@ -67,6 +67,10 @@ internal sealed class Rehearsals(
     /// <summary>What would be played; null where nothing was recorded.</summary>
     public Night? Night => night is { IsEmpty: false } ? night : null;
 
+    /// <summary>Whether one is being posted there.</summary>
+    public bool IsIn(ulong channel) =>
+        Status is { End: null, Place: var place } && place.Channels.Contains(channel);
+
     /// <summary>Null where none has been started.</summary>
     public RehearsalStatus? Status
     {

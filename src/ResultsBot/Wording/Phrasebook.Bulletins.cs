@@ -41,7 +41,7 @@ internal partial class Phrasebook
 
     /// <summary>What was said before a correction, where another headline stands above it now.</summary>
     public virtual string SaidBefore(Contest contest, Verdict before) =>
-        $"Before: {Text.Escape(Headline(contest, before))}, by {Number(before.Majority)}.";
+        $"Before: {Text.Escape(Headline(contest, before))}, {ByHow(before)}.";
 
     public virtual string RejectedRow => "rejected";
 

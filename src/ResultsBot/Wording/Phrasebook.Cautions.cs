@@ -21,6 +21,11 @@ internal partial class Phrasebook
                 $"{Name(c.One)} and {Name(c.Other)} may be exchanged: the other way round they would fit what was counted before.",
             Caution.ContradictsFlash c =>
                 $"{Name(c.Flashed)} was flashed as the winner, but {Name(c.Leads)} leads.",
+            Caution.WinnerChanges c =>
+                $"The winner changes: {Name(c.Was)} was declared, and now it is {Name(c.Now)}.",
+            Caution.AnotherLot c => $"{Name(c.Before)} was said to have won the lot before.",
+            Caution.ContradictsLot c =>
+                $"{Name(c.Drawn)} was said to have won a lot, but the figures are not level: {Name(c.Leads)} leads.",
             Caution.NamesAlike c =>
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
             Caution.SameAsAnother c => $"All figures are those of {Text.Escape(c.Other.Name)}.",

@@ -123,7 +123,7 @@ internal partial class Phrasebook
             _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "No words for it."),
         };
         return topic.Party is { } party
-            ? $"{what} that concerns {Text.Escape(Collective(party))}"
+            ? $"{what} that concern {Text.Escape(Collective(party))}"
             : what;
     }
 

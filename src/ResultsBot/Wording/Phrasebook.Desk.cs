@@ -46,6 +46,10 @@ internal partial class Phrasebook
 
     public virtual string Released(string place) => $"**{Text.Escape(place)} is released.**";
 
+    /// <param name="waiting">How many reports from there are still held.</param>
+    public virtual string ReleasedInPart(string place, int waiting) =>
+        $"**{Text.Escape(place)} is released**, but {Of(waiting, "report", "reports")} from there still {(waiting == 1 ? "waits" : "wait")}: a part of it, or what is around it, is held as well.";
+
     public virtual string StillHeld() => "It stays held.";
 
     public virtual string Paused(string? line) =>
@@ -80,7 +84,7 @@ internal partial class Phrasebook
         switch (state)
         {
             case ContestState.Declared { Verdict: var verdict }:
-                return $"✓ {name}: {Text.Escape(Labels.Short(verdict))}, by {Number(verdict.Majority)}";
+                return $"✓ {name}: {Text.Escape(Labels.Short(verdict))}, {ByHow(verdict)}";
             case ContestState.Retracted:
                 return $"⚠ {name}: the result was taken back, and is awaited anew";
             default:
@@ -105,6 +109,9 @@ internal partial class Phrasebook
         $"⏰ **{Text.Escape(seat)} still waits for a second person** ({Ago(since)}).";
 
     public virtual string ProposalApproved(string person) => $"**Approved and sent** by {person}.";
+
+    public virtual string ProposalApprovedHeld(string person) =>
+        $"**Approved** by {person}, and taken in. It goes out once it is released or resumed.";
 
     public virtual string ProposalRejected(string person, string reason) =>
         $"**Rejected** by {person}: {Text.Escape(reason)}";

@@ -46,6 +46,8 @@ internal partial class Phrasebook
                 $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes.",
             Fault.AlreadyDeclared { Same: true } f =>
                 $"{Text.Escape(f.Contest.Name)} is already declared, with these very figures.",
+            Fault.AlreadyDeclared { Same: null } f =>
+                $"{Text.Escape(f.Contest.Name)} is already declared.",
             Fault.AlreadyDeclared f =>
                 $"{Text.Escape(f.Contest.Name)} is already declared, with other figures.",
             Fault.PollStillOpen f =>

@@ -3,6 +3,10 @@ namespace ResultsBot.Wording;
 /// <summary>What is said of rehearsals on a running bot.</summary>
 internal partial class Phrasebook
 {
+    /// <summary>Real results beside rehearsed ones could be taken for each other.</summary>
+    public virtual string RehearsalIsHere() =>
+        "A rehearsal is going on in this channel. Real results can be subscribed to here once it has ended.";
+
     public virtual string RehearseDescription() =>
         "Play the recorded night into channels of this server, marked as a rehearsal.";
 

@@ -58,6 +58,9 @@ internal partial class Phrasebook
             Caution.TotalFell => "The lower figure",
             Caution.LooksSwapped => "Whose figure is whose",
             Caution.ContradictsFlash => "Not the flashed winner",
+            Caution.WinnerChanges => "The new winner",
+            Caution.AnotherLot => "The other winner of the lot",
+            Caution.ContradictsLot => "Not the winner of the lot",
             Caution.NamesAlike => "Each of the similar names",
             Caution.SameAsAnother => "The same as another seat",
             Caution.FarFromArea => "The unusual change",
@@ -88,8 +91,12 @@ internal partial class Phrasebook
     /// <param name="verdict">Null where there are no figures.</param>
     public virtual string Sent(string headline, Verdict? verdict) =>
         verdict is { } v
-            ? $"**Sent.** {Text.Escape(headline)}, by {Number(v.Majority)}."
+            ? $"**Sent.** {Text.Escape(headline)}, {ByHow(v)}."
             : $"**Sent.** {Text.Escape(headline)}.";
+
+    /// <summary>“by 1,753”, “by lot”</summary>
+    protected virtual string ByHow(Verdict verdict) =>
+        verdict is { ByLot: true, Seats: 1 } ? "by lot" : $"by {Number(verdict.Majority)}";
 
     public virtual string TakenInUnderEmbargo(string headline, string seat) =>
         $"**Taken in, not sent out.** {Text.Escape(headline)}. {Text.Escape(seat)} is held by the desk.";

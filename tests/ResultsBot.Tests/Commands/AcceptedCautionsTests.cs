@@ -21,6 +21,9 @@ public class AcceptedCautionsTests
             "same-as-another",
             "far-from-area",
             "unexpected-winner",
+            "winner-changes",
+            "another-lot",
+            "contradicts-lot",
         ];
 
         Assert.Equal(

@@ -36,7 +36,7 @@ public class ChannelCommandsTests
             StringComparison.Ordinal
         );
         Assert.Contains("nothing would have come", nothing, StringComparison.Ordinal);
-        Assert.Contains("that concerns Labour", come, StringComparison.Ordinal);
+        Assert.Contains("that concern Labour", come, StringComparison.Ordinal);
         Assert.Contains("at most one post in 7 minutes", come, StringComparison.Ordinal);
         Assert.Contains("- First result of the night: ", come, StringComparison.Ordinal);
         Assert.Contains(" more", come, StringComparison.Ordinal);

@@ -387,6 +387,51 @@ public class NightTests
     }
 
     [Fact]
+    public async Task Who_is_tied_to_other_seats_after_the_read_back_cannot_send_it_any_more()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var readBack = await newsroom.Type(Tom, Hall, "/status seat:Bolsover stage:counting");
+        await newsroom.Type(Ed, "newsroom", "/assign reporter:Tom seats:Erewash");
+
+        var pressed = await newsroom.Press(Tom, Hall, readBack, "Broadcast");
+
+        Assert.Contains(
+            "Bolsover is not one of your seats",
+            Content(pressed),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_is_approved_under_embargo_is_not_said_to_have_been_sent()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await CountThenLess(newsroom);
+        var card = await Card(newsroom, "Second person wanted");
+        await newsroom.Type(Ed, "newsroom", "/hold place:Chesterfield");
+        await newsroom.Type(Ed, "newsroom", "/hold place:Derbyshire");
+
+        var approved = await newsroom.Press(Ed, Desk, card, "Approve");
+        var released = await newsroom.Press(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/release place:Derbyshire"),
+            "Release"
+        );
+
+        Assert.Contains(
+            "It goes out once it is released",
+            Content(approved),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "1 report from there still waits",
+            Content(released),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task The_record_of_a_seat_says_who_said_what_and_from_which_figures()
     {
         await using var newsroom = await LocalNewsroom.Start();

@@ -25,6 +25,8 @@ public class TypedTests
     [InlineData("17,59")]
     [InlineData("17,5911")]
     [InlineData("many")]
+    [InlineData("4٠000")]
+    [InlineData("٤٠٠٠")]
     [InlineData("99999999999")]
     [InlineData("9,999,999,999")]
     public void What_is_no_number_is_not_guessed(string typed) => Assert.Null(Typed.Number(typed));
@@ -41,6 +43,7 @@ public class TypedTests
     [InlineData("68.2.1")]
     [InlineData("high")]
     [InlineData("1000%")]
+    [InlineData("١٢٣")]
     public void What_is_no_percentage_is_not_guessed(string typed) =>
         Assert.Null(Typed.Percent(typed));
 
@@ -78,6 +81,8 @@ public class TypedTests
     [InlineData("7")]
     [InlineData("soon")]
     [InlineData("02:60")]
+    [InlineData("2٢:30")]
+    [InlineData("١٢٣")]
     public void What_is_no_time_is_not_guessed(string typed) =>
         Assert.Null(Typed.Time(typed, AtTwo));
 

@@ -29,6 +29,7 @@ public class SentencesTests
         new Fault.ElectedDoesNotLead(Bob, Ann),
         new Fault.AlreadyDeclared(Seat, Same: true),
         new Fault.AlreadyDeclared(Seat, Same: false),
+        new Fault.AlreadyDeclared(Seat, Same: null),
         new Fault.PollStillOpen(TheNight.Definition.PollCloses),
         new Fault.UnknownProposal(new ProposalId("p")),
         new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Sent),
@@ -108,6 +109,9 @@ public class SentencesTests
             new Fraction(-5, 100),
             new Fraction(12, 100)
         ),
+        new Caution.WinnerChanges(Ann, Bob),
+        new Caution.AnotherLot(Ann),
+        new Caution.ContradictsLot(Ann, Bob),
         new Caution.UnexpectedWinner(Ann, 3),
         new Caution.UnexpectedWinner(Ann, null),
     ];
