@@ -6,7 +6,7 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// The option <c>photo</c>. Discord's address of a file expires, so the picture itself is kept, and goes out with each
+/// The option <c>photo</c>: a picture or a short video. Discord's address of a file expires, so the file itself is kept, and goes out with each
 /// post.
 /// </summary>
 internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, Phrasebook phrases)
@@ -64,18 +64,20 @@ internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, P
         {
             return new ReportReading.NotUnderstood(phrases.NoPicture(attachment.FileName));
         }
-        var photo = new Photo($"photo-{attachment.Id}.{kind}", $"image/{kind}", [.. bytes]);
+        var photo = new Photo($"photo-{attachment.Id}.{kind.Ending}", kind.Type, [.. bytes]);
         await store.Save(photo);
         fields[Name] = photo.Name;
         return null;
     }
 
     /// <summary>By its first bytes: what the sender's program says it is, is a claim.</summary>
-    private static string? Kind(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > 8 && bytes[0] == 0x89 && bytes[1..].StartsWith("PNG\r\n\u001A\n"u8) ? "png"
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "jpeg"
-        : bytes.StartsWith("GIF8"u8) ? "gif"
-        : bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8)
-            ? "webp"
+    private static (string Ending, string Type)? Kind(ReadOnlySpan<byte> bytes) =>
+        bytes.Length < 12 ? null
+        : bytes[0] == 0x89 && bytes[1..].StartsWith("PNG\r\n\u001A\n"u8) ? ("png", "image/png")
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ("jpeg", "image/jpeg")
+        : bytes.StartsWith("GIF8"u8) ? ("gif", "image/gif")
+        : bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? ("webp", "image/webp")
+        : bytes[4..].StartsWith("ftyp"u8) ? ("mp4", "video/mp4")
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) ? ("webm", "video/webm")
         : null;
 }

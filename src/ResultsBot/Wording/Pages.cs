@@ -275,9 +275,13 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             : $"~~{title}~~";
 
     /// <summary>Attached under its name beside the message.</summary>
+    /// <summary>A video stands beside the embed: Discord shows pictures alone inside one.</summary>
     private static Embed WithPhoto(Embed embed, string photo) =>
-        embed with
-        {
-            ImageUrl = $"attachment://{photo}",
-        };
+        photo.EndsWith(".mp4", StringComparison.Ordinal)
+        || photo.EndsWith(".webm", StringComparison.Ordinal)
+            ? embed
+            : embed with
+            {
+                ImageUrl = $"attachment://{photo}",
+            };
 }

@@ -52,7 +52,7 @@ internal partial class Phrasebook
             "winner" => "The candidate, by name or party.",
             "text" => "What you want to say. Leave it out for a form.",
             "who" => "Who says it.",
-            "photo" => "A picture, up to 8 MB.",
+            "photo" => "A picture or a short video, up to 8 MB.",
             "place" => "A seat, a county, a region, a nation, or the whole country.",
             "line" => "What every channel is told, if anything.",
             "reporter" => "Whom.",

@@ -125,7 +125,7 @@ internal partial class Phrasebook
         $"“{Echo(typed)}” is no percentage. Write it as 68.2%.";
 
     public virtual string NoPicture(string file) =>
-        $"“{Echo(file)}” is no picture that can be shown: PNG, JPEG, WebP or GIF, up to 8 MB.";
+        $"“{Echo(file)}” is no picture or video that can be shown: PNG, JPEG, WebP, GIF, MP4 or WebM, up to 8 MB.";
 
     public virtual string PictureLost(string file) =>
         $"“{Echo(file)}” could not be fetched. Please try again, or send it without.";

@@ -1,3 +1,4 @@
+using ResultsBot.Rehearsing;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
@@ -14,7 +15,10 @@ public class BrowserNightTests
     [BrowserFact]
     public async Task Three_reporters_an_editor_and_an_outsider_go_through_the_night()
     {
-        await using var newsroom = await LocalNewsroom.Start(options: QuickRestarts);
+        await using var newsroom = await LocalNewsroom.Start(
+            options: QuickRestarts,
+            night: Night.Of(TheNight.Pack, until: null)
+        );
         await using var night = await BrowserNight.Start(newsroom);
         var rita = await night.Enter(Rita, phone: true);
         var sam = await night.Enter(Sam, phone: true);
@@ -29,6 +33,7 @@ public class BrowserNightTests
         await DeclaringAndCorrecting(rita, sam, ed, ada);
         await HoldingAndPausing(sam, ed);
         await Looking(rita, tom, ed, olive);
+        await Rehearsing(ada, rita);
         await Refusals(rita, vic, olive);
 
         await ed.Open("desk");
@@ -251,6 +256,24 @@ public class BrowserNightTests
         await rita.Types(Hall, "/mine", "Lab hold");
         await tom.Types(Hall, "/mine", "Chesterfield");
         await ed.Types("newsroom", "/tally area:Derbyshire", "2 of 11");
+    }
+
+    private static async Task Rehearsing(Person ada, Person rita)
+    {
+        await ada.Types("newsroom", "/rehearse start", "follows the real election");
+        await ada.Types(Hall, "/rehearse start speed:1", "Start the rehearsal");
+        await ada.Presses("Leave it");
+        await ada.Types(Hall, "/rehearse start speed:1", "Start the rehearsal");
+        await ada.Presses("Start the rehearsal");
+        await ada.Sees("The rehearsal begins in");
+        await ada.Types(Hall, "/rehearse status", "A rehearsal is running");
+        await ada.Types(Hall, "/subscribe", "A rehearsal is going on in this channel.");
+        await ada.Types(Hall, "/rehearse stop", "The rehearsal is over.");
+        await rita.Types(
+            Hall,
+            "/rehearse status",
+            "Only the newsroom’s administrators may do this."
+        );
     }
 
     private static async Task Refusals(Person rita, Person vic, Person olive)

@@ -431,6 +431,41 @@ public class NightTests
         );
     }
 
+    [Theory]
+    [InlineData("\u0000\u0000\u0000\u0018ftypmp42....", "hall.mp4", true)]
+    [InlineData("GIF89a..........", "hall.gif", true)]
+    [InlineData("MZ..............", "hall.png", false)]
+    public async Task A_picture_or_a_video_is_what_its_first_bytes_say(
+        string bytes,
+        string name,
+        bool isTaken
+    )
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+
+        var readBack = await newsroom.Control.Type(
+            Rita,
+            Hall,
+            $"/quote seat:Chesterfield who:Toby Perkins text:Over the moon. photo:{name}",
+            new Dictionary<string, UploadedFile>
+            {
+                ["photo"] = new(name, "image/png", System.Text.Encoding.Latin1.GetBytes(bytes)),
+            }
+        );
+
+        if (!isTaken)
+        {
+            Assert.Contains("is no picture or video", Content(readBack), StringComparison.Ordinal);
+            return;
+        }
+        await newsroom.Send(Rita, Hall, readBack);
+        var post = (await newsroom.WaitForPosts("newsroom", 1))[0];
+        var text = post.ToJsonString(Infrastructure.Json.Readable);
+        Assert.Contains(name.Split('.')[1], text, StringComparison.Ordinal);
+        Assert.Contains("photo-", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_record_of_a_seat_says_who_said_what_and_from_which_figures()
     {
