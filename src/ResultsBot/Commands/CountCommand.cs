@@ -19,7 +19,7 @@ internal sealed class CountCommand(ReportTools tools, FiguresReader reader) : Re
 
     protected override string? RefuseForm(Contest contest) =>
         Desk.Election.State(contest.Id) is ContestState.Declared
-            ? Phrases.AlreadyDeclared(contest.Name)
+            ? Phrases.Sentence(new Fault.AlreadyDeclared(contest, Same: null))
             : null;
 
     protected override string Blank(Field field, Contest contest)

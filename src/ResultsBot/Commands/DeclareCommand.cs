@@ -21,7 +21,7 @@ internal sealed class DeclareCommand(ReportTools tools, FiguresReader reader) : 
 
     protected override string? RefuseForm(Contest contest) =>
         Desk.Election.State(contest.Id) is ContestState.Declared
-            ? Phrases.AlreadyDeclared(contest.Name)
+            ? Phrases.Sentence(new Fault.AlreadyDeclared(contest, Same: null))
             : null;
 
     protected override string Blank(Field field, Contest contest) =>

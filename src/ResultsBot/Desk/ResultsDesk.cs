@@ -48,10 +48,7 @@ internal sealed class ResultsDesk : IDisposable
     /// <summary>Done when the state next changes. Taken before the state is read, nothing is missed.</summary>
     public Task Changed => _changed.Task;
 
-    /// <summary>How much was reported under embargo and waits to be released.</summary>
-    public int Withheld => _publication.Withheld.Length;
-
-    /// <summary>How much of it comes from there.</summary>
+    /// <summary>How much was reported from there under embargo and waits to be released.</summary>
     public int WithheldBy(Embargo embargo) =>
         _publication.Withheld.Count(e =>
             embargo.Covers(_election.Definition.Contest(e.About!.Value))

@@ -57,7 +57,6 @@ internal partial class Phrasebook
             "line" => "What every channel is told, if anything.",
             "reporter" => "Whom.",
             "seats" => "Names or codes, with commas between.",
-            "undo-reason" => "What is told of a result that is taken back by it.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(option),
                 option,

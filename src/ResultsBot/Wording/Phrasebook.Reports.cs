@@ -111,9 +111,6 @@ internal partial class Phrasebook
             : "**Waiting for a second person.** An editor has to send it, because: "
                 + string.Join(' ', because.Select(Sentence));
 
-    public virtual string AlreadyDeclared(string seat) =>
-        $"{Text.Escape(seat)} is already declared.";
-
     public virtual string UnknownStage(string typed, IReadOnlyList<string> stages) =>
         $"There is no stage called “{Echo(typed)}”. The stages are {Or(stages)}; a recount may have its number.";
 
