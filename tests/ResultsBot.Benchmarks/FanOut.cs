@@ -45,6 +45,12 @@ internal static class FanOut
         Console.WriteLine(
             $"{"by", -12} {"seconds", 8} {"ratio", 6} {"429s", 5} {"posts", 6} {"lost", 5} {"twice", 5}"
         );
+        // As the bot does once it has connected.
+        await WarmUp.Run(
+            new Phrasebook(pack.Definition),
+            TimeProvider.System,
+            CancellationToken.None
+        );
         for (var i = 0; i < runs; i++)
         {
             await Once(pack, channels, bulletins, latency, jitter, i);

@@ -29,6 +29,39 @@ internal static class BotHost
         CancellationToken ct
     )
     {
+        await AddBot(
+            builder.Services,
+            phrases,
+            isRehearsal,
+            store,
+            options,
+            newsroom,
+            settings,
+            ct
+        );
+        // The gateway stops first, so that nothing new comes in while the rest is finished.
+        builder
+            .Services.AddHostedService<BroadcastService>()
+            .AddHostedService<DeskChannelService>()
+            .AddHostedService<RehearsalService>()
+            .AddSingleton<WarmUpService>()
+            .AddHostedService(provider => provider.GetRequiredService<WarmUpService>())
+            .AddHostedService<GatewayService>();
+        return builder.Build();
+    }
+
+    /// <summary>All of the bot but what runs by itself.</summary>
+    public static async Task AddBot(
+        IServiceCollection services,
+        Phrasebook phrases,
+        bool isRehearsal,
+        SqliteStore store,
+        DiscordOptions options,
+        Newsroom newsroom,
+        DeskSettings settings,
+        CancellationToken ct
+    )
+    {
         var time = TimeProvider.System;
         var definition = phrases.Definition;
         var feed = new WireFeed();
@@ -37,41 +70,41 @@ internal static class BotHost
         var assignments = await Assignments.Open(store, ct);
 
         // Listed by name: what the bot can do is read here.
-        builder.Services.AddSingleton<ISlashCommand, DeclareCommand>();
-        builder.Services.AddSingleton<ISlashCommand, CorrectCommand>();
-        builder.Services.AddSingleton<ISlashCommand, RetractCommand>();
-        builder.Services.AddSingleton<ISlashCommand, ReinstateCommand>();
-        builder.Services.AddSingleton<ISlashCommand, StatusCommand>();
-        builder.Services.AddSingleton<ISlashCommand, VerifiedCommand>();
-        builder.Services.AddSingleton<ISlashCommand, CountCommand>();
-        builder.Services.AddSingleton<ISlashCommand, FlashCommand>();
-        builder.Services.AddSingleton<ISlashCommand, LotCommand>();
-        builder.Services.AddSingleton<ISlashCommand, NoteCommand>();
-        builder.Services.AddSingleton<ISlashCommand, QuoteCommand>();
-        builder.Services.AddSingleton<ISlashCommand, UndoCommand>();
-        builder.Services.AddSingleton<ISlashCommand, MineCommand>();
-        builder.Services.AddSingleton<ISlashCommand, ProposalsCommand>();
-        builder.Services.AddSingleton<ISlashCommand, HoldCommand>();
-        builder.Services.AddSingleton<ISlashCommand, ReleaseCommand>();
-        builder.Services.AddSingleton<ISlashCommand, PauseCommand>();
-        builder.Services.AddSingleton<ISlashCommand, ResumeCommand>();
-        builder.Services.AddSingleton<ISlashCommand, AssignCommand>();
-        builder.Services.AddSingleton<ISlashCommand, AuditCommand>();
-        builder.Services.AddSingleton<ISlashCommand, ExportCommand>();
-        builder.Services.AddSingleton<ISlashCommand, SubscribeCommand>();
-        builder.Services.AddSingleton<ISlashCommand, UnsubscribeCommand>();
-        builder.Services.AddSingleton<ISlashCommand, SubscriptionsCommand>();
-        builder.Services.AddSingleton<ISlashCommand, MentionCommand>();
-        builder.Services.AddSingleton<ISlashCommand, SeatCommand>();
-        builder.Services.AddSingleton<ISlashCommand, TallyCommand>();
-        builder.Services.AddSingleton<ISlashCommand, OutstandingCommand>();
-        builder.Services.AddSingleton<ISlashCommand, ClosestCommand>();
-        builder.Services.AddSingleton<ISlashCommand, GainsCommand>();
-        builder.Services.AddSingleton<ISlashCommand, StoryCommand>();
-        builder.Services.AddSingleton<ISlashCommand, RehearseCommand>();
+        services.AddSingleton<ISlashCommand, DeclareCommand>();
+        services.AddSingleton<ISlashCommand, CorrectCommand>();
+        services.AddSingleton<ISlashCommand, RetractCommand>();
+        services.AddSingleton<ISlashCommand, ReinstateCommand>();
+        services.AddSingleton<ISlashCommand, StatusCommand>();
+        services.AddSingleton<ISlashCommand, VerifiedCommand>();
+        services.AddSingleton<ISlashCommand, CountCommand>();
+        services.AddSingleton<ISlashCommand, FlashCommand>();
+        services.AddSingleton<ISlashCommand, LotCommand>();
+        services.AddSingleton<ISlashCommand, NoteCommand>();
+        services.AddSingleton<ISlashCommand, QuoteCommand>();
+        services.AddSingleton<ISlashCommand, UndoCommand>();
+        services.AddSingleton<ISlashCommand, MineCommand>();
+        services.AddSingleton<ISlashCommand, ProposalsCommand>();
+        services.AddSingleton<ISlashCommand, HoldCommand>();
+        services.AddSingleton<ISlashCommand, ReleaseCommand>();
+        services.AddSingleton<ISlashCommand, PauseCommand>();
+        services.AddSingleton<ISlashCommand, ResumeCommand>();
+        services.AddSingleton<ISlashCommand, AssignCommand>();
+        services.AddSingleton<ISlashCommand, AuditCommand>();
+        services.AddSingleton<ISlashCommand, ExportCommand>();
+        services.AddSingleton<ISlashCommand, SubscribeCommand>();
+        services.AddSingleton<ISlashCommand, UnsubscribeCommand>();
+        services.AddSingleton<ISlashCommand, SubscriptionsCommand>();
+        services.AddSingleton<ISlashCommand, MentionCommand>();
+        services.AddSingleton<ISlashCommand, SeatCommand>();
+        services.AddSingleton<ISlashCommand, TallyCommand>();
+        services.AddSingleton<ISlashCommand, OutstandingCommand>();
+        services.AddSingleton<ISlashCommand, ClosestCommand>();
+        services.AddSingleton<ISlashCommand, GainsCommand>();
+        services.AddSingleton<ISlashCommand, StoryCommand>();
+        services.AddSingleton<ISlashCommand, RehearseCommand>();
 
-        builder
-            .Services.AddSingleton(time)
+        services
+            .AddSingleton(time)
             .AddSingleton(definition)
             .AddSingleton(new PartyNames(definition.Parties))
             .AddSingleton(new Places(phrases))
@@ -101,38 +134,30 @@ internal static class BotHost
             .AddSingleton<FiguresReader>()
             .AddSingleton<ReportTools>()
             .AddSingleton(new Photos(store, Downloads(), options.BaseAddress, phrases))
-            .AddSingleton(services =>
+            .AddSingleton(provider =>
                 DiscordClient.Create(
                     options,
                     time,
                     Jitter(),
-                    services.GetRequiredService<ILoggerFactory>()
+                    provider.GetRequiredService<ILoggerFactory>()
                 )
             )
-            .AddSingleton(services => services.GetRequiredService<DiscordClient>().Rest)
+            .AddSingleton(provider => provider.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
-            .AddSingleton<IGuilds>(services => services.GetRequiredService<GuildDirectory>())
+            .AddSingleton<IGuilds>(provider => provider.GetRequiredService<GuildDirectory>())
             .AddSingleton<Pages>()
             .AddSingleton<Courier>()
             .AddSingleton<Broadcaster>()
-            .AddSingleton(services => new Rehearsals(
-                services.GetService<Night>(),
+            .AddSingleton(provider => new Rehearsals(
+                provider.GetService<Night>(),
                 RehearsalStore.Beside(store.FilePath),
                 phrases,
-                services.GetRequiredService<DiscordRest>(),
-                services.GetRequiredService<IGuilds>(),
+                provider.GetRequiredService<DiscordRest>(),
+                provider.GetRequiredService<IGuilds>(),
                 time,
-                services.GetRequiredService<ILoggerFactory>()
+                provider.GetRequiredService<ILoggerFactory>()
             ))
             .AddSingleton<Router>();
-
-        // The gateway stops first, so that nothing new comes in while the rest is finished.
-        builder
-            .Services.AddHostedService<BroadcastService>()
-            .AddHostedService<DeskChannelService>()
-            .AddHostedService<RehearsalService>()
-            .AddHostedService<GatewayService>();
-        return builder.Build();
     }
 
     /// <summary>For the pictures that reporters give; bounded in size and time, and never sent elsewhere.</summary>

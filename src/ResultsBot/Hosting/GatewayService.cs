@@ -18,6 +18,7 @@ internal sealed class GatewayService(
     Rehearsals rehearsals,
     GuildDirectory guilds,
     Newsroom newsroom,
+    WarmUpService warmUp,
     IHostApplicationLifetime lifetime,
     ILogger<GatewayService> log
 ) : BackgroundService
@@ -75,6 +76,7 @@ internal sealed class GatewayService(
                     }
                 }
                 await Register(ready.ApplicationId, ct);
+                warmUp.Connected();
                 break;
             case GatewayEvent.InteractionCreated { Interaction: var interaction }:
                 Answer(interaction);
