@@ -24,8 +24,8 @@ internal static class Answers
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>What is measured is the bot at work, not a process that has just been started.</summary>
-    private const int WarmUp = 20;
+    /// <summary>The sandbox has no warm-up of its own: its first answers are not the bot's.</summary>
+    private const int NotCounted = 20;
 
     /// <param name="speed">How many times as fast as the night.</param>
     public static async Task<int> Run(IReadOnlyList<int> channels, int speed)
@@ -112,18 +112,18 @@ internal static class Answers
                     (From: from, Count: night.Skip(from).TakeWhile(n => n.At < r.At + Hour).Count())
             )
             .MaxBy(h => h.Count);
-        var hour = night.Skip(busiest.From).Take(busiest.Count).ToArray();
+        var hour = InTurn(night.Skip(busiest.From).Take(busiest.Count));
         var typed = new List<double>();
         var pressed = new List<double>();
-        foreach (var recorded in night.Take(Math.Min(busiest.From, WarmUp)))
+        foreach (var recorded in night.Take(Math.Min(busiest.From, NotCounted)))
         {
             await Declare(sandbox, pack, recorded, [], []);
         }
         var began = time.GetTimestamp();
         var waiting = new List<Task>();
-        foreach (var recorded in hour)
+        foreach (var (at, recorded) in hour)
         {
-            var due = (recorded.At - hour[0].At) / speed;
+            var due = (at - hour[0].At) / speed;
             if (due - time.GetElapsedTime(began) is { Ticks: > 0 } left)
             {
                 await Task.Delay(left, time);
@@ -140,6 +140,20 @@ internal static class Answers
         await host.StopAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>Times were recorded to the minute: those of one minute came spread over it, and not at one stroke.</summary>
+    private static (DateTimeOffset At, RecordedResult Result)[] InTurn(
+        IEnumerable<RecordedResult> results
+    ) =>
+        [
+            .. results
+                .GroupBy(r => r.At)
+                .SelectMany(minute =>
+                    minute.Select(
+                        (r, i) => (r.At + (TimeSpan.FromMinutes(1) * i / minute.Count()), r)
+                    )
+                ),
+        ];
 
     private static async Task Declare(
         SandboxServer sandbox,

@@ -7,12 +7,13 @@ namespace ResultsBot.Discord.RateLimits;
 /// <remarks>
 /// <para>
 /// The server counts arrivals in some window of one second; we see only when we send and when the answer comes. A
-/// slot is used again one second after its answer, less 0.7 of the shortest round trip among the last 200. Why that
+/// slot is used again one second after its answer, less 0.9 of the shortest round trip that can be expected. Why that
 /// never breaks the limit, however the server lays its window: the first request arrived no later than its answer
 /// minus the shortest way back; the one that takes over its slot arrives no earlier than its sending plus the
 /// shortest way there. So one whole shortest round trip could be given back with two arrivals still a full second
-/// apart; 0.7 leaves room for a shorter trip than any seen. The discount is applied when the slot is taken, not
-/// when the answer came, so a shorter trip seen meanwhile counts.
+/// apart. How short one can be is read from the last 200 (<see cref="RoundTrips"/>): the shortest seen is not short
+/// enough where trips vary much, and giving back 0.9 of that drew 429s. The discount is applied when the slot is
+/// taken, not when the answer came, so a shorter trip seen meanwhile counts.
 /// </para>
 /// <para>
 /// Nothing is given back before <see cref="TripsToTrust"/> trips are known, nor for a request that was never
@@ -22,13 +23,13 @@ namespace ResultsBot.Discord.RateLimits;
 /// </remarks>
 public sealed class GlobalLimiter : IDisposable
 {
-    /// <summary>The part of the shortest round trip that is given back. 0.9 drew 429s in measurements, 0.7 none.</summary>
-    public const double GiveBack = 0.7;
+    /// <summary>The part of the shortest possible round trip that is given back.</summary>
+    public const double GiveBack = 0.9;
 
-    /// <summary>How many round trips the shortest is taken from.</summary>
+    /// <summary>How many round trips are remembered.</summary>
     public const int TripsKept = 200;
 
-    /// <summary>How many must be known before the shortest of them is believed.</summary>
+    /// <summary>How many must be known before they are believed.</summary>
     public const int TripsToTrust = 20;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
@@ -42,7 +43,7 @@ public sealed class GlobalLimiter : IDisposable
     // Both in order of time, as each is added to as time passes.
     private readonly Queue<TimeSpan> _answered = new();
     private readonly Queue<TimeSpan> _failed = new();
-    private readonly ShortestOfLast _trips = new(TripsKept);
+    private readonly RoundTrips _trips = new(TripsKept);
     private int _free;
     private TimeSpan _pausedUntil;
     private TimeSpan _timerDue = TimeSpan.MaxValue;
@@ -151,7 +152,7 @@ public sealed class GlobalLimiter : IDisposable
     private TimeSpan Discount =>
         _trips.Count < TripsToTrust
             ? TimeSpan.Zero
-            : TimeSpan.FromTicks((long)(_trips.Shortest.Ticks * GiveBack));
+            : TimeSpan.FromTicks((long)(_trips.ShortestPossible.Ticks * GiveBack));
 
     private void SetTimer(TimeSpan now)
     {
