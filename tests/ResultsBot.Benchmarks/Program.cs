@@ -82,6 +82,24 @@ var simulate = new Command(
 };
 simulate.SetAction(parsed => Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds)));
 
-return await new RootCommand("Measures the budgets.") { fanOut, night, answers, fuzz, simulate }
+var wide = new Option<int>("--channels") { DefaultValueFactory = _ => 2000 };
+var realNight = new Command(
+    "real-night",
+    "The recorded night into many channels on a simulated clock: how late each bulletin was in the last of them."
+)
+{
+    wide,
+};
+realNight.SetAction(parsed => RealNight.Run(parsed.GetValue(wide)));
+
+return await new RootCommand("Measures the budgets.")
+{
+    fanOut,
+    realNight,
+    night,
+    answers,
+    fuzz,
+    simulate,
+}
     .Parse(args)
     .InvokeAsync();

@@ -58,7 +58,11 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
 {
     private static readonly TimeSpan NonceWindow = TimeSpan.FromMinutes(3);
 
+    private const int RequestsASecond = 50;
+
     private readonly Dictionary<ulong, Place> _places = [];
+    private readonly Dictionary<string, SimulatedMessage> _byNonce = [];
+    private readonly Queue<DateTimeOffset> _arrivals = new();
     private ulong _next = 1;
 
     public Faults Faults { get; set; } = Faults.None;
@@ -72,8 +76,14 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
 
     public int Forbidden { get; private set; }
 
+    /// <summary>How often the global limit was hit.</summary>
+    public int TooMany { get; private set; }
+
     /// <summary>All that was asked, in order: method and path.</summary>
     public List<string> Asked { get; } = [];
+
+    /// <summary>For nights of a million messages: only that they came is kept, and not what they say.</summary>
+    public bool KeepsOnlyIds { get; set; }
 
     private sealed class Place(ulong id, ulong? parent, string name, ChannelType type)
     {
@@ -129,14 +139,18 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     public static HttpResponseMessage Refusal(HttpStatusCode status, int code) =>
         Answer(status, new JsonObject { ["code"] = code, ["message"] = "no" });
 
-    public static HttpResponseMessage Limited(double seconds, int code = 0) =>
+    public static HttpResponseMessage Limited(
+        double seconds,
+        int code = 0,
+        bool isGlobal = false
+    ) =>
         Answer(
             HttpStatusCode.TooManyRequests,
             new JsonObject
             {
                 ["message"] = "limited",
                 ["retry_after"] = seconds,
-                ["global"] = false,
+                ["global"] = isGlobal,
                 ["code"] = code,
             }
         );
@@ -146,8 +160,16 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         var path = request.RequestUri!.PathAndQuery["/api/v10/".Length..];
         var body = await Body(request.Content, ct);
         Requests++;
-        Asked.Add($"{request.Method} {path}");
+        if (!KeepsOnlyIds)
+        {
+            Asked.Add($"{request.Method} {path}");
+        }
         await Task.Delay(Latency * (0.4 + (0.2 * random.NextDouble())), time, ct);
+        if (!Arrive())
+        {
+            TooMany++;
+            return Limited(1, isGlobal: true);
+        }
         var draw = random.NextDouble();
         if ((draw -= Faults.ErrorBefore) < 0)
         {
@@ -169,6 +191,24 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         }
         await Task.Delay(Latency * (0.4 + (0.2 * random.NextDouble())), time, ct);
         return draw - Faults.ErrorAfter < 0 ? Refusal(HttpStatusCode.BadGateway, 0) : answer;
+    }
+
+    /// <summary>Fifty in any second whatever: the strictest reading of the limit.</summary>
+    private bool Arrive()
+    {
+        while (
+            _arrivals.TryPeek(out var oldest)
+            && time.GetUtcNow() - oldest >= TimeSpan.FromSeconds(1)
+        )
+        {
+            _arrivals.Dequeue();
+        }
+        if (_arrivals.Count >= RequestsASecond)
+        {
+            return false;
+        }
+        _arrivals.Enqueue(time.GetUtcNow());
+        return true;
     }
 
     private HttpResponseMessage Handle(
@@ -206,19 +246,29 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         }
         Check(body);
         var nonce = (string?)body["nonce"];
+        var now = time.GetUtcNow();
         if (
             nonce is not null
-            && _places
-                .Values.SelectMany(p => p.Messages.Values)
-                .FirstOrDefault(m => m.Nonce == nonce && time.GetUtcNow() - m.At < NonceWindow)
-                is { } known
+            && _byNonce.TryGetValue(nonce, out var before)
+            && now - before.At < NonceWindow
+            && _places.GetValueOrDefault(before.Place) is { } its
+            && its.Messages.TryGetValue(before.Id, out var known)
         )
         {
             return Answer(HttpStatusCode.OK, Json(known));
         }
-        var now = time.GetUtcNow();
-        var message = new SimulatedMessage(Id(), place.Id, nonce, now, body);
+        var message = new SimulatedMessage(
+            Id(),
+            place.Id,
+            nonce,
+            now,
+            KeepsOnlyIds ? new JsonObject { ["nonce"] = nonce } : body
+        );
         place.Messages.Add(message.Id, message);
+        if (nonce is not null)
+        {
+            _byNonce[nonce] = message;
+        }
         return Answer(HttpStatusCode.OK, Json(message));
     }
 
