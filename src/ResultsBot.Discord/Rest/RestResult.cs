@@ -10,7 +10,10 @@ public abstract record RestResult<T>
     /// <summary>Discord did it.</summary>
     public sealed record Done(T Value) : RestResult<T>;
 
-    /// <summary>It has not happened: Discord answered no, or the request was never sent (<see cref="RestRefusal.NeverSent"/>).</summary>
+    /// <summary>
+    /// Discord answered no, or the request was never sent (<see cref="RestRefusal.NeverSent"/>): it has not happened,
+    /// unless by an earlier try (<see cref="RestRefusal.EarlierTryLost"/>).
+    /// </summary>
     public sealed record Refused(RestRefusal Refusal) : RestResult<T>;
 
     /// <summary>No usable answer, after all retries that were safe: it may or may not have happened.</summary>
@@ -33,6 +36,9 @@ public sealed record RestRefusal(int Status, int Code, string Message)
 
     /// <summary>The client itself refused; nothing was sent. Status and code tell what it acts upon.</summary>
     public bool NeverSent { get; init; }
+
+    /// <summary>A try before this one had no answer: that may have worked.</summary>
+    public bool EarlierTryLost { get; init; }
 
     /// <summary>Cloudflare answered in Discord's place, or the client rests because it did: no fault of this channel.</summary>
     public bool IsCloudflare { get; init; }

@@ -109,6 +109,11 @@ internal sealed class RestSender : IDisposable
                 return new Answer.Ok([]);
             }
 
+            if (lostBefore && answer is Answer.Refused late)
+            {
+                return new Answer.Refused(late.Refusal with { EarlierTryLost = true });
+            }
+
             lostBefore |= answer is Answer.Lost;
             return answer;
         }

@@ -547,13 +547,15 @@ internal sealed class Broadcaster : IDisposable
     private const int RankAside = 6;
 
     /// <summary>
-    /// Who waits for a correction first; then results before colour, the newsroom's own first; among equals, who has
-    /// waited longest. What is only set right comes before what is only worth knowing.
+    /// Who waits for a correction first, and who was shut out and has waited longest of all; then results before colour,
+    /// the newsroom's own first; among equals, who has waited longest. What is only set right comes before what is only
+    /// worth knowing.
     /// </summary>
     private int Rank(ChannelLine line)
     {
         var rank = line.Importance switch
         {
+            _ when line.IsReturning => 0,
             Importance.Correction => 0,
             Importance.Major or Importance.Result => 2,
             Importance.Progress => 4,
@@ -934,10 +936,10 @@ internal sealed class Broadcaster : IDisposable
                 _lines.Remove(channel);
                 TellTrouble();
                 break;
-            case SendOutcome.Suspended { Suspension: var suspension, IsForbidden: var forbidden }:
-                line.Suspend(suspension);
+            case SendOutcome.Suspended { Suspension: var suspension } suspended:
+                line.Suspend(suspension, suspended.NothingArrived);
                 TellTrouble();
-                if (forbidden)
+                if (suspended.IsForbidden)
                 {
                     _ = TellAfter(
                         FirstDoubt * (1 << Math.Min(line.Refusals - 1, MostDoublings)),

@@ -49,6 +49,9 @@ internal sealed class ChannelLine
     /// <summary>How often it was refused since the last post that stood there.</summary>
     public int Refusals { get; private set; }
 
+    /// <summary>It can be posted to again and has not got all that it missed.</summary>
+    public bool IsReturning { get; private set; }
+
     /// <summary>It gets what it missed: how late that is says nothing of the queue.</summary>
     public bool IsCatchingUp { get; private set; }
 
@@ -177,6 +180,7 @@ internal sealed class ChannelLine
             PostedAt = postedAt ?? Record.PostedAt,
         };
         IsCatchingUp &= Waiting.Count > 0;
+        IsReturning &= Waiting.Count > 0;
     }
 
     public void DeliverAhead(long position)
@@ -193,17 +197,22 @@ internal sealed class ChannelLine
     /// <summary>What was being sent is still to be sent.</summary>
     public void Fail() => IsBusy = false;
 
-    /// <summary>What was being sent stays so: a try before the one that was refused may have arrived.</summary>
-    public void Suspend(Suspension suspension)
+    /// <param name="nothingArrived">If not, what was being sent stays so: a try before the refused one may have arrived.</param>
+    public void Suspend(Suspension suspension, bool nothingArrived)
     {
         IsBusy = false;
         Refusals++;
-        Record = Record with { Suspended = suspension };
+        Record = Record with
+        {
+            Suspended = suspension,
+            Sending = nothingArrived ? null : Record.Sending,
+        };
     }
 
     public void Resume()
     {
         Record = Record with { Suspended = null };
+        IsReturning = Waiting.Count > 0;
         CatchUp();
     }
 

@@ -127,7 +127,7 @@ internal sealed class Courier(
                 when sending.Thread is { } seat && place != channel:
                 return await RefusedInThread(channel, seat, place, refusal);
             case RestResult<Message>.Refused { Refusal: var refusal }:
-                return await Refused(channel, refusal);
+                return await Refused(channel, refusal, !isAgain && !refusal.EarlierTryLost);
             case RestResult<Message>.Unknown unknown:
                 return NoAnswer(channel, unknown.Reason);
             default:
@@ -435,7 +435,12 @@ internal sealed class Courier(
         return await Refused(channel, refusal);
     }
 
-    private async Task<SendOutcome> Refused(ulong channel, RestRefusal refusal)
+    /// <param name="nothingArrived">No earlier try can have worked: what waits can be put together anew.</param>
+    private async Task<SendOutcome> Refused(
+        ulong channel,
+        RestRefusal refusal,
+        bool nothingArrived = false
+    )
     {
         if (refusal.IsChannelGone)
         {
@@ -452,8 +457,8 @@ internal sealed class Courier(
             var reason = $"{refusal.Status} {refusal.Code} {refusal.Message}";
             log.LogError("Channel {Channel} is suspended: {Reason}", channel, reason);
             var suspension = new Suspension(reason, time.GetUtcNow());
-            await channels.Suspend(channel, suspension);
-            return new SendOutcome.Suspended(suspension, refusal.IsForbidden);
+            await channels.Suspend(channel, suspension, nothingArrived);
+            return new SendOutcome.Suspended(suspension, refusal.IsForbidden, nothingArrived);
         }
         return Wait(channel, refusal);
     }

@@ -18,7 +18,12 @@ internal abstract record SendOutcome
     public sealed record Gone : SendOutcome;
 
     /// <param name="IsForbidden">For want of a permission: it may come back at any moment.</param>
-    public sealed record Suspended(Suspension Suspension, bool IsForbidden) : SendOutcome;
+    /// <param name="NothingArrived">No try of it can have worked: it is to be put together anew.</param>
+    public sealed record Suspended(
+        Suspension Suspension,
+        bool IsForbidden,
+        bool NothingArrived = false
+    ) : SendOutcome;
 
     /// <summary>Not now; what is being sent stays as it is.</summary>
     public sealed record Later(TimeSpan After) : SendOutcome;

@@ -269,9 +269,20 @@ internal sealed partial class SqliteStore
             );
         });
 
-    public Task Suspend(ulong channel, Suspension suspension) =>
+    public Task Suspend(ulong channel, Suspension suspension, bool nothingArrived = false) =>
         _writer.Write(connection =>
         {
+            if (nothingArrived)
+            {
+                connection.Execute(
+                    """
+                    UPDATE channels SET sending_first = NULL, sending_through = NULL, sending_nonce = NULL,
+                        sending_since = NULL, sending_page = NULL, sending_thread = NULL
+                    WHERE channel = @channel
+                    """,
+                    new { channel = (long)channel }
+                );
+            }
             connection.Execute(
                 "UPDATE channels SET suspended = @Reason, suspended_since = @since WHERE channel = @channel",
                 new

@@ -186,10 +186,10 @@ internal interface IChannelStore
     Task ReceiveAhead(ulong channel, long position, ulong message);
 
     /// <summary>
-    /// What was being sent was refused, and nothing more will be sent for now. It stays written down: an earlier try
-    /// of it may have arrived.
+    /// What was being sent was refused, and nothing more will be sent for now. It stays written down, unless it is
+    /// known that nothing of it stands there: an earlier try may have arrived.
     /// </summary>
-    Task Suspend(ulong channel, Suspension suspension);
+    Task Suspend(ulong channel, Suspension suspension, bool nothingArrived = false);
 
     Task Resume(ulong channel);
 

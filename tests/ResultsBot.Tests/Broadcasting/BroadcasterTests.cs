@@ -578,6 +578,102 @@ public class BroadcasterTests
     }
 
     [Fact]
+    public void A_channel_without_permission_in_the_busiest_hour_costs_one_refusal_and_is_caught_up_within_a_minute()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        var lost = new DateTimeOffset(2024, 7, 5, 5, 10, 0, TimeSpan.FromHours(1));
+        var returns = lost.AddMinutes(30);
+        var night = TheNight.Pack.Recorded.OrderBy(r => r.At).ToArray();
+        Play(lost.AddMinutes(-2), lost);
+        Discord.SetOpen(Channel, false);
+        Play(lost, returns);
+
+        Assert.Equal(1, Discord.Forbidden);
+        var trouble = Assert.Single(_newsroom.Broadcaster.Trouble);
+        Assert.Equal(Channel, trouble.Channel);
+        Assert.InRange(trouble.Since, lost, lost + (2 * Minute));
+        var missed = Wire().Length - Shown().Length;
+        Assert.InRange(missed, 100, 1000);
+
+        // It comes back while all there is goes to others: one round of theirs takes twenty seconds.
+        for (ulong other = 2001; other <= 3000; other++)
+        {
+            Discord.Add(other);
+            _newsroom.Subscribe(other, new Topic(Everywhere, null, Kind.Results));
+        }
+        Declare("Chesterfield");
+        Discord.SetOpen(Channel, true);
+        _newsroom.Recheck();
+        _newsroom.Pass(TimeSpan.FromSeconds(12));
+        Assert.InRange(_newsroom.Broadcaster.Status.Waiting, 100, 900);
+        Assert.InRange(Wire().Length - Shown().Length, 0, 5);
+
+        Play(returns, returns + (Minute / 2));
+
+        Assert.Equal(1, Discord.Forbidden);
+        Assert.Empty(_newsroom.Broadcaster.Trouble);
+        // What came just now may still be on its way to it, as to everybody.
+        var caughtUp = Wire().Count(e => e.Bulletin.At <= returns);
+        Assert.Equal(
+            Wire().Take(caughtUp),
+            Wire().IntersectBy(Shown(), e => e.Position).Take(caughtUp)
+        );
+
+        void Play(DateTimeOffset from, DateTimeOffset until)
+        {
+            foreach (var recorded in night.Where(r => r.At >= from && r.At < until))
+            {
+                Wait(recorded.At);
+                _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
+            }
+            Wait(until);
+        }
+
+        void Wait(DateTimeOffset until)
+        {
+            if (until > _newsroom.Time.GetUtcNow())
+            {
+                _newsroom.Pass(until - _newsroom.Time.GetUtcNow());
+            }
+        }
+
+        WireEntry[] Wire() =>
+            [.. _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult()];
+
+        long[] Shown() =>
+            [
+                .. _newsroom
+                    .Store.Receipts.Where(r => r.Channel == Channel)
+                    .SelectMany(r => r.Page!.Positions)
+                    .Order(),
+            ];
+    }
+
+    [Fact]
+    public void What_arrived_without_a_word_before_the_permission_was_lost_does_not_come_again()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        Discord.Faults = new Faults(ErrorAfter: 1);
+        var recorded = Recorded("Chesterfield");
+        _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
+        _newsroom.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.Single(Discord.Read(Channel));
+
+        Discord.Faults = Faults.None;
+        Discord.SetOpen(Channel, false);
+        // Long enough for the nonce to be forgotten.
+        _newsroom.Pass(10 * Minute);
+        Assert.Single(_newsroom.Broadcaster.Trouble);
+        Discord.SetOpen(Channel, true);
+        _newsroom.Recheck();
+        _newsroom.Pass(Minute);
+
+        var footers = Discord.Read(Channel).SelectMany(m => m.Footers).ToArray();
+        Assert.Equal(footers.Distinct(), footers);
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Waiting);
+    }
+
+    [Fact]
     public void A_deleted_channel_is_forgotten_and_trouble_is_told_when_it_comes()
     {
         _newsroom.Subscribe(Channel, Everything);

@@ -253,8 +253,11 @@ internal sealed class MemoryStore
                 }
         );
 
-    public Task Suspend(ulong channel, Suspension suspension) =>
-        Change(channel, r => r with { Suspended = suspension });
+    public Task Suspend(ulong channel, Suspension suspension, bool nothingArrived = false) =>
+        Change(
+            channel,
+            r => r with { Suspended = suspension, Sending = nothingArrived ? null : r.Sending }
+        );
 
     public Task Resume(ulong channel) => Change(channel, r => r with { Suspended = null });
 

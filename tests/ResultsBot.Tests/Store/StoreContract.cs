@@ -320,6 +320,22 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_known_not_to_have_arrived_in_a_suspended_channel_is_not_written_down_any_more()
+    {
+        await Subscribe(Channel, Shire);
+        await Channels.Intend(Channel, Sending);
+
+        await Channels.Suspend(
+            Channel,
+            new Suspension("403 50013 Missing Permissions", Samples.At),
+            nothingArrived: true
+        );
+
+        Assert.NotNull((await Only()).Suspended);
+        Assert.Null((await Only()).Sending);
+    }
+
+    [Fact]
     public async Task Subscribing_takes_up_a_suspended_channel_again_where_it_stopped()
     {
         await Subscribe(Channel, Shire);
