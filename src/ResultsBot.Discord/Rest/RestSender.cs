@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -14,6 +15,9 @@ namespace ResultsBot.Discord.Rest;
 internal sealed class RestSender : IDisposable
 {
     private const int MostRateLimits = 10;
+
+    /// <summary>As in the header X-RateLimit-Scope: all requests are limited.</summary>
+    private const string GlobalScope = "global";
     private const long LargestBody = 32 * 1024 * 1024;
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
@@ -54,6 +58,7 @@ internal sealed class RestSender : IDisposable
         _global = new GlobalLimiter(options.RequestsPerSecond, time);
         _buckets = new BucketTable(time, options.LongestWait);
         _breaker = new InvalidRequestBreaker(options.InvalidRequestLimit, time);
+        Meters = new DiscordMeters(() => _breaker.Counted);
         _retries = Retries(
             options.Retries,
             TimeSpan.FromMilliseconds(500),
@@ -69,6 +74,8 @@ internal sealed class RestSender : IDisposable
             random
         );
     }
+
+    public DiscordMeters Meters { get; }
 
     /// <summary>How many buckets are remembered.</summary>
     public int BucketCount => _buckets.Count;
@@ -116,6 +123,7 @@ internal sealed class RestSender : IDisposable
 
     public void Dispose()
     {
+        Meters.Dispose();
         _global.Dispose();
         _http.Dispose();
     }
@@ -195,7 +203,6 @@ internal sealed class RestSender : IDisposable
                 return answer;
             }
 
-            _logger.LogWarning("{Route} was limited by Discord for {Wait}.", request.Route, wait);
             permit?.Dispose();
             if (permit is null)
             {
@@ -230,7 +237,7 @@ internal sealed class RestSender : IDisposable
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (Lost(request, "no answer in time", neverSent: false), null);
+            return (Lost(request, "timeout", "no answer in time", neverSent: false), null);
         }
         catch (HttpRequestException e)
         {
@@ -241,11 +248,27 @@ internal sealed class RestSender : IDisposable
                     or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError
                     or HttpRequestError.ProxyTunnelError;
-            return (Lost(request, $"network: {e.HttpRequestError}", neverSent), null);
+            return (
+                Lost(
+                    request,
+                    e.HttpRequestError.ToString(),
+                    $"network: {e.HttpRequestError}",
+                    neverSent
+                ),
+                null
+            );
         }
         catch (IOException)
         {
-            return (Lost(request, "network: the connection broke", neverSent: false), null);
+            return (
+                Lost(
+                    request,
+                    nameof(IOException),
+                    "network: the connection broke",
+                    neverSent: false
+                ),
+                null
+            );
         }
     }
 
@@ -328,7 +351,15 @@ internal sealed class RestSender : IDisposable
 
         if (status >= 500 || status == 408)
         {
-            return (Lost(request, $"HTTP {status}", neverSent: false), null);
+            return (
+                Lost(
+                    request,
+                    status.ToString(CultureInfo.InvariantCulture),
+                    $"HTTP {status}",
+                    neverSent: false
+                ),
+                null
+            );
         }
 
         var errors = RestErrors.Parse(body);
@@ -359,7 +390,18 @@ internal sealed class RestSender : IDisposable
         // The body's word counts: the header has said 1 where the body said 1163 (discord-api-docs #6109).
         var retryAfter =
             errors?.RetryAfter ?? headers.RetryAfter ?? headers.ResetAfter ?? DefaultRetryAfter;
-        HoldUp(permit, request, headers, errors, retryAfter);
+        var scope =
+            headers.IsGlobal || errors?.IsGlobal == true ? GlobalScope
+            : headers.IsShared ? "shared"
+            : "user";
+        Meters.Limited(scope);
+        _logger.LogWarning(
+            "{Route} was limited by Discord for {Wait} (scope {Scope}).",
+            request.Route,
+            retryAfter,
+            scope
+        );
+        HoldUp(permit, request, scope, errors, retryAfter);
         return (
             new Answer.Refused(refusal with { RetryAfter = retryAfter }),
             retryAfter > _options.LongestWait ? null : retryAfter
@@ -370,18 +412,14 @@ internal sealed class RestSender : IDisposable
     private void HoldUp(
         BucketTable.Permit? permit,
         RestRequest request,
-        RateLimitHeaders headers,
+        string scope,
         RestErrors? errors,
         TimeSpan retryAfter
     )
     {
-        if (headers.IsGlobal || errors?.IsGlobal == true)
+        if (scope == GlobalScope)
         {
             _global.Pause(retryAfter);
-            _logger.LogWarning(
-                "Discord's global limit was hit: all requests rest for {Wait}.",
-                retryAfter
-            );
             if (request.IsInteraction)
             {
                 // It does not pass by the global limiter, and would be back at once.
@@ -422,6 +460,7 @@ internal sealed class RestSender : IDisposable
             ref _cloudflareUntil,
             (_time.GetElapsedTime(_start) + _options.CloudflarePause).Ticks
         );
+        Meters.Limited("cloudflare");
         _logger.LogError(
             "Cloudflare refused {Route} with {Status} in Discord's place; all requests rest for {Pause}.",
             request.Route,
@@ -483,8 +522,10 @@ internal sealed class RestSender : IDisposable
     private static RestRefusal Limited(string why, TimeSpan retryAfter) =>
         new(429, 0, $"Not sent: {why}.") { RetryAfter = retryAfter, NeverSent = true };
 
-    private Answer.Lost Lost(RestRequest request, string reason, bool neverSent)
+    /// <param name="type">In a word, to count by.</param>
+    private Answer.Lost Lost(RestRequest request, string type, string reason, bool neverSent)
     {
+        Meters.Lost(type);
         _logger.LogWarning(
             "{Route} got no usable answer from {Host} ({Reason}).",
             request.Route,

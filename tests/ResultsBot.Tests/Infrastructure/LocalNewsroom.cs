@@ -231,7 +231,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         Control.Submit(person, form.InteractionId, values.ToDictionary(v => v.Field, v => v.Value));
 
     public IReadOnlyList<JsonObject> Posts(string channel) =>
-        Control.Read(Sandbox.Channels[channel]);
+        Control.Read(
+            Sandbox.Channels.TryGetValue(channel, out var id)
+                ? id
+                : Control.ChannelNamed(channel)
+                    ?? throw new InvalidOperationException($"No channel {channel}.")
+        );
 
     /// <summary>All embeds of a channel, in order, by title.</summary>
     public IReadOnlyList<string> Titles(string channel) =>
