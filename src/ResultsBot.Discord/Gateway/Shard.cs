@@ -58,7 +58,8 @@ internal sealed class Shard(ShardContext context, Func<IGatewaySocket> open)
                     case ConnectionEnd.Stopped:
                         return new GatewayEnd.Stopped();
                     case ConnectionEnd.Fatal fatal:
-                        context.Logger.LogError(
+                        // Whoever runs the gateway is handed it, and says it to the operator.
+                        context.Logger.LogDebug(
                             "Shard {Shard}: Discord closed with {Code}. {Sentence}",
                             context.Shard,
                             fatal.Code,

@@ -419,7 +419,7 @@ public sealed class DiscordRest : IDisposable
             );
         }
 
-        _logger.LogInformation(
+        _logger.LogDebug(
             "The slash commands differ from those registered; writing {Count}.",
             commands.Count
         );

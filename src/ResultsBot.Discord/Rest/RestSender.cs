@@ -19,6 +19,7 @@ internal sealed class RestSender : IDisposable
     /// <summary>As in the header X-RateLimit-Scope: all requests are limited.</summary>
     private const string GlobalScope = "global";
     private const long LargestBody = 32 * 1024 * 1024;
+    private static readonly TimeSpan LostLinesApart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
     // Limits of a single message or resource, not of its bucket: they must not hold up its neighbours.
@@ -32,6 +33,7 @@ internal sealed class RestSender : IDisposable
     private readonly GlobalLimiter _global;
     private readonly BucketTable _buckets;
     private readonly InvalidRequestBreaker _breaker;
+    private readonly Seldom _lostLines;
     private readonly ResiliencePipeline<Answer> _retries;
     private readonly ResiliencePipeline<Answer> _quickRetries;
     private readonly AuthenticationHeaderValue _authorization;
@@ -57,6 +59,7 @@ internal sealed class RestSender : IDisposable
         _authorization = new AuthenticationHeaderValue("Bot", options.Token);
         _global = new GlobalLimiter(options.RequestsPerSecond, time);
         _buckets = new BucketTable(time, options.LongestWait);
+        _lostLines = new Seldom(LostLinesApart, time);
         _breaker = new InvalidRequestBreaker(options.InvalidRequestLimit, time);
         Meters = new DiscordMeters(() => _breaker.Counted);
         _retries = Retries(
@@ -526,12 +529,18 @@ internal sealed class RestSender : IDisposable
     private Answer.Lost Lost(RestRequest request, string type, string reason, bool neverSent)
     {
         Meters.Lost(type);
-        _logger.LogWarning(
-            "{Route} got no usable answer from {Host} ({Reason}).",
-            request.Route,
-            _root.Authority,
-            reason
-        );
+        // In an outage there may be fifty a second.
+        if (_lostLines.Try() is { } untold)
+        {
+            _logger.LogWarning(
+                "{Route} got no usable answer from {Host} ({Reason}); {Untold} others since this was last said.",
+                request.Route,
+                _root.Authority,
+                reason,
+                untold
+            );
+        }
+
         return new Answer.Lost(
             reason,
             (request.Repeatable || neverSent) && !IsPast(request.LastTryBefore, TimeSpan.Zero)

@@ -15,7 +15,7 @@ internal abstract record SendOutcome
     public sealed record Dropped : SendOutcome;
 
     /// <summary>The channel is no more.</summary>
-    public sealed record Gone : SendOutcome;
+    public sealed record Gone(string Reason) : SendOutcome;
 
     /// <param name="IsForbidden">For want of a permission: it may come back at any moment.</param>
     public sealed record Suspended(Suspension Suspension, bool IsForbidden) : SendOutcome;

@@ -7,6 +7,7 @@ using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Health;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
@@ -114,6 +115,7 @@ internal static class BotHost
             .AddSingleton<IGuilds>(services => services.GetRequiredService<GuildDirectory>())
             .AddSingleton<Pages>()
             .AddSingleton<Courier>()
+            .AddSingleton(_ => new BroadcastMeters(isRehearsal))
             .AddSingleton<Broadcaster>()
             .AddSingleton(services => new Rehearsals(
                 services.GetService<Night>(),
@@ -132,6 +134,17 @@ internal static class BotHost
             .AddHostedService<DeskChannelService>()
             .AddHostedService<RehearsalService>()
             .AddHostedService<GatewayService>();
+        if (builder.Services.Any(s => s.ServiceType == typeof(HealthFile)))
+        {
+            builder.Services.AddHostedService(services => new HealthService(
+                services.GetRequiredService<HealthFile>(),
+                services.GetRequiredService<DiscordClient>().Gateway,
+                services.GetRequiredService<Broadcaster>(),
+                () => store.LastCommit,
+                time,
+                services.GetRequiredService<ILogger<HealthService>>()
+            ));
+        }
         return builder.Build();
     }
 

@@ -141,6 +141,10 @@ internal sealed class GatewayService(
                 {
                     log.LogInformation("The slash commands were registered.");
                 }
+                else
+                {
+                    log.LogDebug("The slash commands are registered as they should be.");
+                }
                 return true;
             case RestResult<Registration>.Refused { Refusal: var refusal }:
                 log.LogError("The slash commands could not be registered: {Refusal}", refusal);

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
 using ResultsBot.Sandbox;
+using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.EndToEnd;
@@ -17,7 +19,12 @@ public sealed class ShardsTests
     [Fact]
     public async Task Servers_on_every_shard_subscribe_and_get_the_result_and_a_reconnect_of_all_loses_nothing()
     {
-        await using var newsroom = await LocalNewsroom.Start(options: FourShards);
+        using var logs = new KeptLogs(LogLevel.Debug);
+        await using var newsroom = await LocalNewsroom.Start(
+            options: FourShards,
+            configure: builder =>
+                builder.Logging.AddProvider(logs).AddFilter<KeptLogs>("ResultsBot", LogLevel.Debug)
+        );
         await Connected(newsroom);
         var counted = newsroom.Control.Statistics();
         Assert.Equal(4, counted.Identifies);
@@ -52,6 +59,16 @@ public sealed class ShardsTests
             );
         }
         Assert.Equal(4, newsroom.Control.Statistics().Identifies);
+        Assert.Equal(4, Count("Connected to Discord as ResultsBot"));
+        Assert.Equal(
+            1,
+            Count("The slash commands were registered")
+                + Count("The slash commands are registered as they should be")
+        );
+        Assert.Empty(logs.Of(LogLevel.Error));
+
+        int Count(string start) =>
+            logs.Lines.Count(line => line.Text.StartsWith(start, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Further =>
