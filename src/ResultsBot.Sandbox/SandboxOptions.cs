@@ -26,6 +26,15 @@ public sealed record SandboxOptions
     /// <summary>Whether the limits of single routes, of session starts and of gateway sends hold.</summary>
     public bool EnforceLimits { get; init; } = true;
 
+    /// <summary>How many shards GET /gateway/bot recommends. Whoever says to have fewer is closed with 4011.</summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>How many sessions may be begun in five seconds: one of each bucket, shard % MaxConcurrency.</summary>
+    public int MaxConcurrency { get; init; } = 1;
+
+    /// <summary>Servers beside those two that every world has, with Olive and one channel each ("further-1" and on), on shards in turn.</summary>
+    public int FurtherGuilds { get; init; }
+
     public int Seed { get; init; }
 
     public string? BotToken { get; init; }

@@ -76,7 +76,7 @@ public sealed class SandboxServer : IAsyncDisposable
     )
     {
         var log = logs.CreateLogger<SandboxServer>();
-        var world = new SandboxWorld(time, options.BotName);
+        var world = new SandboxWorld(time, options.BotName, options.FurtherGuilds);
         var journal = options.DataFile is { } file ? Journal.Open(file, world, log) : null;
         var token = options.BotToken ?? SandboxOptions.DefaultToken;
         var counters = new Counters();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
 using ResultsBot.Packs.Import;
 using ResultsBot.Sandbox;
 using ResultsBot.Verbs;
@@ -167,6 +168,18 @@ replay.SetAction(
         )
 );
 
+var health = new Command("health", "Say whether the bot that runs is well, from its Health:File.");
+health.SetAction(_ =>
+{
+    var configuration = new ConfigurationManager();
+    if (RunVerb.TryReadSources(configuration, out var fault))
+    {
+        return HealthVerb.Run(configuration, Console.Out, Console.Error, TimeProvider.System);
+    }
+    Console.Error.WriteLine(fault);
+    return 1;
+});
+
 var root = new RootCommand(
     "The results desk in a newsroom's chat. Without a command, runs the bot."
 )
@@ -175,6 +188,7 @@ var root = new RootCommand(
     replay,
     sandbox,
     import,
+    health,
 };
 root.SetAction((_, ct) => RunVerb.Run(Console.Out, Console.Error, ct));
 return await root.Parse(args).InvokeAsync();

@@ -117,6 +117,7 @@ internal static class FanOut
         var pages = new Pages(phrases, new BulletinEmbeds(phrases));
         var guilds = new GuildDirectory();
         var log = loggers.CreateLogger<Broadcaster>();
+        using var meters = new BroadcastMeters(isRehearsal: false);
         using var broadcaster = new Broadcaster(
             store,
             store,
@@ -127,6 +128,7 @@ internal static class FanOut
             new Newsroom([]),
             guilds,
             time,
+            meters,
             log
         );
         using var stop = new CancellationTokenSource();

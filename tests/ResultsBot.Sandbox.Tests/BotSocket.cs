@@ -50,7 +50,7 @@ public sealed class BotSocket : IAsyncDisposable
         return bot;
     }
 
-    public Task Identify(string token, int intents) =>
+    public Task Identify(string token, int intents, (int Index, int Count)? shard = null) =>
         Send(
             new JsonObject
             {
@@ -60,6 +60,7 @@ public sealed class BotSocket : IAsyncDisposable
                     ["token"] = token,
                     ["intents"] = intents,
                     ["properties"] = new JsonObject(),
+                    ["shard"] = shard is { } one ? new JsonArray(one.Index, one.Count) : null,
                 },
             }.ToJsonString()
         );

@@ -122,6 +122,80 @@ public sealed class GatewaySpecs
     }
 
     [Fact]
+    public async Task Shards_of_different_buckets_begin_together_and_those_of_one_five_seconds_apart()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var sandbox = await Running.Start(
+            new SandboxOptions { Shards = 4, MaxConcurrency = 2 },
+            time: time
+        );
+        foreach (var (shard, begins) in new[] { (0, true), (1, true), (2, false), (3, false) })
+        {
+            await using var bot = await BotSocket.Open(sandbox.Server);
+            await bot.Expect(op: 10);
+            await bot.Identify(sandbox.Server.BotToken, 1, (shard, 4));
+            if (begins)
+            {
+                var ready = await bot.ExpectEvent("READY");
+                Assert.Equal($"[{shard},4]", ready["shard"]!.ToJsonString());
+            }
+            else
+                Assert.False((bool)(await bot.Expect(op: 9))!);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public async Task Fewer_shards_than_the_gateway_asks_for_are_closed_with_4011(int? count)
+    {
+        await using var sandbox = await Running.Start(new SandboxOptions { Shards = 4 });
+        await using var bot = await BotSocket.Open(sandbox.Server);
+        await bot.Expect(op: 10);
+        await bot.Identify(sandbox.Server.BotToken, 1, count is { } shards ? (0, shards) : null);
+        await bot.ExpectClose(4011);
+    }
+
+    [Fact]
+    public async Task Each_shard_is_shown_its_own_servers()
+    {
+        await using var sandbox = await Running.Start(
+            NoLimits with
+            {
+                Shards = 4,
+                FurtherGuilds = 5,
+            }
+        );
+        var names = new List<string>();
+        for (var shard = 0; shard < 4; shard++)
+        {
+            await using var bot = await BotSocket.Open(sandbox.Server);
+            await bot.Expect(op: 10);
+            await bot.Identify(sandbox.Server.BotToken, 1, (shard, 4));
+            var count = (await bot.ExpectEvent("READY"))["guilds"]!.AsArray().Count;
+            for (; count > 0; count--)
+            {
+                var guild = await bot.ExpectEvent("GUILD_CREATE");
+                names.Add($"{shard}: {guild["name"]}");
+            }
+        }
+
+        // Both of the newsroom's moment are on one shard, and each further one on the next.
+        Assert.Equal(
+            [
+                "0: Local newsroom",
+                "0: Elsewhere",
+                "0: Further 4",
+                "1: Further 1",
+                "1: Further 5",
+                "2: Further 2",
+                "3: Further 3",
+            ],
+            names
+        );
+    }
+
+    [Fact]
     public async Task A_heartbeat_is_acknowledged()
     {
         await using var sandbox = await Running.Start();

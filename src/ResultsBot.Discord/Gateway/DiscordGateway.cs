@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord.Gateway;
@@ -20,6 +21,10 @@ public sealed class DiscordGateway(
     private readonly Func<IGatewaySocket> _open =
         open ?? (() => new WebSocketConnection(options.UserAgent));
     private int _running;
+    private ShardStatus[] _shards = [];
+
+    /// <summary>How each shard stands; none before it is known how many there are. Reading it never waits.</summary>
+    public ImmutableArray<ShardStatus> Shards => [.. Volatile.Read(ref _shards)];
 
     /// <summary>
     /// Connects, and keeps connected. Events are handed over in order, one at a time, away from the connection: a slow
@@ -77,6 +82,12 @@ public sealed class DiscordGateway(
         );
         var handling = HandOver(events.Reader, onEvent, ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var began = time.GetUtcNow();
+        ShardStatus[] statuses =
+        [
+            .. Enumerable.Range(0, count).Select(number => new ShardStatus(number, false, began)),
+        ];
+        Volatile.Write(ref _shards, statuses);
         var running = Enumerable
             .Range(0, count)
             .Select(number =>
@@ -87,6 +98,8 @@ public sealed class DiscordGateway(
                         options.Token,
                         starts,
                         one => events.Writer.TryWrite(one),
+                        up => statuses[number] = statuses[number].Now(up, time.GetUtcNow()),
+                        rest.Meters,
                         time,
                         random,
                         logger
@@ -95,14 +108,18 @@ public sealed class DiscordGateway(
                 ).Run(stop.Token)
             )
             .ToList();
-
-        // One shard that is turned away for good means that all will be.
-        var end = await await Task.WhenAny(running);
-        stop.Cancel();
-        await Task.WhenAll(running);
-        events.Writer.Complete();
-        await handling;
-        return end;
+        try
+        {
+            // One shard that is turned away for good means that all will be.
+            return await await Task.WhenAny(running);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(running);
+            events.Writer.Complete();
+            await handling;
+        }
     }
 
     private async Task HandOver(

@@ -10,14 +10,22 @@ public abstract record GatewayEvent
 {
     private GatewayEvent() { }
 
-    /// <summary>A session has begun. The guilds follow, one <see cref="GuildAvailable"/> each.</summary>
+    /// <summary>
+    /// A session of one shard has begun. Its guilds follow, one <see cref="GuildAvailable"/> each; those of other
+    /// shards are none of its business.
+    /// </summary>
     public sealed record Ready(
         Snowflake ApplicationId,
         User User,
         ImmutableArray<Snowflake> GuildIds,
         int Shard,
         int ShardCount
-    ) : GatewayEvent;
+    ) : GatewayEvent
+    {
+        /// <summary>Whether a guild's events come by this shard (gateway.mdx, "Sharding Formula").</summary>
+        public bool Covers(Snowflake guild) =>
+            (int)((guild.Value >> 22) % (ulong)ShardCount) == Shard;
+    }
 
     /// <summary>A broken connection was taken up again; what was missed came before this.</summary>
     public sealed record Resumed(int Shard) : GatewayEvent;

@@ -4,8 +4,8 @@ namespace ResultsBot.Discord.Gateway;
 
 /// <summary>
 /// Guards the daily allowance of new sessions: past 1000 Identifies Discord ends all sessions and resets the token
-/// (gateway.mdx, "Session Start Limit"; discord.js #8486), and within five seconds only so many shards may begin.
-/// Shared by all shards.
+/// (gateway.mdx, "Session Start Limit"; discord.js #8486), and within five seconds only so many shards may begin, one
+/// of each bucket. Shared by all shards.
 /// </summary>
 internal sealed class SessionStarts(
     DiscordRest rest,
@@ -14,12 +14,14 @@ internal sealed class SessionStarts(
     ILogger logger
 ) : IDisposable
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    /// <summary>Five seconds, and a little: what counts is when they arrive, and the second may travel faster.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5.25);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, TimeSpan> _nextByKey = [];
+    private readonly Dictionary<int, TimeSpan> _nextByBucket = [];
+    private readonly Dictionary<int, TaskCompletionSource> _firstTurns = [];
     private readonly long _start = time.GetTimestamp();
     private GatewayInfo? _info;
     private TimeSpan _askedAt;
@@ -65,34 +67,83 @@ internal sealed class SessionStarts(
         }
     }
 
+    /// <summary>
+    /// Buckets are begun in order (gateway.mdx, "Max Concurrency"): a shard first connects when the shard before it in
+    /// its bucket has had its turn, or has lost its first connection without one.
+    /// </summary>
+    public async Task ReachedBy(int shard, CancellationToken ct)
+    {
+        TaskCompletionSource before;
+        lock (_gate)
+        {
+            var number = shard - (_info?.MaxConcurrency ?? 1);
+            if (number < 0)
+            {
+                return;
+            }
+
+            before = FirstTurn(number);
+        }
+
+        await using var _ = ct.UnsafeRegister(
+            static turn => ((TaskCompletionSource)turn!).TrySetResult(),
+            before
+        );
+        await before.Task;
+        ct.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Nobody waits for this shard's first turn any more.</summary>
+    public void Pass(int shard)
+    {
+        lock (_gate)
+        {
+            FirstTurn(shard).TrySetResult();
+        }
+    }
+
     /// <summary>Waits for the shard's turn. False: meanwhile the allowance was used up.</summary>
     public async Task<bool> Turn(int shard, CancellationToken ct)
     {
-        TimeSpan wait;
-        lock (_gate)
+        while (true)
         {
-            if (_info is not { } info || info.Remaining - _begun <= 0)
+            TimeSpan wait;
+            lock (_gate)
             {
-                return false;
+                if (_info is not { } info || info.Remaining - _begun <= 0)
+                {
+                    return false;
+                }
+
+                var bucket = shard % info.MaxConcurrency;
+                var now = time.GetElapsedTime(_start);
+                wait = _nextByBucket.GetValueOrDefault(bucket) - now;
+                // Only now is it spent: a connection that breaks while it waits has begun nothing.
+                if (wait <= TimeSpan.Zero)
+                {
+                    _begun++;
+                    _nextByBucket[bucket] = now + Pace;
+                    FirstTurn(shard).TrySetResult();
+                    return true;
+                }
             }
 
-            _begun++;
-            var now = time.GetElapsedTime(_start);
-            var key = shard % info.MaxConcurrency;
-            var turn = _nextByKey.TryGetValue(key, out var next) && next > now ? next : now;
-            _nextByKey[key] = turn + Pace;
-            wait = turn - now;
-        }
-
-        if (wait > TimeSpan.Zero)
-        {
             await Task.Delay(wait, time, ct);
         }
-
-        return true;
     }
 
     public void Dispose() => _one.Dispose();
+
+    private TaskCompletionSource FirstTurn(int shard)
+    {
+        if (!_firstTurns.TryGetValue(shard, out var turn))
+        {
+            turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _firstTurns.Add(shard, turn);
+        }
+
+        return turn;
+    }
 
     private GatewayInfo? Known()
     {
@@ -113,13 +164,21 @@ internal sealed class SessionStarts(
         backoff.Next();
         while (true)
         {
+            int begunBefore;
+            lock (_gate)
+            {
+                begunBefore = _begun;
+            }
+
             var answer = await rest.GetGatewayBot(ct);
             switch (answer)
             {
                 case RestResult<GatewayInfo>.Done { Value: var info }:
                     lock (_gate)
                     {
-                        (_info, _begun, _askedAt) = (info, 0, time.GetElapsedTime(_start));
+                        // What was begun while the question was on its way, the answer may not know of.
+                        _begun -= begunBefore;
+                        (_info, _askedAt) = (info, time.GetElapsedTime(_start));
                     }
 
                     return info;

@@ -20,6 +20,7 @@ internal sealed class Shard(ShardContext context, Func<IGatewaySocket> open)
         var resumes = 0;
         try
         {
+            await context.Starts.ReachedBy(context.Shard, ct);
             while (true)
             {
                 // A session can be resumed, and broken, for ever (discord-api-docs #1619, DSharpPlus #2455).
@@ -49,12 +50,16 @@ internal sealed class Shard(ShardContext context, Func<IGatewaySocket> open)
                     end = await connection.Run(address, ct);
                 }
 
+                context.Report(false);
+                context.Starts.Pass(context.Shard);
+
                 switch (end)
                 {
                     case ConnectionEnd.Stopped:
                         return new GatewayEnd.Stopped();
                     case ConnectionEnd.Fatal fatal:
-                        context.Logger.LogError(
+                        // Whoever runs the gateway is handed it, and says it to the operator.
+                        context.Logger.LogDebug(
                             "Shard {Shard}: Discord closed with {Code}. {Sentence}",
                             context.Shard,
                             fatal.Code,
@@ -73,9 +78,15 @@ internal sealed class Shard(ShardContext context, Func<IGatewaySocket> open)
 
                 var wait = backoff.Next();
                 wait = wait > again.AtLeast ? wait : again.AtLeast;
-                context.Logger.LogInformation(
-                    "Shard {Shard}: {Why}; {Next} in {Wait}.",
+                context.Meters.Reconnecting(again.Reason);
+                context.Logger.Log(
+                    // Discord asks for new connections every few hours; one that never got in order is trouble.
+                    again.InOrderFor > TimeSpan.Zero
+                        ? LogLevel.Information
+                        : LogLevel.Warning,
+                    "Shard {Shard}: disconnected ({Reason}), {Why}; {Next} in {Wait}.",
                     context.Shard,
+                    again.Reason,
                     again.Why,
                     session is null ? "a new session" : "resuming",
                     wait

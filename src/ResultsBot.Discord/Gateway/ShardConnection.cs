@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ internal sealed record ShardContext(
     string Token,
     SessionStarts Starts,
     Action<GatewayEvent> Emit,
+    Action<bool> Report,
+    DiscordMeters Meters,
     TimeProvider Time,
     Func<double> Random,
     ILogger Logger
@@ -52,6 +55,7 @@ internal sealed class ShardConnection : IDisposable
     private ITimer? _deadline;
     private bool _saidHello;
     private bool _ackPending;
+    private long _beatAt;
     private long? _inOrderSince;
     private long? _sequence;
     private Task _heartbeats = Task.CompletedTask;
@@ -78,7 +82,7 @@ internal sealed class ShardConnection : IDisposable
             _socket.Abort();
             return ct.IsCancellationRequested
                 ? new ConnectionEnd.Stopped()
-                : TryAgain($"no connection ({Kind(e)})");
+                : TryAgain(EndReason.Network, $"no connection ({Kind(e)})");
         }
 
         SetDeadline(HelloTimeout, "no HELLO in time");
@@ -124,12 +128,13 @@ internal sealed class ShardConnection : IDisposable
 
     private bool HasEnded => _end.Task.IsCompleted;
 
-    private ConnectionEnd.TryAgain TryAgain(string why)
+    private ConnectionEnd.TryAgain TryAgain(string reason, string why)
     {
         lock (_gate)
         {
             return new ConnectionEnd.TryAgain(
                 _session is null ? null : _session with { Sequence = _sequence },
+                reason,
                 why
             )
             {
@@ -147,7 +152,12 @@ internal sealed class ShardConnection : IDisposable
             _deadline?.Dispose();
             _deadline = HasEnded
                 ? null
-                : _time.CreateTimer(_ => End(TryAgain(why)), null, after, Timeout.InfiniteTimeSpan);
+                : _time.CreateTimer(
+                    _ => End(TryAgain(EndReason.Timeout, why)),
+                    null,
+                    after,
+                    Timeout.InfiniteTimeSpan
+                );
         }
     }
 
@@ -159,6 +169,8 @@ internal sealed class ShardConnection : IDisposable
             _deadline = null;
             _inOrderSince = _time.GetTimestamp();
         }
+
+        _shard.Report(true);
     }
 
     private async Task ReceiveAll()
@@ -192,7 +204,7 @@ internal sealed class ShardConnection : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            End(TryAgain($"the connection broke ({Kind(e)})"));
+            End(TryAgain(EndReason.Network, $"the connection broke ({Kind(e)})"));
         }
     }
 
@@ -203,9 +215,12 @@ internal sealed class ShardConnection : IDisposable
             return new ConnectionEnd.Fatal(code ?? 0, sentence);
         }
 
-        var again = TryAgain(
-            code is null ? "the connection broke" : $"Discord closed it with {code}"
-        );
+        var again = code is { } told
+            ? TryAgain(
+                told.ToString(CultureInfo.InvariantCulture),
+                $"Discord closed it with {told}"
+            )
+            : TryAgain(EndReason.Network, "the connection broke");
         return CloseCode.EndsSession(code) ? again with { Session = null } : again;
     }
 
@@ -237,7 +252,7 @@ internal sealed class ShardConnection : IDisposable
                 Observe(Send(Heartbeat(), isDueHeartbeat: false));
                 break;
             case 7:
-                End(TryAgain("Discord asked for a new connection"));
+                End(TryAgain(EndReason.AskedToReconnect, "Discord asked for a new connection"));
                 break;
             case 9:
                 End(AfterInvalidSession(mayResume: payload.Flag("d") ?? false));
@@ -246,6 +261,10 @@ internal sealed class ShardConnection : IDisposable
                 Hello(payload.Get("d")?.Double("heartbeat_interval"));
                 break;
             case 11:
+                if (Interlocked.Exchange(ref _beatAt, 0) is var beatAt and not 0)
+                {
+                    _shard.Meters.HeartbeatAnswered(_time.GetElapsedTime(beatAt));
+                }
                 Volatile.Write(ref _ackPending, false);
                 break;
             default:
@@ -260,7 +279,7 @@ internal sealed class ShardConnection : IDisposable
     /// <summary>Either way a new connection is needed (discord.js #7113), after one to five seconds.</summary>
     private ConnectionEnd AfterInvalidSession(bool mayResume)
     {
-        var again = TryAgain("Discord called the session invalid") with
+        var again = TryAgain(EndReason.InvalidSession, "Discord called the session invalid") with
         {
             AtLeast = TimeSpan.FromSeconds(1 + (4 * _shard.Random())),
         };
@@ -300,11 +319,12 @@ internal sealed class ShardConnection : IDisposable
             {
                 if (Volatile.Read(ref _ackPending))
                 {
-                    End(TryAgain("no answer to a heartbeat"));
+                    End(TryAgain(EndReason.MissedHeartbeat, "no answer to a heartbeat"));
                     return;
                 }
 
                 Volatile.Write(ref _ackPending, true);
+                Volatile.Write(ref _beatAt, _time.GetTimestamp());
                 await Send(Heartbeat(), isDueHeartbeat: true);
                 await Task.Delay(every, _time, _life.Token);
             }
@@ -328,7 +348,7 @@ internal sealed class ShardConnection : IDisposable
 
             if (!await _shard.Starts.Turn(_shard.Shard, _life.Token))
             {
-                End(TryAgain("no session may be begun just now"));
+                End(TryAgain(EndReason.NoSessionLeft, "no session may be begun just now"));
                 return;
             }
 
@@ -397,7 +417,12 @@ internal sealed class ShardConnection : IDisposable
         var user = data.Get("user") is { } own ? User.Parse(own) : null;
         if ((application ?? user?.Id) is not { } applicationId || user is null)
         {
-            End(TryAgain("a READY without who we are") with { Session = null });
+            End(
+                TryAgain(EndReason.Malformed, "a READY without who we are") with
+                {
+                    Session = null,
+                }
+            );
             return;
         }
 
@@ -412,11 +437,13 @@ internal sealed class ShardConnection : IDisposable
         }
 
         InOrder();
+        _shard.Meters.SessionTaken(isResumed: false);
         ImmutableArray<Snowflake> guilds =
         [
             .. data.Items("guilds").Select(guild => guild.Id("id")).OfType<Snowflake>(),
         ];
-        _shard.Logger.LogInformation(
+        // Who takes the event says it to the operator.
+        _shard.Logger.LogDebug(
             "Shard {Shard}: ready, in {Guilds} guilds.",
             _shard.Shard,
             guilds.Length
@@ -429,6 +456,7 @@ internal sealed class ShardConnection : IDisposable
     private void Resumed()
     {
         InOrder();
+        _shard.Meters.SessionTaken(isResumed: true);
         _shard.Logger.LogInformation("Shard {Shard}: resumed.", _shard.Shard);
         Emit([new GatewayEvent.Resumed(_shard.Shard)]);
     }
@@ -523,7 +551,7 @@ internal sealed class ShardConnection : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            End(TryAgain($"sending failed ({Kind(e)})"));
+            End(TryAgain(EndReason.Network, $"sending failed ({Kind(e)})"));
         }
     }
 

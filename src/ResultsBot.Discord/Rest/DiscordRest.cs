@@ -43,6 +43,9 @@ public sealed class DiscordRest : IDisposable
         _sender = new RestSender(handler, options, time, random, logger);
     }
 
+    /// <summary>Counts for the gateway as well.</summary>
+    internal DiscordMeters Meters => _sender.Meters;
+
     /// <summary>How many rate limit buckets are remembered just now.</summary>
     public int BucketCount => _sender.BucketCount;
 
@@ -416,7 +419,7 @@ public sealed class DiscordRest : IDisposable
             );
         }
 
-        _logger.LogInformation(
+        _logger.LogDebug(
             "The slash commands differ from those registered; writing {Count}.",
             commands.Count
         );

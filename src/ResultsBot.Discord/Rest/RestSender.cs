@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -14,7 +15,11 @@ namespace ResultsBot.Discord.Rest;
 internal sealed class RestSender : IDisposable
 {
     private const int MostRateLimits = 10;
+
+    /// <summary>As in the header X-RateLimit-Scope: all requests are limited.</summary>
+    private const string GlobalScope = "global";
     private const long LargestBody = 32 * 1024 * 1024;
+    private static readonly TimeSpan LostLinesApart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
     // Limits of a single message or resource, not of its bucket: they must not hold up its neighbours.
@@ -28,6 +33,7 @@ internal sealed class RestSender : IDisposable
     private readonly GlobalLimiter _global;
     private readonly BucketTable _buckets;
     private readonly InvalidRequestBreaker _breaker;
+    private readonly Seldom _lostLines;
     private readonly ResiliencePipeline<Answer> _retries;
     private readonly ResiliencePipeline<Answer> _quickRetries;
     private readonly AuthenticationHeaderValue _authorization;
@@ -53,7 +59,9 @@ internal sealed class RestSender : IDisposable
         _authorization = new AuthenticationHeaderValue("Bot", options.Token);
         _global = new GlobalLimiter(options.RequestsPerSecond, time);
         _buckets = new BucketTable(time, options.LongestWait);
+        _lostLines = new Seldom(LostLinesApart, time);
         _breaker = new InvalidRequestBreaker(options.InvalidRequestLimit, time);
+        Meters = new DiscordMeters(() => _breaker.Counted);
         _retries = Retries(
             options.Retries,
             TimeSpan.FromMilliseconds(500),
@@ -69,6 +77,8 @@ internal sealed class RestSender : IDisposable
             random
         );
     }
+
+    public DiscordMeters Meters { get; }
 
     /// <summary>How many buckets are remembered.</summary>
     public int BucketCount => _buckets.Count;
@@ -121,6 +131,7 @@ internal sealed class RestSender : IDisposable
 
     public void Dispose()
     {
+        Meters.Dispose();
         _global.Dispose();
         _http.Dispose();
     }
@@ -200,7 +211,6 @@ internal sealed class RestSender : IDisposable
                 return answer;
             }
 
-            _logger.LogWarning("{Route} was limited by Discord for {Wait}.", request.Route, wait);
             permit?.Dispose();
             if (permit is null)
             {
@@ -235,7 +245,7 @@ internal sealed class RestSender : IDisposable
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (Lost(request, "no answer in time", neverSent: false), null);
+            return (Lost(request, "timeout", "no answer in time", neverSent: false), null);
         }
         catch (HttpRequestException e)
         {
@@ -246,11 +256,27 @@ internal sealed class RestSender : IDisposable
                     or HttpRequestError.NameResolutionError
                     or HttpRequestError.SecureConnectionError
                     or HttpRequestError.ProxyTunnelError;
-            return (Lost(request, $"network: {e.HttpRequestError}", neverSent), null);
+            return (
+                Lost(
+                    request,
+                    e.HttpRequestError.ToString(),
+                    $"network: {e.HttpRequestError}",
+                    neverSent
+                ),
+                null
+            );
         }
         catch (IOException)
         {
-            return (Lost(request, "network: the connection broke", neverSent: false), null);
+            return (
+                Lost(
+                    request,
+                    nameof(IOException),
+                    "network: the connection broke",
+                    neverSent: false
+                ),
+                null
+            );
         }
     }
 
@@ -333,7 +359,15 @@ internal sealed class RestSender : IDisposable
 
         if (status >= 500 || status == 408)
         {
-            return (Lost(request, $"HTTP {status}", neverSent: false), null);
+            return (
+                Lost(
+                    request,
+                    status.ToString(CultureInfo.InvariantCulture),
+                    $"HTTP {status}",
+                    neverSent: false
+                ),
+                null
+            );
         }
 
         var errors = RestErrors.Parse(body);
@@ -364,7 +398,18 @@ internal sealed class RestSender : IDisposable
         // The body's word counts: the header has said 1 where the body said 1163 (discord-api-docs #6109).
         var retryAfter =
             errors?.RetryAfter ?? headers.RetryAfter ?? headers.ResetAfter ?? DefaultRetryAfter;
-        HoldUp(permit, request, headers, errors, retryAfter);
+        var scope =
+            headers.IsGlobal || errors?.IsGlobal == true ? GlobalScope
+            : headers.IsShared ? "shared"
+            : "user";
+        Meters.Limited(scope);
+        _logger.LogWarning(
+            "{Route} was limited by Discord for {Wait} (scope {Scope}).",
+            request.Route,
+            retryAfter,
+            scope
+        );
+        HoldUp(permit, request, scope, errors, retryAfter);
         return (
             new Answer.Refused(refusal with { RetryAfter = retryAfter }),
             retryAfter > _options.LongestWait ? null : retryAfter
@@ -375,18 +420,14 @@ internal sealed class RestSender : IDisposable
     private void HoldUp(
         BucketTable.Permit? permit,
         RestRequest request,
-        RateLimitHeaders headers,
+        string scope,
         RestErrors? errors,
         TimeSpan retryAfter
     )
     {
-        if (headers.IsGlobal || errors?.IsGlobal == true)
+        if (scope == GlobalScope)
         {
             _global.Pause(retryAfter);
-            _logger.LogWarning(
-                "Discord's global limit was hit: all requests rest for {Wait}.",
-                retryAfter
-            );
             if (request.IsInteraction)
             {
                 // It does not pass by the global limiter, and would be back at once.
@@ -427,6 +468,7 @@ internal sealed class RestSender : IDisposable
             ref _cloudflareUntil,
             (_time.GetElapsedTime(_start) + _options.CloudflarePause).Ticks
         );
+        Meters.Limited("cloudflare");
         _logger.LogError(
             "Cloudflare refused {Route} with {Status} in Discord's place; all requests rest for {Pause}.",
             request.Route,
@@ -488,14 +530,22 @@ internal sealed class RestSender : IDisposable
     private static RestRefusal Limited(string why, TimeSpan retryAfter) =>
         new(429, 0, $"Not sent: {why}.") { RetryAfter = retryAfter, NeverSent = true };
 
-    private Answer.Lost Lost(RestRequest request, string reason, bool neverSent)
+    /// <param name="type">In a word, to count by.</param>
+    private Answer.Lost Lost(RestRequest request, string type, string reason, bool neverSent)
     {
-        _logger.LogWarning(
-            "{Route} got no usable answer from {Host} ({Reason}).",
-            request.Route,
-            _root.Authority,
-            reason
-        );
+        Meters.Lost(type);
+        // In an outage there may be fifty a second.
+        if (_lostLines.Try() is { } untold)
+        {
+            _logger.LogWarning(
+                "{Route} got no usable answer from {Host} ({Reason}); {Untold} others since this was last said.",
+                request.Route,
+                _root.Authority,
+                reason,
+                untold
+            );
+        }
+
         return new Answer.Lost(
             reason,
             (request.Repeatable || neverSent) && !IsPast(request.LastTryBefore, TimeSpan.Zero)

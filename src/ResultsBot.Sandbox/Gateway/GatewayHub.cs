@@ -26,7 +26,9 @@ internal sealed class GatewayHub(
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(250);
 
     public string Url { get; set; } = "";
-    public SessionStarts SessionStarts { get; } = new(world.Time, options.EnforceLimits);
+    public int Shards => options.Shards;
+    public SessionStarts SessionStarts { get; } =
+        new(world.Time, options.EnforceLimits, options.MaxConcurrency);
 
     /// <summary>Sessions that somebody is listening on.</summary>
     public int Listening => _sessions.Values.Count(s => s.Connection is not null);
@@ -185,7 +187,12 @@ internal sealed class GatewayHub(
             }
             (shard, shards) = ((int)index, (int)count);
         }
-        if (!SessionStarts.TryStart())
+        if (shards < options.Shards)
+        {
+            connection.Close(4011, "Sharding required.");
+            return;
+        }
+        if (!SessionStarts.TryStart(shard))
         {
             connection.Send(Frame(9, false));
             return;

@@ -2,21 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace ResultsBot.Sandbox.Gateway;
 
-/// <summary>A thousand Identifies a day, and one in five seconds. Called while the world's gate is held.</summary>
-internal sealed class SessionStarts(TimeProvider time, bool enforce)
+/// <summary>
+/// A thousand Identifies a day, and of each bucket (shard % max_concurrency) one in five seconds. Called while the
+/// world's gate is held.
+/// </summary>
+internal sealed class SessionStarts(TimeProvider time, bool enforce, int maxConcurrency)
 {
     private const int ADay = 1000;
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(5);
     private readonly Queue<DateTimeOffset> _today = new();
-    private DateTimeOffset? _last;
+    private readonly Dictionary<int, DateTimeOffset> _last = [];
 
-    public bool TryStart()
+    public bool TryStart(int shard)
     {
         var now = time.GetUtcNow();
         Forget(now);
-        if (enforce && (now - _last < Apart || _today.Count >= ADay))
+        var bucket = shard % maxConcurrency;
+        var isTooSoon = _last.TryGetValue(bucket, out var last) && now - last < Apart;
+        if (enforce && (isTooSoon || _today.Count >= ADay))
             return false;
-        _last = now;
+        _last[bucket] = now;
         _today.Enqueue(now);
         return true;
     }
@@ -32,7 +37,7 @@ internal sealed class SessionStarts(TimeProvider time, bool enforce)
             ["reset_after"] = _today.TryPeek(out var oldest)
                 ? (long)(oldest + TimeSpan.FromDays(1) - now).TotalMilliseconds
                 : 0,
-            ["max_concurrency"] = 1,
+            ["max_concurrency"] = maxConcurrency,
         };
     }
 

@@ -14,7 +14,7 @@ internal sealed class GeneralRoutes(SandboxWorld world, GatewayHub gateway)
             new JsonObject
             {
                 ["url"] = gateway.Url,
-                ["shards"] = 1,
+                ["shards"] = gateway.Shards,
                 ["session_start_limit"] = gateway.SessionStarts.Describe(),
             }
         );

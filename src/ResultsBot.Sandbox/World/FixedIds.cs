@@ -115,6 +115,31 @@ internal static class FixedIds
         );
     }
 
+    /// <summary>One more server, with one channel. Founded a millisecond after the last: it falls to the next shard.</summary>
+    public static (Guild Guild, Channel Channel) Further(int number, User bot)
+    {
+        var founded = Founded.AddMilliseconds(number);
+        var guild = Snowflake.At(founded, 11);
+        var botRole = Snowflake.At(founded, 23);
+        var olive = People.Single(p => p.Key is "olive").User;
+        return (
+            new Guild(
+                guild,
+                $"Further {number}",
+                olive.Id,
+                [
+                    new Role(guild, "@everyone", Everyday, 0),
+                    new Role(botRole, bot.Name, Everyday, 1, Managed: true),
+                ],
+                [new Member(olive, []), new Member(bot, [botRole])]
+            ),
+            Text(40, guild, $"further-{number}", 0, null) with
+            {
+                Id = Snowflake.At(founded, 43),
+            }
+        );
+    }
+
     public static readonly ImmutableArray<Channel> Channels =
     [
         Text(40, Newsroom, "newsroom", 0, "Where the desk works"),

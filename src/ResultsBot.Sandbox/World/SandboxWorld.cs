@@ -24,7 +24,7 @@ internal sealed class SandboxWorld
     private JsonArray _globalCommands = [];
     private long _revision;
 
-    public SandboxWorld(TimeProvider time, string botName)
+    public SandboxWorld(TimeProvider time, string botName, int furtherGuilds = 0)
     {
         _time = time;
         _ids = new SnowflakeMaker(time);
@@ -33,6 +33,12 @@ internal sealed class SandboxWorld
             _guilds.Add(guild.Id, guild);
         foreach (var channel in FixedIds.Channels)
             Put(channel);
+        for (var number = 1; number <= furtherGuilds; number++)
+        {
+            var (guild, channel) = FixedIds.Further(number, Bot);
+            _guilds.Add(guild.Id, guild);
+            Put(channel);
+        }
     }
 
     public Lock Gate { get; } = new();

@@ -48,6 +48,7 @@ internal sealed class DeskChannel(
     private static readonly TimeSpan OldestEdited = TimeSpan.FromMinutes(55);
 
     private readonly Dictionary<string, Card> _cards = [];
+    private bool _isOutOfReach;
 
     public async Task Run(CancellationToken stop)
     {
@@ -171,7 +172,7 @@ internal sealed class DeskChannel(
                     case RestResult<Message>.Refused { Refusal.Code: 10008 or 30046 }:
                         break;
                     case var other:
-                        return Reached(other);
+                        return NotReached(other);
                 }
             }
             await discord.DeleteMessage(channel, id, SendPriority.Newsroom, ct);
@@ -192,7 +193,7 @@ internal sealed class DeskChannel(
             await Keep(new Card(name, channel.Value, made.Value, fingerprint));
             return true;
         }
-        return Reached(posted);
+        return NotReached(posted);
     }
 
     /// <summary>What is no longer to be shown says what has become of it, for the last time.</summary>
@@ -214,15 +215,38 @@ internal sealed class DeskChannel(
                 },
             _ => null,
         };
-        var gone = last is null
-            ? await discord.DeleteMessage(channel, id, SendPriority.Newsroom, ct)
-                is not RestResult<Nothing>.Unknown
-            : await discord.EditMessage(channel, id, last, SendPriority.Newsroom, ct)
-                is not RestResult<Message>.Unknown;
-        if (gone)
+        var settled = last is null
+            ? IsSettled(card, await discord.DeleteMessage(channel, id, SendPriority.Newsroom, ct))
+            : IsSettled(
+                card,
+                await discord.EditMessage(channel, id, last, SendPriority.Newsroom, ct)
+            );
+        if (settled)
         {
             await store.DeleteCard(card.Name);
             _cards.Remove(card.Name);
+        }
+    }
+
+    /// <returns>False where it is worth another try.</returns>
+    private bool IsSettled<T>(Card card, RestResult<T> result)
+    {
+        switch (result)
+        {
+            case RestResult<T>.Unknown:
+            case RestResult<T>.Refused { Refusal: { RetryAfter: not null } or { NeverSent: true } }:
+                return false;
+            case RestResult<T>.Refused { Refusal: { IsMessageGone: false } refusal }:
+                log.LogWarning(
+                    "{Card} in channel {Channel} is left as it is: {Code} {Reason}",
+                    card.Name,
+                    card.Channel,
+                    refusal.Code,
+                    refusal.Message
+                );
+                return true;
+            default:
+                return true;
         }
     }
 
@@ -230,12 +254,23 @@ internal sealed class DeskChannel(
     {
         await store.SaveCard(card);
         _cards[card.Name] = card;
+        if (_isOutOfReach)
+        {
+            _isOutOfReach = false;
+            log.LogInformation("The desk's channel can be posted to again.");
+        }
     }
 
-    private bool Reached(RestResult<Message> result)
+    /// <summary>Told when it begins, and not at each try.</summary>
+    private bool NotReached(RestResult<Message> result)
     {
+        if (_isOutOfReach)
+        {
+            return false;
+        }
+        _isOutOfReach = true;
         log.LogWarning(
-            "The desk's channel cannot be posted to: {Why}",
+            "The desk's channel cannot be posted to, and is tried again: {Why}",
             result switch
             {
                 RestResult<Message>.Refused { Refusal: var refusal } => refusal.ToString(),

@@ -56,6 +56,7 @@ internal sealed class Broadcaster : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<Broadcaster> _log;
     private readonly BroadcastMeters _meters;
+    private readonly BroadcastWatch _watch;
 
     private readonly Channel<Notice> _inbox =
         System.Threading.Channels.Channel.CreateUnbounded<Notice>(
@@ -79,6 +80,7 @@ internal sealed class Broadcaster : IDisposable
     private long _heard;
     private long _lastRevision;
     private long _statusAt;
+    private bool _isToLook;
     private volatile bool _isPaused;
     private volatile BroadcastStatus _status = BroadcastStatus.Nothing;
     private volatile TaskCompletionSource _troubled = NewSignal();
@@ -94,6 +96,7 @@ internal sealed class Broadcaster : IDisposable
         Newsroom newsroom,
         IGuilds guilds,
         TimeProvider time,
+        BroadcastMeters meters,
         ILogger<Broadcaster> log
     )
     {
@@ -107,7 +110,9 @@ internal sealed class Broadcaster : IDisposable
         _guilds = guilds;
         _time = time;
         _log = log;
-        _meters = new BroadcastMeters(() => _status);
+        _meters = meters;
+        _meters.Watch(() => _status);
+        _watch = new BroadcastWatch(time, log);
     }
 
     private abstract record Job
@@ -138,6 +143,9 @@ internal sealed class Broadcaster : IDisposable
         public Queue<Unpublished> Waiting { get; } = new();
         public bool IsBusy { get; set; }
         public bool IsResting { get; set; }
+
+        /// <summary>The post that was warned of: once is enough.</summary>
+        public long? Warned { get; set; }
     }
 
     private abstract record Notice
@@ -157,6 +165,8 @@ internal sealed class Broadcaster : IDisposable
         public sealed record GuildLeft(ulong Guild) : Notice;
 
         public sealed record Switched : Notice;
+
+        public sealed record Looked : Notice;
 
         public sealed record Rested(ulong Channel) : Notice;
 
@@ -272,7 +282,18 @@ internal sealed class Broadcaster : IDisposable
         });
 
     /// <summary>The channel is no more.</summary>
-    public Task Forget(ulong channel) => Unsubscribe(channel, null);
+    public async Task Forget(ulong channel)
+    {
+        await InTurn(() =>
+        {
+            if (_lines.TryGetValue(channel, out var line))
+            {
+                _watch.Forgotten(channel, line.Waiting.Count, "deleted");
+            }
+            return Task.FromResult(true);
+        });
+        await Unsubscribe(channel, null);
+    }
 
     /// <summary>The bot was removed from a guild: its channels are forgotten.</summary>
     public void ForgetGuild(ulong guild) => _inbox.Writer.TryWrite(new Notice.GuildLeft(guild));
@@ -731,12 +752,18 @@ internal sealed class Broadcaster : IDisposable
                 {
                     await Offer(entry, CancellationToken.None);
                 }
+                _watch.Heard(entries);
                 break;
             case Notice.Asked asked:
                 await asked.Run();
                 break;
             case Notice.GuildLeft { Guild: var left }:
-                foreach (var line in _lines.Values.Where(l => l.Record.Guild == left).ToArray())
+                var those = _lines.Values.Where(l => l.Record.Guild == left).ToArray();
+                if (those.Length > 0)
+                {
+                    _watch.GuildForgotten(left, those.Length, those.Sum(l => l.Waiting.Count));
+                }
+                foreach (var line in those)
                 {
                     await _channels.Unsubscribe(line.Record.Channel, null);
                     _lines.Remove(line.Record.Channel);
@@ -775,6 +802,9 @@ internal sealed class Broadcaster : IDisposable
             case Notice.Switched:
                 Switch();
                 break;
+            case Notice.Looked:
+                _isToLook = false;
+                break;
             case Notice.Rested { Channel: var channel }
                 when _lines.TryGetValue(channel, out var line):
                 line.IsResting = false;
@@ -786,10 +816,12 @@ internal sealed class Broadcaster : IDisposable
                 Ready(line);
                 break;
             case Notice.Outdated { Copies: var copies }:
+                var before = _edits.Count;
                 foreach (var copy in copies)
                 {
                     Edit(copy);
                 }
+                _watch.EditsFound(_edits.Count - before);
                 break;
             case Notice.EditRested { Channel: var channel, First: var first }
                 when _edits.TryGetValue((channel, first), out var edit):
@@ -826,11 +858,12 @@ internal sealed class Broadcaster : IDisposable
 
     private void Switch()
     {
+        _watch.Switched(_isPaused);
         foreach (var line in _lines.Values)
         {
             if (!_isPaused)
             {
-                line.CatchUp();
+                line.CatchUp(_time.GetUtcNow());
             }
             Ready(line);
         }
@@ -860,7 +893,7 @@ internal sealed class Broadcaster : IDisposable
         var channel = line.Record.Channel;
         _log.LogInformation("Channel {Channel} can be posted to again.", channel);
         await _channels.Resume(channel);
-        line.Resume();
+        line.Resume(_time.GetUtcNow());
         Ready(line);
         _ = FindOutdated([.. _revisions], channel);
     }
@@ -896,7 +929,15 @@ internal sealed class Broadcaster : IDisposable
                 {
                     Measure(line, sent);
                 }
+                // What gathers, or was missed, is late on purpose.
+                var delivered = line is { IsCatchingUp: false, Record.Delivery.Every: null }
+                    ? line
+                        .Waiting.TakeWhile(e => e.Position <= sending.Through)
+                        .Select(e => e.Position)
+                        .ToArray()
+                    : [];
                 line.Deliver(sent?.At);
+                _watch.Delivered(line, delivered);
                 break;
             default:
                 EndOtherwise(line, ended.Outcome);
@@ -919,6 +960,7 @@ internal sealed class Broadcaster : IDisposable
         {
             _meters.Posted(null);
             line.DeliverAhead(ended.Ahead.Position);
+            _watch.Delivered(line, [ended.Ahead.Position]);
         }
         else
         {
@@ -932,7 +974,8 @@ internal sealed class Broadcaster : IDisposable
         var channel = line.Record.Channel;
         switch (outcome)
         {
-            case SendOutcome.Gone:
+            case SendOutcome.Gone { Reason: var reason }:
+                _watch.Forgotten(channel, line.Waiting.Count, reason);
                 _lines.Remove(channel);
                 TellTrouble();
                 break;
@@ -991,6 +1034,7 @@ internal sealed class Broadcaster : IDisposable
             case SendOutcome.Suspended:
                 // The copy is still known as one to be changed: found again when the permission returns.
                 _edits.Remove((channel, first));
+                _watch.Edited(isChanged: false, _edits.Count);
                 if (_unedited.Add(channel))
                 {
                     _ = TellAfter(EditDoubt, new Notice.EditsDoubted(channel));
@@ -1002,9 +1046,11 @@ internal sealed class Broadcaster : IDisposable
             case SendOutcome.Done:
                 _meters.Edited();
                 _edits.Remove((channel, first));
+                _watch.Edited(isChanged: true, _edits.Count);
                 break;
             default:
                 _edits.Remove((channel, first));
+                _watch.Edited(isChanged: false, _edits.Count);
                 break;
         }
     }
@@ -1048,6 +1094,14 @@ internal sealed class Broadcaster : IDisposable
                 );
             case SendOutcome.Later { After: var after }:
                 job.IsResting = true;
+                var post = job.Waiting.Peek();
+                if (
+                    job.Warned != post.First
+                    && _watch.PublishingWaits(post, after, job.Waiting.Count - 1)
+                )
+                {
+                    job.Warned = post.First;
+                }
                 _ = TellAfter(after, new Notice.PublishRested(ended.Channel));
                 return;
             default:
@@ -1114,16 +1168,24 @@ internal sealed class Broadcaster : IDisposable
         }
         var (waiting, suspended) = (0, 0);
         DateTimeOffset? since = null;
+        long? oldestPosition = null;
         foreach (var line in _lines.Values)
         {
             if (line.Record.Suspended is not null)
             {
                 suspended++;
             }
-            else if (line.Waiting.First is { Value.Bulletin.At: var at })
+            else if (line.Waiting.First is { Value.Position: var first })
             {
                 waiting += line.Waiting.Count;
-                since = since is { } s && s < at ? s : at;
+                if (line.WaitsSince(now) is { } at && !(since <= at))
+                {
+                    since = at;
+                }
+                if (line.Record.Delivery.Every is null && !(oldestPosition <= first))
+                {
+                    oldestPosition = first;
+                }
             }
         }
         _status = new BroadcastStatus(
@@ -1135,6 +1197,13 @@ internal sealed class Broadcaster : IDisposable
             _delays.Count == 0 ? null : _delays.Max(d => d.Delay),
             _isPaused
         );
+        _watch.Look(_status, oldestPosition);
+        if (waiting > 0 && !_isToLook)
+        {
+            // Though nothing happens meanwhile: that is what is to be seen.
+            _isToLook = true;
+            _ = TellAfter(BroadcastWatch.Late, new Notice.Looked());
+        }
     }
 
     private void TellTrouble()

@@ -27,6 +27,7 @@ internal sealed class ChannelLine
     private readonly int[] _waiting = new int[Enum.GetValues<Importance>().Length];
     private Ahead? _overtaking;
     private long _flushThrough;
+    private DateTimeOffset _caughtUpFrom;
 
     public ChannelLine(ChannelRecord record)
     {
@@ -80,9 +81,23 @@ internal sealed class ChannelLine
             {
                 return null;
             }
-            var due = first.Bulletin.At + every;
-            return Record.PostedAt + every is { } next && next > due ? next : due;
+            return Gathered(first, every);
         }
+    }
+
+    /// <summary>
+    /// Since when something could have gone; null where nothing could. What gathers has waited on purpose until its
+    /// time had come, and what is caught up with until then.
+    /// </summary>
+    public DateTimeOffset? WaitsSince(DateTimeOffset now)
+    {
+        if (Record.Suspended is not null || Waiting.First is not { Value: var first })
+        {
+            return null;
+        }
+        var since = Record.Delivery.Every is { } every ? Gathered(first, every) : first.Bulletin.At;
+        since = since > _caughtUpFrom ? since : _caughtUpFrom;
+        return since <= now ? since : null;
     }
 
     /// <summary>What can be sent now; null for nothing.</summary>
@@ -209,20 +224,30 @@ internal sealed class ChannelLine
         };
     }
 
-    public void Resume()
+    public void Resume(DateTimeOffset now)
     {
         Record = Record with { Suspended = null };
         IsReturning = Waiting.Count > 0;
-        CatchUp();
+        CatchUp(now);
     }
 
     /// <summary>What waits has waited on purpose, or for somebody else.</summary>
-    public void CatchUp() => IsCatchingUp = Waiting.Count > 0;
+    public void CatchUp(DateTimeOffset now)
+    {
+        IsCatchingUp = Waiting.Count > 0;
+        _caughtUpFrom = now;
+    }
 
     /// <summary>Whether this is what it is waiting for the end of.</summary>
     public bool IsSending(Sending sending) => IsBusy && ReferenceEquals(Record.Sending, sending);
 
     public bool IsSending(Ahead ahead) => IsBusy && ReferenceEquals(_overtaking, ahead);
+
+    private DateTimeOffset Gathered(WireEntry first, TimeSpan every)
+    {
+        var due = first.Bulletin.At + every;
+        return Record.PostedAt + every is { } next && next > due ? next : due;
+    }
 
     private WireEntry? Find(long position) => Waiting.FirstOrDefault(e => e.Position == position);
 

@@ -313,6 +313,10 @@ internal sealed class Courier(
                     )
                 );
             }
+            else
+            {
+                log.LogWarning("Picture {Photo} is not in the store: posted without it.", name);
+            }
         }
         var attached = files.Select(f => f.Reference).ToHashSet();
         return new OutgoingMessage
@@ -444,18 +448,17 @@ internal sealed class Courier(
     {
         if (refusal.IsChannelGone)
         {
-            log.LogWarning(
-                "Channel {Channel} is gone: {Reason}. It is forgotten.",
-                channel,
-                refusal.Message
-            );
             await channels.Unsubscribe(channel, null);
-            return new SendOutcome.Gone();
+            return new SendOutcome.Gone(refusal.Message);
         }
         if (refusal.IsForbidden || refusal.IsThreadClosed || refusal.IsBadRequest)
         {
             var reason = $"{refusal.Status} {refusal.Code} {refusal.Message}";
-            log.LogError("Channel {Channel} is suspended: {Reason}", channel, reason);
+            log.LogWarning(
+                "Channel {Channel} is suspended, and what is for it waits: {Reason}",
+                channel,
+                reason
+            );
             var suspension = new Suspension(reason, time.GetUtcNow());
             await channels.Suspend(channel, suspension, nothingArrived);
             return new SendOutcome.Suspended(suspension, refusal.IsForbidden, nothingArrived);
@@ -475,7 +478,8 @@ internal sealed class Courier(
     {
         // With a dead token nothing works until the operator acts; the gateway says so and stops the bot.
         var after = refusal.RetryAfter ?? (refusal.IsUnauthorized ? Skew : RestAfterNoAnswer);
-        log.LogWarning(
+        // The client has told of the limit or the outage, and the broadcaster tells when the queue falls behind.
+        log.LogDebug(
             "Channel {Channel} has to wait {After}: {Reason}",
             channel,
             after,
@@ -486,11 +490,7 @@ internal sealed class Courier(
 
     private SendOutcome.Later NoAnswer(ulong channel, string reason)
     {
-        log.LogWarning(
-            "No answer from channel {Channel}: {Reason}. Trying again.",
-            channel,
-            reason
-        );
+        log.LogDebug("No answer from channel {Channel}: {Reason}. Trying again.", channel, reason);
         return new SendOutcome.Later(RestAfterNoAnswer);
     }
 

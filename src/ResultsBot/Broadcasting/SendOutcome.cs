@@ -15,7 +15,7 @@ internal abstract record SendOutcome
     public sealed record Dropped : SendOutcome;
 
     /// <summary>The channel is no more.</summary>
-    public sealed record Gone : SendOutcome;
+    public sealed record Gone(string Reason) : SendOutcome;
 
     /// <param name="IsForbidden">For want of a permission: it may come back at any moment.</param>
     /// <param name="NothingArrived">No try of it can have worked: it is to be put together anew.</param>

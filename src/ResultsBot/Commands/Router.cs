@@ -154,6 +154,10 @@ internal sealed class Router(
 
     private async Task Edit(Interaction interaction, Reply reply, CancellationToken ct)
     {
+        if (reply is Reply.Form)
+        {
+            log.LogWarning("{Interaction} took too long: its form is not shown.", interaction);
+        }
         var message = reply switch
         {
             Reply.Say say => say.Message,

@@ -61,7 +61,10 @@ internal sealed class WaitingReporters(
         );
         if (told is not RestResult<Message>.Done)
         {
-            log.LogInformation("A reporter could not be told of {Proposal}.", proposal.Id);
+            log.LogWarning(
+                "A reporter could not be told what became of {Proposal}: it stands in /mine alone.",
+                proposal.Id
+            );
         }
     }
 }

@@ -7,6 +7,7 @@ using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Health;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
@@ -47,6 +48,17 @@ internal static class BotHost
             .AddSingleton<WarmUpService>()
             .AddHostedService(provider => provider.GetRequiredService<WarmUpService>())
             .AddHostedService<GatewayService>();
+        if (builder.Services.Any(s => s.ServiceType == typeof(HealthFile)))
+        {
+            builder.Services.AddHostedService(provider => new HealthService(
+                provider.GetRequiredService<HealthFile>(),
+                provider.GetRequiredService<DiscordClient>().Gateway,
+                provider.GetRequiredService<Broadcaster>(),
+                () => store.LastCommit,
+                TimeProvider.System,
+                provider.GetRequiredService<ILogger<HealthService>>()
+            ));
+        }
         return builder.Build();
     }
 
@@ -147,6 +159,7 @@ internal static class BotHost
             .AddSingleton<IGuilds>(provider => provider.GetRequiredService<GuildDirectory>())
             .AddSingleton<Pages>()
             .AddSingleton<Courier>()
+            .AddSingleton(_ => new BroadcastMeters(isRehearsal))
             .AddSingleton<Broadcaster>()
             .AddSingleton(provider => new Rehearsals(
                 provider.GetService<Night>(),

@@ -27,6 +27,7 @@ internal sealed class GatewayService(
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<Task, bool> _answering = [];
+    private Task<bool>? _registering;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +35,13 @@ internal sealed class GatewayService(
         await Task.WhenAll(_answering.Keys)
             .WaitAsync(LongestDrain, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_answering.Keys.Count(t => !t.IsCompleted) is var left and > 0)
+        {
+            log.LogWarning(
+                "Stopped before {Count} commands or presses were answered: who sent them sees no answer. What they had sent by then is kept.",
+                left
+            );
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,26 +64,24 @@ internal sealed class GatewayService(
         {
             case GatewayEvent.Ready ready:
                 log.LogInformation(
-                    "Connected to Discord as {Name}, in {Count} servers.",
+                    "Connected to Discord as {Name}, in {Guilds} servers (shard {Shard} of {ShardCount}).",
                     ready.User.Username,
-                    ready.GuildIds.Length
+                    ready.GuildIds.Length,
+                    ready.Shard,
+                    ready.ShardCount
                 );
                 foreach (
-                    var missing in newsroom.Guilds.Where(g =>
-                        ready.GuildIds.All(id => id.Value != g)
-                    )
+                    var missing in newsroom
+                        .Guilds.Select(g => new Snowflake(g))
+                        .Where(g => ready.Covers(g) && !ready.GuildIds.Contains(g))
                 )
                 {
-                    // With several shards each is told of its own guilds only.
-                    if (ready.ShardCount == 1)
-                    {
-                        log.LogWarning(
-                            "Discord:NewsroomGuilds names {Guild}, but the bot is in no such server: nobody can declare there.",
-                            missing
-                        );
-                    }
+                    log.LogWarning(
+                        "Discord:NewsroomGuilds names {Guild}, but the bot is in no such server: nobody can declare there.",
+                        missing
+                    );
                 }
-                await Register(ready.ApplicationId, ct);
+                RegisterOnce(ready.ApplicationId, ct);
                 warmUp.Connected();
                 break;
             case GatewayEvent.InteractionCreated { Interaction: var interaction }:
@@ -105,21 +111,51 @@ internal sealed class GatewayService(
         }
     }
 
-    private async Task Register(Snowflake application, CancellationToken ct)
+    /// <summary>
+    /// Once for all shards and sessions, and again with the next session only where it has failed. Beside the events:
+    /// what people press meanwhile is not kept waiting.
+    /// </summary>
+    private void RegisterOnce(Snowflake application, CancellationToken ct)
+    {
+        if (
+            _registering
+            is { IsCompleted: false }
+                or { IsCompletedSuccessfully: true, Result: true }
+        )
+        {
+            return;
+        }
+        _registering = Register(application, ct);
+        _ = _registering.ContinueWith(
+            done => log.LogError(done.Exception, "Registering the slash commands failed."),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default
+        );
+    }
+
+    private async Task<bool> Register(Snowflake application, CancellationToken ct)
     {
         switch (await discord.Rest.RegisterCommands(application, router.Shapes, ct))
         {
-            case RestResult<Registration>.Done { Value.Changed: true }:
-                log.LogInformation("The slash commands were registered.");
-                break;
+            case RestResult<Registration>.Done { Value.Changed: var changed }:
+                if (changed)
+                {
+                    log.LogInformation("The slash commands were registered.");
+                }
+                else
+                {
+                    log.LogDebug("The slash commands are registered as they should be.");
+                }
+                return true;
             case RestResult<Registration>.Refused { Refusal: var refusal }:
                 log.LogError("The slash commands could not be registered: {Refusal}", refusal);
-                break;
+                return false;
             case RestResult<Registration>.Unknown { Reason: var reason }:
                 log.LogError("The slash commands may not be registered: {Reason}", reason);
-                break;
-            default:
-                break;
+                return false;
+            case var result:
+                throw new InvalidOperationException($"No rule for {result}.");
         }
     }
 

@@ -44,6 +44,17 @@ internal sealed class GuildDirectory : IGuilds
     {
         switch (told)
         {
+            case GatewayEvent.Ready ready:
+                // Those that the bot was removed from while nobody listened; only this shard would have told.
+                foreach (
+                    var gone in _guilds.Keys.Where(g =>
+                        ready.Covers(g) && !ready.GuildIds.Contains(g)
+                    )
+                )
+                {
+                    _guilds.TryRemove(gone, out _);
+                }
+                return null;
             case GatewayEvent.GuildAvailable { Guild: var guild }:
                 _guilds[guild.Id] = guild;
                 return guild.Id;

@@ -26,6 +26,7 @@ internal sealed record Settings(
     bool IsRehearsal,
     string Language,
     string? StoreConnectionString,
+    string? HealthFile,
     DeskSettings Desk
 )
 {
@@ -69,6 +70,18 @@ internal sealed record Settings(
 
         var guilds = Ids(configuration.GetSection("Discord:NewsroomGuilds"), "server", faults);
         var desk = ReadDesk(configuration.GetSection("Desk"), faults);
+        var health = Value(configuration, "Health:File");
+        if (health?.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
+        {
+            faults.Add("Health:File is the path of a file.");
+        }
+        else if (
+            health is not null
+            && (Path.EndsInDirectorySeparator(health) || Directory.Exists(health))
+        )
+        {
+            faults.Add($"Health:File is a file, and “{health}” is a folder.");
+        }
         var rehearsal = Value(configuration, "Election:Rehearsal") ?? "false";
         if (!bool.TryParse(rehearsal, out var isRehearsal))
         {
@@ -85,6 +98,7 @@ internal sealed record Settings(
                     isRehearsal,
                     Value(configuration, "Election:Language") ?? "en",
                     Value(configuration, "Store:ConnectionString"),
+                    health,
                     desk
                 ),
                 faults

@@ -90,6 +90,7 @@ internal static class WarmUp
             ct
         );
         return services
+            .AddSingleton(new BroadcastMeters(isRehearsal: true, "ResultsBot.WarmUp"))
             .AddSingleton(
                 new DiscordRest(echo, options, time, () => 0, NullLogger<DiscordRest>.Instance)
             )

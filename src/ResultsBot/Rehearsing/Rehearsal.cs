@@ -120,11 +120,12 @@ internal sealed class Rehearsal : IAsyncDisposable
             // No newsroom's: nothing of a rehearsal goes before what is real.
             .AddSingleton(new Newsroom([]))
             .AddSingleton<Courier>()
+            .AddSingleton(_ => new BroadcastMeters(isRehearsal: true))
             .AddSingleton<Broadcaster>()
             // Shared with the real election.
             .AddSingleton(discord)
             .AddSingleton(guilds)
-            .AddSingleton(logs)
+            .AddSingleton<ILoggerFactory>(new RehearsalLogs(logs))
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(time)
             .BuildServiceProvider();

@@ -49,6 +49,9 @@ internal sealed partial class SqliteStore
     /// <summary>Where it is.</summary>
     public string FilePath => new SqliteConnectionStringBuilder(_connectionString).DataSource;
 
+    /// <summary>When something last got to the disk; null where nothing has since the start.</summary>
+    public DateTimeOffset? LastCommit => _writer.LastCommit;
+
     /// <summary>Opens the store, and makes it or brings it up to date first.</summary>
     /// <exception cref="StoreException">Another process uses it, it is of another election, or it cannot be read.</exception>
     public static SqliteStore Open(string connectionString, string election, TimeProvider time)
@@ -85,7 +88,7 @@ internal sealed partial class SqliteStore
             return new SqliteStore(
                 settings.ConnectionString,
                 held,
-                new SqliteWriter(connection),
+                new SqliteWriter(connection, time),
                 id,
                 time
             );

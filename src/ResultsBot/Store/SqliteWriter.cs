@@ -11,13 +11,16 @@ namespace ResultsBot.Store;
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly TimeProvider _time;
     private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly Task _loop;
+    private long _lastCommit;
 
-    public SqliteWriter(SqliteConnection connection)
+    public SqliteWriter(SqliteConnection connection, TimeProvider time)
     {
+        _time = time;
         _connection = connection;
         // SQLite blocks its thread: it gets one of its own.
         _loop = Task
@@ -29,6 +32,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             )
             .Unwrap();
     }
+
+    /// <summary>When something last got to the disk; null where nothing has yet.</summary>
+    public DateTimeOffset? LastCommit =>
+        Interlocked.Read(ref _lastCommit) is var ticks and not 0
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
 
     private sealed record Work(Action<SqliteConnection> Run, Action Done, Action<Exception> Failed);
 
@@ -84,6 +93,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     }
                 }
                 Execute("COMMIT");
+                Interlocked.Exchange(ref _lastCommit, _time.GetUtcNow().UtcTicks);
             }
             catch (SqliteException e)
             {

@@ -7,6 +7,7 @@ using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Health;
 using ResultsBot.Hosting;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
@@ -38,13 +39,7 @@ internal static class RunVerb
             return 1;
         }
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder
-            .Logging.AddConfiguration(builder.Configuration.GetSection("Logging"))
-            .AddSimpleConsole(o =>
-            {
-                o.SingleLine = true;
-                o.TimestampFormat = "HH:mm:ss ";
-            });
+        builder.Logging.AddConsoleLogs(builder.Configuration);
         var (settings, faults) = Settings.Read(builder.Configuration);
         if (settings is null)
         {
@@ -189,6 +184,10 @@ internal static class RunVerb
         CancellationToken ct
     )
     {
+        if (settings.HealthFile is { } path)
+        {
+            builder.Services.AddSingleton(new HealthFile(path));
+        }
         using var host = await BotHost.Build(
             builder,
             phrases,
@@ -215,7 +214,7 @@ internal static class RunVerb
             Channel = sandbox.Channels["desk"],
         };
 
-    private static bool TryReadSources(
+    public static bool TryReadSources(
         IConfigurationManager configuration,
         [NotNullWhen(false)] out string? fault
     )

@@ -156,6 +156,8 @@ internal sealed class FakeGateway : IDisposable
 
     public DiscordGateway Gateway { get; }
 
+    public DiscordMeters Meters => _rest.Meters;
+
     public int Remaining { get; set; }
 
     public Task<GatewayEnd> Running { get; private set; } =

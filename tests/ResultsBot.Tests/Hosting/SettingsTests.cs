@@ -17,6 +17,7 @@ public class SettingsTests
             (settings.Pack, settings.Language, settings.IsRehearsal)
         );
         Assert.Equal(SecondPerson.OnCaution, settings.Desk.Rules.SecondPerson);
+        Assert.Null(settings.HealthFile);
         Assert.Null(settings.Desk.Channel);
         Assert.False(settings.Desk.Roles.AreMapped);
         Assert.Equal(TimeSpan.FromMinutes(45), settings.Desk.SilentAfter);
@@ -56,6 +57,9 @@ public class SettingsTests
     )]
     [InlineData("Desk:SilentAfterMinutes", "0", "from 1 to 1440 minutes")]
     [InlineData("Desk:RemindAfterMinutes", "soon", "from 1 to 1440 minutes")]
+    [InlineData("Health:File", "/", "Health:File is a file, and “/” is a folder.")]
+    [InlineData("Health:File", "health/", "Health:File is a file, and “health/” is a folder.")]
+    [InlineData("Health:File", "health\0json", "Health:File is the path of a file.")]
     [InlineData("Discord:NewsroomGuilds", "ours", "Discord:NewsroomGuilds holds server ids")]
     public void What_cannot_be_meant_is_told_by_its_key(string key, string value, string told)
     {
@@ -85,6 +89,8 @@ public class SettingsTests
                     "Election:Rehearsal",
                     "Election:Language",
                     "Store:ConnectionString",
+                    "Health:File",
+                    "Logging:Console:FormatterName",
                     "Desk:Channel",
                     "Desk:SecondPerson",
                     "Desk:SilentAfterMinutes",

@@ -38,6 +38,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
     private readonly bool _named;
     private readonly Night? _night;
+    private readonly Action<HostApplicationBuilder>? _configure;
     private IHost? _host;
     private SqliteStore? _store;
 
@@ -45,10 +46,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         SandboxServer sandbox,
         bool named,
         Func<DeskSettings, DeskSettings>? desk,
-        Night? night
+        Night? night,
+        Action<HostApplicationBuilder>? configure
     )
     {
         _night = night;
+        _configure = configure;
         Sandbox = sandbox;
         _named = named;
         var usual = new DeskSettings(
@@ -88,12 +91,14 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     /// <param name="desk">Changes how the newsroom works.</param>
     /// <param name="night">What can be rehearsed.</param>
     /// <param name="election">Another election than that of 2024.</param>
+    /// <param name="configure">Adds to the bot what an operator may want of it.</param>
     public static async Task<LocalNewsroom> Start(
         bool named = true,
         SandboxOptions? options = null,
         Func<DeskSettings, DeskSettings>? desk = null,
         Night? night = null,
-        ElectionDefinition? election = null
+        ElectionDefinition? election = null,
+        Action<HostApplicationBuilder>? configure = null
     )
     {
         var sandbox = await SandboxServer.Start(
@@ -102,7 +107,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        var newsroom = new LocalNewsroom(sandbox, named, desk, night)
+        var newsroom = new LocalNewsroom(sandbox, named, desk, night, configure)
         {
             Election = election ?? TheNight.Definition,
         };
@@ -120,6 +125,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         {
             builder.Services.AddSingleton(_night);
         }
+        _configure?.Invoke(builder);
         _store = SqliteStore.Open(StoreConnectionString, Election.Id, TimeProvider.System);
         _host = await BotHost.Build(
             builder,
@@ -231,7 +237,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         Control.Submit(person, form.InteractionId, values.ToDictionary(v => v.Field, v => v.Value));
 
     public IReadOnlyList<JsonObject> Posts(string channel) =>
-        Control.Read(Sandbox.Channels[channel]);
+        Control.Read(
+            Sandbox.Channels.TryGetValue(channel, out var id)
+                ? id
+                : Control.ChannelNamed(channel)
+                    ?? throw new InvalidOperationException($"No channel {channel}.")
+        );
 
     /// <summary>All embeds of a channel, in order, by title.</summary>
     public IReadOnlyList<string> Titles(string channel) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
@@ -56,6 +55,9 @@ internal sealed class SimulatedNewsroom
     /// <summary>How long the store takes to write, at most.</summary>
     public TimeSpan Disk { get; set; } = TimeSpan.FromMilliseconds(4);
 
+    /// <summary>What the log says, of Information and above.</summary>
+    public KeptLogs Logs { get; } = new();
+
     public bool IsPaused { get; private set; }
 
     public bool IsRunning => _bot is not null;
@@ -78,7 +80,7 @@ internal sealed class SimulatedNewsroom
         var archive = Mortal<IWireArchive>(() => bot!.IsAlive);
         var channels = Mortal<IChannelStore>(() => bot!.IsAlive);
         var photos = Mortal<IPhotoStore>(() => bot!.IsAlive);
-        var log = NullLogger<Broadcaster>.Instance;
+        var log = Logs.For<Broadcaster>();
         var rest = new DiscordRest(
             Discord.For(() => bot!.IsAlive),
             new DiscordOptions
@@ -88,7 +90,7 @@ internal sealed class SimulatedNewsroom
             },
             Time,
             _random.NextDouble,
-            NullLogger<DiscordRest>.Instance
+            Logs.For<DiscordRest>()
         );
         bot = new Bot(
             new Broadcaster(
@@ -101,6 +103,7 @@ internal sealed class SimulatedNewsroom
                 new Newsroom([_newsroom]),
                 Discord,
                 Time,
+                new BroadcastMeters(isRehearsal: false),
                 log
             ),
             feed

@@ -26,17 +26,26 @@ public sealed class InvalidRequestBreaker(int limit, TimeProvider time)
         }
     }
 
+    /// <summary>How many there were within the window.</summary>
+    public int Counted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Forget(time.GetElapsedTime(_start));
+                return _invalid.Count;
+            }
+        }
+    }
+
     /// <summary>Counts one. True when this is the one that stops all traffic.</summary>
     public bool Count()
     {
         lock (_gate)
         {
             var now = time.GetElapsedTime(_start);
-            while (_invalid.TryPeek(out var first) && first <= now - Window)
-            {
-                _invalid.Dequeue();
-            }
-
+            Forget(now);
             _invalid.Enqueue(now);
             if (_invalid.Count < limit || now < _openUntil)
             {
@@ -47,6 +56,14 @@ public sealed class InvalidRequestBreaker(int limit, TimeProvider time)
             _openUntil = now + Window;
             _invalid.Clear();
             return true;
+        }
+    }
+
+    private void Forget(TimeSpan now)
+    {
+        while (_invalid.TryPeek(out var first) && first <= now - Window)
+        {
+            _invalid.Dequeue();
         }
     }
 }

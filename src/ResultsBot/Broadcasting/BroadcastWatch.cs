@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Broadcasting;
+
+/// <summary>
+/// What an operator hears of the broadcast: not each post, but each thing once, when it begins and when it is over.
+/// Owned by the broadcaster's loop.
+/// </summary>
+internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
+{
+    /// <summary>A queue older than this is worth a line.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    /// <summary>From here on a post that is not published yet may well be too old when its turn comes.</summary>
+    private static readonly TimeSpan OldUnpublished = Courier.LongestUnpublished * 0.75;
+
+    private readonly Queue<Spread> _spreading = new();
+    private bool _isLate;
+    private bool _isPaused;
+    private int _changed;
+    private int _left;
+    private DateTimeOffset? _editsBegan;
+
+    /// <summary>Bulletins that were stored together, on their way to the channels.</summary>
+    private sealed class Spread(long first, long through, DateTimeOffset known)
+    {
+        public long First { get; } = first;
+        public long Through { get; } = through;
+        public DateTimeOffset Known { get; } = known;
+        public int Channels { get; set; }
+        public DateTimeOffset Last { get; set; } = known;
+
+        public bool Holds(long position) => position >= First && position <= Through;
+    }
+
+    public void Heard(ImmutableArray<WireEntry> entries)
+    {
+        if (!entries.IsEmpty)
+        {
+            _spreading.Enqueue(
+                new Spread(entries[0].Position, entries[^1].Position, entries[0].Bulletin.At)
+            );
+        }
+    }
+
+    /// <param name="line">As it is after the delivery.</param>
+    /// <param name="delivered">What stands in the channel now, and was not late on purpose.</param>
+    public void Delivered(ChannelLine line, IReadOnlyList<long> delivered)
+    {
+        foreach (var spread in _spreading)
+        {
+            var next = line.Waiting.FirstOrDefault(e => e.Position >= spread.First);
+            if (delivered.Any(spread.Holds) && (next is null || !spread.Holds(next.Position)))
+            {
+                spread.Channels++;
+                spread.Last = time.GetUtcNow();
+            }
+        }
+    }
+
+    public void Switched(bool isPaused)
+    {
+        if (isPaused != _isPaused)
+        {
+            log.LogInformation("Broadcasting is {State}.", isPaused ? "paused" : "resumed");
+        }
+        _isPaused = isPaused;
+    }
+
+    /// <param name="oldest">The first on the wire that a channel still waits for.</param>
+    public void Look(BroadcastStatus status, long? oldest)
+    {
+        while (_spreading.TryPeek(out var spread) && !(oldest <= spread.Through))
+        {
+            _spreading.Dequeue();
+            if (spread.Channels > 0)
+            {
+                log.LogInformation(
+                    "Bulletins {First} to {Through} stand in all channels that follow them: {Channels}, the last {Seconds:F1} s after they were known.",
+                    spread.First,
+                    spread.Through,
+                    spread.Channels,
+                    (spread.Last - spread.Known).TotalSeconds
+                );
+            }
+        }
+        var isLate =
+            !status.IsPaused
+            && status.OldestWaiting is { } since
+            && time.GetUtcNow() - since > Late;
+        if (isLate && !_isLate)
+        {
+            log.LogWarning(
+                "The queue is behind: {Waiting} bulletins times channels wait, the oldest since {Since}.",
+                status.Waiting,
+                status.OldestWaiting
+            );
+        }
+        else if (_isLate && !isLate)
+        {
+            log.LogInformation("The queue is no longer behind: {Waiting} wait.", status.Waiting);
+        }
+        _isLate = isLate;
+    }
+
+    public void EditsFound(int count)
+    {
+        if (count > 0)
+        {
+            _editsBegan ??= time.GetUtcNow();
+            log.LogInformation("A correction changes {Count} messages: begun.", count);
+        }
+    }
+
+    public void Edited(bool isChanged, int remaining)
+    {
+        _editsBegan ??= time.GetUtcNow();
+        if (isChanged)
+        {
+            _changed++;
+        }
+        else
+        {
+            _left++;
+        }
+        if (remaining > 0)
+        {
+            return;
+        }
+        log.LogInformation(
+            "Corrections are done: {Changed} messages were changed, {Left} were not, in {Seconds:F1} s.",
+            _changed,
+            _left,
+            (time.GetUtcNow() - _editsBegan.Value).TotalSeconds
+        );
+        (_changed, _left, _editsBegan) = (0, 0, null);
+    }
+
+    /// <returns>Whether it was worth a warning.</returns>
+    public bool PublishingWaits(Unpublished post, TimeSpan after, int behind)
+    {
+        if (time.GetUtcNow() + after - post.Since < OldUnpublished)
+        {
+            return false;
+        }
+        log.LogWarning(
+            "Message {Message} in channel {Channel} is not published yet, {Minutes:F0} minutes after it was posted, and is tried again in {After}; {Behind} wait behind it. None is published later than {Longest} after its post.",
+            post.Message,
+            post.Channel,
+            (time.GetUtcNow() - post.Since).TotalMinutes,
+            after,
+            behind,
+            Courier.LongestUnpublished
+        );
+        return true;
+    }
+
+    public void Forgotten(ulong channel, int waiting, string reason) =>
+        log.LogWarning(
+            "Channel {Channel} is forgotten, and {Waiting} bulletins that waited for it are not sent: {Reason}",
+            channel,
+            waiting,
+            reason
+        );
+
+    public void GuildForgotten(ulong guild, int channels, int waiting) =>
+        log.LogWarning(
+            "The bot was removed from server {Guild}: {Channels} channels are forgotten, and {Waiting} bulletins that waited for them are not sent.",
+            guild,
+            channels,
+            waiting
+        );
+}

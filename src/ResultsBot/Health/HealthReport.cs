@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ResultsBot.Broadcasting;
+using ResultsBot.Discord;
+
+namespace ResultsBot.Health;
+
+/// <summary>A connection to Discord's gateway.</summary>
+/// <param name="Since">Since when it is connected, or is not.</param>
+internal sealed record ShardHealth(int Shard, bool Connected, DateTimeOffset Since);
+
+/// <summary>A channel that cannot be posted to. Ids are texts, as in Discord's JSON: 64 bits are too many for some readers.</summary>
+internal sealed record SuspendedHealth(
+    string Channel,
+    string Guild,
+    string Reason,
+    DateTimeOffset Since
+);
+
+/// <summary>How the bot is doing, for whoever watches from outside: what the health file holds.</summary>
+/// <param name="Waiting">Bulletins times channels that are still to be posted.</param>
+/// <param name="OldestWaitingSince">Since when the oldest of them could have gone.</param>
+/// <param name="DelaySeconds">From a bulletin's acknowledgement to its slowest channel, in the last minutes.</param>
+/// <param name="LastCommit">When the store last wrote something to the disk; null where it has not since the start.</param>
+internal sealed record HealthReport(
+    DateTimeOffset Time,
+    ImmutableArray<ShardHealth> Shards,
+    bool Paused,
+    int Channels,
+    int Waiting,
+    DateTimeOffset? OldestWaitingSince,
+    int Edits,
+    double? DelaySeconds,
+    ImmutableArray<SuspendedHealth> Suspended,
+    DateTimeOffset? LastCommit
+)
+{
+    /// <summary>Written every ten seconds: older than this, the bot has stopped or hangs.</summary>
+    public static readonly TimeSpan OldestReport = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    public static HealthReport Of(
+        DateTimeOffset now,
+        ImmutableArray<ShardStatus> shards,
+        BroadcastStatus status,
+        ImmutableList<Trouble> trouble,
+        DateTimeOffset? lastCommit
+    ) =>
+        new(
+            now,
+            [.. shards.Select(s => new ShardHealth(s.Shard, s.IsConnected, s.Since))],
+            status.IsPaused,
+            status.Channels,
+            status.Waiting,
+            status.OldestWaiting,
+            status.Edits,
+            status.Delay?.TotalSeconds,
+            [
+                .. trouble.Select(t => new SuspendedHealth(
+                    $"{t.Channel}",
+                    $"{t.Guild}",
+                    t.Reason,
+                    t.Since
+                )),
+            ],
+            lastCommit
+        );
+
+    public static HealthReport? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, HealthContext.Default.HealthReport);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public byte[] ToJson() =>
+        JsonSerializer.SerializeToUtf8Bytes(this, HealthContext.Default.HealthReport);
+
+    /// <summary>Whether somebody who watches would want to know at once that it is no longer as it was before.</summary>
+    public bool DiffersFrom(HealthReport before) =>
+        !Shards.SequenceEqual(before.Shards)
+        || Paused != before.Paused
+        || !Suspended.SequenceEqual(before.Suspended)
+        || OldestWaitingSince is null != before.OldestWaitingSince is null;
+
+    /// <summary>Why the bot is not well, in a sentence; null where it is.</summary>
+    public string? Problem(DateTimeOffset now)
+    {
+        if (now - Time > OldestReport)
+        {
+            return $"nothing was written for {Span(now - Time)}: the bot has stopped, or hangs";
+        }
+        if (Shards.IsDefaultOrEmpty)
+        {
+            return "not connected to Discord yet";
+        }
+        if (Shards.FirstOrDefault(s => !s.Connected) is { } shard)
+        {
+            return $"shard {shard.Shard} of {Shards.Length} is not connected for {Span(now - shard.Since)}";
+        }
+        // Whoever has paused it knows that it waits.
+        if (!Paused && OldestWaitingSince is { } since && now - since > LongestWait)
+        {
+            return $"{Waiting} bulletins times channels wait, the oldest for {Span(now - since)}";
+        }
+        return null;
+    }
+
+    /// <summary>The one line of a health check.</summary>
+    public string Line(DateTimeOffset now)
+    {
+        var state = Problem(now) is { } problem
+            ? $"unhealthy: {problem}"
+            : $"healthy: {Shards.Length} of {Shards.Length} shards connected";
+        return $"{state}; {Channels} channels, {Waiting} waiting, {Suspended.Length} suspended{(Paused ? ", paused" : "")}";
+    }
+
+    private static string Span(TimeSpan span) => $"{span.TotalSeconds:F0} s";
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(HealthReport))]
+internal sealed partial class HealthContext : JsonSerializerContext;
