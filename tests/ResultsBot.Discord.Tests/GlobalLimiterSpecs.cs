@@ -10,9 +10,24 @@ public sealed class GlobalLimiterSpecs
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
+    public void Five_may_go_in_the_first_second_as_who_was_killed_before_may_have_used_the_rest()
+    {
+        using var limiter = new GlobalLimiter(50, _time);
+
+        var entries = Enumerable.Range(0, 51).Select(_ => Enter(limiter)).ToList();
+
+        Assert.Equal(5, entries.Count(entry => entry.IsCompletedSuccessfully));
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Equal(5, entries.Count(entry => entry.IsCompletedSuccessfully));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(50, entries.Count(entry => entry.IsCompletedSuccessfully));
+    }
+
+    [Fact]
     public void Fifty_go_at_once_and_the_next_waits()
     {
         using var limiter = new GlobalLimiter(50, _time);
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         var entries = Enumerable.Range(0, 51).Select(_ => Enter(limiter)).ToList();
 
@@ -328,6 +343,8 @@ public sealed class GlobalLimiterSpecs
         var time = new FakeTimeProvider();
         var start = time.GetTimestamp();
         using var limiter = new GlobalLimiter(50, time);
+        time.Advance(TimeSpan.FromSeconds(1));
+        start = time.GetTimestamp();
         var due = new PriorityQueue<Action, TimeSpan>();
         var waiting = new List<Task<GlobalLimiter.Slot>>();
         var arrivals = new List<TimeSpan>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
@@ -48,6 +49,11 @@ internal sealed class DeskChannel(
     private static readonly TimeSpan OldestEdited = TimeSpan.FromMinutes(55);
 
     private readonly Dictionary<string, Card> _cards = [];
+
+    /// <summary>Holds one item while something may have changed since the last look.</summary>
+    private readonly Channel<bool> _changes = System.Threading.Channels.Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private bool _isOutOfReach;
 
     public async Task Run(CancellationToken stop)
@@ -61,24 +67,36 @@ internal sealed class DeskChannel(
         {
             _cards.Add(card.Name, card);
         }
+        desk.Changed += Note;
+        broadcaster.TroubleChanged += Note;
+        using var clock = time.CreateTimer(
+            _ => Note(this, EventArgs.Empty),
+            null,
+            LookAgain,
+            LookAgain
+        );
         try
         {
             while (true)
             {
-                // Taken before anything is looked at, so that no change is missed.
-                var changed = desk.Changed;
-                var troubled = broadcaster.TroubleChanged;
                 await Try(new Snowflake(channel), stop);
                 await Task.Delay(Gathering, time, stop);
-                await Task.WhenAny(changed, troubled, Task.Delay(LookAgain, time, stop));
-                stop.ThrowIfCancellationRequested();
+                // Taken before anything is looked at, so that no change is missed.
+                await _changes.Reader.ReadAsync(stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // What is not shown yet is shown after the next start.
         }
+        finally
+        {
+            desk.Changed -= Note;
+            broadcaster.TroubleChanged -= Note;
+        }
     }
+
+    private void Note(object? sender, EventArgs e) => _changes.Writer.TryWrite(true);
 
     private async Task Try(Snowflake channel, CancellationToken ct)
     {

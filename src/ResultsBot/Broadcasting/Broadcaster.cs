@@ -83,7 +83,6 @@ internal sealed class Broadcaster : IDisposable
     private bool _isToLook;
     private volatile bool _isPaused;
     private volatile BroadcastStatus _status = BroadcastStatus.Nothing;
-    private volatile TaskCompletionSource _troubled = NewSignal();
     private volatile ImmutableList<Trouble> _trouble = [];
 
     public Broadcaster(
@@ -195,8 +194,8 @@ internal sealed class Broadcaster : IDisposable
     /// <summary>The channels that cannot be posted to.</summary>
     public ImmutableList<Trouble> Trouble => _trouble;
 
-    /// <summary>Done when <see cref="Trouble"/> next changes. Taken before that is read, nothing is missed.</summary>
-    public Task TroubleChanged => _troubled.Task;
+    /// <summary><see cref="Trouble"/> has changed. Who listens takes note and goes on: posts do not wait for it.</summary>
+    public event EventHandler? TroubleChanged;
 
     /// <summary>
     /// Nothing is sent from now on but a word of the desk, which overtakes what waits; what is on its way arrives.
@@ -338,9 +337,6 @@ internal sealed class Broadcaster : IDisposable
         _giveUp.Dispose();
         _meters.Dispose();
     }
-
-    private static TaskCompletionSource NewSignal() =>
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task Listen(CancellationToken stop)
     {
@@ -1221,9 +1217,7 @@ internal sealed class Broadcaster : IDisposable
         if (!now.SequenceEqual(_trouble))
         {
             _trouble = now;
-            var told = _troubled;
-            _troubled = NewSignal();
-            told.SetResult();
+            TroubleChanged?.Invoke(this, EventArgs.Empty);
         }
     }
 

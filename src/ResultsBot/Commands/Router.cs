@@ -100,10 +100,15 @@ internal sealed class Router(
         {
             return false;
         }
-        using var waited = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var ended = await Task.WhenAny(working, Task.Delay(left, time, waited.Token));
-        await waited.CancelAsync();
-        return ended == working;
+        try
+        {
+            await working.WaitAsync(left, time, ct);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return working.IsCompleted;
+        }
     }
 
     private async Task Suggest(Interaction.AutocompleteAsked asked, CancellationToken ct)

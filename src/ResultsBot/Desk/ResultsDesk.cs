@@ -19,7 +19,6 @@ internal sealed class ResultsDesk : IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Publication _publication;
     private volatile Election _election;
-    private volatile TaskCompletionSource _changed = NewChange();
     private long _version;
 
     private ResultsDesk(
@@ -45,8 +44,8 @@ internal sealed class ResultsDesk : IDisposable
     /// <summary>What has been sent out: what everybody may be told who asks.</summary>
     public Election Public => _publication.Public;
 
-    /// <summary>Done when the state next changes. Taken before the state is read, nothing is missed.</summary>
-    public Task Changed => _changed.Task;
+    /// <summary>The state has changed. Who listens takes note and goes on: a command never waits for its readers.</summary>
+    public event EventHandler? Changed;
 
     /// <summary>How much was reported from there under embargo and waits to be released.</summary>
     public int WithheldBy(Embargo embargo) =>
@@ -117,10 +116,6 @@ internal sealed class ResultsDesk : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Who waits for it goes on elsewhere: a command never waits for its readers.</summary>
-    private static TaskCompletionSource NewChange() =>
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private async Task Accept(ImmutableArray<ElectionEvent> events, string interaction)
     {
         var after = _election;
@@ -139,9 +134,7 @@ internal sealed class ResultsDesk : IDisposable
                 _election = after;
                 _publication = publication;
                 _feed.Publish(stored.Entries);
-                var changed = _changed;
-                _changed = NewChange();
-                changed.SetResult();
+                Changed?.Invoke(this, EventArgs.Empty);
                 break;
             case Appended.Conflict conflict:
                 throw new InvalidOperationException(

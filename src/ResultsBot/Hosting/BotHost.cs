@@ -38,6 +38,7 @@ internal static class BotHost
             options,
             newsroom,
             settings,
+            TimeProvider.System,
             ct
         );
         // The gateway stops first, so that nothing new comes in while the rest is finished.
@@ -67,14 +68,14 @@ internal static class BotHost
         IServiceCollection services,
         Phrasebook phrases,
         bool isRehearsal,
-        SqliteStore store,
+        IStore store,
         DiscordOptions options,
         Newsroom newsroom,
         DeskSettings settings,
+        TimeProvider time,
         CancellationToken ct
     )
     {
-        var time = TimeProvider.System;
         var definition = phrases.Definition;
         var feed = new WireFeed();
         var desk = await ResultsDesk.Open(definition, settings.Rules, store, feed, time, ct);

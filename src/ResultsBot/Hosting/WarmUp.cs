@@ -87,6 +87,7 @@ internal static class WarmUp
                 TimeSpan.FromHours(1),
                 TimeSpan.FromHours(1)
             ),
+            time,
             ct
         );
         return services

@@ -15,14 +15,7 @@ internal sealed class StoreException(string message, Exception? inner = null)
     : Exception(message, inner);
 
 /// <summary>Everything in one SQLite file: write-ahead log, and a commit waits for the disk.</summary>
-internal sealed partial class SqliteStore
-    : IElectionStore,
-        IChannelStore,
-        IWireArchive,
-        IPhotoStore,
-        IDraftStore,
-        IDeskStore,
-        IAsyncDisposable
+internal sealed partial class SqliteStore : IStore, IAsyncDisposable
 {
     private readonly string _connectionString;
     private readonly FileStream _lock;
@@ -46,7 +39,6 @@ internal sealed partial class SqliteStore
 
     public string StoreId { get; }
 
-    /// <summary>Where it is.</summary>
     public string FilePath => new SqliteConnectionStringBuilder(_connectionString).DataSource;
 
     /// <summary>When something last got to the disk; null where nothing has since the start.</summary>

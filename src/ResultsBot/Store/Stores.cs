@@ -283,3 +283,16 @@ internal interface IDeskStore
 
     Task DeleteCard(string name);
 }
+
+/// <summary>All that one bot keeps, in one place.</summary>
+internal interface IStore
+    : IElectionStore,
+        IWireArchive,
+        IChannelStore,
+        IPhotoStore,
+        IDraftStore,
+        IDeskStore
+{
+    /// <summary>Where it is.</summary>
+    string FilePath { get; }
+}

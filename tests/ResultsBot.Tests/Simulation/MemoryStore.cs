@@ -11,12 +11,7 @@ namespace ResultsBot.Simulation;
 /// A store that keeps all in memory and never waits, for a simulated clock. It keeps what every store promises: it
 /// runs the same contract.
 /// </summary>
-internal sealed class MemoryStore
-    : IElectionStore,
-        IChannelStore,
-        IWireArchive,
-        IPhotoStore,
-        IDraftStore
+internal sealed class MemoryStore : IStore
 {
     private readonly List<ElectionEvent> _events = [];
     private readonly List<WireEntry> _wire = [];
@@ -28,6 +23,8 @@ internal sealed class MemoryStore
     private readonly Dictionary<ulong, Mention> _mentions = [];
     private readonly Dictionary<string, Photo> _photos = [];
     private readonly Dictionary<string, Draft> _drafts = [];
+    private readonly SortedSet<(ulong Person, string Contest)> _assignments = [];
+    private readonly SortedDictionary<string, Card> _cards = new(StringComparer.Ordinal);
 
     /// <summary>A message that is known to stand in a channel.</summary>
     public sealed record Receipt(
@@ -41,6 +38,8 @@ internal sealed class MemoryStore
     );
 
     public string StoreId { get; init; } = "memory";
+
+    public string FilePath => "memory.db";
 
     public IReadOnlyCollection<Receipt> Receipts => _receipts.Values;
 
@@ -358,6 +357,35 @@ internal sealed class MemoryStore
 
     Task<Draft?> IDraftStore.Find(string id, CancellationToken ct) =>
         Task.FromResult(_drafts.GetValueOrDefault(id));
+
+    public Task<ImmutableArray<(ulong Person, ContestId Contest)>> ReadAssignments(
+        CancellationToken ct
+    ) =>
+        Task.FromResult<ImmutableArray<(ulong, ContestId)>>([
+            .. _assignments.Select(a => (a.Person, new ContestId(a.Contest))),
+        ]);
+
+    public Task Assign(ulong person, ImmutableArray<ContestId> contests)
+    {
+        _assignments.RemoveWhere(a => a.Person == person);
+        _assignments.UnionWith(contests.Select(c => (person, c.Value)));
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<Card>> ReadCards(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<Card>>([.. _cards.Values]);
+
+    public Task SaveCard(Card card)
+    {
+        _cards[card.Name] = card;
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteCard(string name)
+    {
+        _cards.Remove(name);
+        return Task.CompletedTask;
+    }
 
     private ChannelRecord? Find(ulong channel) =>
         _channels.TryGetValue(channel, out var record)

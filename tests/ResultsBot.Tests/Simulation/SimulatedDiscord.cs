@@ -57,12 +57,15 @@ internal sealed record SimulatedMessage(
 internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGuilds
 {
     private static readonly TimeSpan NonceWindow = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan InteractionAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan InteractionLife = TimeSpan.FromMinutes(15);
 
     private const int RequestsASecond = 50;
 
     private readonly Dictionary<ulong, Place> _places = [];
     private readonly Dictionary<string, SimulatedMessage> _byNonce = [];
     private readonly Queue<DateTimeOffset> _arrivals = new();
+    private readonly Dictionary<ulong, (DateTimeOffset At, JsonObject? Shown)> _interactions = [];
     private ulong _next = 1;
 
     public Faults Faults { get; set; } = Faults.None;
@@ -127,6 +130,13 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             .Values.FirstOrDefault(p => p.Parent == channel && p.Name == name && !p.IsLocked)
             ?.Id;
 
+    /// <summary>Somebody has typed or pressed something just now, and has three seconds' patience.</summary>
+    public void Expect(ulong interaction) =>
+        _interactions.Add(interaction, (time.GetUtcNow(), null));
+
+    /// <summary>What they see; null for nothing yet.</summary>
+    public JsonObject? AnswerTo(ulong interaction) => _interactions[interaction].Shown;
+
     /// <summary>What one bot sends through, for as long as it lives.</summary>
     public HttpMessageHandler For(Func<bool> isAlive) => new Handler(this, isAlive);
 
@@ -165,7 +175,8 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             Asked.Add($"{request.Method} {path}");
         }
         await Task.Delay(Latency * (0.4 + (0.2 * random.NextDouble())), time, ct);
-        if (!Arrive())
+        // Interactions are not bound to the global limit (rate-limits.mdx).
+        if (!IsOfInteraction(path) && !Arrive())
         {
             TooMany++;
             return Limited(1, isGlobal: true);
@@ -193,6 +204,10 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         return draw - Faults.ErrorAfter < 0 ? Refusal(HttpStatusCode.BadGateway, 0) : answer;
     }
 
+    private static bool IsOfInteraction(string path) =>
+        path.StartsWith("interactions/", StringComparison.Ordinal)
+        || path.StartsWith("webhooks/", StringComparison.Ordinal);
+
     /// <summary>Fifty in any second whatever: the strictest reading of the limit.</summary>
     private bool Arrive()
     {
@@ -218,6 +233,14 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         JsonObject body
     )
     {
+        if (parts is ["interactions", var asked, _, "callback"])
+        {
+            return Answer(ulong.Parse(asked), body["data"] as JsonObject, InteractionAnswer);
+        }
+        if (parts is ["webhooks", _, var token, ..])
+        {
+            return Answer(ulong.Parse(token), body, InteractionLife);
+        }
         if (!_places.TryGetValue(ulong.Parse(parts[1]), out var place))
         {
             return Refusal(HttpStatusCode.NotFound, 10003);
@@ -231,11 +254,26 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         {
             ("POST", [_, _, "messages"]) => Create(place, body),
             ("PATCH", [_, _, "messages", var id]) => Edit(place, ulong.Parse(id), body),
+            ("DELETE", [_, _, "messages", var id]) => Delete(place, ulong.Parse(id)),
             ("GET", [_, _, "messages", ..]) => List(place, path),
             ("POST", [_, _, "messages", var id, "crosspost"]) => Publish(place, ulong.Parse(id)),
             ("POST", [_, _, "threads"]) => Open(place, body),
             _ => throw new InvalidOperationException($"Nobody asks for {method} {path}."),
         };
+    }
+
+    private HttpResponseMessage Answer(ulong interaction, JsonObject? shown, TimeSpan within)
+    {
+        var (at, before) = _interactions[interaction];
+        if (time.GetUtcNow() - at > within)
+        {
+            return Refusal(HttpStatusCode.NotFound, 10062);
+        }
+        _interactions[interaction] = (at, shown ?? before);
+        return Answer(
+            HttpStatusCode.OK,
+            new JsonObject { ["id"] = $"{interaction}", ["channel_id"] = $"{interaction}" }
+        );
     }
 
     private HttpResponseMessage Create(Place place, JsonObject body)
@@ -282,6 +320,11 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         place.Messages[id] = before with { Body = body, Edits = before.Edits + 1 };
         return Answer(HttpStatusCode.OK, Json(place.Messages[id]));
     }
+
+    private static HttpResponseMessage Delete(Place place, ulong id) =>
+        place.Messages.Remove(id)
+            ? new HttpResponseMessage(HttpStatusCode.NoContent)
+            : Refusal(HttpStatusCode.NotFound, 10008);
 
     private static HttpResponseMessage List(Place place, string path)
     {
@@ -349,9 +392,12 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
                 all += Size(field!["name"], 256) + Size(field["value"], 1024);
             }
         }
-        if (embeds.Count is 0 or > 10 || all > 6000)
+        var content = Size(body["content"], 2000);
+        if (embeds.Count > 10 || all > 6000 || (embeds.Count == 0 && content == 0))
         {
-            throw new InvalidOperationException($"{embeds.Count} embeds of {all} characters.");
+            throw new InvalidOperationException(
+                $"{embeds.Count} embeds of {all} characters below {content}."
+            );
         }
 
         static int Size(JsonNode? text, int most)

@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Board;
 using ResultsBot.Broadcasting;
+using ResultsBot.Commands;
+using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Hosting;
 using ResultsBot.Store;
 using ResultsBot.Wire;
 using ResultsBot.Wording;
@@ -12,32 +18,44 @@ using ResultsBot.Wording;
 namespace ResultsBot.Simulation;
 
 /// <summary>
-/// The broadcaster on a simulated clock, with a store and a Discord beside it that outlive it: it can be killed at
-/// any moment and started anew.
+/// The whole bot on a simulated clock, with a store and a Discord beside it that outlive it: it can be killed at any
+/// moment and started anew.
 /// </summary>
 internal sealed class SimulatedNewsroom
 {
     public const ulong Guild = 77;
 
+    /// <summary>The desk's channel.</summary>
+    public const ulong Desk = 999_999;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
     private readonly Random _random;
     private readonly ulong _newsroom;
+    private readonly bool _hasDesk;
+    private readonly HouseRules _rules;
     private readonly SortedSet<ulong> _guilds = [];
     private Bot? _bot;
+    private ulong _typed;
 
     public SimulatedNewsroom(
         ElectionDefinition definition,
         DateTimeOffset start,
         int seed = 1,
-        ulong newsroom = 0
+        ulong newsroom = Guild,
+        SecondPerson secondPerson = SecondPerson.Never,
+        bool hasDesk = false
     )
     {
         _random = new Random(seed);
         _newsroom = newsroom;
-        Election = new Election(definition);
+        _hasDesk = hasDesk;
+        _rules = new HouseRules(secondPerson);
         Time = new SimulatedTime(start);
         Discord = new SimulatedDiscord(Time, _random);
         Phrases = new Phrasebook(definition);
         Pages = new Pages(Phrases, new BulletinEmbeds(Phrases));
+        Discord.Add(Desk);
     }
 
     public SimulatedTime Time { get; }
@@ -50,7 +68,7 @@ internal sealed class SimulatedNewsroom
 
     public Pages Pages { get; }
 
-    public Election Election { get; private set; }
+    public Election Election => Alive.Desk.Election;
 
     /// <summary>How long the store takes to write, at most.</summary>
     public TimeSpan Disk { get; set; } = TimeSpan.FromMilliseconds(4);
@@ -58,64 +76,46 @@ internal sealed class SimulatedNewsroom
     /// <summary>What the log says, of Information and above.</summary>
     public KeptLogs Logs { get; } = new();
 
-    public bool IsPaused { get; private set; }
-
     public bool IsRunning => _bot is not null;
 
-    public Broadcaster Broadcaster =>
-        _bot?.Broadcaster ?? throw new InvalidOperationException("The bot is dead.");
+    public Broadcaster Broadcaster => Alive.Broadcaster;
 
-    private sealed record Bot(Broadcaster Broadcaster, WireFeed Feed)
+    private Bot Alive => _bot ?? throw new InvalidOperationException("The bot is dead.");
+
+    private sealed class Bot
     {
         public bool IsAlive { get; set; } = true;
 
+        public ServiceProvider Services { get; set; } = null!;
+
+        public Broadcaster Broadcaster => Services.GetRequiredService<Broadcaster>();
+
+        public ResultsDesk Desk => Services.GetRequiredService<ResultsDesk>();
+
+        /// <summary>Only the board is stopped by it: a bot that is killed ends nothing.</summary>
+        public CancellationTokenSource NoBoard { get; } = new();
+
         public Task Running { get; set; } = Task.CompletedTask;
+
+        public Task Board { get; set; } = Task.CompletedTask;
     }
 
     public SimulatedNewsroom Start()
     {
-        var feed = new WireFeed();
-        Bot? bot = null;
-        var store = Mortal<IElectionStore>(() => bot!.IsAlive);
-        var archive = Mortal<IWireArchive>(() => bot!.IsAlive);
-        var channels = Mortal<IChannelStore>(() => bot!.IsAlive);
-        var photos = Mortal<IPhotoStore>(() => bot!.IsAlive);
-        var log = Logs.For<Broadcaster>();
-        var rest = new DiscordRest(
-            Discord.For(() => bot!.IsAlive),
-            new DiscordOptions
-            {
-                Token = "the.secret.token",
-                BaseAddress = new Uri("http://127.0.0.1:9/api/v10/"),
-            },
-            Time,
-            _random.NextDouble,
-            Logs.For<DiscordRest>()
-        );
-        bot = new Bot(
-            new Broadcaster(
-                store,
-                archive,
-                channels,
-                feed,
-                new Courier(archive, channels, photos, rest, Pages, Discord, Phrases, Time, log),
-                Pages,
-                new Newsroom([_newsroom]),
-                Discord,
-                Time,
-                new BroadcastMeters(isRehearsal: false),
-                log
-            ),
-            feed
-        );
+        var bot = new Bot();
+        Do(async () => bot.Services = await Build(bot));
         _bot = bot;
-        if (IsPaused)
+        // As the host does at its start.
+        if (bot.Desk.Election.IsPaused)
         {
             bot.Broadcaster.Pause();
         }
         Do(() =>
         {
             bot.Running = bot.Broadcaster.Run(CancellationToken.None);
+            bot.Board = _hasDesk
+                ? bot.Services.GetRequiredService<DeskChannel>().Run(bot.NoBoard.Token)
+                : Task.CompletedTask;
             return Task.CompletedTask;
         });
         // As the gateway does once it has connected.
@@ -126,38 +126,72 @@ internal sealed class SimulatedNewsroom
     /// <summary>kill -9: nothing of it is asked, nothing is flushed.</summary>
     public void Kill()
     {
-        _bot!.IsAlive = false;
+        Alive.IsAlive = false;
+        StopBoard();
         _bot = null;
     }
 
-    /// <summary>As the desk does: the event and its bulletins are stored, then told. Cautions are accepted.</summary>
+    /// <summary>Where nobody looks at it, it need not be drawn.</summary>
+    public void StopBoard() => Alive.NoBoard.Cancel();
+
+    /// <summary>At the desk, without a word in chat. Cautions are accepted.</summary>
+    /// <returns>Whether it was taken in.</returns>
     public bool Submit(Command command)
     {
-        var decision = Election.Decide(command, Time.GetUtcNow());
+        var decision = Decide(command);
         if (decision is Decision.Cautioned cautioned && command is Command.Correct correct)
         {
-            decision = Election.Decide(
+            decision = Decide(
                 correct with
                 {
                     Accepted = [.. cautioned.Cautions.Select(c => c.Code)],
-                },
-                Time.GetUtcNow()
+                }
             );
         }
-        if (decision is not Decision.Accepted accepted)
-        {
-            return false;
-        }
-        foreach (var happened in accepted.Events)
-        {
-            var after = Election.Apply(happened);
-            Publish([happened], [.. News.Of(Election, happened, after)]);
-            Election = after;
-        }
-        return true;
+        return decision is Decision.Accepted;
     }
 
-    public void Tell(params Bulletin[] bulletins) => Publish([], [.. bulletins]);
+    /// <summary>Somebody types a command. Nobody waits for the answer; see <see cref="SimulatedDiscord.AnswerTo"/>.</summary>
+    /// <returns>By what its answer is known.</returns>
+    public ulong Type(ulong person, string command, params (string Name, string Text)[] options) =>
+        Hand(
+            person,
+            new Interaction.CommandInvoked
+            {
+                Name = command,
+                Options =
+                [
+                    .. options.Select(o => new InvokedOption(o.Name, CommandOptionType.String)
+                    {
+                        Text = o.Text,
+                    }),
+                ],
+            }
+        );
+
+    public ulong Press(ulong person, string button) =>
+        Hand(person, new Interaction.ComponentPressed { CustomId = button });
+
+    /// <summary>Lets time pass until the interaction has an answer, so long as it can have one.</summary>
+    public void Await(ulong interaction)
+    {
+        Time.Run(
+            () => Task.CompletedTask,
+            () => Discord.AnswerTo(interaction) is not null,
+            Time.GetUtcNow() + TimeSpan.FromSeconds(20)
+        );
+        Throw();
+    }
+
+    /// <summary>Straight onto the wire.</summary>
+    public void Tell(params ImmutableArray<Bulletin> bulletins)
+    {
+        // In memory nothing waits.
+        var version = Store.ReadEvents(CancellationToken.None).Result.Length;
+        var interaction = $"told-{Store.ReadEnd(CancellationToken.None).Result}";
+        var stored = (Appended.Stored)Store.Append(version, interaction, [], bulletins).Result;
+        _bot?.Services.GetRequiredService<WireFeed>().Publish(stored.Entries);
+    }
 
     public void Subscribe(
         ulong channel,
@@ -172,14 +206,14 @@ internal sealed class SimulatedNewsroom
 
     public void Pause()
     {
-        IsPaused = true;
-        _bot?.Broadcaster.Pause();
+        Submit(new Command.Pause(null, "ed"));
+        Broadcaster.Pause();
     }
 
     public void Unpause()
     {
-        IsPaused = false;
-        _bot?.Broadcaster.Unpause();
+        Submit(new Command.Resume(null, "ed"));
+        Broadcaster.Unpause();
     }
 
     /// <summary>The gateway tells that permissions may have changed.</summary>
@@ -194,10 +228,7 @@ internal sealed class SimulatedNewsroom
     public void Pass(TimeSpan time)
     {
         Time.Pass(time);
-        if (_bot?.Running is { IsFaulted: true } running)
-        {
-            running.GetAwaiter().GetResult();
-        }
+        Throw();
     }
 
     /// <summary>Does it, and what it sets going, until it is done.</summary>
@@ -207,7 +238,7 @@ internal sealed class SimulatedNewsroom
         var isDone = Time.Run(
             () => done = what(),
             () => done!.IsCompleted,
-            Time.GetUtcNow() + TimeSpan.FromMinutes(10)
+            Time.GetUtcNow() + LongestWait
         );
         if (!isDone)
         {
@@ -216,19 +247,96 @@ internal sealed class SimulatedNewsroom
         done!.GetAwaiter().GetResult();
     }
 
-    private void Publish(ImmutableArray<ElectionEvent> events, ImmutableArray<Bulletin> bulletins)
+    private async Task<ServiceProvider> Build(Bot bot)
     {
-        // In memory nothing waits.
-        var version = Store.ReadEvents(CancellationToken.None).Result.Length;
-        var interaction = $"{version}-{Store.ReadEnd(CancellationToken.None).Result}";
-        var stored = (Appended.Stored)Store.Append(version, interaction, events, bulletins).Result;
-        _bot?.Feed.Publish(stored.Entries);
+        var services = new ServiceCollection().AddLogging(logs => logs.AddProvider(Logs));
+        var options = new DiscordOptions
+        {
+            Token = "the.secret.token",
+            BaseAddress = new Uri("http://127.0.0.1:9/api/v10/"),
+        };
+        await BotHost.AddBot(
+            services,
+            Phrases,
+            isRehearsal: false,
+            Mortal(() => bot.IsAlive),
+            options,
+            new Newsroom([_newsroom]),
+            new DeskSettings(
+                StaffRoles.None,
+                _hasDesk ? Desk : null,
+                _rules,
+                TimeSpan.FromMinutes(45),
+                TimeSpan.FromMinutes(5)
+            ),
+            Time,
+            CancellationToken.None
+        );
+        return services
+            .AddSingleton(
+                new DiscordRest(
+                    Discord.For(() => bot.IsAlive),
+                    options,
+                    Time,
+                    _random.NextDouble,
+                    Logs.For<DiscordRest>()
+                )
+            )
+            .AddSingleton<IGuilds>(Discord)
+            .BuildServiceProvider();
     }
 
-    private T Mortal<T>(Func<bool> isAlive)
-        where T : class
+    private Decision Decide(Command command)
     {
-        var proxy = DispatchProxy.Create<T, MortalProxy>();
+        Decision? decision = null;
+        Do(async () =>
+            decision = await Alive.Desk.Submit(command, $"desk-{++_typed}", CancellationToken.None)
+        );
+        return decision!;
+    }
+
+    private ulong Hand<T>(ulong person, T interaction)
+        where T : Interaction
+    {
+        var id = Snowflake.At(Time.GetUtcNow()).Value + ++_typed;
+        var handed = interaction with
+        {
+            Id = new Snowflake(id),
+            Token = $"{id}",
+            GuildId = new Snowflake(_newsroom),
+            ChannelId = new Snowflake(Desk),
+            User = new User(new Snowflake(person), $"person {person}"),
+            MemberPermissions = Permissions.Administrator,
+            ReceivedAt = Time.GetTimestamp(),
+        };
+        Discord.Expect(id);
+        var router = Alive.Services.GetRequiredService<Router>();
+        Time.Run(
+            () =>
+            {
+                _ = router.Handle(handed, CancellationToken.None);
+                return Task.CompletedTask;
+            },
+            () => true,
+            Time.GetUtcNow()
+        );
+        return id;
+    }
+
+    private void Throw()
+    {
+        foreach (var running in (Task?[])[_bot?.Running, _bot?.Board])
+        {
+            if (running is { IsFaulted: true })
+            {
+                running.GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    private IStore Mortal(Func<bool> isAlive)
+    {
+        var proxy = DispatchProxy.Create<IStore, MortalProxy>();
         var mortal = (MortalProxy)(object)proxy;
         mortal.Target = Store;
         mortal.IsAlive = isAlive;

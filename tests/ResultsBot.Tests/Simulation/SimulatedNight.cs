@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ResultsBot.Commands;
+using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
+using ResultsBot.Store;
 using ResultsBot.Wire;
 
 namespace ResultsBot.Simulation;
@@ -26,12 +30,20 @@ internal sealed record NightReport(
 /// </summary>
 internal sealed class SimulatedNight
 {
+    private const ulong Reporter = 11;
+    private const ulong Editor = 12;
+    private const ulong SecondEditor = 13;
+
+    /// <summary>One for each caution, and one that sends.</summary>
+    private const int MostPresses = 8;
+
     private readonly Random _random;
     private readonly SimulatedNewsroom _newsroom;
     private readonly ElectionDefinition _definition;
     private readonly Queue<RecordedResult> _recorded;
     private readonly Dictionary<ulong, List<(Topic Topic, long Since)>> _follows = [];
     private readonly HashSet<ulong> _deleted = [];
+    private readonly HashSet<ContestId> _acknowledged = [];
     private readonly List<string> _violations = [];
     private readonly Faults _faults;
     private readonly int _seed;
@@ -49,7 +61,9 @@ internal sealed class SimulatedNight
             pack.Definition,
             new DateTimeOffset(2024, 7, 4, 22, 0, 0, TimeSpan.Zero),
             seed,
-            newsroom: 1
+            newsroom: 1,
+            secondPerson: (SecondPerson)_random.Next(3),
+            hasDesk: true
         );
         _newsroom.Discord.Latency = TimeSpan.FromMilliseconds(_random.Next(20, 2000));
         _newsroom.Disk = TimeSpan.FromMilliseconds(_random.Next(1, 50));
@@ -83,7 +97,10 @@ internal sealed class SimulatedNight
         var count = many ? _random.Next(100, 1000) : _random.Next(1, 25);
         for (var i = 0; i < count; i++)
         {
-            Discord.Add((ulong)(1000 + i));
+            Discord.Add(
+                (ulong)(1000 + i),
+                _random.Next(8) == 0 ? ChannelType.Announcement : ChannelType.Text
+            );
             Follow((ulong)(1000 + i));
         }
         Discord.Faults = _faults;
@@ -92,6 +109,7 @@ internal sealed class SimulatedNight
         {
             Step();
             _newsroom.Pass(Pause());
+            Watch();
         }
         End();
         Check();
@@ -113,9 +131,7 @@ internal sealed class SimulatedNight
             case < 50:
                 if (_recorded.TryDequeue(out var recorded))
                 {
-                    _newsroom.Submit(
-                        new Command.Declare(recorded.Contest, recorded.Figures, "rita")
-                    );
+                    Declare(recorded);
                 }
                 break;
             case < 62:
@@ -124,8 +140,14 @@ internal sealed class SimulatedNight
             case < 75:
                 Revise();
                 break;
+            case < 78:
+                Pause(_newsroom.Election.IsPaused);
+                break;
             case < 80:
                 Hold();
+                break;
+            case < 82:
+                Approve();
                 break;
             case < 86:
                 var channel = Any();
@@ -170,6 +192,89 @@ internal sealed class SimulatedNight
         _newsroom.Start();
     }
 
+    /// <summary>
+    /// Types a command and presses the first button until there is none, as somebody does who has read it all. Now and
+    /// then the bot is killed in the middle.
+    /// </summary>
+    /// <returns>The last answer; null where none came.</returns>
+    private string? Act(ulong person, string command, params (string Name, string Text)[] options)
+    {
+        var asked = _newsroom.Type(person, command, options);
+        for (var presses = 0; ; presses++)
+        {
+            if (_random.Next(60) == 0)
+            {
+                _newsroom.Pass(TimeSpan.FromMilliseconds(200 * _random.NextDouble()));
+                Kill();
+                return null;
+            }
+            _newsroom.Await(asked);
+            if (Discord.AnswerTo(asked) is not { } shown)
+            {
+                return null;
+            }
+            if (presses == MostPresses || FirstButton(shown) is not { } button)
+            {
+                return (string?)shown["content"] ?? "";
+            }
+            asked = _newsroom.Press(person, button);
+        }
+    }
+
+    /// <summary>It sends, or leads on to sending; not one that opens a form.</summary>
+    private static string? FirstButton(JsonObject shown) =>
+        shown["components"] is JsonArray { Count: > 0 } rows
+        && rows[0]?["components"]?[0] is { } button
+        && (bool?)button["disabled"] != true
+        && (string?)button["custom_id"] is { } id
+        && CustomId.Parse(id) is { Action: not ReadBacks.Edit }
+            ? id
+            : null;
+
+    private void Declare(RecordedResult recorded)
+    {
+        // Who gets no answer asks again.
+        for (var tries = 0; tries < 3 && !_acknowledged.Contains(recorded.Contest); tries++)
+        {
+            var said = Act(
+                Reporter,
+                "declare",
+                ("seat", recorded.Contest.Value),
+                ("result", Paste(recorded.Contest, recorded.Figures))
+            );
+            if (said?.StartsWith("**Sent.**", StringComparison.Ordinal) == true)
+            {
+                _acknowledged.Add(recorded.Contest);
+            }
+            if (said is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private string Paste(ContestId contest, Figures figures) =>
+        string.Join(
+            '\n',
+            figures.Votes.Select(v =>
+                $"{_definition.Contest(contest).Candidate(v.Candidate).Name}, {_definition.Contest(contest).Candidate(v.Candidate).Party} {v.Votes}"
+            )
+        );
+
+    /// <summary>Somebody else presses the first button of what waits in the desk's channel.</summary>
+    private void Approve()
+    {
+        var waiting = Discord
+            .Read(SimulatedNewsroom.Desk)
+            .Select(m => FirstButton(m.Body))
+            .OfType<string>()
+            .ToArray();
+        if (waiting.Length > 0)
+        {
+            _newsroom.Await(_newsroom.Press(SecondEditor, waiting[_random.Next(waiting.Length)]));
+        }
+    }
+
     private void Follow(ulong channel)
     {
         var known = _follows.TryGetValue(channel, out var topics);
@@ -200,6 +305,9 @@ internal sealed class SimulatedNight
             ? DeliveryChange.None
             : _random.Next(10) switch
             {
+                _ when Discord.TypeOf(0, channel) == ChannelType.Announcement => new DeliveryChange(
+                    Publishes: _random.Next(2) == 0
+                ),
                 0 => new DeliveryChange(TimeSpan.FromMinutes(_random.Next(1, 15))),
                 1 => new DeliveryChange(Threads: true),
                 _ => DeliveryChange.None,
@@ -207,6 +315,15 @@ internal sealed class SimulatedNight
         _follows[channel] = topics;
         _newsroom.Subscribe(channel, topic, delivery, guild: channel % 5 == 0 ? 1UL : 2);
         topics.Add((topic, EndOfWire));
+        if (_random.Next(6) == 0)
+        {
+            _newsroom.Do(() =>
+                _newsroom.Broadcaster.SetMention(
+                    channel,
+                    new Mention(42, [contest.Id], _random.Next(2) == 0)
+                )
+            );
+        }
     }
 
     private void Report(RecordedResult? of)
@@ -215,26 +332,40 @@ internal sealed class SimulatedNight
         {
             return;
         }
-        Command command = _random.Next(3) switch
+        var seat = ("seat", of.Contest.Value);
+        switch (_random.Next(5))
         {
-            0 => new Command.Note(of.Contest, $"Note {_random.Next(1000)}.", "rita"),
-            1 => new Command.Flash(
-                of.Contest,
-                of.Figures.Votes.MaxBy(v => v.Votes).Candidate,
-                "rita"
-            ),
-            _ => new Command.Quote(of.Contest, "Ann", "It is tight.", "rita"),
-        };
-        if (_newsroom.Submit(command) && _random.Next(3) == 0)
-        {
-            var said = Wire()[^1].Bulletin;
-            _newsroom.Tell(
-                new Bulletin.TakenBack(
-                    _definition.Contest(of.Contest),
-                    said,
-                    _newsroom.Time.GetUtcNow()
-                )
-            );
+            case 0:
+                Act(Reporter, "note", seat, ("text", $"Note {_random.Next(1000)}."));
+                break;
+            case 1:
+                var winner = of.Figures.Votes.MaxBy(v => v.Votes).Candidate;
+                Act(
+                    Reporter,
+                    "flash",
+                    seat,
+                    ("winner", _definition.Contest(of.Contest).Candidate(winner).Name)
+                );
+                break;
+            case 2:
+                Act(Reporter, "quote", seat, ("who", "Ann"), ("text", "It is tight."));
+                break;
+            case 3:
+                _newsroom.Do(() =>
+                    _newsroom.Store.Save(new Photo("hall.png", "image/png", [1, 2, 3]))
+                );
+                _newsroom.Tell(
+                    new Bulletin.Noted(
+                        _definition.Contest(of.Contest),
+                        "The hall.",
+                        _newsroom.Time.GetUtcNow(),
+                        "hall.png"
+                    )
+                );
+                break;
+            default:
+                Act(Reporter, "undo");
+                break;
         }
     }
 
@@ -250,52 +381,68 @@ internal sealed class SimulatedNight
         }
         var contest = declared[_random.Next(declared.Length)];
         var result = (ContestState.Declared)_newsroom.Election.State(contest);
-        var number = result.Result.Number;
+        var seat = ("seat", contest.Value);
         if (_random.Next(3) == 0)
         {
-            _newsroom.Submit(new Command.Retract(contest, number, "wrong seat", "ed"));
+            Act(Editor, "retract", seat, ("reason", "wrong seat"));
             if (_random.Next(2) == 0)
             {
                 _newsroom.Pass(Pause());
-                _newsroom.Submit(new Command.Reinstate(contest, number, "ed"));
+                Act(Editor, "reinstate", seat);
             }
             return;
         }
         var votes = result.Figures.Votes;
         var at = _random.Next(votes.Length);
-        _newsroom.Submit(
-            new Command.Correct(
-                contest,
-                number,
-                result.Figures with
+        var figures = result.Figures with
+        {
+            Votes = votes.SetItem(
+                at,
+                votes[at] with
                 {
-                    Votes = votes.SetItem(
-                        at,
-                        votes[at] with
-                        {
-                            Votes = votes[at].Votes + _random.Next(1, 3000),
-                        }
-                    ),
-                },
-                "one bundle was missed",
-                $"editor {_random.Next()}"
-            )
+                    Votes = votes[at].Votes + _random.Next(1, 3000),
+                }
+            ),
+        };
+        Act(
+            Editor,
+            "correct",
+            seat,
+            ("reason", "one bundle was missed"),
+            ("result", Paste(contest, figures))
         );
+    }
+
+    private void Pause(bool isPaused)
+    {
+        if (isPaused)
+        {
+            Act(Editor, "resume");
+        }
+        else
+        {
+            Act(Editor, "pause", ("line", "Results are paused while we check one."));
+        }
     }
 
     private void Hold()
     {
-        if (_newsroom.IsPaused)
+        if (_newsroom.Election.Embargoes.FirstOrDefault() is { } embargo)
         {
-            _newsroom.Unpause();
+            Act(Editor, "release", ("place", _newsroom.Phrases.Place(embargo)));
             return;
         }
-        _newsroom.Pause();
-        _newsroom.Tell(
-            new Bulletin.Notice(
-                "Results are paused while we check one.",
-                [.. _definition.Seats.Keys],
-                _newsroom.Time.GetUtcNow()
+        var contest = _definition.Contests[_random.Next(_definition.Contests.Length)];
+        Act(
+            Editor,
+            "hold",
+            (
+                "place",
+                _newsroom.Phrases.Place(
+                    _random.Next(2) == 0
+                        ? new Embargo.OfSeat(contest.Id)
+                        : new Embargo.OfArea(contest.Areas[0])
+                )
             )
         );
     }
@@ -308,19 +455,95 @@ internal sealed class SimulatedNight
         {
             Discord.SetOpen(channel, true);
         }
-        _newsroom.Unpause();
         _newsroom.Recheck();
+        _newsroom.Unpause();
+        foreach (var embargo in _newsroom.Election.Embargoes)
+        {
+            _newsroom.Submit(new Command.LiftEmbargo(embargo, "ed"));
+        }
+        _newsroom.Pass(TimeSpan.FromMinutes(1));
+        _newsroom.StopBoard();
         _newsroom.Pass(TimeSpan.FromHours(3));
     }
 
     private long EndOfWire => Wire().Count;
 
-    private IReadOnlyList<WireEntry> Wire()
+    // In memory nothing waits.
+    private IReadOnlyList<WireEntry> Wire() =>
+        _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult();
+
+    private IReadOnlyList<ElectionEvent> Events() =>
+        _newsroom.Store.ReadEvents(CancellationToken.None).GetAwaiter().GetResult();
+
+    private IReadOnlyList<ChannelRecord> Records() =>
+        _newsroom.Store.ReadChannels(CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>What has to hold at every moment, whatever is on its way.</summary>
+    private void Watch()
     {
-        var read = _newsroom.Store.ReadWire(0, CancellationToken.None);
-        // In memory nothing waits.
-        return read.GetAwaiter().GetResult();
+        var declared = Events().OfType<ElectionEvent.ResultDeclared>().Select(e => e.Contest);
+        foreach (var contest in _acknowledged.Except(declared))
+        {
+            Violated($"{contest} was acknowledged and is not stored");
+        }
+        var receipts = _newsroom.Store.Receipts.ToLookup(r => r.Channel);
+        foreach (var record in Records())
+        {
+            Watch(record, [.. receipts[record.Channel]]);
+        }
     }
+
+    private void Watch(ChannelRecord record, MemoryStore.Receipt[] receipts)
+    {
+        var known = receipts.Select(r => r.Posted.Message).ToHashSet();
+        string?[] onTheirWay = [record.Sending?.Nonce, .. record.Ahead.Select(a => a.Nonce)];
+        var nonces = new HashSet<string?>();
+        foreach (var place in Places(record.Channel))
+        {
+            foreach (var message in Discord.Read(place))
+            {
+                if (!nonces.Add(message.Nonce))
+                {
+                    Violated($"channel {record.Channel}: {message.Text} stands there twice");
+                }
+                // What went before its turn is not remembered once the bookmark has passed it.
+                if (
+                    !known.Contains(message.Id)
+                    && !onTheirWay.Contains(message.Nonce)
+                    && !IsWordOfTheDesk(message)
+                )
+                {
+                    Violated(
+                        $"channel {record.Channel}: {message.Text} was sent and not written down before"
+                    );
+                }
+            }
+        }
+        foreach (var place in receipts.GroupBy(r => r.Posted.Place))
+        {
+            var order = place.OrderBy(r => r.Posted.Message).Select(r => r.First).ToArray();
+            if (!order.SequenceEqual(order.Order()))
+            {
+                Violated($"channel {record.Channel}: {string.Join(' ', order)} is out of order");
+            }
+        }
+        var twice = receipts
+            .SelectMany(r => r.Page!.Positions)
+            .GroupBy(p => p)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToArray();
+        if (twice.Length > 0)
+        {
+            Violated($"channel {record.Channel}: {string.Join(' ', twice)} went out twice");
+        }
+    }
+
+    private static bool IsWordOfTheDesk(SimulatedMessage message) =>
+        message.Titles.ToArray() is ["A word from the desk"];
+
+    private ulong[] Places(ulong channel) =>
+        [channel, .. Discord.Threads(channel).Select(t => t.Id)];
 
     private void Check()
     {
@@ -346,7 +569,7 @@ internal sealed class SimulatedNight
     )
     {
         var receipts = _newsroom.Store.Receipts.Where(r => r.Channel == channel).ToArray();
-        ulong[] places = [channel, .. Discord.Threads(channel).Select(t => t.Id)];
+        var places = Places(channel);
         var shown = receipts.SelectMany(r => r.Page!.Positions).ToList();
         foreach (var place in places)
         {
@@ -357,7 +580,7 @@ internal sealed class SimulatedNight
                 if (receipt is null)
                 {
                     // Only a word of the desk goes out without a receipt: before its turn.
-                    if (message.Titles.ToArray() is ["A word from the desk"])
+                    if (IsWordOfTheDesk(message))
                     {
                         shown.Add(long.Parse(message.Footers.Single()!.Split("No. ")[^1]));
                         continue;

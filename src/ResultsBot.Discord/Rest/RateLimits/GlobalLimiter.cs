@@ -19,6 +19,10 @@ namespace ResultsBot.Discord.RateLimits;
 /// Nothing is given back before <see cref="TripsToTrust"/> trips are known, nor for a request that was never
 /// answered: when its connection broke it may have been on its way, so its slot is freed a second after that was seen.
 /// </para>
+/// <para>
+/// A limiter begins as if nearly all had been used just now: a process before this one may have been killed in the
+/// middle of a burst, and what it sent is counted by Discord still.
+/// </para>
 /// <para>No polling: one timer, set to the moment the next slot comes free, and only while somebody waits.</para>
 /// </remarks>
 public sealed class GlobalLimiter : IDisposable
@@ -31,6 +35,9 @@ public sealed class GlobalLimiter : IDisposable
 
     /// <summary>How many must be known before they are believed.</summary>
     public const int TripsToTrust = 20;
+
+    /// <summary>Of what may be sent in a second, a tenth is for the first: enough to connect with.</summary>
+    private const int PartAtStart = 10;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
@@ -52,9 +59,13 @@ public sealed class GlobalLimiter : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(requestsPerSecond, 1);
         ArgumentNullException.ThrowIfNull(time);
-        _free = requestsPerSecond;
+        _free = Math.Max(1, requestsPerSecond / PartAtStart);
         _time = time;
         _start = time.GetTimestamp();
+        for (var used = _free; used < requestsPerSecond; used++)
+        {
+            _failed.Enqueue(TimeSpan.Zero);
+        }
         _timer = time.CreateTimer(
             _ => OnTimer(),
             null,
