@@ -12,7 +12,7 @@ namespace ResultsBot.Broadcasting;
 internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
 {
     /// <summary>A queue older than this is worth a line.</summary>
-    public static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     /// <summary>From here on a post that is not published yet may well be too old when its turn comes.</summary>
     private static readonly TimeSpan OldUnpublished = Courier.LongestUnpublished * 0.75;
