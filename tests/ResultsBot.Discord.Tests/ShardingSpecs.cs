@@ -41,21 +41,42 @@ public sealed class ShardingSpecs
     }
 
     [Fact]
+    public async Task A_shard_connects_only_when_the_one_before_it_in_its_bucket_has_had_its_turn()
+    {
+        using var gateway = new FakeGateway(shards: 4, maxConcurrency: 2);
+        await gateway.Start();
+        await gateway.Time.Pass(FiveSeconds);
+        Assert.Equal(2, gateway.Sockets.Count);
+
+        gateway.Sockets[1].Hello();
+        await Clock.Settle();
+
+        Assert.Equal(3, gateway.Sockets.Count);
+        gateway.Last.Hello();
+        await gateway.Time.Pass(FiveSeconds * 2);
+        Assert.Equal([1, 3], Identifies(gateway).Select(one => one.Shard));
+    }
+
+    [Fact]
     public async Task A_shard_that_cannot_connect_holds_up_no_other()
     {
-        using var gateway = new FakeGateway(
-            shards: 3,
-            prepare: (number, socket) =>
-            {
-                socket.FailsToConnect = number == 0 ? new WebSocketException("refused") : null;
-                socket.Hello();
-                return socket;
-            }
-        );
-        await gateway.Start();
-        await gateway.Time.Pass(TimeSpan.FromSeconds(20));
+        var tries = new List<int>();
+        foreach (var shards in (int[])[1, 3])
+        {
+            using var gateway = new FakeGateway(
+                shards,
+                prepare: (_, socket) =>
+                {
+                    socket.FailsToConnect = new WebSocketException("refused");
+                    return socket;
+                }
+            );
+            await gateway.Start();
+            await gateway.Time.Pass(TimeSpan.FromSeconds(20));
+            tries.Add(gateway.Sockets.Count);
+        }
 
-        Assert.Equal([0, 1, 2], Identifies(gateway).Select(one => one.Shard).Order());
+        Assert.Equal(tries[0] * 3, tries[1]);
     }
 
     [Fact]

@@ -14,9 +14,10 @@ internal static class CloseCode
         code switch
         {
             4004 => "Discord does not accept the bot's token: check Discord:Token.",
-            4010 => "Discord does not accept the shard number: check the configured shard count.",
+            4010 =>
+                "Discord does not accept the shard number: leave the number of shards to Discord.",
             4011 =>
-                "The bot is in too many guilds for so few shards: raise the configured shard count, or leave it out.",
+                "The bot is in too many guilds for so few shards: start it again, and it takes as many as Discord recommends.",
             4012 =>
                 "Discord no longer speaks this version of its gateway: the bot needs an update.",
             4013 => "Discord does not know an intent the bot asks for: the bot needs an update.",

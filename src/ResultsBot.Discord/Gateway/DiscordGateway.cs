@@ -115,7 +115,7 @@ public sealed class DiscordGateway(
         }
         finally
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             await Task.WhenAll(running);
             events.Writer.Complete();
             await handling;

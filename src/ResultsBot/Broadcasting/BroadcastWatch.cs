@@ -12,7 +12,7 @@ namespace ResultsBot.Broadcasting;
 internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
 {
     /// <summary>A queue older than this is worth a line.</summary>
-    public static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     /// <summary>From here on a post that is not published yet may well be too old when its turn comes.</summary>
     private static readonly TimeSpan OldUnpublished = Courier.LongestUnpublished * 0.75;
@@ -90,7 +90,7 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
         var isLate =
             !status.IsPaused
             && status.OldestWaiting is { } since
-            && time.GetUtcNow() - since > Late;
+            && time.GetUtcNow() - since >= Late;
         if (isLate && !_isLate)
         {
             log.LogWarning(
@@ -111,7 +111,7 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
         if (count > 0)
         {
             _editsBegan ??= time.GetUtcNow();
-            log.LogInformation("A correction changes {Count} messages: begun.", count);
+            log.LogInformation("The edits of a correction begin: {Count}.", count);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
             return;
         }
         log.LogInformation(
-            "Corrections are done: {Changed} messages were changed, {Left} were not, in {Seconds:F1} s.",
+            "The edits of corrections are done: {Changed} made, {Left} not, in {Seconds:F1} s.",
             _changed,
             _left,
             (time.GetUtcNow() - _editsBegan.Value).TotalSeconds

@@ -36,6 +36,7 @@ internal sealed class Broadcaster : IDisposable
     private static readonly TimeSpan DelayWindow = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan StatusAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How soon a refusal is doubted that the gateway has not explained: it may have crossed the permission's return.
@@ -1154,6 +1155,7 @@ internal sealed class Broadcaster : IDisposable
     {
         if (_posting > 0 && _time.GetElapsedTime(_statusAt) < StatusAge)
         {
+            Look();
             return;
         }
         _statusAt = _time.GetTimestamp();
@@ -1194,11 +1196,19 @@ internal sealed class Broadcaster : IDisposable
             _isPaused
         );
         _watch.Look(_status, oldestPosition);
-        if (waiting > 0 && !_isToLook)
+        if (waiting > 0)
         {
-            // Though nothing happens meanwhile: that is what is to be seen.
+            Look();
+        }
+    }
+
+    /// <summary>Has the status told again though nothing happens meanwhile: just that may be what is to be seen.</summary>
+    private void Look()
+    {
+        if (!_isToLook)
+        {
             _isToLook = true;
-            _ = TellAfter(BroadcastWatch.Late, new Notice.Looked());
+            _ = TellAfter(LookAgain, new Notice.Looked());
         }
     }
 

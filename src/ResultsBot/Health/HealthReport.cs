@@ -97,6 +97,10 @@ internal sealed record HealthReport(
         {
             return $"nothing was written for {Span(now - Time)}: the bot has stopped, or hangs";
         }
+        if (Time - now > OldestReport)
+        {
+            return $"what was written is {Span(Time - now)} ahead of this machine's clock";
+        }
         if (Shards.IsDefaultOrEmpty)
         {
             return "not connected to Discord yet";

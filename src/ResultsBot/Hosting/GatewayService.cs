@@ -38,7 +38,7 @@ internal sealed class GatewayService(
         if (_answering.Keys.Count(t => !t.IsCompleted) is var left and > 0)
         {
             log.LogWarning(
-                "Stopped before {Count} commands or presses were answered: who sent them sees no answer. What they had sent by then is kept.",
+                "Stopped before {Count} commands or presses were answered: who sent them sees no answer.",
                 left
             );
         }

@@ -94,6 +94,16 @@ public class BroadcastLogTests
     }
 
     [Fact]
+    public void A_queue_behind_is_told_though_nothing_at_all_happens()
+    {
+        Discord.Faults = new Faults { NoAnswerBefore = 1 };
+        Declare("Chesterfield");
+        _newsroom.Pass(TimeSpan.FromSeconds(66));
+
+        Assert.Single(Said("The queue is behind"));
+    }
+
+    [Fact]
     public void What_waits_on_purpose_is_not_behind()
     {
         Discord.Add(3);
@@ -135,8 +145,8 @@ public class BroadcastLogTests
         );
         _newsroom.Pass(Moment * 5);
 
-        Assert.Single(Said("A correction changes 2 messages: begun."));
-        Assert.Single(Said("Corrections are done: 1 messages were changed, 1 were not, in "));
+        Assert.Single(Said("The edits of a correction begin: 2."));
+        Assert.Single(Said("The edits of corrections are done: 1 made, 1 not, in "));
         Assert.Single(Said($"Message {message.Id} in channel {Other} is left as it is: 10008 no"));
     }
 

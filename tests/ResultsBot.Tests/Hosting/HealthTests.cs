@@ -79,6 +79,10 @@ public sealed class HealthTests : IDisposable
             Start(Check(Well with { Time = Now.AddSeconds(-31) }))
         );
         Assert.Equal(
+            (1, "unhealthy: what was written is 31 s ahead of this machine's clock"),
+            Start(Check(Well with { Time = Now.AddSeconds(31) }))
+        );
+        Assert.Equal(
             (1, "unhealthy: shard 1 of 2 is not connected for 5 s"),
             Start(
                 Check(
