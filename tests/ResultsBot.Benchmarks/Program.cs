@@ -82,6 +82,25 @@ var simulate = new Command(
 };
 simulate.SetAction(parsed => Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds)));
 
-return await new RootCommand("Measures the budgets.") { fanOut, night, answers, fuzz, simulate }
+var many = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
+var kills = new Command(
+    "kills",
+    "The real process, killed at any moment so many times: what was acknowledged is in every channel, once, in order."
+)
+{
+    many,
+    seed,
+};
+kills.SetAction(parsed => Kills.Run(parsed.GetValue(many), parsed.GetValue(seed)));
+
+return await new RootCommand("Measures the budgets.")
+{
+    fanOut,
+    night,
+    answers,
+    fuzz,
+    simulate,
+    kills,
+}
     .Parse(args)
     .InvokeAsync();

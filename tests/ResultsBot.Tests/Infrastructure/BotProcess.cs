@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ResultsBot.Store;
 
 namespace ResultsBot.Tests.Infrastructure;
 
@@ -26,6 +27,8 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public static BotProcess Start(
@@ -41,7 +44,7 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments.Prepend(typeof(Program).Assembly.Location))
+        foreach (var argument in arguments.Prepend(typeof(SqliteStore).Assembly.Location))
         {
             start.ArgumentList.Add(argument);
         }
