@@ -93,6 +93,32 @@ var kills = new Command(
 };
 kills.SetAction(parsed => Kills.Run(parsed.GetValue(many), parsed.GetValue(seed)));
 
+var events = new Option<int>("--events") { DefaultValueFactory = _ => 10_000 };
+var followers = new Option<int>("--channels") { DefaultValueFactory = _ => 50 };
+var starts = new Option<int>("--runs") { DefaultValueFactory = _ => 5 };
+var program = new Option<string?>("--program")
+{
+    Description = "Another build of ResultsBot.dll, such as a published one.",
+};
+var start = new Command(
+    "start",
+    "From starting the process on a full store to its first answer to somebody."
+)
+{
+    events,
+    followers,
+    starts,
+    program,
+};
+start.SetAction(parsed =>
+    Start.Run(
+        parsed.GetValue(events),
+        parsed.GetValue(followers),
+        parsed.GetValue(starts),
+        parsed.GetValue(program)
+    )
+);
+
 return await new RootCommand("Measures the budgets.")
 {
     fanOut,
@@ -101,6 +127,7 @@ return await new RootCommand("Measures the budgets.")
     fuzz,
     simulate,
     kills,
+    start,
 }
     .Parse(args)
     .InvokeAsync();

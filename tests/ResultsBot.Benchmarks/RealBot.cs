@@ -12,15 +12,11 @@ internal static class RealBot
     public static string Connection(string folder) =>
         $"Data Source={Path.Combine(folder, "results.db")}";
 
-    public static BotProcess Start(
-        SandboxServer sandbox,
-        string folder,
-        params IEnumerable<KeyValuePair<string, string>> more
-    ) =>
+    public static BotProcess Start(SandboxServer sandbox, string folder, string? program = null) =>
         BotProcess.Start(
             folder,
             [],
-            new Dictionary<string, string>(more)
+            new Dictionary<string, string>
             {
                 ["Discord__Token"] = sandbox.BotToken,
                 ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
@@ -31,7 +27,8 @@ internal static class RealBot
                 ["Desk__Channel"] = $"{sandbox.Channels["desk"]}",
                 // Nobody is there to be the second one.
                 ["Desk__SecondPerson"] = "never",
-            }
+            },
+            program
         );
 
     /// <summary>Done when the bot has answered somebody.</summary>

@@ -31,10 +31,12 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <param name="program">Another build than the one beside the tests.</param>
     public static BotProcess Start(
         string folder,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string> environment
+        IReadOnlyDictionary<string, string> environment,
+        string? program = null
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -44,7 +46,7 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments.Prepend(typeof(SqliteStore).Assembly.Location))
+        foreach (var argument in arguments.Prepend(program ?? typeof(SqliteStore).Assembly.Location))
         {
             start.ArgumentList.Add(argument);
         }
