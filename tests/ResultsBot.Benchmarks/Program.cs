@@ -119,6 +119,18 @@ start.SetAction(parsed =>
     )
 );
 
+var crowds = new Option<int[]>("--channels")
+{
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [10, 1000, 10_000],
+};
+var memory = new Command("memory", "The real process's resident memory with so many channels.")
+{
+    crowds,
+    program,
+};
+memory.SetAction(parsed => Memory.Run(parsed.GetValue(crowds) ?? [], parsed.GetValue(program)));
+
 return await new RootCommand("Measures the budgets.")
 {
     fanOut,
@@ -128,6 +140,7 @@ return await new RootCommand("Measures the budgets.")
     simulate,
     kills,
     start,
+    memory,
 }
     .Parse(args)
     .InvokeAsync();
