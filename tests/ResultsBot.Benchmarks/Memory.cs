@@ -22,10 +22,12 @@ internal static class Memory
     /// <summary>Results that are declared to the running bot.</summary>
     private const int Last = 20;
 
-    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
-
-    public static async Task<int> Run(IReadOnlyList<int> channels, string? program)
+    /// <param name="watched">How long it is looked at, each time.</param>
+    public static async Task<int> Run(
+        IReadOnlyList<int> channels,
+        TimeSpan watched,
+        string? program
+    )
     {
         if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
         {
@@ -37,12 +39,12 @@ internal static class Memory
         );
         foreach (var count in channels)
         {
-            await Once(pack, count, program);
+            await Once(pack, count, watched, program);
         }
         return 0;
     }
 
-    private static async Task Once(ElectionPack pack, int count, string? program)
+    private static async Task Once(ElectionPack pack, int count, TimeSpan watched, string? program)
     {
         var folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
         using var loggers = LoggerFactory.Create(l =>
@@ -70,7 +72,7 @@ internal static class Memory
         await using (var bot = RealBot.Start(sandbox, folder, program))
         {
             await RealBot.Answers(sandbox.Control, bot);
-            rest = await Watch(bot, Rest);
+            rest = await Watch(bot, watched);
             foreach (var recorded in pack.Recorded.TakeLast(Last))
             {
                 var contest = pack.Definition.Contest(recorded.Contest);
@@ -85,8 +87,8 @@ internal static class Memory
                     throw new InvalidOperationException($"{contest.Name} was not sent: {words}");
                 }
             }
-            fanOut = await Watch(bot, Watched);
-            after = await Watch(bot, Rest);
+            fanOut = await Watch(bot, watched);
+            after = await Watch(bot, watched);
             peak = Read(bot, "VmHWM");
         }
         await Gone(sandbox);
@@ -95,7 +97,7 @@ internal static class Memory
         await using (var bot = RealBot.Start(sandbox, folder, program))
         {
             await RealBot.Answers(sandbox.Control, bot);
-            night = await Watch(bot, Watched);
+            night = await Watch(bot, watched);
             peak = Math.Max(peak, Read(bot, "VmHWM"));
         }
         Console.WriteLine(

@@ -124,12 +124,24 @@ var crowds = new Option<int[]>("--channels")
     AllowMultipleArgumentsPerToken = true,
     DefaultValueFactory = _ => [10, 1000, 10_000],
 };
+var seconds = new Option<int>("--seconds")
+{
+    Description = "How long it is looked at, each time.",
+    DefaultValueFactory = _ => 30,
+};
 var memory = new Command("memory", "The real process's resident memory with so many channels.")
 {
     crowds,
+    seconds,
     program,
 };
-memory.SetAction(parsed => Memory.Run(parsed.GetValue(crowds) ?? [], parsed.GetValue(program)));
+memory.SetAction(parsed =>
+    Memory.Run(
+        parsed.GetValue(crowds) ?? [],
+        TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+        parsed.GetValue(program)
+    )
+);
 
 return await new RootCommand("Measures the budgets.")
 {

@@ -62,6 +62,7 @@ internal sealed class Broadcaster : IDisposable
             new UnboundedChannelOptions { SingleReader = true }
         );
     private readonly Dictionary<ulong, ChannelLine> _lines = [];
+    private readonly WireTail _tail = new();
     private readonly Dictionary<(ulong Channel, long First), EditJob> _edits = [];
     private readonly Dictionary<ulong, PublishJob> _publishing = [];
     private readonly PriorityQueue<Job, (int Rank, long Turn)> _ready = new();
@@ -380,7 +381,7 @@ internal sealed class Broadcaster : IDisposable
         }
         foreach (var record in await _channels.ReadChannels(ct))
         {
-            _lines.Add(record.Channel, new ChannelLine(record));
+            _lines.Add(record.Channel, new ChannelLine(record, _tail));
         }
         // Read first: what is appended while the rest is read comes by the feed.
         var end = await _archive.ReadEnd(ct);
@@ -842,7 +843,7 @@ internal sealed class Broadcaster : IDisposable
     {
         if (!_lines.TryGetValue(record.Channel, out var line))
         {
-            line = new ChannelLine(record);
+            line = new ChannelLine(record, _tail);
             _lines.Add(record.Channel, line);
         }
         else
@@ -1087,7 +1088,7 @@ internal sealed class Broadcaster : IDisposable
     {
         TimeSpan? late =
             line is { IsCatchingUp: false, Record.Delivery.Every: null }
-            && line.Waiting.First is { Value.Bulletin.At: var known }
+            && line.Waiting.First is { Bulletin.At: var known }
             && posted.At > known
                 ? posted.At - known
                 : null;
@@ -1112,18 +1113,21 @@ internal sealed class Broadcaster : IDisposable
         }
         var (waiting, suspended) = (0, 0);
         DateTimeOffset? since = null;
+        var first = _heard + 1;
         foreach (var line in _lines.Values)
         {
+            first = Math.Min(first, line.Waiting.First?.Position ?? first);
             if (line.Record.Suspended is not null)
             {
                 suspended++;
             }
-            else if (line.Waiting.First is { Value.Bulletin.At: var at })
+            else if (line.Waiting.First is { Bulletin.At: var at })
             {
                 waiting += line.Waiting.Count;
                 since = since is { } s && s < at ? s : at;
             }
         }
+        _tail.ForgetBefore(first);
         _status = new BroadcastStatus(
             _lines.Count,
             waiting,

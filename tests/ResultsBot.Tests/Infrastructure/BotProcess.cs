@@ -29,6 +29,9 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>For how long it has kept a core busy so far, all its threads together.</summary>
+    public TimeSpan Busy => _process.TotalProcessorTime;
+
     public bool HasExited => _process.HasExited;
 
     /// <param name="program">Another build than the one beside the tests.</param>
@@ -46,7 +49,9 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments.Prepend(program ?? typeof(SqliteStore).Assembly.Location))
+        foreach (
+            var argument in arguments.Prepend(program ?? typeof(SqliteStore).Assembly.Location)
+        )
         {
             start.ArgumentList.Add(argument);
         }
