@@ -30,7 +30,13 @@ internal static class FilledStore
             CancellationToken.None
         );
         var stored = 0L;
-        foreach (var (number, report) in Reports(desk, pack).Index())
+        foreach (
+            var (number, report) in Reports(
+                    pack,
+                    c => ((ContestState.Declared)desk.Election.State(c)).Result.Number
+                )
+                .Index()
+        )
         {
             if (stored >= events)
             {
@@ -68,8 +74,12 @@ internal static class FilledStore
             var other => throw new InvalidOperationException($"{command}: {other}"),
         };
 
-    /// <summary>Each is asked for once what came before it has been stored.</summary>
-    private static IEnumerable<Command.Report> Reports(ResultsDesk desk, ElectionPack pack)
+    /// <summary>Without end. Each is asked for once what came before it has been stored.</summary>
+    /// <param name="number">Of a seat's result as it stands.</param>
+    public static IEnumerable<Command.Report> Reports(
+        ElectionPack pack,
+        Func<ContestId, int> number
+    )
     {
         const string Rita = "discord:1";
         foreach (var recorded in pack.Recorded)
@@ -99,7 +109,7 @@ internal static class FilledStore
             var votes = recorded.Figures.Votes;
             yield return new Command.Correct(
                 recorded.Contest,
-                ((ContestState.Declared)desk.Election.State(recorded.Contest)).Result.Number,
+                number(recorded.Contest),
                 recorded.Figures with
                 {
                     Votes = votes.SetItem(0, votes[0] with { Votes = votes[0].Votes + 1 }),

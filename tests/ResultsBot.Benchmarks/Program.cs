@@ -143,6 +143,18 @@ memory.SetAction(parsed =>
     )
 );
 
+var growth = new Command("growth", "What one more costs, the more channels or events there are.");
+growth.SetAction(_ => Growth.Run());
+
+var days = new Option<int>("--days") { DefaultValueFactory = _ => 7 };
+var corrects = new Option<bool>("--corrections")
+{
+    Description = "Whether results are corrected as well.",
+    DefaultValueFactory = _ => true,
+};
+var week = new Command("week", "The heap after each day of a simulated week.") { days, corrects };
+week.SetAction(parsed => Week.Run(parsed.GetValue(days), parsed.GetValue(corrects)));
+
 return await new RootCommand("Measures the budgets.")
 {
     fanOut,
@@ -153,6 +165,8 @@ return await new RootCommand("Measures the budgets.")
     kills,
     start,
     memory,
+    growth,
+    week,
 }
     .Parse(args)
     .InvokeAsync();
