@@ -92,6 +92,79 @@ var realNight = new Command(
 };
 realNight.SetAction(parsed => RealNight.Run(parsed.GetValue(wide)));
 
+var many = new Option<int>("--count") { DefaultValueFactory = _ => 200 };
+var kills = new Command(
+    "kills",
+    "The real process, killed at any moment so many times: what was acknowledged is in every channel, once, in order."
+)
+{
+    many,
+    seed,
+};
+kills.SetAction(parsed => Kills.Run(parsed.GetValue(many), parsed.GetValue(seed)));
+
+var events = new Option<int>("--events") { DefaultValueFactory = _ => 10_000 };
+var followers = new Option<int>("--channels") { DefaultValueFactory = _ => 50 };
+var starts = new Option<int>("--runs") { DefaultValueFactory = _ => 5 };
+var program = new Option<string?>("--program")
+{
+    Description = "Another build of ResultsBot.dll, such as a published one.",
+};
+var start = new Command(
+    "start",
+    "From starting the process on a full store to its first answer to somebody."
+)
+{
+    events,
+    followers,
+    starts,
+    program,
+};
+start.SetAction(parsed =>
+    Start.Run(
+        parsed.GetValue(events),
+        parsed.GetValue(followers),
+        parsed.GetValue(starts),
+        parsed.GetValue(program)
+    )
+);
+
+var crowds = new Option<int[]>("--channels")
+{
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [10, 1000, 10_000],
+};
+var seconds = new Option<int>("--seconds")
+{
+    Description = "How long it is looked at, each time.",
+    DefaultValueFactory = _ => 30,
+};
+var memory = new Command("memory", "The real process's resident memory with so many channels.")
+{
+    crowds,
+    seconds,
+    program,
+};
+memory.SetAction(parsed =>
+    Memory.Run(
+        parsed.GetValue(crowds) ?? [],
+        TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+        parsed.GetValue(program)
+    )
+);
+
+var growth = new Command("growth", "What one more costs, the more channels or events there are.");
+growth.SetAction(_ => Growth.Run());
+
+var days = new Option<int>("--days") { DefaultValueFactory = _ => 7 };
+var corrects = new Option<bool>("--corrections")
+{
+    Description = "Whether results are corrected as well.",
+    DefaultValueFactory = _ => true,
+};
+var week = new Command("week", "The heap after each day of a simulated week.") { days, corrects };
+week.SetAction(parsed => Week.Run(parsed.GetValue(days), parsed.GetValue(corrects)));
+
 return await new RootCommand("Measures the budgets.")
 {
     fanOut,
@@ -100,6 +173,11 @@ return await new RootCommand("Measures the budgets.")
     answers,
     fuzz,
     simulate,
+    kills,
+    start,
+    memory,
+    growth,
+    week,
 }
     .Parse(args)
     .InvokeAsync();

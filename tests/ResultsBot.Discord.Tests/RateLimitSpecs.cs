@@ -213,6 +213,8 @@ public sealed class RateLimitSpecs : IDisposable
     {
         _discord.Otherwise = (_, _) => new TaskCompletionSource<HttpResponseMessage>().Task;
         using var rest = _discord.Rest();
+        // A new process leaves most of its first second to the one before it.
+        _discord.Time.Advance(TimeSpan.FromSeconds(1));
 
         var sends = Enumerable.Range(1, 40).Select(channel => Send(rest, (ulong)channel)).ToList();
         await Clock.Settle();

@@ -64,6 +64,7 @@ internal sealed class Broadcaster : IDisposable
             new UnboundedChannelOptions { SingleReader = true }
         );
     private readonly Dictionary<ulong, ChannelLine> _lines = [];
+    private readonly WireTail _tail = new();
     private readonly Dictionary<(ulong Channel, long First), EditJob> _edits = [];
     private readonly Dictionary<ulong, PublishJob> _publishing = [];
     private readonly PriorityQueue<Job, (int Rank, long Turn)> _ready = new();
@@ -398,7 +399,7 @@ internal sealed class Broadcaster : IDisposable
         }
         foreach (var record in await _channels.ReadChannels(ct))
         {
-            _lines.Add(record.Channel, new ChannelLine(record));
+            _lines.Add(record.Channel, new ChannelLine(record, _tail));
         }
         // Read first: what is appended while the rest is read comes by the feed.
         var end = await _archive.ReadEnd(ct);
@@ -874,7 +875,7 @@ internal sealed class Broadcaster : IDisposable
     {
         if (!_lines.TryGetValue(record.Channel, out var line))
         {
-            line = new ChannelLine(record);
+            line = new ChannelLine(record, _tail);
             _lines.Add(record.Channel, line);
         }
         else
@@ -1140,7 +1141,7 @@ internal sealed class Broadcaster : IDisposable
     {
         TimeSpan? late =
             line is { IsCatchingUp: false, Record.Delivery.Every: null }
-            && line.Waiting.First is { Value.Bulletin.At: var known }
+            && line.Waiting.First is { Bulletin.At: var known }
             && posted.At > known
                 ? posted.At - known
                 : null;
@@ -1167,25 +1168,28 @@ internal sealed class Broadcaster : IDisposable
         var (waiting, suspended) = (0, 0);
         DateTimeOffset? since = null;
         long? oldestPosition = null;
+        var first = _heard + 1;
         foreach (var line in _lines.Values)
         {
+            first = Math.Min(first, line.Waiting.First?.Position ?? first);
             if (line.Record.Suspended is not null)
             {
                 suspended++;
             }
-            else if (line.Waiting.First is { Value.Position: var first })
+            else if (line.Waiting.First is { Position: var oldest })
             {
                 waiting += line.Waiting.Count;
                 if (line.WaitsSince(now) is { } at && !(since <= at))
                 {
                     since = at;
                 }
-                if (line.Record.Delivery.Every is null && !(oldestPosition <= first))
+                if (line.Record.Delivery.Every is null && !(oldestPosition <= oldest))
                 {
-                    oldestPosition = first;
+                    oldestPosition = oldest;
                 }
             }
         }
+        _tail.ForgetBefore(first);
         _status = new BroadcastStatus(
             _lines.Count,
             waiting,

@@ -29,8 +29,9 @@ internal sealed class ChannelLine
     private long _flushThrough;
     private DateTimeOffset _caughtUpFrom;
 
-    public ChannelLine(ChannelRecord record)
+    public ChannelLine(ChannelRecord record, WireTail tail)
     {
+        Waiting = new WaitingEntries(tail);
         Record = record;
         _sentAhead = [.. record.Ahead.Where(a => a.Message is not null).Select(a => a.Position)];
         _overtaking = record.Ahead.FirstOrDefault(a => a.Message is null);
@@ -39,7 +40,7 @@ internal sealed class ChannelLine
     public ChannelRecord Record { get; private set; }
 
     /// <summary>What it wants and has not got, in order.</summary>
-    public LinkedList<WireEntry> Waiting { get; } = new();
+    public WaitingEntries Waiting { get; }
 
     /// <summary>A message is on its way: nothing else is sent meanwhile, or the order could turn.</summary>
     public bool IsBusy { get; private set; }
@@ -73,7 +74,7 @@ internal sealed class ChannelLine
         {
             if (
                 Record.Delivery.Every is not { } every
-                || Waiting.First is not { Value: var first }
+                || Waiting.First is not { } first
                 || first.Position <= _flushThrough
                 || Importance == Importance.Correction
                 || Record.Sending is not null
@@ -91,7 +92,7 @@ internal sealed class ChannelLine
     /// </summary>
     public DateTimeOffset? WaitsSince(DateTimeOffset now)
     {
-        if (Record.Suspended is not null || Waiting.First is not { Value: var first })
+        if (Record.Suspended is not null || Waiting.First is not { } first)
         {
             return null;
         }
@@ -131,14 +132,14 @@ internal sealed class ChannelLine
     public bool Offer(WireEntry entry)
     {
         if (
-            entry.Position <= (Waiting.Last?.Value.Position ?? 0)
+            entry.Position <= (Waiting.Last?.Position ?? 0)
             || _sentAhead.Contains(entry.Position)
             || !Record.Wants(entry)
         )
         {
             return false;
         }
-        Waiting.AddLast(entry);
+        Waiting.Add(entry);
         _waiting[(int)entry.Bulletin.Importance]++;
         return true;
     }
@@ -167,7 +168,7 @@ internal sealed class ChannelLine
         if (Record.Delivery.Every is not null && sending.Through > _flushThrough)
         {
             // One post, though it may take several messages: all that waited when its time had come.
-            _flushThrough = Waiting.Last?.Value.Position ?? sending.Through;
+            _flushThrough = Waiting.Last?.Position ?? sending.Through;
         }
     }
 
@@ -183,7 +184,7 @@ internal sealed class ChannelLine
         IsBusy = false;
         Refusals = 0;
         var through = Record.Sending!.Through;
-        while (Waiting.First is { Value: var first } && first.Position <= through)
+        while (Waiting.First is { } first && first.Position <= through)
         {
             Remove(first);
         }
@@ -249,11 +250,12 @@ internal sealed class ChannelLine
         return Record.PostedAt + every is { } next && next > due ? next : due;
     }
 
-    private WireEntry? Find(long position) => Waiting.FirstOrDefault(e => e.Position == position);
+    private WireEntry? Find(long position) =>
+        Waiting.Contains(position) ? Waiting.First(e => e.Position == position) : null;
 
     private void Remove(WireEntry entry)
     {
-        Waiting.Remove(entry);
+        Waiting.Remove(entry.Position);
         _waiting[(int)entry.Bulletin.Importance]--;
     }
 

@@ -151,8 +151,22 @@ internal sealed record ChannelRecord(
     /// <summary>What went out before its turn and lies behind the bookmark.</summary>
     public ImmutableArray<Ahead> Ahead { get; init; } = [];
 
-    public bool Wants(WireEntry entry) =>
-        entry.Position > Bookmark && Subscriptions.Any(s => s.Wants(entry));
+    public bool Wants(WireEntry entry)
+    {
+        if (entry.Position <= Bookmark)
+        {
+            return false;
+        }
+        // Asked of every channel for every bulletin: nothing is allocated on the way.
+        foreach (var subscription in Subscriptions)
+        {
+            if (subscription.Wants(entry))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }
 
 /// <summary>The channels, what they follow and how far each has come.</summary>

@@ -24,19 +24,23 @@ internal enum Kind
 /// <param name="Party">Only what is news of this party; null for all.</param>
 internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
 {
-    public bool Covers(WireEntry entry) =>
+    public bool Covers(WireEntry entry) => Covers(Scope, Party, Kind, entry);
+
+    public static bool Covers(Scope scope, PartyId? party, Kind kind, WireEntry entry) =>
         entry.Bulletin is Bulletin.Notice
         || (
-            Scope.Covers(entry.Bulletin)
-            && (Party is not { } party || entry.Parties.Contains(party))
-            && Takes(entry.Bulletin)
+            scope.Covers(entry.Bulletin)
+            && (party is not { } of || entry.Parties.Contains(of))
+            && (
+                kind == Kind.Tallies
+                    ? Tally(scope, entry.Bulletin) is not null
+                    : Least(entry.Bulletin) <= kind
+            )
         );
 
     /// <summary>The standing that a bulletin brings of the area whose tallies are followed; null for none.</summary>
     public Standing? Tally(Bulletin bulletin) =>
-        Kind == Kind.Tallies && Scope is Scope.Area { Id: var area }
-            ? StandingOf(bulletin, area)
-            : null;
+        Kind == Kind.Tallies ? Tally(Scope, bulletin) : null;
 
     /// <summary>The standing of an area after the bulletin; null where it brings none.</summary>
     public static Standing? StandingOf(Bulletin bulletin, AreaId area)
@@ -52,8 +56,8 @@ internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
         return standings.FirstOrDefault(s => s.Area == area);
     }
 
-    private bool Takes(Bulletin bulletin) =>
-        Kind == Kind.Tallies ? Tally(bulletin) is not null : Least(bulletin) <= Kind;
+    private static Standing? Tally(Scope scope, Bulletin bulletin) =>
+        scope is Scope.Area { Id: var area } ? StandingOf(bulletin, area) : null;
 
     /// <summary>The smallest kind that takes it in.</summary>
     private static Kind Least(Bulletin bulletin) =>
@@ -79,7 +83,8 @@ internal readonly record struct Subscription(Scope Scope, PartyId? Party, Kind K
 {
     public Topic Topic => new(Scope, Party, Kind);
 
-    public bool Wants(WireEntry entry) => entry.Position > Since && Topic.Covers(entry);
+    public bool Wants(WireEntry entry) =>
+        entry.Position > Since && Topic.Covers(Scope, Party, Kind, entry);
 }
 
 /// <summary>How what a channel follows comes to it.</summary>

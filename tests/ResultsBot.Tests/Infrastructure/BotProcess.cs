@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ResultsBot.Store;
 
 namespace ResultsBot.Tests.Infrastructure;
 
@@ -26,12 +27,19 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
+    /// <summary>For how long it has kept a core busy so far, all its threads together.</summary>
+    public TimeSpan Busy => _process.TotalProcessorTime;
+
     public bool HasExited => _process.HasExited;
 
+    /// <param name="program">Another build than the one beside the tests.</param>
     public static BotProcess Start(
         string folder,
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string> environment
+        IReadOnlyDictionary<string, string> environment,
+        string? program = null
     )
     {
         var start = new ProcessStartInfo("dotnet")
@@ -41,7 +49,9 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in arguments.Prepend(typeof(Program).Assembly.Location))
+        foreach (
+            var argument in arguments.Prepend(program ?? typeof(SqliteStore).Assembly.Location)
+        )
         {
             start.ArgumentList.Add(argument);
         }

@@ -9,6 +9,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
 using ResultsBot.Store;
 using ResultsBot.Wire;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
 
@@ -596,9 +597,10 @@ internal sealed class SimulatedNight
                     Violated($"channel {channel}: {positions.Min()} stands behind {last}");
                 }
                 last = positions.Max();
-                if (Expected(receipt.Page, wire) != message.Text)
+                var should = Expected(receipt.Page, wire, _newsroom.Pages);
+                if (should != message.Text)
                 {
-                    var (is_, should) = (message.Text, Expected(receipt.Page, wire));
+                    var is_ = message.Text;
                     var at = is_.Zip(should).TakeWhile(z => z.First == z.Second).Count();
                     Violated(
                         $"channel {channel}: message of {string.Join(' ', receipt.Page.Positions)} reads …{Part(is_, at)} and should read …{Part(should, at)}; as of {receipt.AsOf}, {message.Edits} edits"
@@ -659,7 +661,9 @@ internal sealed class SimulatedNight
         }
     }
 
-    private static bool Wants(
+    /// <summary>Whether what is told is followed. A correction concerns all whom what it corrects did.</summary>
+    /// <param name="tallies">What is to be said of a topic of tallies.</param>
+    public static bool Wants(
         (Topic Topic, long Since) follows,
         WireEntry entry,
         IReadOnlyList<WireEntry> wire,
@@ -692,9 +696,9 @@ internal sealed class SimulatedNight
     }
 
     /// <summary>What a message has to say once all is known.</summary>
-    private string Expected(Page page, IReadOnlyList<WireEntry> wire)
+    public static string Expected(Page page, IReadOnlyList<WireEntry> wire, Pages pages)
     {
-        var embeds = _newsroom.Pages.Show(
+        var embeds = pages.Show(
             page,
             page.Needs.ToDictionary(p => p, p => wire[(int)p - 1]),
             entry =>

@@ -1,0 +1,64 @@
+using ResultsBot.Sandbox;
+using ResultsBot.Sandbox.Control;
+using ResultsBot.Tests.Infrastructure;
+
+namespace ResultsBot.Benchmarks;
+
+/// <summary>The bot as a process of its own, connected to a sandbox in this one.</summary>
+internal static class RealBot
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+
+    public static string Connection(string folder) =>
+        $"Data Source={Path.Combine(folder, "results.db")}";
+
+    public static BotProcess Start(SandboxServer sandbox, string folder, string? program = null) =>
+        BotProcess.Start(
+            folder,
+            [],
+            new Dictionary<string, string>
+            {
+                ["Discord__Token"] = sandbox.BotToken,
+                ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
+                ["Discord__NewsroomGuilds"] = $"{sandbox.GuildId}",
+                ["Store__ConnectionString"] = Connection(folder),
+                ["Desk__Reporters"] = $"{sandbox.Roles["Reporter"]}",
+                ["Desk__Editors"] = $"{sandbox.Roles["Editor"]}",
+                ["Desk__Channel"] = $"{sandbox.Channels["desk"]}",
+                // Nobody is there to be the second one.
+                ["Desk__SecondPerson"] = "never",
+            },
+            program
+        );
+
+    /// <summary>Done when the bot has answered somebody.</summary>
+    /// <exception cref="InvalidOperationException">It has not, and this is what it printed.</exception>
+    public static async Task Answers(SandboxControl control, BotProcess bot)
+    {
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5), time);
+        while (control.BotsListening() == 0 || !await Suggests(control))
+        {
+            if (bot.HasExited || time.GetElapsedTime(began) > LongestStart)
+            {
+                throw new InvalidOperationException($"The bot does not answer. {bot.Printed}");
+            }
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    private static async Task<bool> Suggests(SandboxControl control)
+    {
+        try
+        {
+            var choices = await control.Suggest("rita", "newsroom", "seat", "seat", "Chesterfield");
+            return !choices.IsEmpty;
+        }
+        catch (CannotException)
+        {
+            // A new bot registers its commands after its session has begun.
+            return false;
+        }
+    }
+}

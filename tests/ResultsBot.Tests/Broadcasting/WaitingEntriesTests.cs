@@ -1,0 +1,73 @@
+using ResultsBot.Broadcasting;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Tests.Broadcasting;
+
+public class WaitingEntriesTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_is_added_and_removed_what_is_left_is_there_in_order(int seed)
+    {
+        var random = new Random(seed);
+        var waiting = new WaitingEntries(new WireTail());
+        var expected = new List<WireEntry>();
+        var position = 0L;
+        for (var i = 0; i < 2000; i++)
+        {
+            if (random.Next(5) < 3)
+            {
+                position += random.Next(1, 3);
+                var entry = Entry(position);
+                waiting.Add(entry);
+                expected.Add(entry);
+            }
+            else if (expected.Count > 0)
+            {
+                var at = random.Next(3) == 0 ? 0 : random.Next(expected.Count);
+                waiting.Remove(expected[at].Position);
+                expected.RemoveAt(at);
+            }
+            Assert.Equal(expected.Count, waiting.Count);
+            Assert.Same(expected.FirstOrDefault(), waiting.First);
+            Assert.Same(expected.LastOrDefault(), waiting.Last);
+        }
+        Assert.Equal(expected, waiting);
+        Assert.All(expected, e => Assert.True(waiting.Contains(e.Position)));
+        Assert.DoesNotContain(
+            Enumerable.Range(1, (int)position).Except(expected.Select(e => (int)e.Position)),
+            p => waiting.Contains(p)
+        );
+    }
+
+    [Fact]
+    public void Removing_what_does_not_wait_changes_nothing()
+    {
+        var waiting = new WaitingEntries(new WireTail());
+        waiting.Add(Entry(3));
+        waiting.Remove(2);
+        waiting.Remove(4);
+        Assert.Equal([3L], waiting.Select(e => e.Position));
+    }
+
+    [Fact]
+    public void What_nobody_waits_for_any_more_is_forgotten_and_what_somebody_waits_for_is_not()
+    {
+        var tail = new WireTail();
+        var waiting = new WaitingEntries(tail);
+        foreach (var position in Enumerable.Range(1, 10))
+        {
+            waiting.Add(Entry(position));
+        }
+        waiting.Remove(1);
+        tail.ForgetBefore(2);
+        Assert.Equal(9, tail.Count);
+        Assert.Equal(2, waiting.First!.Position);
+    }
+
+    private static WireEntry Entry(long position) =>
+        new(position, new Bulletin.Notice($"{position}", [], DateTimeOffset.UnixEpoch));
+}
