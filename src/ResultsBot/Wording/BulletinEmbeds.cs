@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
@@ -40,8 +41,13 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
 
     private readonly Tables _tables = new(phrases);
 
+    /// <summary>For as long as somebody holds the entry: a bulletin is shown to thousands of channels one after the other.</summary>
+    private readonly ConditionalWeakTable<WireEntry, Embed> _known = [];
+
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
-    public Embed Of(WireEntry entry)
+    public Embed Of(WireEntry entry) => _known.GetValue(entry, Make);
+
+    private Embed Make(WireEntry entry)
     {
         var embed = entry.Bulletin switch
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
@@ -25,6 +26,9 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
 
     /// <summary>Of a digest’s lines; what is left of the embed is for marks that come later.</summary>
     private const int DigestCharacters = 3500;
+
+    /// <summary>For as long as somebody holds the entry: a backlog is counted out line by line for every channel.</summary>
+    private readonly ConditionalWeakTable<WireEntry, string> _lines = [];
 
     /// <summary>As many of what waits as go into one message, from the first on.</summary>
     /// <returns>What the message shows, and the last bulletin that is dealt with by it.</returns>
@@ -141,9 +145,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
         var characters = 0;
         foreach (var next in waiting)
         {
-            var line = next.AsCard
-                ? phrases.DigestLine(next.Entry.Bulletin, marks(next.Entry)).Length + 1
-                : 0;
+            var line = next.AsCard ? DigestLine(next.Entry, marks(next.Entry)).Length + 1 : 0;
             foreach (var area in next.Tallies)
             {
                 tallies[area] = Standing(next.Entry, area).Length + 1;
@@ -187,10 +189,10 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
         var standings = tallies.Select(t =>
             entries.TryGetValue(t.Position, out var entry) ? Standing(entry, t.Area) : ""
         );
-        var text = Text(phrases.DigestLine);
+        var text = Text(DigestLine);
         if (text.Length > Limits.EmbedDescription)
         {
-            text = Text(phrases.ShortDigestLine);
+            text = Text((entry, mark) => phrases.ShortDigestLine(entry.Bulletin, mark));
         }
         var positions = cards.Select(c => c.Position).Concat(tallies.Select(t => t.Position));
         var (first, last) = (positions.Min(), positions.Max());
@@ -204,9 +206,14 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             phrases.Positions(first, last)
         );
 
-        string Text(Func<Bulletin, Mark?, string> line) =>
-            string.Join('\n', cards.Select(c => line(c.Bulletin, marks(c))).Concat(standings));
+        string Text(Func<WireEntry, Mark?, string> line) =>
+            string.Join('\n', cards.Select(c => line(c, marks(c))).Concat(standings));
     }
+
+    private string DigestLine(WireEntry entry, Mark? mark) =>
+        mark is null
+            ? _lines.GetValue(entry, e => phrases.DigestLine(e.Bulletin, null))
+            : phrases.DigestLine(entry.Bulletin, mark);
 
     /// <summary>An embed for each, what is only worth knowing gathered as it is when it is first sent.</summary>
     private IEnumerable<Embed> Cards(
