@@ -28,6 +28,7 @@ internal sealed partial class SqliteStore
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
     private readonly TimeProvider _time;
+    private Task<ImmutableArray<ElectionEvent>>? _ahead;
 
     private SqliteStore(
         string connectionString,
