@@ -31,9 +31,7 @@ internal sealed class PackLoader
     /// <param name="nameOrFolder">The name of a pack on the shelf, or any folder.</param>
     public static PackReading Load(string nameOrFolder)
     {
-        var named = Path.Combine(Shelf, nameOrFolder);
-        var isName = nameOrFolder.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-        var folder = isName && Directory.Exists(named) ? named : nameOrFolder;
+        var folder = Folder(nameOrFolder);
         if (!Directory.Exists(folder))
         {
             return new PackReading.Refused([
@@ -48,6 +46,33 @@ internal sealed class PackLoader
         {
             return new PackReading.Refused([new PackFault(folder, 0, e.Message)]);
         }
+    }
+
+    /// <summary>
+    /// The election's name in the store, without reading all of the pack; null where it cannot be told, and
+    /// <see cref="Load"/> says why.
+    /// </summary>
+    public static string? IdOf(string nameOrFolder)
+    {
+        try
+        {
+            return
+                new PackLoader(Folder(nameOrFolder)).ReadElection()?.Id is { } id
+                && !string.IsNullOrWhiteSpace(id)
+                ? id
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string Folder(string nameOrFolder)
+    {
+        var named = Path.Combine(Shelf, nameOrFolder);
+        var isName = nameOrFolder.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        return isName && Directory.Exists(named) ? named : nameOrFolder;
     }
 
     private PackReading Read()

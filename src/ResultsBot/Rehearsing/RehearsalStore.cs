@@ -15,8 +15,7 @@ internal sealed class RehearsalStore : IAsyncDisposable
     public SqliteStore Store { get; }
 
     /// <summary>What it is bound to (six stations put test results on air, WNEP in 2024 the best known).</summary>
-    public static string ElectionOf(ElectionDefinition definition) =>
-        $"{definition.Id} in rehearsal";
+    public static string ElectionOf(string election) => $"{election} in rehearsal";
 
     /// <summary>Where the rehearsals are kept that run beside a store.</summary>
     public static string Beside(string file) => Path.ChangeExtension(file, ".rehearsal.db");
@@ -31,7 +30,7 @@ internal sealed class RehearsalStore : IAsyncDisposable
         TimeProvider time
     )
     {
-        var election = ElectionOf(definition);
+        var election = ElectionOf(definition.Id);
         var connection = new SqliteConnectionStringBuilder { DataSource = file }.ConnectionString;
         if (File.Exists(file))
         {

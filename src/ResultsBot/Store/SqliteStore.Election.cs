@@ -35,7 +35,13 @@ internal sealed partial class SqliteStore
             }
         });
 
-    public async Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct)
+    /// <summary>Begins to read the events for who asks first: a start has something else to do meanwhile.</summary>
+    public void ReadAhead() => _ahead = Task.Run(() => ReadAll(CancellationToken.None));
+
+    public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
+        Interlocked.Exchange(ref _ahead, null) ?? ReadAll(ct);
+
+    private async Task<ImmutableArray<ElectionEvent>> ReadAll(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
         var rows = await connection.QueryAsync<(string Kind, string Data)>(

@@ -21,6 +21,7 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
     private readonly TimeProvider _time;
+    private Task<ImmutableArray<ElectionEvent>>? _ahead;
 
     private SqliteStore(
         string connectionString,

@@ -51,11 +51,18 @@ internal static class RunVerb
         }
         try
         {
-            switch (PackLoader.Load(settings.Pack))
+            // Beside each other: neither needs the other until an event meets its contest.
+            var reading = Task.Run(() => PackLoader.Load(settings.Pack), ct);
+            await using var store = PackLoader.IdOf(settings.Pack) is { } id
+                ? Open(settings, id)
+                : null;
+            store?.ReadAhead();
+            switch (await reading)
             {
                 case PackReading.Refused refused:
                     return PackFaults.Print(settings.Pack, refused, errors);
-                case PackReading.Loaded { Pack: { Definition: var definition } pack }:
+                case PackReading.Loaded { Pack: { Definition: var definition } pack }
+                    when store is not null:
                     builder.Services.AddSingleton(Night.Of(pack, until: null));
                     if (Phrasebook.In(settings.Language, definition) is not { } phrases)
                     {
@@ -65,10 +72,10 @@ internal static class RunVerb
                         return 1;
                     }
                     return settings.Token is { } token
-                        ? await RunLive(builder, settings, token, phrases, output, ct)
-                        : await RunOnSandbox(builder, settings, phrases, output, ct);
-                case var reading:
-                    throw new InvalidOperationException($"No rule for {reading}.");
+                        ? await RunLive(builder, settings, token, phrases, store, output, ct)
+                        : await RunOnSandbox(builder, settings, phrases, store, output, ct);
+                case var other:
+                    throw new InvalidOperationException($"No rule for {other}.");
             }
         }
         catch (Exception e) when (e is StoreException or InvalidDataException or IOException)
@@ -84,6 +91,7 @@ internal static class RunVerb
         Settings settings,
         string token,
         Phrasebook phrases,
+        SqliteStore store,
         TextWriter output,
         CancellationToken ct
     )
@@ -100,11 +108,6 @@ internal static class RunVerb
             Token = token,
             BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
         };
-        await using var store = SqliteStore.Open(
-            settings.StoreConnectionString ?? (settings.IsRehearsal ? RehearsedStore : LiveStore),
-            ElectionOf(phrases.Definition, settings),
-            TimeProvider.System
-        );
         return await RunHost(
             builder,
             phrases,
@@ -121,17 +124,13 @@ internal static class RunVerb
         HostApplicationBuilder builder,
         Settings settings,
         Phrasebook phrases,
+        SqliteStore store,
         TextWriter output,
         CancellationToken ct
     )
     {
         using var loggers = LoggerFactory.Create(logging =>
             SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning)
-        );
-        await using var store = SqliteStore.Open(
-            settings.StoreConnectionString ?? $"Data Source={SandboxFolder}/resultsbot.db",
-            ElectionOf(phrases.Definition, settings),
-            TimeProvider.System
         );
         Directory.CreateDirectory(SandboxFolder);
         var wanted = new SandboxOptions
@@ -167,11 +166,20 @@ internal static class RunVerb
     }
 
     /// <summary>
-    /// What a store is bound to. A rehearsal is another election: neither opens the other's store, and so nothing of
-    /// it can reach the real channels.
+    /// A store is bound to its election, and a rehearsal is another election: neither opens the other's store, and so
+    /// nothing of it can reach the real channels.
     /// </summary>
-    private static string ElectionOf(ElectionDefinition election, Settings settings) =>
-        settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election.Id;
+    private static SqliteStore Open(Settings settings, string election) =>
+        SqliteStore.Open(
+            settings.StoreConnectionString
+                ?? (
+                    settings.Token is null ? $"Data Source={SandboxFolder}/resultsbot.db"
+                    : settings.IsRehearsal ? RehearsedStore
+                    : LiveStore
+                ),
+            settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election,
+            TimeProvider.System
+        );
 
     private static async Task<int> RunHost(
         HostApplicationBuilder builder,

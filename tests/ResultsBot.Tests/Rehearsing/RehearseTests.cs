@@ -61,7 +61,7 @@ public class RehearseTests
         var file = RehearsalStore.Beside(newsroom.Store.FilePath);
         await using var other = SqliteStore.Open(
             $"Data Source={file}",
-            RehearsalStore.ElectionOf(TheNight.Definition),
+            RehearsalStore.ElectionOf(TheNight.Definition.Id),
             TimeProvider.System
         );
         Assert.Equal(
