@@ -1,34 +1,28 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Hosting;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
-using ResultsBot.Commands;
-using ResultsBot.Discord;
-using ResultsBot.Engine;
-using ResultsBot.Engine.Definition;
-using ResultsBot.Hosting;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
 using ResultsBot.Wire;
-using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
 
 /// <summary>
 /// How long somebody waits for the bot's first word while the busiest hour of the night runs: from the moment Discord
-/// hands an interaction over to the arrival of its answer, bot and sandbox in one process. Every result is typed, read
+/// hands an interaction over to the arrival of its answer, with the bot as a process of its own. Every result is typed, read
 /// back and sent, while each goes out to so many channels at Discord's limit.
 /// </summary>
 internal static class Answers
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>The sandbox has no warm-up of its own: its first answers are not the bot's.</summary>
+    /// <summary>The sandbox has no warm-up of its own: its first answers would be counted as the bot's.</summary>
     private const int NotCounted = 20;
 
     /// <param name="speed">How many times as fast as the night.</param>
-    public static async Task<int> Run(IReadOnlyList<int> channels, int speed)
+    public static async Task<int> Run(IReadOnlyList<int> channels, int speed, string? program)
     {
         if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
         {
@@ -36,16 +30,16 @@ internal static class Answers
             return 1;
         }
         Console.WriteLine(
-            $"{"channels", 8} {"results", 7} {"command p50", 12} {"p99", 8} {"press p50", 10} {"p99", 8} {"worst", 8}  (ms)"
+            $"{"channels", 8} {"results", 7} {"command p50", 12} {"p99", 8} {"press p50", 10} {"p99", 8} {"worst", 8} {"rows", 6}  (ms)"
         );
         foreach (var count in channels)
         {
-            await Once(pack, count, speed);
+            await Once(pack, count, speed, program);
         }
         return 0;
     }
 
-    private static async Task Once(ElectionPack pack, int count, int speed)
+    private static async Task Once(ElectionPack pack, int count, int speed, string? program)
     {
         var time = TimeProvider.System;
         var folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
@@ -58,51 +52,13 @@ internal static class Answers
             loggers,
             CancellationToken.None
         );
-        var control = sandbox.Control;
-        await using var store = SqliteStore.Open(
-            $"Data Source={Path.Combine(folder, "results.db")}",
-            pack.Definition.Id,
-            time
-        );
-        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
-        await Task.WhenAll(
-            control
-                .CreateChannels(count)
-                .Select(c =>
-                    (Task)
-                        ((IChannelStore)store).Subscribe(
-                            c,
-                            sandbox.GuildId,
-                            topic,
-                            DeliveryChange.None
-                        )
-                )
-        );
-        var builder = new HostApplicationBuilder(
-            new HostApplicationBuilderSettings { DisableDefaults = true }
-        );
-        builder.Logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole();
-        using var host = await BotHost.Build(
-            builder,
-            new Phrasebook(pack.Definition),
-            isRehearsal: false,
-            store,
-            new DiscordOptions { Token = sandbox.BotToken, BaseAddress = sandbox.ApiAddress },
-            new Newsroom([sandbox.GuildId]),
-            new DeskSettings(
-                StaffRoles.None,
-                sandbox.Channels["desk"],
-                // Nobody is there to be the second one.
-                new HouseRules(SecondPerson.Never),
-                TimeSpan.FromMinutes(45),
-                TimeSpan.FromMinutes(5)
-            ),
-            CancellationToken.None
-        );
-        await host.StartAsync();
-        while (control.BotsListening() == 0 || !await HasCommands(sandbox))
+        await Subscribe(pack, sandbox, folder, count);
+        await using var bot = RealBot.Start(sandbox, folder, program);
+        await RealBot.Answers(sandbox.Control, bot);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
+        while (!bot.Printed.Contains("Warmed up", StringComparison.Ordinal))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+            await timer.WaitForNextTickAsync();
         }
 
         var night = pack.Recorded.OrderBy(r => r.At).ToArray();
@@ -132,12 +88,13 @@ internal static class Answers
             waiting.Add(Declare(sandbox, pack, recorded, typed, pressed));
         }
         await Task.WhenAll(waiting);
+        var rows = await Rows(folder);
         typed.Sort();
         pressed.Sort();
         Console.WriteLine(
-            $"{count, 8} {hour.Length, 7} {At(typed, 50), 12:0.0} {At(typed, 99), 8:0.0} {At(pressed, 50), 10:0.0} {At(pressed, 99), 8:0.0} {Math.Max(typed[^1], pressed[^1]), 8:0.0}"
+            $"{count, 8} {hour.Length, 7} {At(typed, 50), 12:0.0} {At(typed, 99), 8:0.0} {At(pressed, 50), 10:0.0} {At(pressed, 99), 8:0.0} {Math.Max(typed[^1], pressed[^1]), 8:0.0} {rows, 6}"
         );
-        await host.StopAsync();
+        await bot.Kill();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -155,6 +112,38 @@ internal static class Answers
                 ),
         ];
 
+    private static async Task Subscribe(
+        ElectionPack pack,
+        SandboxServer sandbox,
+        string folder,
+        int count
+    )
+    {
+        await using var store = SqliteStore.Open(
+            RealBot.Connection(folder),
+            pack.Definition.Id,
+            TimeProvider.System
+        );
+        IChannelStore channels = store;
+        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
+        await Task.WhenAll(
+            sandbox
+                .Control.CreateChannels(count)
+                .Select(c =>
+                    (Task)channels.Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None)
+                )
+        );
+    }
+
+    /// <summary>What was written for all that was accepted; what goes out to channels is written as it goes.</summary>
+    private static async Task<long> Rows(string folder)
+    {
+        await using var store = new SqliteConnection(RealBot.Connection(folder));
+        return await store.ExecuteScalarAsync<long>(
+            "SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM events) + (SELECT count(*) FROM wire)"
+        );
+    }
+
     private static async Task Declare(
         SandboxServer sandbox,
         ElectionPack pack,
@@ -164,17 +153,13 @@ internal static class Answers
     )
     {
         var contest = pack.Definition.Contest(recorded.Contest);
-        var paste = string.Join(
-            '\n',
-            recorded.Figures.Votes.Select(v => $"{Named(contest.Candidate(v.Candidate))} {v.Votes}")
-        );
         var answer = await Timed(
             typed,
             () =>
                 sandbox.Control.Type(
                     "rita",
                     "newsroom",
-                    $"/declare seat:{contest.Id} result:{paste}"
+                    $"/declare seat:{contest.Id} result:{Typing.Paste(contest, recorded.Figures)}"
                 )
         );
         // The first button of a read-back, until nothing is left to accept.
@@ -203,9 +188,6 @@ internal static class Answers
         }
     }
 
-    /// <summary>With the party: two of a seat may have one name.</summary>
-    private static string Named(Candidate candidate) => $"{candidate.Name}, {candidate.Party}";
-
     private static async Task<Outcome> Timed(List<double> times, Func<Task<Outcome>> act)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -220,18 +202,4 @@ internal static class Answers
 
     private static double At(List<double> sorted, int percent) =>
         sorted[Math.Min(sorted.Count - 1, (sorted.Count * percent / 100))];
-
-    /// <summary>A new bot registers its commands after its session has begun.</summary>
-    private static async Task<bool> HasCommands(SandboxServer sandbox)
-    {
-        try
-        {
-            await sandbox.Control.Suggest("rita", "newsroom", "declare", "seat", "Chesterfield");
-            return true;
-        }
-        catch (CannotException)
-        {
-            return false;
-        }
-    }
 }

@@ -50,6 +50,11 @@ var fuzz = new Command("fuzz", "Noise and spoilt results against the paste reade
 };
 fuzz.SetAction(parsed => Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed)));
 
+var program = new Option<string?>("--program")
+{
+    Description = "Another build of ResultsBot.dll, such as a published one.",
+};
+
 var sizes = new Option<int[]>("--channels")
 {
     AllowMultipleArgumentsPerToken = true,
@@ -67,8 +72,11 @@ var answers = new Command(
 {
     sizes,
     speed,
+    program,
 };
-answers.SetAction(parsed => Answers.Run(parsed.GetValue(sizes) ?? [], parsed.GetValue(speed)));
+answers.SetAction(parsed =>
+    Answers.Run(parsed.GetValue(sizes) ?? [], parsed.GetValue(speed), parsed.GetValue(program))
+);
 
 var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 100 };
 var first = new Option<int>("--first") { DefaultValueFactory = _ => 1 };
@@ -106,10 +114,6 @@ kills.SetAction(parsed => Kills.Run(parsed.GetValue(many), parsed.GetValue(seed)
 var events = new Option<int>("--events") { DefaultValueFactory = _ => 10_000 };
 var followers = new Option<int>("--channels") { DefaultValueFactory = _ => 50 };
 var starts = new Option<int>("--runs") { DefaultValueFactory = _ => 5 };
-var program = new Option<string?>("--program")
-{
-    Description = "Another build of ResultsBot.dll, such as a published one.",
-};
 var start = new Command(
     "start",
     "From starting the process on a full store to its first answer to somebody."
