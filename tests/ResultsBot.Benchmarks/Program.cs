@@ -13,6 +13,11 @@ var jitter = new Option<int>("--jitter")
     Description = "By how much it varies.",
     DefaultValueFactory = _ => 10,
 };
+var unmerged = new Option<bool>("--unmerged")
+{
+    Description =
+        "Each bulletin comes when the one before it is on its way everywhere: a message for each.",
+};
 var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 1 };
 var fanOut = new Command(
     "fan-out",
@@ -23,6 +28,7 @@ var fanOut = new Command(
     bulletins,
     latency,
     jitter,
+    unmerged,
     runs,
 };
 fanOut.SetAction(parsed =>
@@ -31,6 +37,7 @@ fanOut.SetAction(parsed =>
         parsed.GetValue(bulletins),
         TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
         TimeSpan.FromMilliseconds(parsed.GetValue(jitter)),
+        parsed.GetValue(unmerged),
         parsed.GetValue(runs)
     )
 );

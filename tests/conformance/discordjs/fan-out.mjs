@@ -1,18 +1,19 @@
 // One message to many channels with discord.js' own HTTP client, for comparison:
-// node fan-out.mjs http://127.0.0.1:PORT/ TOKEN MESSAGES < channel ids, one a line. Prints the seconds it took, and what failed.
+// node fan-out.mjs http://127.0.0.1:PORT/ TOKEN MESSAGES BEFORE < channel ids, one a line. Prints the seconds it took, and what failed.
+// The first BEFORE channels get a message before it counts.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
 // It comes along with discord.js.
 const { REST } = createRequire(createRequire(import.meta.url).resolve('discord.js'))('@discordjs/rest');
 
-const [, , base, token, messages] = process.argv;
+const [, , base, token, messages, before] = process.argv;
 const channels = readFileSync(0, 'utf8').split('\n').filter(Boolean);
 const rest = new REST({ api: new URL('api', base).href, version: '10' }).setToken(token);
 const embed = (n) => ({ title: `Labour hold Chesterfield (${n})`, description: 'Majority 10,820 (25.9%) · Turnout 59.6%\n'.repeat(8), color: 0xe4003b });
 
-// As a bot does when it connects; and a second past those calls.
-for (let i = 0; i < 3; i++) await rest.get('/gateway/bot');
+await Promise.all(channels.splice(0, Number(before)).map((channel) => rest.post(`/channels/${channel}/messages`, { body: { content: 'A message of before.' } })));
+// Those are out of every window when it begins.
 await new Promise((resolve) => setTimeout(resolve, 2000));
 
 let failed = 0;
