@@ -238,8 +238,8 @@ internal sealed class RestSender : IDisposable
         {
             slot?.Sending();
             using var response = await _http.SendAsync(message, both.Token);
-            slot?.Answered();
             var headers = RateLimitHeaders.Parse(response.Headers);
+            slot?.Answered(response.IsSuccessStatusCode ? headers.Arrived : null);
             permit?.Answered(request, headers);
             return Judge(request, permit, response, headers, await Body(response, both.Token));
         }

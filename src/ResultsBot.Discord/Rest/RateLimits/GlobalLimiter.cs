@@ -6,18 +6,26 @@ namespace ResultsBot.Discord.RateLimits;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The server counts arrivals in some window of one second; we see only when we send and when the answer comes. A
-/// slot is used again one second after its answer, less 0.9 of the shortest round trip that can be expected. Why that
-/// never breaks the limit, however the server lays its window: the first request arrived no later than its answer
-/// minus the shortest way back; the one that takes over its slot arrives no earlier than its sending plus the
-/// shortest way there. So one whole shortest round trip could be given back with two arrivals still a full second
-/// apart. How short one can be is read from the last 200 (<see cref="RoundTrips"/>): the shortest seen is not short
-/// enough where trips vary much, and giving back 0.9 of that drew 429s. The discount is applied when the slot is
-/// taken, not when the answer came, so a shorter trip seen meanwhile counts.
+/// The server counts arrivals in some window of one second; we see only when we send, when the answer comes, and what
+/// clock stands in it. A slot is used again at the earlier of two moments, each of which keeps two arrivals a full second
+/// apart, however the server lays its window.
 /// </para>
 /// <para>
-/// Nothing is given back before <see cref="TripsToTrust"/> trips are known, nor for a request that was never
-/// answered: when its connection broke it may have been on its way, so its slot is freed a second after that was seen.
+/// By our clock: one second after the answer, less the shortest round trip that can be expected. The first request
+/// arrived no later than its answer minus the shortest way back; the one that takes over its slot arrives no earlier
+/// than its sending plus the shortest way there. How short a trip can be is read from the last 200
+/// (<see cref="RoundTrips"/>): the shortest seen is not short enough where trips vary much, and giving back 0.9 of that
+/// drew 429s.
+/// </para>
+/// <para>
+/// By the server's clock (<see cref="ServerClock"/>): one second after the arrival that the answer tells of, less the
+/// quickest arrival that can be expected. It does not lose the way back, which on a bad network is half of everything.
+/// It is believed only while answers do not contradict each other, and not for ten minutes once the limit was hit.
+/// </para>
+/// <para>
+/// Both are applied when the slot is taken, not when the answer came, so a shorter trip seen meanwhile counts. Nothing
+/// is given back before <see cref="TripsToTrust"/> trips are known, nor for a request that was never answered: when its
+/// connection broke it may have been on its way, so its slot is freed a second after that was seen.
 /// </para>
 /// <para>
 /// A limiter begins as if nearly all had been used just now: a process before this one may have been killed in the
@@ -41,18 +49,30 @@ public sealed class GlobalLimiter : IDisposable
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
+    /// <summary>The server's clock is told in milliseconds.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>How many arrivals must be known before the quickest of them is believed.</summary>
+    public const int ArrivalsToTrust = 50;
+
+    private static readonly TimeSpan Distrust = TimeSpan.FromMinutes(10);
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ITimer _timer;
     private readonly WaitingLine<Slot> _line = new();
 
-    // Both in order of time, as each is added to as time passes.
-    private readonly Queue<TimeSpan> _answered = new();
+    // At most one for each slot.
+    private readonly List<(TimeSpan At, TimeSpan? Arrived)> _answered = [];
+
+    // In order of time, as it is added to as time passes.
     private readonly Queue<TimeSpan> _failed = new();
+    private readonly ServerClock _clock = new(TripsKept);
     private readonly RoundTrips _trips = new(TripsKept);
     private int _free;
     private TimeSpan _pausedUntil;
+    private TimeSpan _distrustedUntil;
     private TimeSpan _timerDue = TimeSpan.MaxValue;
 
     public GlobalLimiter(int requestsPerSecond, TimeProvider time)
@@ -114,6 +134,7 @@ public sealed class GlobalLimiter : IDisposable
         {
             var until = Now + duration;
             _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+            _distrustedUntil = Now + Distrust;
         }
     }
 
@@ -146,18 +167,24 @@ public sealed class GlobalLimiter : IDisposable
 
     private void Collect(TimeSpan now)
     {
-        var answeredBefore = now - (Window - Discount);
-        while (_answered.TryPeek(out var at) && at <= answeredBefore)
-        {
-            _answered.Dequeue();
-            _free++;
-        }
-
+        _free += _answered.RemoveAll(a => FreeAt(a, now) <= now);
         while (_failed.TryPeek(out var at) && at <= now - Window)
         {
             _failed.Dequeue();
             _free++;
         }
+    }
+
+    private TimeSpan FreeAt((TimeSpan At, TimeSpan? Arrived) answered, TimeSpan now)
+    {
+        var byAnswer = answered.At + Window - Discount;
+        return
+            now >= _distrustedUntil
+            && _clock.Count >= ArrivalsToTrust
+            && answered.Arrived - _clock.Quickest + Window + ClockMargin is { } byArrival
+            && byArrival < byAnswer
+            ? byArrival
+            : byAnswer;
     }
 
     private TimeSpan Discount =>
@@ -175,7 +202,11 @@ public sealed class GlobalLimiter : IDisposable
         else
         {
             // With every slot on its way, the next answer sets the timer.
-            due = _answered.TryPeek(out var answered) ? answered + Window - Discount : due;
+            foreach (var answered in _answered)
+            {
+                var free = FreeAt(answered, now);
+                due = free < due ? free : due;
+            }
             due = _failed.TryPeek(out var failed) && failed + Window < due ? failed + Window : due;
             due = due < _pausedUntil ? _pausedUntil : due;
         }
@@ -191,13 +222,17 @@ public sealed class GlobalLimiter : IDisposable
         _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }
 
-    private void Answered(TimeSpan sent)
+    private void Answered(TimeSpan sent, TimeSpan? arrived)
     {
         lock (_gate)
         {
             var now = Now;
             _trips.Add(now - sent);
-            _answered.Enqueue(now);
+            if (arrived is { } at)
+            {
+                _clock.Add(at - sent, now - sent);
+            }
+            _answered.Add((now, arrived));
             Serve();
         }
     }
@@ -233,11 +268,12 @@ public sealed class GlobalLimiter : IDisposable
         public void Sending() => _sent = _limiter.Now;
 
         /// <summary>To be called as soon as the answer's head is there, whatever it says.</summary>
-        public void Answered()
+        /// <param name="arrived">When the request arrived, by the server's clock, if it tells.</param>
+        public void Answered(TimeSpan? arrived = null)
         {
             if (_sent is { } sent && Interlocked.Exchange(ref _closed, 1) == 0)
             {
-                _limiter.Answered(sent);
+                _limiter.Answered(sent, arrived);
             }
         }
 

@@ -8,11 +8,20 @@ internal sealed record RateLimitHeaders
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
+    /// <summary>In the year 5138.</summary>
+    private const double LatestMoment = 1e11;
+
     public string? Hash { get; private init; }
     public int? Limit { get; private init; }
     public int? Remaining { get; private init; }
     public TimeSpan? ResetAfter { get; private init; }
     public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>
+    /// When the request was taken in, by the server's clock, since 1970: the moment of the reset less the time until
+    /// it. Null where either is absent.
+    /// </summary>
+    public TimeSpan? Arrived { get; private init; }
     public bool IsGlobal { get; private init; }
 
     /// <summary>Somebody else's traffic caused this 429; it is not held against us.</summary>
@@ -21,12 +30,14 @@ internal sealed record RateLimitHeaders
     public static RateLimitHeaders Parse(HttpResponseHeaders headers)
     {
         var scope = Text(headers, "X-RateLimit-Scope");
+        var resetAfter = Seconds(Text(headers, "X-RateLimit-Reset-After"));
         return new RateLimitHeaders
         {
             Hash = Text(headers, "X-RateLimit-Bucket"),
             Limit = Number(headers, "X-RateLimit-Limit"),
             Remaining = Number(headers, "X-RateLimit-Remaining"),
-            ResetAfter = Seconds(Text(headers, "X-RateLimit-Reset-After")),
+            ResetAfter = resetAfter,
+            Arrived = Moment(Text(headers, "X-RateLimit-Reset")) - resetAfter,
             RetryAfter = Seconds(Text(headers, "Retry-After")),
             IsGlobal =
                 string.Equals(
@@ -47,6 +58,13 @@ internal sealed record RateLimitHeaders
     private static TimeSpan? Seconds(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             ? Seconds(seconds)
+            : null;
+
+    /// <summary>Seconds since 1970; null for what no clock shows.</summary>
+    private static TimeSpan? Moment(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and < LatestMoment
+            ? TimeSpan.FromSeconds(seconds)
             : null;
 
     private static int? Number(HttpResponseHeaders headers, string name) =>

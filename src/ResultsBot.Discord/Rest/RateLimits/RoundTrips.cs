@@ -3,7 +3,7 @@ namespace ResultsBot.Discord.RateLimits;
 /// <summary>The last so many round trips, and what they tell of how short one can be.</summary>
 internal sealed class RoundTrips(int capacity)
 {
-    private const int Compared = 4;
+    private const int Compared = 8;
 
     private readonly TimeSpan[] _last = new TimeSpan[capacity];
     private TimeSpan _shortestPossible;
@@ -12,10 +12,10 @@ internal sealed class RoundTrips(int capacity)
     public int Count { get; private set; }
 
     /// <summary>
-    /// Zero where they tell nothing of it. Between the shortest seen and the fourth shortest lies about as much as
-    /// between the shortest possible and the shortest seen: both ways have to be short at once, so that the number of
-    /// trips below a time grows with the square of what it is above the least. On a calm network the three are the
-    /// same; on a wild one, the shortest of two hundred may still be half as long again as one to come.
+    /// Zero where they tell nothing of it. Between the shortest seen and the eighth shortest lies more than between the
+    /// shortest possible and the shortest seen: both ways have to be short at once, so that the number of trips below a
+    /// time grows with the square of what it is above the least. On a calm network all three are the same; on a wild
+    /// one, the shortest of two hundred may still be half as long again as one to come.
     /// </summary>
     public TimeSpan ShortestPossible => Count < Compared ? TimeSpan.Zero : _shortestPossible;
 
