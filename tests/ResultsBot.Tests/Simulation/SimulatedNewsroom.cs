@@ -35,6 +35,7 @@ internal sealed class SimulatedNewsroom
     private readonly bool _hasDesk;
     private readonly HouseRules _rules;
     private readonly SortedSet<ulong> _guilds = [];
+    private readonly List<Bot> _bots = [];
     private Bot? _bot;
     private ulong _typed;
 
@@ -105,6 +106,7 @@ internal sealed class SimulatedNewsroom
         var bot = new Bot();
         Do(async () => bot.Services = await Build(bot));
         _bot = bot;
+        _bots.Add(bot);
         // As the host does at its start.
         if (bot.Desk.Election.IsPaused)
         {
@@ -129,6 +131,16 @@ internal sealed class SimulatedNewsroom
         Alive.IsAlive = false;
         StopBoard();
         _bot = null;
+    }
+
+    /// <summary>The clock stands still from now on. Meters are known to the whole process, and hold on to whom they count for.</summary>
+    public void Forget()
+    {
+        foreach (var bot in _bots)
+        {
+            bot.Services.GetRequiredService<BroadcastMeters>().Dispose();
+            bot.Services.GetRequiredService<DiscordRest>().Dispose();
+        }
     }
 
     /// <summary>Where nobody looks at it, it need not be drawn.</summary>

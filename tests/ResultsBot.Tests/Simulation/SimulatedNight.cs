@@ -85,7 +85,9 @@ internal sealed class SimulatedNight
             // So that the other seeds are played as well.
             night.Violated($"figures overflowed: {e.StackTrace}");
         }
-        return night.Report();
+        var report = night.Report();
+        night._newsroom.Forget();
+        return report;
     }
 
     private SimulatedDiscord Discord => _newsroom.Discord;

@@ -140,7 +140,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
             {
                 // Then the order would be the machine's: a night that fails could not be played again.
                 throw new InvalidOperationException(
-                    "Something runs beside the simulation's thread."
+                    $"Something runs beside the simulation's thread: {Environment.StackTrace}"
                 );
             }
             _work.Enqueue((d, state));
