@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,8 @@ internal static class RunVerb
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(TextWriter output, TextWriter errors, CancellationToken ct)
     {
+        // What is read in stays, and need not be kept close together before all of it is there.
+        GCSettings.LatencyMode = GCLatencyMode.LowLatency;
         var builder = new HostApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true }
         );
@@ -206,6 +209,7 @@ internal static class RunVerb
             desk,
             ct
         );
+        GCSettings.LatencyMode = GCLatencyMode.Interactive;
         await host.RunAsync(ct);
         return Environment.ExitCode;
     }

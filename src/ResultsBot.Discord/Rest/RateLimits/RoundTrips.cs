@@ -36,16 +36,7 @@ internal sealed class RoundTrips(int capacity)
         shortest.Fill(TimeSpan.MaxValue);
         foreach (var trip in _last.AsSpan(0, Count))
         {
-            var at = Compared - 1;
-            if (trip >= shortest[at])
-            {
-                continue;
-            }
-            for (; at > 0 && shortest[at - 1] > trip; at--)
-            {
-                shortest[at] = shortest[at - 1];
-            }
-            shortest[at] = trip;
+            Shortest.Keep(trip, shortest);
         }
         var estimate = shortest[0] - (shortest[Compared - 1] - shortest[0]);
         return estimate > TimeSpan.Zero ? estimate : TimeSpan.Zero;

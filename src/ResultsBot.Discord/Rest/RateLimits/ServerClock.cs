@@ -42,16 +42,7 @@ internal sealed class ServerClock(int capacity)
         foreach (var (delay, trip) in _last.AsSpan(0, Count))
         {
             latestSending = delay - trip > latestSending ? delay - trip : latestSending;
-            var at = Compared - 1;
-            if (delay >= shortest[at])
-            {
-                continue;
-            }
-            for (; at > 0 && shortest[at - 1] > delay; at--)
-            {
-                shortest[at] = shortest[at - 1];
-            }
-            shortest[at] = delay;
+            Shortest.Keep(delay, shortest);
         }
         if (Count < Compared || latestSending > shortest[0] + Slack)
         {
