@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
-using ResultsBot.Wire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -52,7 +51,12 @@ internal static class Answers
             loggers,
             CancellationToken.None
         );
-        await Subscribe(pack, sandbox, folder, count);
+        await using (
+            var store = SqliteStore.Open(RealBot.Connection(folder), pack.Definition.Id, time)
+        )
+        {
+            await RealBot.Follow(store, pack, sandbox, count);
+        }
         await using var bot = RealBot.Start(sandbox, folder, program);
         await RealBot.Answers(sandbox.Control, bot);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
@@ -111,29 +115,6 @@ internal static class Answers
                     )
                 ),
         ];
-
-    private static async Task Subscribe(
-        ElectionPack pack,
-        SandboxServer sandbox,
-        string folder,
-        int count
-    )
-    {
-        await using var store = SqliteStore.Open(
-            RealBot.Connection(folder),
-            pack.Definition.Id,
-            TimeProvider.System
-        );
-        IChannelStore channels = store;
-        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
-        await Task.WhenAll(
-            sandbox
-                .Control.CreateChannels(count)
-                .Select(c =>
-                    (Task)channels.Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None)
-                )
-        );
-    }
 
     /// <summary>What was written for all that was accepted; what goes out to channels is written as it goes.</summary>
     private static async Task<long> Rows(string folder)

@@ -118,20 +118,7 @@ internal static class Memory
             pack.Definition.Id,
             TimeProvider.System
         );
-        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
-        await Task.WhenAll(
-            sandbox
-                .Control.CreateChannels(count)
-                .Select(c =>
-                    (Task)
-                        ((IChannelStore)store).Subscribe(
-                            c,
-                            sandbox.GuildId,
-                            topic,
-                            DeliveryChange.None
-                        )
-                )
-        );
+        await RealBot.Follow(store, pack, sandbox, count);
         using var desk = await ResultsDesk.Open(
             pack.Definition,
             HouseRules.Default,

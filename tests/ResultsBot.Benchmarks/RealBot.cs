@@ -1,6 +1,9 @@
+using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
+using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -11,6 +14,22 @@ internal static class RealBot
 
     public static string Connection(string folder) =>
         $"Data Source={Path.Combine(folder, "results.db")}";
+
+    /// <summary>So many new channels that follow everything.</summary>
+    public static Task Follow(
+        IChannelStore store,
+        ElectionPack pack,
+        SandboxServer sandbox,
+        int count
+    )
+    {
+        var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
+        return Task.WhenAll(
+            sandbox
+                .Control.CreateChannels(count)
+                .Select(c => (Task)store.Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None))
+        );
+    }
 
     public static BotProcess Start(SandboxServer sandbox, string folder, string? program = null) =>
         BotProcess.Start(

@@ -50,10 +50,11 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
     /// <param name="delivered">What stands in the channel now, and was not late on purpose.</param>
     public void Delivered(ChannelLine line, IReadOnlyList<long> delivered)
     {
-        foreach (var spread in _spreading)
+        // After each post: what still waits is looked through for the few that it touches alone.
+        foreach (var spread in _spreading.Where(s => delivered.Any(s.Holds)))
         {
             var next = line.Waiting.FirstOrDefault(e => e.Position >= spread.First);
-            if (delivered.Any(spread.Holds) && (next is null || !spread.Holds(next.Position)))
+            if (next is null || !spread.Holds(next.Position))
             {
                 spread.Channels++;
                 spread.Last = time.GetUtcNow();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ResultsBot.Hosting;
@@ -64,5 +63,5 @@ internal sealed class EchoDiscord : HttpMessageHandler
         base.Dispose(disposing);
     }
 
-    private string Next() => JsonSerializer.Serialize(Interlocked.Increment(ref _id));
+    private string Next() => $"{Interlocked.Increment(ref _id)}";
 }
