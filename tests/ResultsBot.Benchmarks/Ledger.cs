@@ -50,8 +50,8 @@ internal sealed class Ledger(
     {
         await using var store = new SqliteConnection(connection);
         var wire = (
-            await store.QueryAsync<(long Position, string Kind, string Data)>(
-                "SELECT position, kind, data FROM wire ORDER BY position"
+            await store.QueryAsync<(long Position, string Kind, byte[] Data)>(
+                "SELECT position, kind, CAST(data AS BLOB) FROM wire ORDER BY position"
             )
         )
             .Select(r => new WireEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data)))

@@ -23,7 +23,7 @@ internal abstract record Turn
 /// <summary>One channel as the broadcaster sees it. Owned by the broadcaster's loop: nothing else touches it.</summary>
 internal sealed class ChannelLine
 {
-    private readonly HashSet<long> _sentAhead;
+    private HashSet<long>? _sentAhead;
     private readonly int[] _waiting = new int[Enum.GetValues<Importance>().Length];
     private Ahead? _overtaking;
     private long _flushThrough;
@@ -33,7 +33,10 @@ internal sealed class ChannelLine
     {
         Waiting = new WaitingEntries(tail);
         Record = record;
-        _sentAhead = [.. record.Ahead.Where(a => a.Message is not null).Select(a => a.Position)];
+        foreach (var sent in record.Ahead.Where(a => a.Message is not null))
+        {
+            (_sentAhead ??= []).Add(sent.Position);
+        }
         _overtaking = record.Ahead.FirstOrDefault(a => a.Message is null);
     }
 
@@ -133,7 +136,7 @@ internal sealed class ChannelLine
     {
         if (
             entry.Position <= (Waiting.Last?.Position ?? 0)
-            || _sentAhead.Contains(entry.Position)
+            || _sentAhead?.Contains(entry.Position) == true
             || !Record.Wants(entry)
         )
         {
@@ -188,7 +191,7 @@ internal sealed class ChannelLine
         {
             Remove(first);
         }
-        _sentAhead.RemoveWhere(p => p <= through);
+        _sentAhead?.RemoveWhere(p => p <= through);
         Record = Record with
         {
             Bookmark = through,
@@ -203,7 +206,7 @@ internal sealed class ChannelLine
     {
         IsBusy = false;
         _overtaking = null;
-        _sentAhead.Add(position);
+        (_sentAhead ??= []).Add(position);
         if (Find(position) is { } entry)
         {
             Remove(entry);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
@@ -74,8 +75,9 @@ internal static class Codec
     private static object? Today(object? stored) =>
         stored is IFormer former ? former.Today() : stored;
 
+    /// <param name="data">As UTF-8, as it stands in the store.</param>
     /// <exception cref="InvalidDataException">The kind is not known, or the data is not of it.</exception>
-    public static T Read<T>(string kind, string data)
+    public static T Read<T>(string kind, ReadOnlySpan<byte> data)
     {
         try
         {
@@ -137,6 +139,9 @@ internal sealed record DeclarationProposed(
         typeof(BulletinConverter),
         typeof(ReportConverter),
         typeof(EmbargoConverter),
+        typeof(WordsConverter),
+        typeof(CandidateConverter),
+        typeof(PartyStandingConverter),
     ]
 )]
 [JsonSerializable(typeof(ElectionEvent.StageReported))]
@@ -207,6 +212,111 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class CodecContext : JsonSerializerContext;
 
+/// <summary>As <see cref="CodecContext"/> has them, but for the sharing.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(PartyIdConverter), typeof(WordsConverter)]
+)]
+[JsonSerializable(typeof(Candidate))]
+[JsonSerializable(typeof(PartyStanding))]
+internal sealed partial class UnsharedContext : JsonSerializerContext;
+
+/// <summary>
+/// Makes equal values that are read soon after each other one object: the bulletins of a night name the same
+/// candidates several times and the same standings a hundred thousand times.
+/// </summary>
+/// <remarks>As many as there are slots, the last ones read. It may be used from several threads at once.</remarks>
+internal sealed class Sharing<T>
+    where T : class
+{
+    private const int Slots = 4096;
+
+    private readonly T?[] _slots = new T?[Slots];
+
+    /// <returns>What was read before, if it is equal.</returns>
+    public T Of(T value)
+    {
+        ref var slot = ref _slots[value.GetHashCode() & (Slots - 1)];
+        if (Volatile.Read(ref slot) is { } before && before.Equals(value))
+        {
+            return before;
+        }
+        Volatile.Write(ref slot, value);
+        return value;
+    }
+}
+
+internal abstract class SharingConverter<T> : JsonConverter<T>
+    where T : class
+{
+    private readonly Sharing<T> _shared = new();
+
+    protected abstract JsonTypeInfo<T> Unshared { get; }
+
+    public override T? Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => JsonSerializer.Deserialize(ref reader, Unshared) is { } value ? _shared.Of(value) : null;
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, Unshared);
+}
+
+internal sealed class CandidateConverter : SharingConverter<Candidate>
+{
+    protected override JsonTypeInfo<Candidate> Unshared => UnsharedContext.Default.Candidate;
+}
+
+internal sealed class PartyStandingConverter : SharingConverter<PartyStanding>
+{
+    protected override JsonTypeInfo<PartyStanding> Unshared =>
+        UnsharedContext.Default.PartyStanding;
+}
+
+/// <summary>A name or an identifier, which comes again, or a text.</summary>
+internal sealed class WordsConverter : JsonConverter<string>
+{
+    /// <summary>What is longer was written by somebody, once.</summary>
+    private const int LongestShared = 64;
+
+    private static readonly Sharing<string> Shared = new();
+
+    public static string? Read(ref Utf8JsonReader reader) =>
+        reader.GetString() switch
+        {
+            { Length: <= LongestShared } words => Shared.Of(words),
+            var text => text,
+        };
+
+    public override string? Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => Read(ref reader);
+
+    public override void Write(
+        Utf8JsonWriter writer,
+        string value,
+        JsonSerializerOptions options
+    ) => writer.WriteStringValue(value);
+
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => Read(ref reader)!;
+
+    public override void WriteAsPropertyName(
+        Utf8JsonWriter writer,
+        string value,
+        JsonSerializerOptions options
+    ) => writer.WritePropertyName(value);
+}
+
 /// <summary>A value that is one string on the wire.</summary>
 internal abstract class TextConverter<T> : JsonConverter<T>
 {
@@ -214,7 +324,11 @@ internal abstract class TextConverter<T> : JsonConverter<T>
         ref Utf8JsonReader reader,
         Type typeToConvert,
         JsonSerializerOptions options
-    ) => Parse(reader.GetString() ?? throw new JsonException($"A {typeof(T).Name} is a text."));
+    ) =>
+        Parse(
+            WordsConverter.Read(ref reader)
+                ?? throw new JsonException($"A {typeof(T).Name} is a text.")
+        );
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Print(value));

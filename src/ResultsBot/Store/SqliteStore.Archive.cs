@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Wire;
@@ -35,11 +36,11 @@ internal sealed partial class SqliteStore
         foreach (var some in positions.Distinct().Order().Chunk(AtATime))
         {
             entries.AddRange(
-                Entries(
-                    await connection.QueryAsync<WireRow>(
-                        WireRow.Select + " WHERE position IN @some ORDER BY position",
-                        new { some }
-                    )
+                await Entries(
+                    connection,
+                    "WHERE position IN @some ORDER BY position",
+                    new { some },
+                    ct
                 )
             );
         }
@@ -58,30 +59,23 @@ internal sealed partial class SqliteStore
     )
     {
         await using var connection = await Reader(ct);
-        return
-        [
-            .. Entries(
-                await connection.QueryAsync<WireRow>(
-                    WireRow.Select
-                        + " WHERE json_extract(data, '$.of.id') = @contest ORDER BY position",
-                    new { contest = contest.Value }
-                )
-            ),
-        ];
+        return await Entries(
+            connection,
+            "WHERE json_extract(data, '$.of.id') = @contest ORDER BY position",
+            new { contest = contest.Value },
+            ct
+        );
     }
 
     public async Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        return
-        [
-            .. Entries(
-                await connection.QueryAsync<WireRow>(
-                    WireRow.Select + " WHERE kind IN @RevisionKinds ORDER BY position",
-                    new { RevisionKinds }
-                )
-            ),
-        ];
+        return await Entries(
+            connection,
+            "WHERE kind IN @RevisionKinds ORDER BY position",
+            new { RevisionKinds },
+            ct
+        );
     }
 
     public async Task<ImmutableArray<WireEntry>> ReadSince(
@@ -90,14 +84,9 @@ internal sealed partial class SqliteStore
     )
     {
         await using var connection = await Reader(ct);
-        await using DbDataReader reader = await connection.ExecuteReaderAsync(
-            WireRow.Select + " ORDER BY position DESC"
-        );
-        var parse = reader.GetRowParser<WireRow>();
         var entries = new List<WireEntry>();
-        while (await reader.ReadAsync(ct))
+        await foreach (var entry in Each(connection, "ORDER BY position DESC", null, ct))
         {
-            var entry = parse(reader).Entry;
             // A bulletin stands behind what was decided before it: what lies further back is older.
             if (entry.Bulletin.At < time)
             {
@@ -109,17 +98,41 @@ internal sealed partial class SqliteStore
         return [.. entries];
     }
 
-    private static IEnumerable<WireEntry> Entries(IEnumerable<WireRow> rows) =>
-        rows.Select(r => r.Entry);
-
-    private sealed class WireRow
+    private static async Task<ImmutableArray<WireEntry>> Entries(
+        SqliteConnection connection,
+        string which,
+        object? parameters,
+        CancellationToken ct
+    )
     {
-        public const string Select = "SELECT position, kind, data FROM wire";
-
-        public long Position { get; init; }
-        public string Kind { get; init; } = "";
-        public string Data { get; init; } = "";
-
-        public WireEntry Entry => new(Position, Codec.Read<Bulletin>(Kind, Data));
+        var entries = ImmutableArray.CreateBuilder<WireEntry>();
+        await foreach (var entry in Each(connection, which, parameters, ct))
+        {
+            entries.Add(entry);
+        }
+        return entries.ToImmutable();
     }
+
+    /// <summary>One after the other: a night as text takes much more room than as bulletins.</summary>
+    private static async IAsyncEnumerable<WireEntry> Each(
+        SqliteConnection connection,
+        string which,
+        object? parameters,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        await foreach (
+            var row in connection
+                .QueryUnbufferedAsync<WireRow>(
+                    $"SELECT position, kind, CAST(data AS BLOB) AS data FROM wire {which}",
+                    parameters
+                )
+                .WithCancellation(ct)
+        )
+        {
+            yield return new WireEntry(row.Position, Codec.Read<Bulletin>(row.Kind, row.Data));
+        }
+    }
+
+    private sealed record WireRow(long Position, string Kind, byte[] Data);
 }

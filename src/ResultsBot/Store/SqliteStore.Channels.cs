@@ -635,7 +635,7 @@ internal sealed partial class SqliteStore
                     : new Suspension(Suspended, Time(SuspendedSince ?? "0001-01-01Z"))
             )
             {
-                Delivery = new Delivery(
+                Delivery = Delivery.Of(
                     EveryMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
                     Threads,
                     Publishes

@@ -44,10 +44,16 @@ internal sealed partial class SqliteStore
     private async Task<ImmutableArray<ElectionEvent>> ReadAll(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(string Kind, string Data)>(
-            "SELECT kind, data FROM events ORDER BY version"
-        );
-        return [.. rows.Select(r => Codec.Read<ElectionEvent>(r.Kind, r.Data))];
+        var events = ImmutableArray.CreateBuilder<ElectionEvent>();
+        await foreach (
+            var row in connection
+                .QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version")
+                .WithCancellation(ct)
+        )
+        {
+            events.Add(row.Event);
+        }
+        return events.ToImmutable();
     }
 
     public async Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct)
@@ -58,24 +64,19 @@ internal sealed partial class SqliteStore
                 "SELECT interaction, last_version FROM deliveries ORDER BY first_version"
             )
         ).ToArray();
-        var rows = await connection.QueryAsync<(long Version, string Kind, string Data)>(
-            "SELECT version, kind, data FROM events ORDER BY version"
-        );
         var record = ImmutableArray.CreateBuilder<StoredEvent>();
         var at = 0;
-        foreach (var (version, kind, data) in rows)
+        await foreach (
+            var row in connection
+                .QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version")
+                .WithCancellation(ct)
+        )
         {
-            while (deliveries[at].Last < version)
+            while (deliveries[at].Last < row.Version)
             {
                 at++;
             }
-            record.Add(
-                new StoredEvent(
-                    version,
-                    deliveries[at].Interaction,
-                    Codec.Read<ElectionEvent>(kind, data)
-                )
-            );
+            record.Add(new StoredEvent(row.Version, deliveries[at].Interaction, row.Event));
         }
         return record.ToImmutable();
     }
@@ -86,16 +87,16 @@ internal sealed partial class SqliteStore
     )
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(string Kind, string Data)>(
-            """
-            SELECT e.kind, e.data
-            FROM deliveries d JOIN events e ON e.version BETWEEN d.first_version AND d.last_version
-            WHERE d.interaction = @interaction
-            ORDER BY e.version
-            """,
+        var rows = await connection.QueryAsync<EventRow>(
+            EventRow.Select
+                + """
+                 JOIN deliveries d ON e.version BETWEEN d.first_version AND d.last_version
+                WHERE d.interaction = @interaction
+                ORDER BY e.version
+                """,
             new { interaction }
         );
-        return [.. rows.Select(r => Codec.Read<ElectionEvent>(r.Kind, r.Data))];
+        return [.. rows.Select(r => r.Event)];
     }
 
     public Task<Appended> Append(
@@ -163,13 +164,19 @@ internal sealed partial class SqliteStore
     public async Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(long Position, string Kind, string Data)>(
-            "SELECT position, kind, data FROM wire WHERE position > @position ORDER BY position",
-            new { position }
+        return await Entries(
+            connection,
+            "WHERE position > @position ORDER BY position",
+            new { position },
+            ct
         );
-        return
-        [
-            .. rows.Select(r => new WireEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data))),
-        ];
+    }
+
+    private sealed record EventRow(long Version, string Kind, byte[] Data)
+    {
+        public const string Select =
+            "SELECT e.version, e.kind, CAST(e.data AS BLOB) AS data FROM events e";
+
+        public ElectionEvent Event => Codec.Read<ElectionEvent>(Kind, Data);
     }
 }

@@ -17,6 +17,12 @@ internal sealed class StoreException(string message, Exception? inner = null)
 /// <summary>Everything in one SQLite file: write-ahead log, and a commit waits for the disk.</summary>
 internal sealed partial class SqliteStore : IStore, IAsyncDisposable
 {
+    /// <summary>
+    /// In KiB, for each connection, and several are open. The system caches the file as well, so that more than the
+    /// top of each table here is the same memory twice (https://sqlite.org/pragma.html#pragma_cache_size).
+    /// </summary>
+    private const string SmallCache = "PRAGMA cache_size = -256";
+
     private readonly string _connectionString;
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
@@ -77,6 +83,7 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
             var connection = new SqliteConnection(settings.ConnectionString);
             connection.Open();
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            connection.Execute(SmallCache);
             var id = Identify(connection, election);
             return new SqliteStore(
                 settings.ConnectionString,
@@ -177,6 +184,7 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(ct);
+        connection.Execute(SmallCache);
         return connection;
     }
 }

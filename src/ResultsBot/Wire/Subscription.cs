@@ -94,6 +94,11 @@ internal readonly record struct Subscription(Scope Scope, PartyId? Party, Kind K
 internal sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
 {
     public static Delivery AsItComes { get; } = new(null, false, false);
+
+    public static Delivery Of(TimeSpan? every, bool threads, bool publishes) =>
+        every is null && !threads && !publishes
+            ? AsItComes
+            : new Delivery(every, threads, publishes);
 }
 
 /// <summary>What is to be different in a channel's delivery; null leaves it as it is.</summary>

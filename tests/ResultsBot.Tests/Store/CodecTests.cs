@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
@@ -38,8 +39,8 @@ public class CodecTests
 
             var back =
                 value is ElectionEvent
-                    ? (object)Codec.Read<ElectionEvent>(kind, data)
-                    : Codec.Read<Bulletin>(kind, data);
+                    ? (object)Read<ElectionEvent>(kind, data)
+                    : Read<Bulletin>(kind, data);
 
             Assert.Equal(value.GetType(), back.GetType());
             Assert.Equal((kind, data), Codec.Write(back));
@@ -66,7 +67,7 @@ public class CodecTests
     [Fact]
     public void A_declaration_proposed_before_other_reports_could_be_is_read_as_a_proposal()
     {
-        var read = Codec.Read<ElectionEvent>(Former, FirstVersion.Texts[Former]);
+        var read = Read<ElectionEvent>(Former, FirstVersion.Texts[Former]);
 
         var proposed = Assert.IsType<ElectionEvent.Proposed>(read);
         Assert.Equal(
@@ -85,8 +86,8 @@ public class CodecTests
 
         var read =
             expected is ElectionEvent
-                ? (object)Codec.Read<ElectionEvent>(kind, data)
-                : Codec.Read<Bulletin>(kind, data);
+                ? (object)Read<ElectionEvent>(kind, data)
+                : Read<Bulletin>(kind, data);
 
         Assert.Equal(expected.GetType(), read.GetType());
         Assert.Equivalent(expected, read, strict: true);
@@ -110,9 +111,7 @@ public class CodecTests
     [InlineData("proposal-withdrawn", "{\"proposal\":5}")]
     public void What_cannot_be_read_is_an_error_that_names_the_kind(string kind, string data)
     {
-        var error = Assert.Throws<InvalidDataException>(() =>
-            Codec.Read<ElectionEvent>(kind, data)
-        );
+        var error = Assert.Throws<InvalidDataException>(() => Read<ElectionEvent>(kind, data));
 
         Assert.Contains(kind, error.Message, StringComparison.Ordinal);
     }
@@ -122,6 +121,9 @@ public class CodecTests
     {
         var (kind, data) = Codec.Write(Samples.Result);
 
-        Assert.Throws<InvalidDataException>(() => Codec.Read<ElectionEvent>(kind, data));
+        Assert.Throws<InvalidDataException>(() => Read<ElectionEvent>(kind, data));
     }
+
+    private static T Read<T>(string kind, string data) =>
+        Codec.Read<T>(kind, Encoding.UTF8.GetBytes(data));
 }
