@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Store;
 using ResultsBot.Wire;
@@ -23,8 +24,8 @@ internal abstract record Turn
 /// <summary>One channel as the broadcaster sees it. Owned by the broadcaster's loop: nothing else touches it.</summary>
 internal sealed class ChannelLine
 {
-    private HashSet<long>? _sentAhead;
     private readonly int[] _waiting = new int[Enum.GetValues<Importance>().Length];
+    private ImmutableArray<long> _sentAhead;
     private Ahead? _overtaking;
     private long _flushThrough;
     private DateTimeOffset _caughtUpFrom;
@@ -33,10 +34,7 @@ internal sealed class ChannelLine
     {
         Waiting = new WaitingEntries(tail);
         Record = record;
-        foreach (var sent in record.Ahead.Where(a => a.Message is not null))
-        {
-            (_sentAhead ??= []).Add(sent.Position);
-        }
+        _sentAhead = [.. record.Ahead.Where(a => a.Message is not null).Select(a => a.Position)];
         _overtaking = record.Ahead.FirstOrDefault(a => a.Message is null);
     }
 
@@ -136,7 +134,7 @@ internal sealed class ChannelLine
     {
         if (
             entry.Position <= (Waiting.Last?.Position ?? 0)
-            || _sentAhead?.Contains(entry.Position) == true
+            || _sentAhead.Contains(entry.Position)
             || !Record.Wants(entry)
         )
         {
@@ -191,7 +189,7 @@ internal sealed class ChannelLine
         {
             Remove(first);
         }
-        _sentAhead?.RemoveWhere(p => p <= through);
+        _sentAhead = _sentAhead.RemoveAll(p => p <= through);
         Record = Record with
         {
             Bookmark = through,
@@ -206,7 +204,7 @@ internal sealed class ChannelLine
     {
         IsBusy = false;
         _overtaking = null;
-        (_sentAhead ??= []).Add(position);
+        _sentAhead = _sentAhead.Add(position);
         if (Find(position) is { } entry)
         {
             Remove(entry);

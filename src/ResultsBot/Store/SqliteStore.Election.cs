@@ -45,11 +45,7 @@ internal sealed partial class SqliteStore
     {
         await using var connection = await Reader(ct);
         var events = ImmutableArray.CreateBuilder<ElectionEvent>();
-        await foreach (
-            var row in connection
-                .QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version")
-                .WithCancellation(ct)
-        )
+        await foreach (var row in Events(connection).WithCancellation(ct))
         {
             events.Add(row.Event);
         }
@@ -66,11 +62,7 @@ internal sealed partial class SqliteStore
         ).ToArray();
         var record = ImmutableArray.CreateBuilder<StoredEvent>();
         var at = 0;
-        await foreach (
-            var row in connection
-                .QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version")
-                .WithCancellation(ct)
-        )
+        await foreach (var row in Events(connection).WithCancellation(ct))
         {
             while (deliveries[at].Last < row.Version)
             {
@@ -171,6 +163,10 @@ internal sealed partial class SqliteStore
             ct
         );
     }
+
+    /// <summary>One after the other: as text they take much more room.</summary>
+    private static IAsyncEnumerable<EventRow> Events(SqliteConnection connection) =>
+        connection.QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version");
 
     private sealed record EventRow(long Version, string Kind, byte[] Data)
     {

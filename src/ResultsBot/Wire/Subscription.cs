@@ -95,6 +95,7 @@ internal sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
 {
     public static Delivery AsItComes { get; } = new(null, false, false);
 
+    /// <summary>Nearly all channels have the same: it is one object.</summary>
     public static Delivery Of(TimeSpan? every, bool threads, bool publishes) =>
         every is null && !threads && !publishes
             ? AsItComes
@@ -112,7 +113,7 @@ internal sealed record DeliveryChange(
     public static DeliveryChange None { get; } = new();
 
     public Delivery Of(Delivery before) =>
-        new(
+        Delivery.Of(
             Every is null ? before.Every
                 : Every == TimeSpan.Zero ? null
                 : Every,
