@@ -124,6 +124,21 @@ public class CodecTests
         Assert.Throws<InvalidDataException>(() => Read<ElectionEvent>(kind, data));
     }
 
+    [Fact]
+    public void What_two_bulletins_have_in_common_is_read_as_one_object()
+    {
+        var (kind, data) = Codec.Write(Samples.Result);
+
+        var first = (Bulletin.Result)Read<Bulletin>(kind, data);
+        var second = (Bulletin.Result)Read<Bulletin>(kind, data);
+
+        Assert.NotSame(first, second);
+        Assert.Same(first.Of.Name, second.Of.Name);
+        Assert.Same(first.Of.Candidates[0], second.Of.Candidates[0]);
+        Assert.Same(first.Of.Candidates[0], first.Verdict.Lines[0].Candidate);
+        Assert.Same(first.Standings[0].Parties[0], second.Standings[0].Parties[0]);
+    }
+
     private static T Read<T>(string kind, string data) =>
         Codec.Read<T>(kind, Encoding.UTF8.GetBytes(data));
 }
