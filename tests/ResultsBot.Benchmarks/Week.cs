@@ -166,7 +166,9 @@ internal static class Week
             var all = GC.GetTotalMemory(forceFullCollection: true);
             _election = new Election(pack.Definition);
             var without = GC.GetTotalMemory(forceFullCollection: true);
-            foreach (var happened in store.ReadEvents(CancellationToken.None).Result)
+            foreach (
+                var happened in store.ReadEvents(CancellationToken.None).ToBlockingEnumerable()
+            )
             {
                 _election = _election.Apply(happened);
             }

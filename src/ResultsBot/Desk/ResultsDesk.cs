@@ -73,16 +73,19 @@ internal sealed class ResultsDesk : IDisposable
         CancellationToken ct
     )
     {
-        var events = await store.ReadEvents(ct);
-        await Rolls.Check(definition, events, store, ct);
+        var rolls = await Rolls.Open(definition, store, ct);
         var election = new Election(definition, rules);
         var publication = Publication.Of(election);
-        foreach (var happened in events)
+        var version = 0L;
+        await foreach (var happened in store.ReadEvents(ct))
         {
+            rolls.Check(happened);
             election = election.Apply(happened);
             (publication, _) = publication.Take(happened, election);
+            version++;
         }
-        return new ResultsDesk(store, feed, time, election, publication, events.Length);
+        await rolls.Save();
+        return new ResultsDesk(store, feed, time, election, publication, version);
     }
 
     /// <summary>Carries out a command, or says why not.</summary>

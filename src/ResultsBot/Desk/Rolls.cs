@@ -10,39 +10,62 @@ namespace ResultsBot.Desk;
 /// Figures are bound to places on a contest's roll, so a roll may not change once something was taken in for it:
 /// the votes would pass to other people.
 /// </summary>
-internal static class Rolls
+internal sealed class Rolls
 {
-    /// <summary>Holds the rolls of today against those that the events were decided with, and keeps them.</summary>
-    /// <exception cref="StoreException">A roll that figures are bound to has changed, or is gone.</exception>
-    public static async Task Check(
+    private readonly ElectionDefinition _definition;
+    private readonly IElectionStore _store;
+    private readonly IReadOnlyDictionary<string, string> _known;
+    private readonly Dictionary<string, string> _today;
+    private readonly HashSet<ContestId> _checked = [];
+
+    private Rolls(
         ElectionDefinition definition,
-        IReadOnlyCollection<ElectionEvent> events,
         IElectionStore store,
-        CancellationToken ct
+        IReadOnlyDictionary<string, string> known
     )
     {
-        var known = await store.ReadRolls(ct);
-        var today = definition.Contests.ToDictionary(c => c.Id.Value, Fingerprint);
-        foreach (var id in events.Select(ContestOf).OfType<ContestId>().Distinct())
+        _definition = definition;
+        _store = store;
+        _known = known;
+        _today = definition.Contests.ToDictionary(c => c.Id.Value, Fingerprint);
+    }
+
+    public static async Task<Rolls> Open(
+        ElectionDefinition definition,
+        IElectionStore store,
+        CancellationToken ct
+    ) => new(definition, store, await store.ReadRolls(ct));
+
+    /// <summary>Holds the roll of today against the one that the event was decided with.</summary>
+    /// <exception cref="StoreException">A roll that figures are bound to has changed, or is gone.</exception>
+    public void Check(ElectionEvent happened)
+    {
+        if (ContestOf(happened) is not { } id || !_checked.Add(id))
         {
-            if (!today.TryGetValue(id.Value, out var roll))
-            {
-                throw new StoreException(
-                    $"The store holds figures for {id}, which the election pack no longer has. Put it back."
-                );
-            }
-            if (known.TryGetValue(id.Value, out var before) && before != roll)
-            {
-                throw new StoreException(
-                    $"The candidates of {definition.Contest(id).Name} ({id}) are not those that the stored figures were "
-                        + "taken in for: not the same names, parties, seats or order. Put the roll back as it was."
-                );
-            }
+            return;
         }
-        var changed = today.Where(t => known.GetValueOrDefault(t.Key) != t.Value).ToDictionary();
+        if (!_today.TryGetValue(id.Value, out var roll))
+        {
+            throw new StoreException(
+                $"The store holds figures for {id}, which the election pack no longer has. Put it back."
+            );
+        }
+        if (_known.TryGetValue(id.Value, out var before) && before != roll)
+        {
+            throw new StoreException(
+                $"The candidates of {_definition.Contest(id).Name} ({id}) are not those that the stored figures were "
+                    + "taken in for: not the same names, parties, seats or order. Put the roll back as it was."
+            );
+        }
+    }
+
+    /// <summary>Keeps the rolls of today. Only once all events were checked.</summary>
+    public async Task Save()
+    {
+        var changed = _today.Where(t => _known.GetValueOrDefault(t.Key) != t.Value).ToDictionary();
         if (changed.Count > 0)
         {
-            await store.SaveRolls(changed);
+            await _store.SaveRolls(changed);
         }
     }
 

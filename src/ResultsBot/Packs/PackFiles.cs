@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ResultsBot.Packs;
 
 /// <summary>The names of a pack's files and of their columns, as documented in this folder's README.</summary>
@@ -79,3 +82,12 @@ internal sealed record ElectionFile(
     bool? Deposits,
     Dictionary<string, string>? Notes
 );
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowTrailingCommas = true
+)]
+[JsonSerializable(typeof(ElectionFile))]
+internal sealed partial class ElectionFileContext : JsonSerializerContext;

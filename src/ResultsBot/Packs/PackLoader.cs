@@ -11,13 +11,6 @@ internal sealed class PackLoader
 {
     private const string FirstPastThePost = "first-past-the-post";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     private sealed record PreviousLine(CsvLine Line, PartyId Party, int Votes);
 
     private readonly string _folder;
@@ -124,7 +117,10 @@ internal sealed class PackLoader
         }
         try
         {
-            var file = JsonSerializer.Deserialize<ElectionFile>(File.ReadAllText(path), Json);
+            var file = JsonSerializer.Deserialize(
+                File.ReadAllText(path),
+                ElectionFileContext.Default.ElectionFile
+            );
             (string Key, bool Present)[] needed =
             [
                 ("id", !string.IsNullOrWhiteSpace(file?.Id)),

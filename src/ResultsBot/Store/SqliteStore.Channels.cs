@@ -350,14 +350,9 @@ internal sealed partial class SqliteStore
     public async Task<ImmutableArray<Unpublished>> ReadUnpublished(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(
-            long Channel,
-            long First,
-            long Message,
-            string Since
-        )>(
+        var rows = await connection.QueryAsync<UnpublishedRow>(
             """
-            SELECT channel, first_position, message, unpublished_since FROM receipts
+            SELECT channel, first_position AS first, message, unpublished_since AS since FROM receipts
             WHERE unpublished_since IS NOT NULL ORDER BY channel, first_position
             """
         );
@@ -655,4 +650,6 @@ internal sealed partial class SqliteStore
                 Ahead = ahead,
             };
     }
+
+    private sealed record UnpublishedRow(long Channel, long First, long Message, string Since);
 }

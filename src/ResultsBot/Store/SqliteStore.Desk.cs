@@ -12,7 +12,7 @@ internal sealed partial class SqliteStore
     )
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(long Person, string Contest)>(
+        var rows = await connection.QueryAsync<AssignmentRow>(
             "SELECT person, contest FROM assignments ORDER BY person, contest"
         );
         return [.. rows.Select(r => ((ulong)r.Person, new ContestId(r.Contest)))];
@@ -37,12 +37,9 @@ internal sealed partial class SqliteStore
     public async Task<ImmutableArray<Card>> ReadCards(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(
-            string Name,
-            long Channel,
-            long Message,
-            string Fingerprint
-        )>("SELECT name, channel, message, fingerprint FROM cards ORDER BY name");
+        var rows = await connection.QueryAsync<CardRow>(
+            "SELECT name, channel, message, fingerprint FROM cards ORDER BY name"
+        );
         return
         [
             .. rows.Select(r => new Card(
@@ -78,4 +75,8 @@ internal sealed partial class SqliteStore
         {
             connection.Execute("DELETE FROM cards WHERE name = @name", new { name });
         });
+
+    private sealed record AssignmentRow(long Person, string Contest);
+
+    private sealed record CardRow(string Name, long Channel, long Message, string Fingerprint);
 }

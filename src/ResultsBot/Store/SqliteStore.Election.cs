@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using ResultsBot.Engine;
@@ -14,9 +16,7 @@ internal sealed partial class SqliteStore
     public async Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<(string Contest, string Fingerprint)>(
-            "SELECT contest, fingerprint FROM rolls"
-        );
+        var rows = await connection.QueryAsync<RollRow>("SELECT contest, fingerprint FROM rolls");
         return rows.ToDictionary(r => r.Contest, r => r.Fingerprint);
     }
 
@@ -36,20 +36,43 @@ internal sealed partial class SqliteStore
         });
 
     /// <summary>Begins to read the events for who asks first: a start has something else to do meanwhile.</summary>
-    public void ReadAhead() => _ahead = Task.Run(() => ReadAll(CancellationToken.None));
+    public void ReadAhead()
+    {
+        var ahead = Channel.CreateUnbounded<ElectionEvent>(
+            new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
+        );
+        _ahead = ahead.Reader;
+        _ = Task.Run(async () =>
+        {
+            Exception? fault = null;
+            try
+            {
+                await foreach (var happened in ReadAll(CancellationToken.None))
+                {
+                    await ahead.Writer.WriteAsync(happened);
+                }
+            }
+            catch (Exception e)
+            {
+                // Met by who reads them.
+                fault = e;
+            }
+            ahead.Writer.Complete(fault);
+        });
+    }
 
-    public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
-        Interlocked.Exchange(ref _ahead, null) ?? ReadAll(ct);
+    public IAsyncEnumerable<ElectionEvent> ReadEvents(CancellationToken ct) =>
+        Interlocked.Exchange(ref _ahead, null)?.ReadAllAsync(ct) ?? ReadAll(ct);
 
-    private async Task<ImmutableArray<ElectionEvent>> ReadAll(CancellationToken ct)
+    private async IAsyncEnumerable<ElectionEvent> ReadAll(
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         await using var connection = await Reader(ct);
-        var events = ImmutableArray.CreateBuilder<ElectionEvent>();
         await foreach (var row in Events(connection).WithCancellation(ct))
         {
-            events.Add(row.Event);
+            yield return row.Event;
         }
-        return events.ToImmutable();
     }
 
     public async Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct)
@@ -167,6 +190,8 @@ internal sealed partial class SqliteStore
     /// <summary>One after the other: as text they take much more room.</summary>
     private static IAsyncEnumerable<EventRow> Events(SqliteConnection connection) =>
         connection.QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version");
+
+    private sealed record RollRow(string Contest, string Fingerprint);
 
     private sealed record EventRow(long Version, string Kind, byte[] Data)
     {

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Threading.Channels;
 using Dapper;
 using DbUp;
 using DbUp.Engine.Output;
@@ -27,7 +27,7 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
     private readonly TimeProvider _time;
-    private Task<ImmutableArray<ElectionEvent>>? _ahead;
+    private ChannelReader<ElectionEvent>? _ahead;
 
     private SqliteStore(
         string connectionString,
@@ -79,9 +79,12 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             held = Lock(path);
-            Migrate(settings.ConnectionString);
             var connection = new SqliteConnection(settings.ConnectionString);
             connection.Open();
+            if (!IsUpToDate(connection))
+            {
+                Migrate(settings.ConnectionString);
+            }
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             connection.Execute(SmallCache);
             var id = Identify(connection, election);
@@ -138,14 +141,30 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Whether every script is in DbUp's own journal: asked first, since to load DbUp takes longer than all else of
+    /// the opening, and almost every start has nothing for it to do.
+    /// </summary>
+    private static bool IsUpToDate(SqliteConnection connection)
+    {
+        var hasJournal = connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions')"
+        );
+        return hasJournal
+            && typeof(SqliteStore)
+                .Assembly.GetManifestResourceNames()
+                .Where(IsScript)
+                .All(connection.Query<string>("SELECT ScriptName FROM SchemaVersions").Contains);
+    }
+
+    private static bool IsScript(string resource) =>
+        resource.EndsWith(".sql", StringComparison.Ordinal);
+
     private static void Migrate(string connectionString)
     {
         var result = DeployChanges
             .To.SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(
-                typeof(SqliteStore).Assembly,
-                s => s.EndsWith(".sql", StringComparison.Ordinal)
-            )
+            .WithScriptsEmbeddedInAssembly(typeof(SqliteStore).Assembly, IsScript)
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build()
@@ -161,10 +180,8 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
 
     private static string Identify(SqliteConnection connection, string election)
     {
-        var about = connection.QuerySingleOrDefault<(string Store, string Election)?>(
-            "SELECT store, election FROM about"
-        );
-        if (about is not { } known)
+        var known = connection.QuerySingleOrDefault<AboutRow>("SELECT store, election FROM about");
+        if (known is null)
         {
             var id = Guid.NewGuid().ToString("N");
             connection.Execute("INSERT INTO about VALUES (@id, @election)", new { id, election });
@@ -176,6 +193,9 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
                 $"The store holds the election {known.Election}, and Election:Pack is {election}: each has a store of its own."
             );
     }
+
+    // Rows are classes: for each kind of tuple all of Dapper would be compiled anew at a start.
+    private sealed record AboutRow(string Store, string Election);
 
     private static long EndOfWire(SqliteConnection connection) =>
         connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM wire");

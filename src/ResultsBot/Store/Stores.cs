@@ -35,7 +35,7 @@ internal interface IElectionStore
     Task SaveRolls(IReadOnlyDictionary<string, string> rolls);
 
     /// <summary>All events, in order.</summary>
-    Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct);
+    IAsyncEnumerable<ElectionEvent> ReadEvents(CancellationToken ct);
 
     /// <summary>All events with their versions and who asked for them, in order: the record of the night.</summary>
     Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct);

@@ -35,7 +35,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
 
         var happened = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
         Assert.Equal(_time.GetUtcNow(), happened.At);
-        Assert.Equal(happened, Assert.Single(await _store.ReadEvents(default)));
+        Assert.Equal(happened, Assert.Single(await _store.ReadEvents(default).ToArrayAsync()));
         var wire = await _store.ReadWire(0, default);
         Assert.Equal(["FirstResult", "Result"], wire.Select(e => e.Bulletin.GetType().Name));
         Assert.Equal(wire.Select(e => e.Position), Heard().Select(e => e.Position));
@@ -50,7 +50,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         var decision = await Submit(missing, "i");
 
         Assert.Equal(7, Assert.IsType<Decision.Refused>(decision).Faults.Length);
-        Assert.Empty(await _store.ReadEvents(default));
+        Assert.Empty(await _store.ReadEvents(default).ToArrayAsync());
         Assert.Empty(await _store.ReadWire(0, default));
         Assert.Empty(Heard());
         Assert.Equal(0, _desk.Election.Standing(TheNight.Definition.Whole).Declared);
@@ -88,7 +88,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         var second = await Submit(Declare(Chesterfield), "i");
 
         Assert.Equal(Events(first), Events(second));
-        Assert.Single(await _store.ReadEvents(default));
+        Assert.Single(await _store.ReadEvents(default).ToArrayAsync());
         Assert.Equal(2, Heard().Count);
     }
 
@@ -103,7 +103,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         var second = await Submit(Confirm("rita"), "i2");
 
         Assert.Equal(Events(first), Events(second));
-        Assert.Equal(2, (await _store.ReadEvents(default)).Length);
+        Assert.Equal(2, (await _store.ReadEvents(default).ToArrayAsync()).Length);
         Assert.Empty(Heard());
     }
 
@@ -119,7 +119,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             [new Fault.ProposalSettled(Proposal, ProposalState.Sent)],
             Assert.IsType<Decision.Refused>(again).Faults.AsEnumerable()
         );
-        Assert.Equal(2, (await _store.ReadEvents(default)).Length);
+        Assert.Equal(2, (await _store.ReadEvents(default).ToArrayAsync()).Length);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
                     d.Faults.AsEnumerable()
                 )
         );
-        Assert.Single(await _store.ReadEvents(default));
+        Assert.Single(await _store.ReadEvents(default).ToArrayAsync());
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         );
 
         Assert.All(decisions, d => Assert.Equal(Events(decisions[0]), Events(d)));
-        Assert.Single(await _store.ReadEvents(default));
+        Assert.Single(await _store.ReadEvents(default).ToArrayAsync());
     }
 
     [Fact]
@@ -304,7 +304,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             other.Submit(Declare(TheNight.Contest("North East Derbyshire")), "i2", default)
         );
 
-        Assert.Single(await _store.ReadEvents(default));
+        Assert.Single(await _store.ReadEvents(default).ToArrayAsync());
         Assert.Empty(Heard());
     }
 
@@ -318,7 +318,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             _desk.Submit(Declare(Chesterfield), "i", gone.Token)
         );
 
-        Assert.Empty(await _store.ReadEvents(default));
+        Assert.Empty(await _store.ReadEvents(default).ToArrayAsync());
         Assert.IsType<Decision.Accepted>(await Submit(Declare(Chesterfield), "i"));
     }
 
@@ -388,7 +388,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
 
         public Task SaveRolls(IReadOnlyDictionary<string, string> rolls) => store.SaveRolls(rolls);
 
-        public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
+        public IAsyncEnumerable<ElectionEvent> ReadEvents(CancellationToken ct) =>
             store.ReadEvents(ct);
 
         public Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct) =>

@@ -301,7 +301,7 @@ public class RehearseTests
         (await StatusOf(newsroom)).Contains(what, StringComparison.Ordinal);
 
     private static async Task<IEnumerable<string>> Declared(SqliteStore store) =>
-        (await store.ReadEvents(CancellationToken.None))
+        (await store.ReadEvents(CancellationToken.None).ToArrayAsync())
             .OfType<ElectionEvent.ResultDeclared>()
             .Select(e => TheNight.Definition.Contest(e.About!.Value).Name)
             .Order(StringComparer.Ordinal);

@@ -57,8 +57,8 @@ internal sealed class MemoryStore : IStore
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<ElectionEvent>> ReadEvents(CancellationToken ct) =>
-        Task.FromResult<ImmutableArray<ElectionEvent>>([.. _events]);
+    public IAsyncEnumerable<ElectionEvent> ReadEvents(CancellationToken ct) =>
+        _events.ToArray().ToAsyncEnumerable();
 
     public Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct) =>
         Task.FromResult<ImmutableArray<StoredEvent>>([

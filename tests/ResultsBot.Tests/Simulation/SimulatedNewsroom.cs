@@ -199,7 +199,7 @@ internal sealed class SimulatedNewsroom
     public void Tell(params ImmutableArray<Bulletin> bulletins)
     {
         // In memory nothing waits.
-        var version = Store.ReadEvents(CancellationToken.None).Result.Length;
+        var version = Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable().Count();
         var interaction = $"told-{Store.ReadEnd(CancellationToken.None).Result}";
         var stored = (Appended.Stored)Store.Append(version, interaction, [], bulletins).Result;
         _bot?.Services.GetRequiredService<WireFeed>().Publish(stored.Entries);

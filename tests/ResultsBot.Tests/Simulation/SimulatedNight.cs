@@ -476,7 +476,7 @@ internal sealed class SimulatedNight
         _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult();
 
     private IReadOnlyList<ElectionEvent> Events() =>
-        _newsroom.Store.ReadEvents(CancellationToken.None).GetAwaiter().GetResult();
+        [.. _newsroom.Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable()];
 
     private IReadOnlyList<ChannelRecord> Records() =>
         _newsroom.Store.ReadChannels(CancellationToken.None).GetAwaiter().GetResult();

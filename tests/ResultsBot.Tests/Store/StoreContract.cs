@@ -49,7 +49,7 @@ public abstract class StoreContract : IAsyncLifetime
     [Fact]
     public async Task A_new_store_is_empty()
     {
-        Assert.Empty(await Election.ReadEvents(default));
+        Assert.Empty(await Election.ReadEvents(default).ToArrayAsync());
         Assert.Empty(await Election.ReadWire(0, default));
         Assert.Empty(await Channels.ReadChannels(default));
         Assert.Empty(await Election.FindDelivery("i", default));
@@ -64,7 +64,7 @@ public abstract class StoreContract : IAsyncLifetime
 
         Assert.Equal(
             Samples.Events.Select(e => Codec.Write(e)),
-            (await Election.ReadEvents(default)).Select(e => Codec.Write(e))
+            (await Election.ReadEvents(default).ToArrayAsync()).Select(e => Codec.Write(e))
         );
     }
 
@@ -105,7 +105,7 @@ public abstract class StoreContract : IAsyncLifetime
 
         Assert.Equal(new Appended.Conflict(1), await AppendResult(0, "i2"));
         Assert.Equal(new Appended.Conflict(1), await AppendResult(2, "i3"));
-        Assert.Single(await Election.ReadEvents(default));
+        Assert.Single(await Election.ReadEvents(default).ToArrayAsync());
         Assert.Single(await Election.ReadWire(0, default));
         Assert.Empty(await Election.FindDelivery("i2", default));
     }
@@ -119,7 +119,7 @@ public abstract class StoreContract : IAsyncLifetime
 
         Assert.Single(appended.OfType<Appended.Stored>());
         Assert.All(appended.OfType<Appended.Conflict>(), c => Assert.Equal(1, c.Version));
-        Assert.Single(await Election.ReadEvents(default));
+        Assert.Single(await Election.ReadEvents(default).ToArrayAsync());
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public abstract class StoreContract : IAsyncLifetime
         await Append(0, "i", Samples.Proposed());
 
         await Assert.ThrowsAnyAsync<Exception>(() => Append(1, "i", Samples.Proposed("p2")));
-        Assert.Single(await Election.ReadEvents(default));
+        Assert.Single(await Election.ReadEvents(default).ToArrayAsync());
         // What failed has not harmed what comes after.
         Assert.IsType<Appended.Stored>(await Append(1, "j", Samples.Proposed("p2")));
     }
@@ -649,7 +649,7 @@ public abstract class StoreContract : IAsyncLifetime
         _open = await Open();
 
         Assert.Equal(id, Election.StoreId);
-        Assert.Equal(2, (await Election.ReadEvents(default)).Length);
+        Assert.Equal(2, (await Election.ReadEvents(default).ToArrayAsync()).Length);
         Assert.Equal(Samples.Bulletins.Length, (await Election.ReadWire(0, default)).Length);
         Assert.Equal(2, (await Election.FindDelivery("i", default)).Length);
         Assert.Equal(Sending, (await Only()).Sending);
