@@ -34,6 +34,38 @@ public sealed class GatewaySpecs
     }
 
     [Fact]
+    public async Task Asked_ahead_it_connects_without_asking_again_and_not_before_it_runs()
+    {
+        using var gateway = new FakeGateway();
+        gateway.Gateway.AskAhead(CancellationToken.None);
+        await Clock.Settle();
+        Assert.Single(gateway.Discord.Requests);
+        Assert.Empty(gateway.Sockets);
+
+        await gateway.StartReady();
+
+        Assert.Single(gateway.Discord.Requests);
+        Assert.IsType<GatewayEvent.Ready>(Assert.Single(gateway.Events));
+    }
+
+    [Fact]
+    public async Task What_was_asked_ahead_and_given_up_is_asked_again()
+    {
+        using var gateway = new FakeGateway();
+        using var given = new CancellationTokenSource();
+        gateway.Discord.ThenNothing();
+        gateway.Gateway.AskAhead(given.Token);
+        await Clock.Settle();
+        given.Cancel();
+        await Clock.Settle();
+
+        await gateway.StartReady();
+
+        Assert.Equal(2, gateway.Discord.Requests.Count);
+        Assert.IsType<GatewayEvent.Ready>(Assert.Single(gateway.Events));
+    }
+
+    [Fact]
     public async Task Ready_tells_who_we_are()
     {
         using var gateway = new FakeGateway();

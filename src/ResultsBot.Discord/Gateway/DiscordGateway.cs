@@ -21,10 +21,33 @@ public sealed class DiscordGateway(
     private readonly Func<IGatewaySocket> _open =
         open ?? (() => new WebSocketConnection(options.UserAgent));
     private int _running;
+    private SessionStarts? _ahead;
     private ShardStatus[] _shards = [];
 
     /// <summary>How each shard stands; none before it is known how many there are. Reading it never waits.</summary>
     public ImmutableArray<ShardStatus> Shards => [.. Volatile.Read(ref _shards)];
+
+    /// <summary>
+    /// Begins to ask where to connect, which opens the first connection to the API as well: a start has something else
+    /// to do meanwhile. No session is begun before <see cref="Run"/>.
+    /// </summary>
+    public void AskAhead(CancellationToken ct)
+    {
+        var starts = new SessionStarts(rest, time, random, logger);
+        if (Interlocked.CompareExchange(ref _ahead, starts, null) is null)
+        {
+            // Run waits for the answer, or asks again where this was cancelled.
+            _ = starts
+                .Allowed(ct)
+                .ContinueWith(
+                    asked =>
+                        logger.LogError(asked.Exception, "Asking for the gateway ahead failed."),
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default
+                );
+        }
+    }
 
     /// <summary>
     /// Connects, and keeps connected. Events are handed over in order, one at a time, away from the connection: a slow
@@ -58,7 +81,8 @@ public sealed class DiscordGateway(
         CancellationToken ct
     )
     {
-        using var starts = new SessionStarts(rest, time, random, logger);
+        using var starts =
+            Interlocked.Exchange(ref _ahead, null) ?? new SessionStarts(rest, time, random, logger);
         int count;
         try
         {

@@ -19,6 +19,7 @@ namespace ResultsBot.Hosting;
 /// <summary>The bot put together, against whatever speaks Discord's protocol at the given address.</summary>
 internal static class BotHost
 {
+    /// <param name="client">One that was made before; null: made with the options.</param>
     public static async Task<IHost> Build(
         HostApplicationBuilder builder,
         Phrasebook phrases,
@@ -27,7 +28,8 @@ internal static class BotHost
         DiscordOptions options,
         Newsroom newsroom,
         DeskSettings settings,
-        CancellationToken ct
+        CancellationToken ct,
+        DiscordClient? client = null
     )
     {
         await AddBot(
@@ -41,6 +43,10 @@ internal static class BotHost
             TimeProvider.System,
             ct
         );
+        if (client is not null)
+        {
+            builder.Services.AddSingleton(client);
+        }
         // The gateway stops first, so that nothing new comes in while the rest is finished.
         builder
             .Services.AddHostedService<BroadcastService>()
@@ -148,12 +154,7 @@ internal static class BotHost
             .AddSingleton<ReportTools>()
             .AddSingleton(new Photos(store, Downloads(), options.BaseAddress, phrases))
             .AddSingleton(provider =>
-                DiscordClient.Create(
-                    options,
-                    time,
-                    Jitter(),
-                    provider.GetRequiredService<ILoggerFactory>()
-                )
+                Client(options, time, provider.GetRequiredService<ILoggerFactory>())
             )
             .AddSingleton(provider => provider.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
@@ -163,7 +164,7 @@ internal static class BotHost
             .AddSingleton(_ => new BroadcastMeters(isRehearsal))
             .AddSingleton<Broadcaster>()
             .AddSingleton(provider => new Rehearsals(
-                provider.GetService<Night>(),
+                new Lazy<Night?>(provider.GetService<Night>),
                 RehearsalStore.Beside(store.FilePath),
                 phrases,
                 provider.GetRequiredService<DiscordRest>(),
@@ -173,6 +174,12 @@ internal static class BotHost
             ))
             .AddSingleton<Router>();
     }
+
+    public static DiscordClient Client(
+        DiscordOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers
+    ) => DiscordClient.Create(options, time, Jitter(), loggers);
 
     /// <summary>For the pictures that reporters give; bounded in size and time, and never sent elsewhere.</summary>
     private static HttpClient Downloads() =>

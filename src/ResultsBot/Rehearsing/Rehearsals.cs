@@ -38,10 +38,10 @@ internal abstract record RehearsalStart
 /// The rehearsals of a running bot, at most one at a time. Nothing of them is remembered: a restart or a crash ends
 /// them.
 /// </summary>
-/// <param name="night">Null where nothing was recorded.</param>
+/// <param name="night">Null where nothing was recorded. Written out only once somebody asks for it.</param>
 /// <param name="file">Where the rehearsal is kept, beside the real store.</param>
 internal sealed class Rehearsals(
-    Night? night,
+    Lazy<Night?> night,
     string file,
     Phrasebook phrases,
     DiscordRest discord,
@@ -65,7 +65,7 @@ internal sealed class Rehearsals(
     }
 
     /// <summary>What would be played; null where nothing was recorded.</summary>
-    public Night? Night => night is { IsEmpty: false } ? night : null;
+    public Night? Night => night.Value is { IsEmpty: false } recorded ? recorded : null;
 
     /// <summary>Whether one is being posted there.</summary>
     public bool IsIn(ulong channel) =>

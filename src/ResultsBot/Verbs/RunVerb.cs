@@ -42,7 +42,6 @@ internal static class RunVerb
             return 1;
         }
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
-        builder.Logging.AddConsoleLogs(builder.Configuration);
         var (settings, faults) = Settings.Read(builder.Configuration);
         if (settings is null)
         {
@@ -54,19 +53,29 @@ internal static class RunVerb
         }
         try
         {
-            // Beside each other: neither needs the other until an event meets its contest.
+            var options = settings.Token is { } token
+                ? new DiscordOptions
+                {
+                    Token = token,
+                    BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
+                }
+                : null;
+            // Beside each other: none needs another until an event meets its contest, and a session its answers.
             var reading = Task.Run(() => PackLoader.Load(settings.Pack), ct);
+            var calling = Task.Run(() => Call.Begin(builder.Configuration, options, ct), ct);
             await using var store = PackLoader.IdOf(settings.Pack) is { } id
                 ? Open(settings, id)
                 : null;
             store?.ReadAhead();
+            using var call = await calling;
+            builder.Services.AddSingleton(call.Loggers);
             switch (await reading)
             {
                 case PackReading.Refused refused:
                     return PackFaults.Print(settings.Pack, refused, errors);
                 case PackReading.Loaded { Pack: { Definition: var definition } pack }
                     when store is not null:
-                    builder.Services.AddSingleton(Night.Of(pack, until: null));
+                    builder.Services.AddSingleton(_ => Night.Of(pack, until: null));
                     if (Phrasebook.In(settings.Language, definition) is not { } phrases)
                     {
                         await errors.WriteLineAsync(
@@ -74,8 +83,17 @@ internal static class RunVerb
                         );
                         return 1;
                     }
-                    return settings.Token is { } token
-                        ? await RunLive(builder, settings, token, phrases, store, output, ct)
+                    return options is not null
+                        ? await RunLive(
+                            builder,
+                            settings,
+                            options,
+                            call.Client,
+                            phrases,
+                            store,
+                            output,
+                            ct
+                        )
                         : await RunOnSandbox(builder, settings, phrases, store, output, ct);
                 case var other:
                     throw new InvalidOperationException($"No rule for {other}.");
@@ -89,10 +107,37 @@ internal static class RunVerb
         }
     }
 
+    /// <summary>The logs, and with a token the client, which has begun to ask where to connect.</summary>
+    private sealed record Call(ILoggerFactory Loggers, DiscordClient? Client) : IDisposable
+    {
+        public static Call Begin(
+            IConfiguration configuration,
+            DiscordOptions? options,
+            CancellationToken ct
+        )
+        {
+            var loggers = LoggerFactory.Create(logging => logging.AddConsoleLogs(configuration));
+            if (options is null)
+            {
+                return new Call(loggers, null);
+            }
+            var client = BotHost.Client(options, TimeProvider.System, loggers);
+            client.Gateway.AskAhead(ct);
+            return new Call(loggers, client);
+        }
+
+        public void Dispose()
+        {
+            Client?.Dispose();
+            Loggers.Dispose();
+        }
+    }
+
     private static async Task<int> RunLive(
         HostApplicationBuilder builder,
         Settings settings,
-        string token,
+        DiscordOptions options,
+        DiscordClient? client,
         Phrasebook phrases,
         SqliteStore store,
         TextWriter output,
@@ -106,11 +151,6 @@ internal static class RunVerb
                 "No newsroom is named (Discord:NewsroomGuilds): channels can subscribe, but nobody can declare."
             );
         }
-        var options = new DiscordOptions
-        {
-            Token = token,
-            BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
-        };
         return await RunHost(
             builder,
             phrases,
@@ -119,7 +159,8 @@ internal static class RunVerb
             store,
             options,
             newsroom,
-            ct
+            ct,
+            client
         );
     }
 
@@ -192,7 +233,8 @@ internal static class RunVerb
         SqliteStore store,
         DiscordOptions options,
         Newsroom newsroom,
-        CancellationToken ct
+        CancellationToken ct,
+        DiscordClient? client = null
     )
     {
         if (settings.HealthFile is { } path)
@@ -207,7 +249,8 @@ internal static class RunVerb
             options,
             newsroom,
             desk,
-            ct
+            ct,
+            client
         );
         GCSettings.LatencyMode = GCLatencyMode.Interactive;
         await host.RunAsync(ct);
