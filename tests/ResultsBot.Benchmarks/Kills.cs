@@ -30,14 +30,16 @@ internal sealed class Kills
     private readonly ElectionDefinition _definition;
     private readonly Queue<RecordedResult> _recorded;
     private readonly SandboxServer _sandbox;
+    private readonly string? _program;
     private readonly Dictionary<ContestId, Figures> _declared = [];
     private readonly Dictionary<ContestId, Figures> _corrected = [];
     private readonly Queue<Wish> _wishes = new();
     private int _starts;
     private int _inDoubt;
 
-    private Kills(ElectionPack pack, SandboxServer sandbox, int seed)
+    private Kills(ElectionPack pack, SandboxServer sandbox, int seed, string? program)
     {
+        _program = program;
         _random = new Random(seed);
         _definition = pack.Definition;
         _recorded = new Queue<RecordedResult>(pack.Recorded);
@@ -51,7 +53,7 @@ internal sealed class Kills
         public bool IsInDoubt { get; set; }
     }
 
-    public static async Task<int> Run(int count, int seed)
+    public static async Task<int> Run(int count, int seed, string? program)
     {
         if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
         {
@@ -75,7 +77,7 @@ internal sealed class Kills
             loggers,
             CancellationToken.None
         );
-        var isGood = await new Kills(pack, sandbox, seed).Run(folder, count);
+        var isGood = await new Kills(pack, sandbox, seed, program).Run(folder, count);
         Directory.Delete(folder, recursive: true);
         return isGood ? 0 : 1;
     }
@@ -230,7 +232,7 @@ internal sealed class Kills
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
         _starts++;
-        var bot = RealBot.Start(_sandbox, folder);
+        var bot = RealBot.Start(_sandbox, folder, _program);
         await RealBot.Answers(_sandbox.Control, bot);
         return bot;
     }

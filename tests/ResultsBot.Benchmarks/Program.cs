@@ -115,8 +115,11 @@ var kills = new Command(
 {
     many,
     seed,
+    program,
 };
-kills.SetAction(parsed => Kills.Run(parsed.GetValue(many), parsed.GetValue(seed)));
+kills.SetAction(parsed =>
+    Kills.Run(parsed.GetValue(many), parsed.GetValue(seed), parsed.GetValue(program))
+);
 
 var events = new Option<int>("--events") { DefaultValueFactory = _ => 10_000 };
 var followers = new Option<int>("--channels") { DefaultValueFactory = _ => 50 };
