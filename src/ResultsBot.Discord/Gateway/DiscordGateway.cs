@@ -21,7 +21,7 @@ public sealed class DiscordGateway(
     private readonly Func<IGatewaySocket> _open =
         open ?? (() => new WebSocketConnection(options.UserAgent));
     private int _running;
-    private SessionStarts? _ahead;
+    private Ahead? _ahead;
     private ShardStatus[] _shards = [];
 
     /// <summary>How each shard stands; none before it is known how many there are. Reading it never waits.</summary>
@@ -31,22 +31,12 @@ public sealed class DiscordGateway(
     /// Begins to ask where to connect, which opens the first connection to the API as well: a start has something else
     /// to do meanwhile. No session is begun before <see cref="Run"/>.
     /// </summary>
+    /// <param name="ct">Gives it up; <see cref="Run"/> asks again.</param>
     public void AskAhead(CancellationToken ct)
     {
         var starts = new SessionStarts(rest, time, random, logger);
-        if (Interlocked.CompareExchange(ref _ahead, starts, null) is null)
-        {
-            // Run waits for the answer, or asks again where this was cancelled.
-            _ = starts
-                .Allowed(ct)
-                .ContinueWith(
-                    asked =>
-                        logger.LogError(asked.Exception, "Asking for the gateway ahead failed."),
-                    CancellationToken.None,
-                    TaskContinuationOptions.OnlyOnFaulted,
-                    TaskScheduler.Default
-                );
-        }
+        var giveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _ahead = new Ahead(starts, giveUp, starts.Allowed(giveUp.Token));
     }
 
     /// <summary>
@@ -76,13 +66,37 @@ public sealed class DiscordGateway(
         }
     }
 
+    /// <summary>The question that was asked before anybody ran.</summary>
+    private sealed record Ahead(
+        SessionStarts Starts,
+        CancellationTokenSource GiveUp,
+        Task<GatewayInfo?> Asking
+    )
+    {
+        /// <summary>Whatever came of it: who runs finds the answer, or asks again.</summary>
+        public async Task End(CancellationToken ct)
+        {
+            using var giveUp = GiveUp;
+            await using var _ = ct.UnsafeRegister(
+                static giveUp => ((CancellationTokenSource)giveUp!).Cancel(),
+                giveUp
+            );
+            await ((Task)Asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task<GatewayEnd> RunShards(
         Func<GatewayEvent, CancellationToken, ValueTask> onEvent,
         CancellationToken ct
     )
     {
-        using var starts =
-            Interlocked.Exchange(ref _ahead, null) ?? new SessionStarts(rest, time, random, logger);
+        var ahead = Interlocked.Exchange(ref _ahead, null);
+        using var starts = ahead?.Starts ?? new SessionStarts(rest, time, random, logger);
+        if (ahead is not null)
+        {
+            await ahead.End(ct);
+        }
+
         int count;
         try
         {

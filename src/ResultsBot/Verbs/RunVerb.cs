@@ -53,16 +53,9 @@ internal static class RunVerb
         }
         try
         {
-            var options = settings.Token is { } token
-                ? new DiscordOptions
-                {
-                    Token = token,
-                    BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
-                }
-                : null;
             // Beside each other: none needs another until an event meets its contest, and a session its answers.
             var reading = Task.Run(() => PackLoader.Load(settings.Pack), ct);
-            var calling = Task.Run(() => Call.Begin(builder.Configuration, options, ct), ct);
+            var calling = Task.Run(() => Call.Begin(builder.Configuration, settings, ct), ct);
             await using var store = PackLoader.IdOf(settings.Pack) is { } id
                 ? Open(settings, id)
                 : null;
@@ -83,12 +76,12 @@ internal static class RunVerb
                         );
                         return 1;
                     }
-                    return options is not null
+                    return call is { Options: { } options, Client: { } client }
                         ? await RunLive(
                             builder,
                             settings,
                             options,
-                            call.Client,
+                            client,
                             phrases,
                             store,
                             output,
@@ -108,22 +101,31 @@ internal static class RunVerb
     }
 
     /// <summary>The logs, and with a token the client, which has begun to ask where to connect.</summary>
-    private sealed record Call(ILoggerFactory Loggers, DiscordClient? Client) : IDisposable
+    private sealed record Call(
+        ILoggerFactory Loggers,
+        DiscordOptions? Options,
+        DiscordClient? Client
+    ) : IDisposable
     {
         public static Call Begin(
             IConfiguration configuration,
-            DiscordOptions? options,
+            Settings settings,
             CancellationToken ct
         )
         {
             var loggers = LoggerFactory.Create(logging => logging.AddConsoleLogs(configuration));
-            if (options is null)
+            if (settings.Token is not { } token)
             {
-                return new Call(loggers, null);
+                return new Call(loggers, null, null);
             }
+            var options = new DiscordOptions
+            {
+                Token = token,
+                BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
+            };
             var client = BotHost.Client(options, TimeProvider.System, loggers);
             client.Gateway.AskAhead(ct);
-            return new Call(loggers, client);
+            return new Call(loggers, options, client);
         }
 
         public void Dispose()
@@ -137,7 +139,7 @@ internal static class RunVerb
         HostApplicationBuilder builder,
         Settings settings,
         DiscordOptions options,
-        DiscordClient? client,
+        DiscordClient client,
         Phrasebook phrases,
         SqliteStore store,
         TextWriter output,
