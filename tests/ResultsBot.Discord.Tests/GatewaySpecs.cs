@@ -49,6 +49,19 @@ public sealed class GatewaySpecs
     }
 
     [Fact]
+    public async Task It_is_asked_ahead_only_once()
+    {
+        using var gateway = new FakeGateway();
+        gateway.Gateway.AskAhead(CancellationToken.None);
+
+        Assert.Throws<InvalidOperationException>(() =>
+            gateway.Gateway.AskAhead(CancellationToken.None)
+        );
+        await Clock.Settle();
+        Assert.Single(gateway.Discord.Requests);
+    }
+
+    [Fact]
     public async Task What_was_asked_ahead_and_given_up_is_asked_again()
     {
         using var gateway = new FakeGateway();

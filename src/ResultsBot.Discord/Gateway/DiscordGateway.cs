@@ -32,8 +32,15 @@ public sealed class DiscordGateway(
     /// to do meanwhile. No session is begun before <see cref="Run"/>.
     /// </summary>
     /// <param name="ct">Gives it up; <see cref="Run"/> asks again.</param>
+    /// <exception cref="InvalidOperationException">It was asked ahead before.</exception>
     public void AskAhead(CancellationToken ct)
     {
+        if (_ahead is not null)
+        {
+            // The first question would be forgotten, and its answer never looked at.
+            throw new InvalidOperationException("Discord is being asked already.");
+        }
+
         var starts = new SessionStarts(rest, time, random, logger);
         var giveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _ahead = new Ahead(starts, giveUp, starts.Allowed(giveUp.Token));
@@ -67,11 +74,7 @@ public sealed class DiscordGateway(
     }
 
     /// <summary>The question that was asked before anybody ran.</summary>
-    private sealed record Ahead(
-        SessionStarts Starts,
-        CancellationTokenSource GiveUp,
-        Task<GatewayInfo?> Asking
-    )
+    private sealed record Ahead(SessionStarts Starts, CancellationTokenSource GiveUp, Task Asking)
     {
         /// <summary>Whatever came of it: who runs finds the answer, or asks again.</summary>
         public async Task End(CancellationToken ct)
@@ -81,7 +84,7 @@ public sealed class DiscordGateway(
                 static giveUp => ((CancellationTokenSource)giveUp!).Cancel(),
                 giveUp
             );
-            await ((Task)Asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
