@@ -406,21 +406,34 @@ public sealed partial record Election
             var refused => refused,
         };
 
+    /// <summary>The last thing that somebody published, and why they cannot take it back now; null where they can.</summary>
+    public (LastWord? Last, Fault? Fault) Undoable(string person, DateTimeOffset now) =>
+        LastWordBy(person) switch
+        {
+            null => (null, new Fault.NothingToUndo()),
+            var word when LastWordOf(word.Contest) != word => (
+                word,
+                new Fault.BuiltUpon(Definition.Contest(word.Contest))
+            ),
+            var word when now - word.Event.At > HouseRules.UndoWithin => (
+                word,
+                new Fault.TooLateToUndo(word.Event.At)
+            ),
+            var word => (word, null),
+        };
+
     private Decision Decide(Command.Undo command, DateTimeOffset now)
     {
-        if (LastWordBy(command.By) is not { } word || word.Event.At != command.Said)
+        var (last, fault) = Undoable(command.By, now);
+        if (last is not { } word || word.Event.At != command.Said)
         {
             return Refused(new Fault.NothingToUndo());
         }
+        if (fault is not null)
+        {
+            return Refused(fault);
+        }
         var contest = Definition.Contest(word.Contest);
-        if (LastWordOf(word.Contest) != word)
-        {
-            return Refused(new Fault.BuiltUpon(contest));
-        }
-        if (now - word.Event.At > HouseRules.UndoWithin)
-        {
-            return Refused(new Fault.TooLateToUndo(word.Event.At));
-        }
         return Accept(
             TextFaults(command.Reason),
             () =>

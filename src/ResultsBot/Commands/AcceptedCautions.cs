@@ -1,13 +1,21 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ResultsBot.Engine;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// Which cautions were accepted by name so far. It travels in the buttons of a read-back, and so survives a restart.
+/// Which cautions were accepted by name so far, of those that were shown. It travels in the buttons of a read-back, and
+/// so survives a restart.
 /// </summary>
-internal readonly record struct AcceptedCautions(int Bits)
+/// <param name="Shown">
+/// A mark of what was shown, word for word: “3 votes fewer” accepts nothing of what says “3,000 fewer” by now, though
+/// both have the same code.
+/// </param>
+internal readonly record struct AcceptedCautions(int Bits, uint Shown)
 {
     /// <summary>In an order that stays the same: buttons that were sent yesterday still mean the same. Add at the end.</summary>
     private static readonly ImmutableArray<string> Codes =
@@ -31,7 +39,15 @@ internal readonly record struct AcceptedCautions(int Bits)
 
     public bool Has(Caution caution) => (Bits & Bit(caution.Code)) != 0;
 
-    public AcceptedCautions With(string code) => new(Bits | Bit(code));
+    public AcceptedCautions With(string code) => this with { Bits = Bits | Bit(code) };
+
+    /// <summary>Of these cautions, and none of them accepted.</summary>
+    public static AcceptedCautions Of(IEnumerable<Caution> cautions, Phrasebook phrases) =>
+        new(0, Mark(cautions, phrases));
+
+    /// <summary>Whether they were shown as they are.</summary>
+    public bool WereShown(IEnumerable<Caution> cautions, Phrasebook phrases) =>
+        Shown == Mark(cautions, phrases);
 
     /// <summary>What is accepted by code, and what needs no accepting.</summary>
     public ImmutableArray<string> Confirmed(IEnumerable<Caution> cautions)
@@ -45,12 +61,35 @@ internal readonly record struct AcceptedCautions(int Bits)
         ];
     }
 
-    public override string ToString() => Bits.ToString("x", CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Bits:x}-{Shown:x}");
 
     public static AcceptedCautions Parse(string text) =>
-        int.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var bits)
-            ? new AcceptedCautions(bits)
+        text.Split('-') is [var accepted, var shown]
+        && int.TryParse(
+            accepted,
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out var bits
+        )
+        && uint.TryParse(
+            shown,
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out var mark
+        )
+            ? new AcceptedCautions(bits, mark)
             : None;
+
+    /// <summary>Remarks aside: they need no accepting, and one that is gone is no reason to ask again.</summary>
+    private static uint Mark(IEnumerable<Caution> cautions, Phrasebook phrases) =>
+        BitConverter.ToUInt32(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join('\n', cautions.Where(c => !c.IsRemark).Select(phrases.CautionOpen))
+                )
+            )
+        );
 
     /// <exception cref="ArgumentException">The code is not listed above.</exception>
     private static int Bit(string code) =>

@@ -14,7 +14,8 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
     public const string Approve = "approve";
     public const string Reject = "reject";
 
-    public OutgoingMessage Of(Proposal proposal)
+    /// <param name="cameUp">It was to be sent, and is put before somebody again.</param>
+    public OutgoingMessage Of(Proposal proposal, bool cameUp = false)
     {
         var contest = desk.Election.Definition.Contest(proposal.Asks.Contest);
         if (proposal.State != ProposalState.AwaitsSecondPerson)
@@ -30,7 +31,7 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
         var (faults, cautions) = desk.Review(proposal.Id);
         // Who presses has read what stands above: the button carries exactly that.
         var shown = cautions.Aggregate(
-            AcceptedCautions.None,
+            AcceptedCautions.Of(cautions, phrases),
             (accepted, caution) => accepted.With(caution.Code)
         );
         var body = readBacks.Body(
@@ -42,7 +43,14 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
         return body with
         {
             Content = Text.Shorten(
-                string.Join('\n', faults.Select(phrases.Sentence).Prepend(body.Content ?? "")),
+                string.Join(
+                    '\n',
+                    [
+                        .. cameUp ? [phrases.SomethingCameUp()] : Array.Empty<string>(),
+                        body.Content ?? "",
+                        .. faults.Select(phrases.Sentence),
+                    ]
+                ),
                 Limits.Content
             ),
             Components =

@@ -96,7 +96,15 @@ internal sealed class ProposalsCommand(
         {
             return new Reply.Say(phrases.Sentence(new Fault.NotAwaitingSecondPerson()));
         }
-        var (_, cautions) = desk.Review(proposal);
+        var (faults, cautions) = desk.Review(proposal);
+        if (
+            faults.IsEmpty
+            && known.State == ProposalState.AwaitsSecondPerson
+            && !accepted.WereShown(cautions, phrases)
+        )
+        {
+            return new Reply.Replace(cards.Of(known, cameUp: true));
+        }
         var decision = await desk.Submit(
             new Command.Confirm(proposal, Staff.By(interaction), accepted.Confirmed(cautions)),
             interaction.Id.ToString(),
@@ -137,6 +145,6 @@ internal sealed class ProposalsCommand(
         }
         var proposal = desk.Election.Proposal(id)!;
         waiting.Tell(proposal);
-        return new Reply.Replace(cards.Of(proposal));
+        return new Reply.Replace(cards.Of(proposal, cameUp: decision is Decision.Cautioned));
     }
 }

@@ -37,6 +37,7 @@ internal sealed class ReadBacks(
             : (new ProposalId(id.Subject), AcceptedCautions.None);
 
     /// <summary>What was understood: the winner first, then what was checked, then what is odd, each with its button.</summary>
+    /// <param name="accepted">Of what is odd now; what was accepted of something else does not count.</param>
     /// <param name="intro">Said before everything else.</param>
     public OutgoingMessage Show(
         string command,
@@ -46,6 +47,10 @@ internal sealed class ReadBacks(
     )
     {
         var (faults, cautions) = desk.Review(id);
+        if (!accepted.WereShown(cautions, phrases))
+        {
+            accepted = AcceptedCautions.Of(cautions, phrases);
+        }
         var open = Open(cautions, accepted);
         return Body(id, cautions, accepted, intro ?? phrases.IsThisRight()) with
         {
@@ -103,14 +108,19 @@ internal sealed class ReadBacks(
     )
     {
         var asks = desk.Election.Proposal(id)!.Asks;
-        var (_, cautions) = desk.Review(id);
-        // One of several is accepted so far: the rest is still asked for.
-        if (
-            !Open(cautions, accepted).IsEmpty
-            && desk.Election.Proposal(id)!.State == ProposalState.Waiting
-        )
+        var (faults, cautions) = desk.Review(id);
+        if (faults.IsEmpty && desk.Election.Proposal(id)!.State == ProposalState.Waiting)
         {
-            return new Reply.Replace(Show(command, id, accepted));
+            // The count has moved on between the look and the press.
+            if (!accepted.WereShown(cautions, phrases))
+            {
+                return new Reply.Replace(Show(command, id, accepted, phrases.SomethingCameUp()));
+            }
+            // One of several is accepted so far: the rest is still asked for.
+            if (!Open(cautions, accepted).IsEmpty)
+            {
+                return new Reply.Replace(Show(command, id, accepted));
+            }
         }
         var preview = Preview(asks);
         var decision = await desk.Submit(
@@ -120,14 +130,14 @@ internal sealed class ReadBacks(
         );
         return decision switch
         {
-            // The count has moved on between the look and the press.
+            // And here between that and the decision.
             Decision.Cautioned => new Reply.Replace(
                 Show(command, id, accepted, phrases.SomethingCameUp())
             ),
-            Decision.Refused { Faults: var faults } => Problem(
+            Decision.Refused refused => Problem(
                 command,
                 id.Value,
-                [.. faults.Select(phrases.Sentence)],
+                [.. refused.Faults.Select(phrases.Sentence)],
                 ""
             ),
             Decision.Accepted sent => new Reply.Replace(Sent(id, asks, preview, sent, interaction)),

@@ -25,10 +25,11 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
         {
             return Task.FromResult(refusal);
         }
-        if (desk.Election.LastWordBy(Staff.By(interaction)) is not { Event: var last })
+        var (word, fault) = desk.Undoable(Staff.By(interaction));
+        if (word is not { Event: var last } || fault is not null)
         {
             return Task.FromResult<Reply>(
-                new Reply.Say(phrases.Sentence(new Fault.NothingToUndo()))
+                new Reply.Say(phrases.Sentence(fault ?? new Fault.NothingToUndo()))
             );
         }
         // The moment tells which thing is meant: a press an hour later undoes nothing newer.

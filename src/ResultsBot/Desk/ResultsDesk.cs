@@ -62,6 +62,10 @@ internal sealed class ResultsDesk : IDisposable
     public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(ProposalId id) =>
         _election.Review(id, _time.GetUtcNow());
 
+    /// <summary>The last thing that somebody published, and why they cannot take it back now; null where they can.</summary>
+    public (LastWord? Last, Fault? Fault) Undoable(string person) =>
+        _election.Undoable(person, _time.GetUtcNow());
+
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<ResultsDesk> Open(

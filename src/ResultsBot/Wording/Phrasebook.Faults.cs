@@ -70,8 +70,8 @@ internal partial class Phrasebook
             Fault.SecondPersonNeeded f => "Somebody else has to send this: "
                 + string.Join(' ', f.Because.Select(Sentence)),
             Fault.NothingToUndo => "There is nothing of yours to undo.",
-            Fault.TooLateToUndo f =>
-                $"It was sent at {f.Since:HH:mm:ss}, and can be undone for {HouseRules.UndoWithin.TotalMinutes:0} minutes. "
+            Fault.TooLateToUndo =>
+                $"It was sent more than {HouseRules.UndoWithin.TotalMinutes:0} minutes ago and can no longer be undone. "
                     + "A result can still be corrected or taken back.",
             Fault.BuiltUpon f =>
                 $"Something else has been reported of {Text.Escape(f.Contest.Name)} since, so it cannot be undone.",

@@ -12,7 +12,7 @@ internal partial class Phrasebook
         "**Is this right?** Nothing is sent until you press Broadcast.";
 
     public virtual string SomethingCameUp() =>
-        "**Nothing was sent.** Since you read it back, something has come up. Please look again.";
+        "**Nothing was sent.** Since this was shown to you, something has changed. Please look again.";
 
     public virtual string NothingSent() =>
         "**Nothing was sent.** Your text is kept: press Edit to put it right.";

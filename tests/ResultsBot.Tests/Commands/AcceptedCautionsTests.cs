@@ -46,6 +46,9 @@ public class AcceptedCautionsTests
     [InlineData("")]
     [InlineData("zz")]
     [InlineData("-1")]
+    [InlineData("8")]
+    [InlineData("8-1-1")]
+    [InlineData("8-100000000")]
     public void What_no_button_of_ours_carries_accepts_nothing(string text) =>
         Assert.Equal(AcceptedCautions.None, AcceptedCautions.Parse(text));
 }

@@ -205,6 +205,71 @@ public class NightTests
     }
 
     [Fact]
+    public async Task A_caution_accepted_with_other_figures_than_it_has_now_is_asked_again()
+    {
+        await using var newsroom = await LocalNewsroom.Start(desk: d =>
+            d with
+            {
+                Rules = new HouseRules(SecondPerson.Never),
+            }
+        );
+        await Count(20_000);
+        var readBack = await newsroom.Type(
+            Rita,
+            Hall,
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+        );
+        await Count(25_000);
+
+        var again = await newsroom.Press(
+            Rita,
+            Hall,
+            readBack,
+            "The lower figure is right: broadcast"
+        );
+
+        Assert.Contains("Nothing was sent.", Content(again), StringComparison.Ordinal);
+        Assert.Contains("25,000", Content(again), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**Sent.** Labour hold Chesterfield",
+            Content(
+                await newsroom.Press(Rita, Hall, again, "The lower figure is right: broadcast")
+            ),
+            StringComparison.Ordinal
+        );
+
+        async Task Count(int votes) =>
+            await newsroom.Send(
+                Sam,
+                Hall,
+                await newsroom.Type(Sam, Hall, $"/count seat:Chesterfield result:Perkins {votes}")
+            );
+    }
+
+    [Fact]
+    public async Task What_a_second_person_saw_before_the_count_moved_on_is_shown_to_them_again()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await CountThenLess(newsroom);
+        var card = await Card(newsroom, "Second person wanted");
+        await newsroom.Send(
+            Sam,
+            Hall,
+            await newsroom.Type(Sam, Hall, "/count seat:Chesterfield result:Perkins 25000")
+        );
+
+        var again = await newsroom.Press(Ed, Desk, card, "Approve");
+
+        Assert.Contains("Nothing was sent.", Content(again), StringComparison.Ordinal);
+        Assert.Contains("25,000", Content(again), StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved and sent",
+            Content(await newsroom.Press(Ed, Desk, again, "Approve")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_result_is_corrected_retracted_and_brought_back_by_an_editor_and_every_channel_is_told()
     {
         await using var newsroom = await LocalNewsroom.Start();
@@ -287,6 +352,31 @@ public class NightTests
             "There is nothing of yours to undo.",
             Content(await newsroom.Type(Rita, Hall, "/undo"))
         );
+    }
+
+    [Fact]
+    public async Task What_can_no_longer_be_undone_is_not_offered()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        foreach (
+            var (who, typed) in ((string, string)[])
+                [
+                    (Rita, "/flash seat:Chesterfield winner:Ben Flook"),
+                    (Sam, "/note seat:Chesterfield text:Two tables are left."),
+                ]
+        )
+        {
+            await newsroom.Send(who, Hall, await newsroom.Type(who, Hall, typed));
+        }
+
+        var refused = await newsroom.Type(Rita, Hall, "/undo");
+
+        Assert.Contains(
+            "has been reported of Chesterfield since",
+            Content(refused),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Buttons(refused));
     }
 
     [Fact]
