@@ -101,6 +101,16 @@ public abstract record Bulletin(
         DateTimeOffset At
     ) : Bulletin(Importance.Major, At, Everywhere, null, []);
 
+    /// <summary>
+    /// What was told of the majority does not hold any more, since a result that it rested on was corrected or taken
+    /// back.
+    /// </summary>
+    /// <param name="What">An <see cref="OverallMajority"/> or a <see cref="NoMajority"/>, as it stood before.</param>
+    /// <param name="Has">What the party has now that had the majority; null where it was of none.</param>
+    /// <param name="Standing">Of the whole, as it is now.</param>
+    public sealed record NoLonger(Bulletin What, int? Has, Standing Standing, DateTimeOffset At)
+        : Bulletin(Importance.Correction, At, What.Areas, null, What.Parties);
+
     /// <summary>A result has been corrected.</summary>
     /// <param name="Number">Of the correction, from 1.</param>
     public sealed record Corrected(

@@ -133,43 +133,82 @@ public static class News
             }
         }
 
-        var definition = after.Definition;
-        var whole = after.Standing(definition.Whole);
-        // Independents are no party that could outvote others, and a single seat is no chamber.
-        if (definition.ChamberSeats < 2)
+        // A single seat is no chamber.
+        if (after.Definition.ChamberSeats < 2)
         {
             yield break;
         }
         foreach (var party in Declared(after, contest).Verdict.Changes.Select(c => c.Party))
         {
-            if (
-                party != PartyId.Independent
-                && after.Has(party) >= definition.Majority
-                && before.Has(party) < definition.Majority
-            )
+            if (HasMajority(after, party) && !HasMajority(before, party))
             {
-                yield return new Bulletin.OverallMajority(
-                    party,
-                    after.Has(party),
-                    definition.Majority,
-                    definition.ChamberSeats,
-                    whole,
-                    [.. definition.Seats.Keys],
-                    at
-                );
+                yield return Majority(after, party, at);
             }
         }
         if (!MajorityState.IsReachable(after) && MajorityState.IsReachable(before))
         {
-            yield return new Bulletin.NoMajority(
-                definition.Majority,
-                definition.ChamberSeats,
-                whole,
-                [.. definition.Seats.Keys],
-                at
-            );
+            yield return OutOfReach(after, at);
         }
     }
+
+    /// <summary>What was told of the majority and is not so any more.</summary>
+    private static IEnumerable<Bulletin> OfMajorityLost(
+        Election before,
+        Election after,
+        DateTimeOffset at
+    )
+    {
+        var definition = after.Definition;
+        if (definition.ChamberSeats < 2)
+        {
+            yield break;
+        }
+        var whole = after.Standing(definition.Whole);
+        foreach (var party in definition.Parties.Select(p => p.Id))
+        {
+            if (HasMajority(before, party) && !HasMajority(after, party))
+            {
+                yield return new Bulletin.NoLonger(
+                    Majority(before, party, at),
+                    after.Has(party),
+                    whole,
+                    at
+                );
+            }
+        }
+        if (MajorityState.IsReachable(after) && !MajorityState.IsReachable(before))
+        {
+            yield return new Bulletin.NoLonger(OutOfReach(before, at), null, whole, at);
+        }
+    }
+
+    /// <summary>Independents are no party that could outvote others.</summary>
+    private static bool HasMajority(Election election, PartyId party) =>
+        party != PartyId.Independent && election.Has(party) >= election.Definition.Majority;
+
+    private static Bulletin.OverallMajority Majority(
+        Election election,
+        PartyId party,
+        DateTimeOffset at
+    ) =>
+        new(
+            party,
+            election.Has(party),
+            election.Definition.Majority,
+            election.Definition.ChamberSeats,
+            election.Standing(election.Definition.Whole),
+            [.. election.Definition.Seats.Keys],
+            at
+        );
+
+    private static Bulletin.NoMajority OutOfReach(Election election, DateTimeOffset at) =>
+        new(
+            election.Definition.Majority,
+            election.Definition.ChamberSeats,
+            election.Standing(election.Definition.Whole),
+            [.. election.Definition.Seats.Keys],
+            at
+        );
 
     private static IEnumerable<Bulletin> OfCorrection(
         Election before,
@@ -187,6 +226,10 @@ public static class News
             Standings(after, contest),
             corrected.At
         );
+        foreach (var bulletin in OfMajorityLost(before, after, corrected.At))
+        {
+            yield return bulletin;
+        }
         foreach (var bulletin in OfAreas(before, contest, after, corrected.At))
         {
             yield return bulletin;
@@ -207,6 +250,10 @@ public static class News
             Standings(after, contest),
             retracted.At
         );
+        foreach (var bulletin in OfMajorityLost(before, after, retracted.At))
+        {
+            yield return bulletin;
+        }
     }
 
     private static IEnumerable<Bulletin> OfReinstatement(

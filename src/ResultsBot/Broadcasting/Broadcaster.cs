@@ -71,16 +71,13 @@ internal sealed class Broadcaster : IDisposable
     private readonly Queue<Job> _aside = new();
     private readonly HashSet<Task> _sends = [];
     private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
-    private readonly List<WireEntry> _revisions = [];
     private readonly HashSet<ulong> _unedited = [];
     private readonly CancellationTokenSource _giveUp = new();
-    private ImmutableDictionary<ContestId, ImmutableArray<WireEntry>> _histories =
-        ImmutableDictionary<ContestId, ImmutableArray<WireEntry>>.Empty;
+    private RevisedWire _revised = RevisedWire.Nothing;
     private int _posting;
     private int _settingRight;
     private long _turn;
     private long _heard;
-    private long _lastRevision;
     private long _statusAt;
     private bool _isToLook;
     private volatile bool _isPaused;
@@ -385,18 +382,7 @@ internal sealed class Broadcaster : IDisposable
 
     private async Task Load(CancellationToken ct)
     {
-        foreach (var revision in await _archive.ReadRevisions(ct))
-        {
-            _revisions.Add(revision);
-            _lastRevision = revision.Position;
-            if (
-                Revisions.Contest(revision.Bulletin) is { } contest
-                && !_histories.ContainsKey(contest)
-            )
-            {
-                _histories = _histories.SetItem(contest, await _archive.ReadContest(contest, ct));
-            }
-        }
+        _revised = await RevisedWire.Read(_archive, ct);
         foreach (var record in await _channels.ReadChannels(ct))
         {
             _lines.Add(record.Channel, new ChannelLine(record, _tail));
@@ -422,7 +408,7 @@ internal sealed class Broadcaster : IDisposable
             ToPublish(post);
         }
         TellTrouble();
-        _ = FindOutdated([.. _revisions], null);
+        _ = FindOutdated(_revised.Entries, null);
     }
 
     private async Task Offer(WireEntry told, CancellationToken ct)
@@ -443,84 +429,43 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
-    /// <summary>Keeps the history of a contest in which something was corrected, and says whom that concerns.</summary>
+    /// <summary>Takes note of what it changes, and says whom that concerns.</summary>
     private async Task<WireEntry> Remember(WireEntry entry, CancellationToken ct)
     {
-        if (Revisions.Contest(entry.Bulletin) is not { } contest)
+        var isNew = entry.Position > _revised.Last;
+        _revised = await _revised.With(entry, _archive, ct);
+        if (!Revisions.IsRevision(entry.Bulletin))
         {
             return entry;
         }
-        var history = _histories.GetValueOrDefault(contest, []);
-        if (Revisions.IsRevision(entry.Bulletin))
+        if (isNew)
         {
-            history = await _archive.ReadContest(contest, ct);
-            if (entry.Position > _lastRevision)
-            {
-                _revisions.Add(entry);
-                _lastRevision = entry.Position;
-                _histories = _histories.SetItem(contest, history);
-                _ = FindOutdated([entry], null);
-            }
-            return entry with
-            {
-                Parties =
-                [
-                    .. history
-                        .Where(e => Revisions.Touches(entry, e))
-                        .SelectMany(e => e.Bulletin.Parties)
-                        .Union(entry.Bulletin.Parties),
-                ],
-            };
+            _ = FindOutdated([entry], null);
         }
-        if (!history.IsEmpty && history[^1].Position < entry.Position)
-        {
-            _histories = _histories.SetItem(contest, history.Add(entry));
-        }
-        return entry;
+        return _revised.ToWhomItConcerns(entry);
     }
 
-    private Courier.Knowledge Known()
-    {
-        var histories = _histories;
-        return new Courier.Knowledge(
-            entry =>
-                Revisions.Contest(entry.Bulletin) is { } contest
-                && histories.TryGetValue(contest, out var history)
-                    ? Revisions.Of(entry, history)
-                    : null,
-            _heard
-        );
-    }
+    private Courier.Knowledge Known() => new(_revised.MarkOf, _heard);
 
     /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
     private async Task FindOutdated(ImmutableArray<WireEntry> revisions, ulong? channel)
     {
-        var histories = _histories;
+        var revised = _revised;
         await Task.Yield();
         try
         {
             foreach (var revision in revisions)
             {
-                if (
-                    Revisions.Contest(revision.Bulletin) is { } contest
-                    && histories.TryGetValue(contest, out var history)
-                )
-                {
-                    var touched = history
-                        .Where(e => Revisions.Touches(revision, e))
-                        .Select(e => e.Position)
-                        .ToArray();
-                    var copies = await _channels.ReadCopies(
-                        touched,
-                        revision.Position,
-                        _giveUp.Token
-                    );
-                    _inbox.Writer.TryWrite(
-                        new Notice.Outdated([
-                            .. copies.Where(c => channel is null || c.Channel == channel),
-                        ])
-                    );
-                }
+                var copies = await _channels.ReadCopies(
+                    [.. revised.Touched(revision)],
+                    revision.Position,
+                    _giveUp.Token
+                );
+                _inbox.Writer.TryWrite(
+                    new Notice.Outdated([
+                        .. copies.Where(c => channel is null || c.Channel == channel),
+                    ])
+                );
             }
         }
         catch (SqliteException e)
@@ -535,16 +480,6 @@ internal sealed class Broadcaster : IDisposable
             // The next start looks again.
         }
     }
-
-    /// <summary>Whether something in a message has been corrected since it was written.</summary>
-    private bool IsOutdated(Page page, long asOf) =>
-        _lastRevision > asOf
-        && _revisions.Any(r =>
-            r.Position > asOf
-            && Revisions.Contest(r.Bulletin) is { } contest
-            && _histories.TryGetValue(contest, out var history)
-            && history.Any(e => Revisions.Touches(r, e) && page.Positions.Contains(e.Position))
-        );
 
     private void Ready(ChannelLine line)
     {
@@ -893,7 +828,7 @@ internal sealed class Broadcaster : IDisposable
         await _channels.Resume(channel);
         line.Resume(_time.GetUtcNow());
         Ready(line);
-        _ = FindOutdated([.. _revisions], channel);
+        _ = FindOutdated(_revised.Entries, channel);
     }
 
     private void End(Notice.Posted ended)
@@ -906,7 +841,7 @@ internal sealed class Broadcaster : IDisposable
         if (ended.Outcome is SendOutcome.Done { Posted: { } posted })
         {
             var page = sending.Page!;
-            if (IsOutdated(page, posted.AsOf))
+            if (_revised.IsOutdated(page, posted.AsOf))
             {
                 Edit(new Copy(channel, sending.First, posted.Place, posted.Message, page));
             }
@@ -1062,7 +997,7 @@ internal sealed class Broadcaster : IDisposable
             && _unedited.Remove(channel)
         )
         {
-            _ = FindOutdated([.. _revisions], channel);
+            _ = FindOutdated(_revised.Entries, channel);
         }
     }
 

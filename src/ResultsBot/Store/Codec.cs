@@ -57,6 +57,7 @@ internal static class Codec
             ["note"] = typeof(Bulletin.Noted),
             ["quote"] = typeof(Bulletin.Quoted),
             ["taken-back"] = typeof(Bulletin.TakenBack),
+            ["no-longer"] = typeof(Bulletin.NoLonger),
             ["notice"] = typeof(Bulletin.Notice),
         }.ToFrozenDictionary();
 
@@ -195,6 +196,7 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(Bulletin.Noted), TypeInfoPropertyName = "BulletinNoted")]
 [JsonSerializable(typeof(Bulletin.Quoted), TypeInfoPropertyName = "BulletinQuoted")]
 [JsonSerializable(typeof(Bulletin.TakenBack), TypeInfoPropertyName = "BulletinTakenBack")]
+[JsonSerializable(typeof(Bulletin.NoLonger))]
 [JsonSerializable(typeof(Bulletin.Notice), TypeInfoPropertyName = "BulletinNotice")]
 [JsonSerializable(typeof(Fact.SittingDefeated), TypeInfoPropertyName = "FactSittingDefeated")]
 [JsonSerializable(typeof(Fact.NthGain), TypeInfoPropertyName = "FactNthGain")]

@@ -22,6 +22,19 @@ internal sealed partial class SqliteStore
                 || k.Value == typeof(Bulletin.Retracted)
                 || k.Value == typeof(Bulletin.Reinstated)
                 || k.Value == typeof(Bulletin.TakenBack)
+                || k.Value == typeof(Bulletin.NoLonger)
+            )
+            .Select(k => k.Key),
+    ];
+
+    private static readonly ImmutableArray<string> AreaKinds =
+    [
+        .. RevisionKinds,
+        .. Codec
+            .Kinds.Where(k =>
+                k.Value == typeof(Bulletin.AreaComplete)
+                || k.Value == typeof(Bulletin.OverallMajority)
+                || k.Value == typeof(Bulletin.NoMajority)
             )
             .Select(k => k.Key),
     ];
@@ -67,13 +80,22 @@ internal sealed partial class SqliteStore
         );
     }
 
-    public async Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct)
+    public Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct) =>
+        ReadKinds(RevisionKinds, ct);
+
+    public Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct) =>
+        ReadKinds(AreaKinds, ct);
+
+    private async Task<ImmutableArray<WireEntry>> ReadKinds(
+        ImmutableArray<string> kinds,
+        CancellationToken ct
+    )
     {
         await using var connection = await Reader(ct);
         return await Entries(
             connection,
-            "WHERE kind IN @RevisionKinds ORDER BY position",
-            new { RevisionKinds },
+            "WHERE kind IN @kinds ORDER BY position",
+            new { kinds },
             ct
         );
     }

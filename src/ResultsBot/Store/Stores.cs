@@ -77,6 +77,9 @@ internal interface IWireArchive
     /// <summary>All bulletins that change what others have said, in order.</summary>
     Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct);
 
+    /// <summary>All that tell of an area as a whole, and all that change what others have said, in order.</summary>
+    Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct);
+
     /// <summary>What was decided then or later, in order.</summary>
     Task<ImmutableArray<WireEntry>> ReadSince(DateTimeOffset time, CancellationToken ct);
 }

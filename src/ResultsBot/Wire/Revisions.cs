@@ -20,46 +20,67 @@ internal abstract record Mark
     public sealed record Overtaken : Mark;
 }
 
-/// <summary>Which bulletins a later one replaces. Pure: the history of a contest alone decides.</summary>
+/// <summary>
+/// Which bulletins a later one replaces. Pure: what was said of the same contest decides; of an area as a whole, what
+/// was said of it and of all its contests.
+/// </summary>
 internal static class Revisions
 {
     /// <summary>The contest that a bulletin tells of, also where it is news of more than that.</summary>
     public static ContestId? Contest(Bulletin bulletin) =>
         bulletin is Bulletin.FirstResult first ? first.Of.Id : bulletin.Contest;
 
-    /// <summary>It changes what other bulletins of its contest have said.</summary>
+    /// <summary>It changes what other bulletins have said.</summary>
     public static bool IsRevision(Bulletin bulletin) =>
         bulletin
             is Bulletin.Corrected
                 or Bulletin.Retracted
                 or Bulletin.Reinstated
-                or Bulletin.TakenBack;
+                or Bulletin.TakenBack
+                or Bulletin.NoLonger;
+
+    /// <summary>It tells of an area as a whole, or of all there is: a revision in any contest there may change it.</summary>
+    public static bool IsOfArea(Bulletin bulletin) =>
+        bulletin is Bulletin.AreaComplete or Bulletin.OverallMajority or Bulletin.NoMajority;
 
     /// <summary>Whether the revision may change how an earlier bulletin is shown.</summary>
     public static bool Touches(WireEntry revision, WireEntry entry) =>
         entry.Position < revision.Position
-        && (
-            revision.Bulletin is Bulletin.TakenBack { What: var what }
-                ? IsSame(what, entry.Bulletin)
-                : entry.Bulletin
-                    is Bulletin.Result
-                        or Bulletin.Corrected
-                        or Bulletin.Reinstated
-                        or Bulletin.Retracted
-                        or Bulletin.Colour
-                        or Bulletin.FirstResult
-        );
+        && (revision.Bulletin, entry.Bulletin) switch
+        {
+            (var revised, var said) when TakenBackBy(revised) is { } what => IsSame(what, said),
+            (var revised, Bulletin.AreaComplete { Standing.Area: var area }) => Topic.StandingOf(
+                revised,
+                area
+            )
+                is not null,
+            (
+                _,
+                Bulletin.Result
+                    or Bulletin.Corrected
+                    or Bulletin.Reinstated
+                    or Bulletin.Retracted
+                    or Bulletin.Colour
+                    or Bulletin.FirstResult
+            ) => Contest(revision.Bulletin) == Contest(entry.Bulletin),
+            _ => false,
+        };
 
-    /// <param name="history">All bulletins of the entry's contest, in order.</param>
+    /// <param name="history">
+    /// In order, with all bulletins of the entry's contest; where it is of an area, with all that are, and all
+    /// revisions. What else is in it does no harm.
+    /// </param>
     /// <returns>Null where the entry holds as it was sent.</returns>
     public static Mark? Of(WireEntry entry, IEnumerable<WireEntry> history)
     {
-        var later = history.Where(e => e.Position > entry.Position).ToArray();
-        if (
-            later.Any(e =>
-                e.Bulletin is Bulletin.TakenBack { What: var what } && IsSame(what, entry.Bulletin)
+        var isOfArea = IsOfArea(entry.Bulletin);
+        var later = history
+            .Where(e =>
+                e.Position > entry.Position
+                && (isOfArea || Contest(e.Bulletin) == Contest(entry.Bulletin))
             )
-        )
+            .ToArray();
+        if (later.Any(e => TakenBackBy(e.Bulletin) is { } what && IsSame(what, entry.Bulletin)))
         {
             return new Mark.TakenBack();
         }
@@ -77,8 +98,46 @@ internal static class Revisions
                 Mark.Corrected => new Mark.Overtaken(),
                 var mark => mark,
             },
+            Bulletin.AreaComplete b => OfArea(b.Standing.Area, later),
             _ => null,
         };
+    }
+
+    private static Bulletin? TakenBackBy(Bulletin revision) =>
+        revision switch
+        {
+            Bulletin.TakenBack b => b.What,
+            Bulletin.NoLonger b => b.What,
+            _ => null,
+        };
+
+    private static Mark? OfArea(AreaId area, IEnumerable<WireEntry> later)
+    {
+        Mark? mark = null;
+        var isCorrected = false;
+        foreach (var entry in later)
+        {
+            if (
+                mark is Mark.TakenBack
+                && entry.Bulletin is Bulletin.AreaComplete { Standing.Area: var again }
+                && again == area
+            )
+            {
+                // Complete anew, in other words: what comes after is of those.
+                return mark;
+            }
+            if (
+                IsRevision(entry.Bulletin) && Topic.StandingOf(entry.Bulletin, area) is { } standing
+            )
+            {
+                isCorrected |= entry.Bulletin is Bulletin.Corrected;
+                mark =
+                    !standing.IsComplete ? new Mark.TakenBack()
+                    : isCorrected ? new Mark.Overtaken()
+                    : null;
+            }
+        }
+        return mark;
     }
 
     private static Mark? OfFigures(Verdict verdict, IEnumerable<WireEntry> later)
@@ -148,8 +207,13 @@ internal static class Revisions
     /// <summary>Bulletins hold arrays, which do not compare by what is in them: who said what when does.</summary>
     private static bool IsSame(Bulletin one, Bulletin other) =>
         one.GetType() == other.GetType()
-        && one.At == other.At
-        && Contest(one) == Contest(other)
+        && (one, other) switch
+        {
+            // Said once for as long as it lasts, at whatever moment.
+            (Bulletin.OverallMajority a, Bulletin.OverallMajority b) => a.Party == b.Party,
+            (Bulletin.NoMajority, Bulletin.NoMajority) => true,
+            _ => one.At == other.At && Contest(one) == Contest(other),
+        }
         && (one, other) switch
         {
             (Bulletin.Noted a, Bulletin.Noted b) => a.Text == b.Text,

@@ -72,7 +72,8 @@ internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
             or Bulletin.NoMajority
             or Bulletin.Corrected
             or Bulletin.Retracted
-            or Bulletin.Reinstated => Kind.Results,
+            or Bulletin.Reinstated
+            or Bulletin.NoLonger => Kind.Results,
             Bulletin.Flashed or Bulletin.LotDrawn => Kind.Flashes,
             _ => Kind.Everything,
         };

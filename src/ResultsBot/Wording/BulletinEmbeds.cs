@@ -83,6 +83,7 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
             Bulletin.Noted b => Saying(null, Text.Escape(b.Text)),
             Bulletin.Quoted b => Saying(null, phrases.Quotation(b.Text)),
             Bulletin.TakenBack b => Saying(Warning, phrases.TakenBack(b)),
+            Bulletin.NoLonger b => Saying(Warning, phrases.NoLonger(b), InShort(b.Standing)),
             Bulletin.Notice b => Saying(Warning, Text.Escape(b.Text)),
             Bulletin.Colour b => Saying(null, phrases.Sentence(b.Fact)),
             _ => throw new ArgumentOutOfRangeException(

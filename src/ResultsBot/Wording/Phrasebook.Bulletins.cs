@@ -36,6 +36,16 @@ internal partial class Phrasebook
     public virtual string MajorityOutOfReach(Bulletin.NoMajority bulletin) =>
         $"{Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats are a majority, and too few are left.";
 
+    /// <summary>What was said of the majority, and does not hold any more.</summary>
+    public virtual string NoLonger(Bulletin.NoLonger bulletin)
+    {
+        var was =
+            $"“{Text.Escape(Headline(bulletin.What))}” was sent and rested on a result that did not hold.";
+        return bulletin is { What: Bulletin.OverallMajority majority, Has: { } has }
+            ? $"{was} {Text.Escape(Party(majority.Party))} have **{Number(has)}** of {Number(majority.Seats)} seats; {Number(majority.Needed)} are a majority."
+            : was;
+    }
+
     public virtual string CorrectionReason(Bulletin.Corrected bulletin) =>
         $"Correction {bulletin.Number}: {Text.Escape(bulletin.Reason)}";
 

@@ -77,6 +77,8 @@ internal partial class Phrasebook
             Bulletin.LotDrawn b => $"{headline}: {Candidate(b.Winner)}",
             Bulletin.Noted b => $"{headline} — {Short(b.Text)}",
             Bulletin.Quoted b => $"{headline}: “{Short(b.Text)}”",
+            Bulletin.NoLonger { What: Bulletin.OverallMajority was, Has: { } has } =>
+                $"{headline}: {Number(has)} of {Number(was.Seats)}, {Number(was.Needed)} needed",
             Bulletin.Notice b => $"{headline}: {Short(b.Text)}",
             _ => headline,
         };

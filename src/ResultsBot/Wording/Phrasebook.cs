@@ -101,6 +101,9 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Bulletin.Noted b => $"At the count: {b.Of.Name}",
             Bulletin.Quoted b => $"{b.Who} on {b.Of.Name}",
             Bulletin.TakenBack b => $"Taken back: {Headline(b.What)}",
+            Bulletin.NoLonger { What: Bulletin.NoMajority } =>
+                "A party can have an overall majority after all",
+            Bulletin.NoLonger b => $"No longer: {Headline(b.What)}",
             Bulletin.Notice => "A word from the desk",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(bulletin),

@@ -146,6 +146,70 @@ public class MajorityTests
     }
 
     [Fact]
+    public void A_correction_that_takes_the_majority_away_and_gives_it_to_another_tells_of_both()
+    {
+        var election = Election(Contest("A"), Contest("B"), Contest("C"))
+            .Declare("A", 600, 400)
+            .Declare("B", 400, 600)
+            .Declare("C", 600, 400);
+
+        var news = election
+            .Tell(
+                election.Knowingly(
+                    new Command.Correct(new ContestId("C"), 1, Votes(400, 600), "Misread.", "ed")
+                )
+            )
+            .News;
+
+        Assert.IsType<Bulletin.Corrected>(news[0]);
+        var lost = Assert.IsType<Bulletin.NoLonger>(news[1]);
+        Assert.Equal(
+            (Lab, 2),
+            lost.What is Bulletin.OverallMajority was ? (was.Party, was.Has) : default
+        );
+        Assert.Equal(1, lost.Has);
+        Assert.Equal(3, lost.Standing.Declared);
+        Assert.Equal(Importance.Correction, lost.Importance);
+        Assert.Equal([Lab], lost.Parties.AsEnumerable());
+        Assert.Equal(Con, Assert.IsType<Bulletin.OverallMajority>(news[2]).Party);
+        Assert.Equal(3, news.Length);
+    }
+
+    [Fact]
+    public void A_result_taken_back_brings_a_majority_within_reach_again()
+    {
+        var election = Election(Contest("A"), Contest("B"))
+            .Declare("A", 600, 400)
+            .Declare("B", 400, 600);
+
+        var news = election.Tell(new Command.Retract(new ContestId("B"), 1, "Misread.", "ed")).News;
+
+        Assert.IsType<Bulletin.Retracted>(news[0]);
+        var again = Assert.IsType<Bulletin.NoLonger>(news[1]);
+        Assert.IsType<Bulletin.NoMajority>(again.What);
+        Assert.Null(again.Has);
+        Assert.Equal(2, news.Length);
+    }
+
+    [Fact]
+    public void Independents_lose_no_majority_and_seats_that_continue_keep_one()
+    {
+        var independents = Election(Contest("A", "Ind Lab"), Contest("B", "Ind Lab"), Contest("C"))
+            .Declare("A", 600, 400)
+            .Declare("B", 600, 400);
+        var continuing = Council("Lab 5 Con 1", Contest("A"), Contest("B")).Declare("A", 600, 400);
+
+        Assert.DoesNotContain(
+            Retraction("B", independents),
+            b => b is Bulletin.NoLonger { What: Bulletin.OverallMajority }
+        );
+        Assert.DoesNotContain(Retraction("A", continuing), b => b is Bulletin.NoLonger);
+
+        static IEnumerable<Bulletin> Retraction(string contest, Election election) =>
+            election.Tell(new Command.Retract(new ContestId(contest), 1, "Misread.", "ed")).News;
+    }
+
+    [Fact]
     public void What_a_result_is_followed_by_is_of_the_importance_and_areas_it_has()
     {
         var election = Election(

@@ -273,6 +273,79 @@ public class BroadcasterTests
     }
 
     [Fact]
+    public void An_area_is_not_complete_any_more_without_a_result_and_anew_with_the_next()
+    {
+        _newsroom.Subscribe(Channel, new Topic(Area("Derbyshire"), null, Kind.Results));
+        foreach (var recorded in TheNight.Pack.Recorded.Where(InDerbyshire))
+        {
+            Declare(recorded, Minute);
+        }
+        var seat = TheNight.Contest("Chesterfield").Id;
+
+        Assert.True(_newsroom.Submit(new Command.Retract(seat, 1, "wrong seat", "t")));
+        _newsroom.Pass(Minute);
+        var open = Titles(Channel);
+        Restart();
+        Declare("Chesterfield", Minute);
+        var again = Titles(Channel);
+        Correct("Bolsover");
+        _newsroom.Pass(Minute);
+
+        Assert.Equal(["~~Labour win all 11 seats in Derbyshire~~"], Complete(open));
+        Assert.Equal(
+            ["~~Labour win all 11 seats in Derbyshire~~", "Labour win all 11 seats in Derbyshire"],
+            Complete(again)
+        );
+        Assert.Equal(Complete(again), Complete(Titles(Channel)));
+        Assert.Single(
+            Discord.Read(Channel).Select(m => m.Text),
+            text =>
+                text.Contains("Labour win all 11 seats in Derbyshire", StringComparison.Ordinal)
+                && text.Contains("Written before a correction", StringComparison.Ordinal)
+        );
+
+        static bool InDerbyshire(RecordedResult recorded) =>
+            TheNight
+                .Definition.Contest(recorded.Contest)
+                .Areas.Contains(new AreaId(AreaKind.County, "Derbyshire"));
+
+        static IEnumerable<string> Complete(IEnumerable<string> titles) =>
+            titles.Where(t => t.Contains("win all 11", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_majority_that_rests_on_a_result_taken_back_is_struck_and_all_are_told()
+    {
+        var majority = PlayedNight.Wire.Single(e => e.Bulletin is Bulletin.OverallMajority);
+        var decisive = PlayedNight
+            .Wire.Where(e => e.Position < majority.Position)
+            .Select(e => e.Bulletin)
+            .OfType<Bulletin.Result>()
+            .Last()
+            .Of;
+        foreach (var recorded in TheNight.Pack.Recorded.TakeWhile(r => r.Contest != decisive.Id))
+        {
+            Declare(recorded, TimeSpan.Zero);
+        }
+        _newsroom.Subscribe(Channel, new Topic(Everywhere, new PartyId("Lab"), Kind.Results));
+        _newsroom.Subscribe(Other, new Topic(Everywhere, new PartyId("Con"), Kind.Results));
+        Declare(TheNight.Pack.Recorded.Single(r => r.Contest == decisive.Id), Minute);
+        var before = Titles(Channel);
+
+        Assert.True(_newsroom.Submit(new Command.Retract(decisive.Id, 1, "wrong seat", "t")));
+        _newsroom.Pass(Minute);
+
+        Assert.Contains("Labour have an overall majority", before);
+        Assert.Contains("~~Labour have an overall majority~~", Titles(Channel));
+        Assert.Equal("No longer: Labour have an overall majority", Titles(Channel)[^1]);
+        Assert.DoesNotContain(Titles(Other), t => t.Contains("majority", StringComparison.Ordinal));
+        Assert.True(_newsroom.Submit(new Command.Reinstate(decisive.Id, 1, "t")));
+        _newsroom.Pass(Minute);
+        Assert.Equal("Labour have an overall majority", Titles(Channel)[^1]);
+        Assert.Contains("~~Labour have an overall majority~~", Titles(Channel));
+    }
+
+    [Fact]
     public void A_correction_is_told_and_made_also_when_the_bot_died_before_it_could()
     {
         _newsroom.Subscribe(Channel, Everything);

@@ -215,6 +215,26 @@ internal static class Samples
                 new Bulletin.Flashed(Contest, Contest.Candidate(1), At),
                 At
             ),
+            new Bulletin.NoLonger(
+                new Bulletin.OverallMajority(
+                    Lab,
+                    326,
+                    326,
+                    650,
+                    Standing(Whole),
+                    [Shire, Whole],
+                    At
+                ),
+                325,
+                Standing(Whole),
+                At
+            ),
+            new Bulletin.NoLonger(
+                new Bulletin.NoMajority(326, 650, Standing(Whole), [Shire, Whole], At),
+                null,
+                Standing(Whole),
+                At
+            ),
             new Bulletin.Notice("Results are paused while we check one.", [Shire, Whole], At),
         ];
 }

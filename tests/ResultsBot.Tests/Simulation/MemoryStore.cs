@@ -128,6 +128,11 @@ internal sealed class MemoryStore : IStore
     public Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct) =>
         Entries(_wire.Where(e => Revisions.IsRevision(e.Bulletin)));
 
+    public Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct) =>
+        Entries(
+            _wire.Where(e => Revisions.IsRevision(e.Bulletin) || Revisions.IsOfArea(e.Bulletin))
+        );
+
     public Task<ImmutableArray<WireEntry>> ReadSince(DateTimeOffset time, CancellationToken ct) =>
         Entries(_wire.SkipWhile(e => e.Bulletin.At < time));
 

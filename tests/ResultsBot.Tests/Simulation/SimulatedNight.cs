@@ -703,14 +703,7 @@ internal sealed class SimulatedNight
         var embeds = pages.Show(
             page,
             page.Needs.ToDictionary(p => p, p => wire[(int)p - 1]),
-            entry =>
-                Revisions.Of(
-                    entry,
-                    wire.Where(e =>
-                        Revisions.Contest(e.Bulletin) is { } contest
-                        && contest == Revisions.Contest(entry.Bulletin)
-                    )
-                )
+            entry => Revisions.Of(entry, wire)
         );
         return string.Join(
             '\n',

@@ -566,6 +566,11 @@ public abstract class StoreContract : IAsyncLifetime
             all.Where(e => Revisions.IsRevision(e.Bulletin)).Select(e => e.Position),
             (await Archive.ReadRevisions(default)).Select(e => e.Position)
         );
+        Assert.Equal(
+            all.Where(e => Revisions.IsRevision(e.Bulletin) || Revisions.IsOfArea(e.Bulletin))
+                .Select(e => e.Position),
+            (await Archive.ReadAreas(default)).Select(e => e.Position)
+        );
         Assert.Equal(all.Length, (await Archive.ReadSince(Samples.At, default)).Length);
         Assert.Empty(await Archive.ReadSince(Samples.At.AddTicks(1), default));
         Assert.Equal(all.Length, await Archive.ReadEnd(default));
