@@ -47,16 +47,11 @@ public sealed partial record Election
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for it."),
         };
 
-    /// <summary>The bulletins that a report would lead to if it were sent now; none if it would be refused.</summary>
-    public ImmutableArray<Bulletin> Foresee(Command.Report report, DateTimeOffset now)
+    /// <summary>What a report would come to if it were sent now; null if it would be refused.</summary>
+    public ElectionEvent? Foresee(Command.Report report, DateTimeOffset now)
     {
         var weighed = Weigh(report, now);
-        if (!weighed.Faults.IsEmpty)
-        {
-            return [];
-        }
-        var happened = weighed.Happened();
-        return [.. News.Of(this, happened, Apply(happened))];
+        return weighed.Faults.IsEmpty ? weighed.Happened() : null;
     }
 
     /// <summary>A proposal held against the state of now, before anybody accepts anything.</summary>

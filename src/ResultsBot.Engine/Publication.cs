@@ -33,6 +33,28 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
         return (this with { Public = after }, News.Of(Public, happened, after));
     }
 
+    /// <summary>
+    /// What <paramref name="happened"/> would be told as; of a contest that is held, as who holds it knows it, and nothing
+    /// where it takes back what never went out.
+    /// </summary>
+    /// <param name="all">The election with everything in it, before the event.</param>
+    public IEnumerable<Bulletin> Foresee(ElectionEvent happened, Election all)
+    {
+        if (!IsResult(happened) || happened.About is not { } contest || !IsHeld(Public, contest))
+        {
+            return News.Of(Public, happened, Public.Apply(happened));
+        }
+        ImmutableArray<ElectionEvent> events =
+        [
+            .. Withheld.Where(e => e.About == contest),
+            happened,
+        ];
+        var after = events.Aggregate(Public, (election, e) => election.Apply(e));
+        return Net(Public.State(contest), Live(events), after.State(contest)) is null
+            ? []
+            : News.Of(all, happened, all.Apply(happened));
+    }
+
     private (Publication, IEnumerable<Bulletin>) Release(Election opened, Election all)
     {
         var still = Withheld.Where(e => IsHeld(opened, e.About!.Value)).ToImmutableArray();
@@ -62,18 +84,7 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
         ContestId contest
     )
     {
-        var live = new List<ElectionEvent>();
-        foreach (var happened in events)
-        {
-            if (happened is ElectionEvent.TakenBack && live.Count > 0)
-            {
-                live.RemoveAt(live.Count - 1);
-            }
-            else
-            {
-                live.Add(happened);
-            }
-        }
+        var live = Live(events);
         var isDeclared = after.State(contest) is ContestState.Declared;
         return live.Where(e =>
                 e switch
@@ -86,6 +97,24 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
             )
             .Concat(Net(before.State(contest), live, after.State(contest)) is { } net ? [net] : [])
             .SelectMany(e => News.Of(before, e, after));
+    }
+
+    /// <summary>Without what was taken back under the same embargo.</summary>
+    private static List<ElectionEvent> Live(ImmutableArray<ElectionEvent> events)
+    {
+        var live = new List<ElectionEvent>();
+        foreach (var happened in events)
+        {
+            if (happened is ElectionEvent.TakenBack && live.Count > 0)
+            {
+                live.RemoveAt(live.Count - 1);
+            }
+            else
+            {
+                live.Add(happened);
+            }
+        }
+        return live;
     }
 
     /// <summary>All that happened to a result as one event; null where it comes to nothing.</summary>

@@ -40,6 +40,9 @@ public class PublicationTests
 
         public Desk Releases(Embargo embargo) => Does(new Command.LiftEmbargo(embargo, "ed"));
 
+        public ImmutableArray<Bulletin> Foresees(Command.Report report) =>
+            [.. Sent.Foresee(All.Foresee(report, Night)!, All)];
+
         public string Kinds => string.Join(", ", News.Select(n => n.GetType().Name));
     }
 
@@ -104,6 +107,36 @@ public class PublicationTests
         var result = Assert.Single(desk.News.OfType<Bulletin.Result>());
         Assert.Equal(2, result.Verdict.Winner.Candidate.Number);
         Assert.DoesNotContain(desk.News, n => n is Bulletin.Corrected);
+    }
+
+    [Fact]
+    public void What_takes_back_a_result_that_never_went_out_is_foreseen_to_tell_nothing()
+    {
+        var held = Desk.Of(A, B).Holds(SeatA).Does(Declaration("A", 600, 400));
+        var sent = Desk.Of(A, B).Does(Declaration("A", 600, 400)).Holds(SeatA);
+
+        Assert.Empty(held.Foresees(new Command.Retract(A.Id, 1, "Wrong seat.", "ed")));
+        Assert.IsType<Bulletin.Corrected>(
+            held.Foresees(new Command.Correct(A.Id, 1, Votes(400, 600), "Swapped.", "ed"))[0]
+        );
+        Assert.IsType<Bulletin.Retracted>(
+            sent.Foresees(new Command.Retract(A.Id, 1, "Wrong seat.", "ed"))[0]
+        );
+        // It stands outside all the while.
+        Assert.Empty(
+            sent.Does(new Command.Retract(A.Id, 1, "Wrong seat.", "ed"))
+                .Foresees(new Command.Reinstate(A.Id, 1, "ed"))
+        );
+    }
+
+    [Fact]
+    public void What_is_foreseen_of_another_seat_gives_no_held_result_away()
+    {
+        var desk = Desk.Of(A, B).Holds(SeatA).Does(Declaration("A", 600, 400));
+
+        var result = desk.Foresees(Declaration("B", 600, 400)).OfType<Bulletin.Result>().Single();
+
+        Assert.All(result.Standings, s => Assert.Equal(1, s.Declared));
     }
 
     [Fact]

@@ -85,7 +85,11 @@ internal sealed class ReadBacks(
         );
         if (desk.Election.IsHeld(contest))
         {
-            lines.Add(phrases.WillBeHeld(contest.Name));
+            lines.Add(
+                preview is null
+                    ? phrases.WillNotBeTold(contest.Name)
+                    : phrases.WillBeHeld(contest.Name)
+            );
         }
         if (desk.Election.IsPaused)
         {
@@ -109,7 +113,8 @@ internal sealed class ReadBacks(
     {
         var asks = desk.Election.Proposal(id)!.Asks;
         var (faults, cautions) = desk.Review(id);
-        if (faults.IsEmpty && desk.Election.Proposal(id)!.State == ProposalState.Waiting)
+        var isWaiting = desk.Election.Proposal(id)!.State == ProposalState.Waiting;
+        if (faults.IsEmpty && isWaiting)
         {
             // The count has moved on between the look and the press.
             if (!accepted.WereShown(cautions, phrases))
@@ -140,7 +145,17 @@ internal sealed class ReadBacks(
                 [.. refused.Faults.Select(phrases.Sentence)],
                 ""
             ),
-            Decision.Accepted sent => new Reply.Replace(Sent(id, asks, preview, sent, interaction)),
+            // A press that comes again, after it has been carried out, foresees nothing either.
+            Decision.Accepted sent => new Reply.Replace(
+                Sent(
+                    id,
+                    asks,
+                    preview,
+                    isTold: preview is not null || !isWaiting,
+                    sent,
+                    interaction
+                )
+            ),
             _ => throw new InvalidOperationException("No words for this decision."),
         };
     }
@@ -192,6 +207,7 @@ internal sealed class ReadBacks(
         ProposalId id,
         Command.Report asks,
         Bulletin? preview,
+        bool isTold,
         Decision.Accepted decision,
         Interaction pressed
     )
@@ -209,10 +225,13 @@ internal sealed class ReadBacks(
         var headline = preview is null ? contest.Name : phrases.Headline(preview);
         return new OutgoingMessage
         {
-            Content =
-                desk.Election.IsHeld(contest) ? phrases.TakenInUnderEmbargo(headline, contest.Name)
-                : desk.Election.IsPaused ? phrases.TakenInWhilePaused(headline)
-                : phrases.Sent(headline, VerdictOf(preview)),
+            Content = desk.Election.IsHeld(contest)
+                ? isTold
+                    ? phrases.TakenInUnderEmbargo(headline, contest.Name)
+                    : phrases.TakenInAndNotTold(contest.Name)
+                : desk.Election.IsPaused
+                    ? phrases.TakenInWhilePaused(headline)
+                    : phrases.Sent(headline, VerdictOf(preview)),
             Embeds = Embedded(preview),
         };
     }

@@ -32,11 +32,14 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
                 new Reply.Say(phrases.Sentence(fault ?? new Fault.NothingToUndo()))
             );
         }
+        var contest = desk.Election.Definition.Contest(word.Contest);
         // The moment tells which thing is meant: a press an hour later undoes nothing newer.
         var said = last.At.UtcTicks.ToString(CultureInfo.InvariantCulture);
         return Task.FromResult(
             Confirmation.Ask(
-                phrases.UndoThis(phrases.Happened(last), last.At),
+                desk.Election.IsHeld(contest)
+                    ? phrases.UndoThisUnderEmbargo(phrases.Happened(last), last.At, contest.Name)
+                    : phrases.UndoThis(phrases.Happened(last), last.At),
                 Name,
                 said,
                 (phrases.UndoButton(), ButtonStyle.Danger),

@@ -17,54 +17,62 @@ internal sealed class ResultsDesk : IDisposable
     private readonly WireFeed _feed;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private volatile Publication _publication;
-    private volatile Election _election;
+    private volatile Known _known;
     private long _version;
 
     private ResultsDesk(
         IElectionStore store,
         WireFeed feed,
         TimeProvider time,
-        Election election,
-        Publication publication,
+        Known known,
         long version
     )
     {
         _store = store;
         _feed = feed;
         _time = time;
-        _election = election;
-        _publication = publication;
+        _known = known;
         _version = version;
     }
 
+    /// <summary>All that has happened, and what of it has been sent out: of the same moment.</summary>
+    private sealed record Known(Election Election, Publication Publication);
+
     /// <summary>The state as of the last stored event. Reading it never waits.</summary>
-    public Election Election => _election;
+    public Election Election => _known.Election;
 
     /// <summary>What has been sent out: what everybody may be told who asks.</summary>
-    public Election Public => _publication.Public;
+    public Election Public => _known.Publication.Public;
 
     /// <summary>The state has changed. Who listens takes note and goes on: a command never waits for its readers.</summary>
     public event EventHandler? Changed;
 
     /// <summary>How much was reported from there under embargo and waits to be released.</summary>
     public int WithheldBy(Embargo embargo) =>
-        _publication.Withheld.Count(e =>
-            embargo.Covers(_election.Definition.Contest(e.About!.Value))
+        _known.Publication.Withheld.Count(e =>
+            embargo.Covers(Election.Definition.Contest(e.About!.Value))
         );
 
-    /// <summary>The bulletins that a report would lead to if it were sent now; none if it would be refused.</summary>
-    public ImmutableArray<Bulletin> Foresee(Command.Report report) =>
-        _election.Foresee(report, _time.GetUtcNow());
+    /// <summary>
+    /// The bulletins that a report would lead to if it were sent now; none if it would be refused, or takes back what
+    /// never went out.
+    /// </summary>
+    public ImmutableArray<Bulletin> Foresee(Command.Report report)
+    {
+        var (election, publication) = _known;
+        return election.Foresee(report, _time.GetUtcNow()) is { } happened
+            ? [.. publication.Foresee(happened, election)]
+            : [];
+    }
 
     /// <summary>A proposal held against the state of now: what stops it, and what is odd about it.</summary>
     /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
     public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(ProposalId id) =>
-        _election.Review(id, _time.GetUtcNow());
+        Election.Review(id, _time.GetUtcNow());
 
     /// <summary>The last thing that somebody published, and why they cannot take it back now; null where they can.</summary>
     public (LastWord? Last, Fault? Fault) Undoable(string person) =>
-        _election.Undoable(person, _time.GetUtcNow());
+        Election.Undoable(person, _time.GetUtcNow());
 
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
@@ -89,7 +97,7 @@ internal sealed class ResultsDesk : IDisposable
             version++;
         }
         await rolls.Save();
-        return new ResultsDesk(store, feed, time, election, publication, version);
+        return new ResultsDesk(store, feed, time, new Known(election, publication), version);
     }
 
     /// <summary>Carries out a command, or says why not.</summary>
@@ -108,7 +116,7 @@ internal sealed class ResultsDesk : IDisposable
             {
                 return new Decision.Accepted(before);
             }
-            var decision = _election.Decide(command, _time.GetUtcNow());
+            var decision = Election.Decide(command, _time.GetUtcNow());
             if (decision is Decision.Accepted accepted)
             {
                 await Accept(accepted.Events, interaction);
@@ -125,8 +133,7 @@ internal sealed class ResultsDesk : IDisposable
 
     private async Task Accept(ImmutableArray<ElectionEvent> events, string interaction)
     {
-        var after = _election;
-        var publication = _publication;
+        var (after, publication) = _known;
         var bulletins = ImmutableArray.CreateBuilder<Bulletin>();
         foreach (var happened in events)
         {
@@ -138,8 +145,7 @@ internal sealed class ResultsDesk : IDisposable
         {
             case Appended.Stored stored:
                 _version = stored.Version;
-                _election = after;
-                _publication = publication;
+                _known = new Known(after, publication);
                 _feed.Publish(stored.Entries);
                 Changed?.Invoke(this, EventArgs.Empty);
                 break;

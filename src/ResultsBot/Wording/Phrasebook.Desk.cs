@@ -23,6 +23,9 @@ internal partial class Phrasebook
     public virtual string UndoThis(string happened, DateTimeOffset at) =>
         $"**Undo this?** {happened} ({Ago(at)})\nEverybody who had it is told that it does not hold.";
 
+    public virtual string UndoThisUnderEmbargo(string happened, DateTimeOffset at, string seat) =>
+        $"**Undo this?** {happened} ({Ago(at)})\n{Text.Escape(seat)} is held: whoever had it is told when the desk releases it, and nobody where it never went out.";
+
     public virtual string UndoButton() => "Undo it";
 
     public virtual string KeepButton() => "Keep it";

@@ -85,6 +85,10 @@ internal partial class Phrasebook
     public virtual string WillBeHeld(string seat) =>
         $"⏸ {Text.Escape(seat)} is held: this is taken in, and goes out when the desk releases it.";
 
+    /// <summary>Of something held, as where a result is taken back that never went out.</summary>
+    public virtual string WillNotBeTold(string seat) =>
+        $"⏸ {Text.Escape(seat)} is held, and outside nothing changes by this: it is taken in, and nobody is told.";
+
     public virtual string WillWaitForPause() =>
         "⏸ The desk has paused everything: this is taken in, and goes out when it resumes.";
 
@@ -100,6 +104,9 @@ internal partial class Phrasebook
 
     public virtual string TakenInUnderEmbargo(string headline, string seat) =>
         $"**Taken in, not sent out.** {Text.Escape(headline)}. {Text.Escape(seat)} is held by the desk.";
+
+    public virtual string TakenInAndNotTold(string seat) =>
+        $"**Taken in.** {Text.Escape(seat)} is held by the desk, and outside nothing changes by this: nobody is told.";
 
     public virtual string TakenInWhilePaused(string headline) =>
         $"**Taken in, not sent out yet.** {Text.Escape(headline)}. The desk has paused everything.";

@@ -380,6 +380,44 @@ public class NightTests
     }
 
     [Fact]
+    public async Task What_is_taken_back_before_it_went_out_is_told_to_nobody_and_says_so()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.Type(Ed, "newsroom", "/hold place:Derbyshire");
+        await newsroom.Send(
+            Rita,
+            Hall,
+            await newsroom.Type(
+                Rita,
+                Hall,
+                $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+            )
+        );
+
+        var undo = await newsroom.Type(Rita, Hall, "/undo");
+        var readBack = await newsroom.Type(
+            Ed,
+            "newsroom",
+            "/retract seat:Chesterfield reason:Wrong hall"
+        );
+        var taken = await newsroom.Send(Ed, "newsroom", readBack);
+
+        Assert.Contains(
+            "Chesterfield is held: whoever had it",
+            Content(undo),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("nobody is told", Content(readBack), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "was sent and does not stand",
+            Json(readBack),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("**Taken in.**", Content(taken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_held_is_taken_in_and_seen_by_nobody_outside_until_it_is_released()
     {
         await using var newsroom = await LocalNewsroom.Start();
