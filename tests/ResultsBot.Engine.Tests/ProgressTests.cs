@@ -448,4 +448,47 @@ public class ProgressTests
 
         Assert.Equal([2], drawn.State(seat.Id).Progress.Lot.AsEnumerable());
     }
+
+    [Fact]
+    public void Another_flash_takes_the_first_one_back()
+    {
+        var heard = Election(A).After(new Command.Flash(A.Id, 1, "rita"));
+
+        var (again, _) = heard.Tell(new Command.Flash(A.Id, 1, "sam"));
+        var (other, _) = heard.Tell(new Command.Flash(A.Id, 2, "sam"));
+
+        Assert.IsType<Bulletin.Flashed>(Assert.Single(again));
+        Assert.Equal(2, Assert.IsType<Bulletin.Flashed>(other[0]).Winner.Number);
+        Assert.Equal([1], TakenBack(other));
+    }
+
+    [Fact]
+    public void A_flash_is_taken_back_by_the_first_result_that_has_another_winner()
+    {
+        var heard = Election(Contest("A")).After(new Command.Flash(A.Id, 2, "rita"));
+        var (news, declared) = heard.Tell(Declaration("A", 600, 400));
+        var (corrected, _) = declared.Tell(
+            declared.Knowingly(new Command.Correct(A.Id, 1, Votes(590, 400), "Misread.", "ed"))
+        );
+        var (right, held) = heard.Tell(Declaration("A", 400, 600));
+        var (swapped, _) = held.Tell(
+            held.Knowingly(new Command.Correct(A.Id, 1, Votes(600, 400), "Swapped.", "ed"))
+        );
+        var retracted = held.After(new Command.Retract(A.Id, 1, "Wrong hall.", "ed"));
+
+        Assert.Equal([2], TakenBack(news));
+        Assert.True(
+            news.IndexOf(news.OfType<Bulletin.Result>().Single())
+                < news.IndexOf(news.OfType<Bulletin.TakenBack>().Single())
+        );
+        Assert.Empty(TakenBack(corrected));
+        Assert.Empty(TakenBack(right));
+        Assert.Equal([2], TakenBack(swapped));
+        Assert.Equal([2], TakenBack(retracted.Tell(Declaration("A", 600, 400)).News));
+        Assert.Empty(TakenBack(Election(Contest("A")).Tell(Declaration("A", 600, 400)).News));
+    }
+
+    private static IEnumerable<int> TakenBack(IEnumerable<Bulletin> news) =>
+        news.OfType<Bulletin.TakenBack>()
+            .Select(b => Assert.IsType<Bulletin.Flashed>(b.What).Winner.Number);
 }

@@ -22,6 +22,7 @@ public static class News
             ElectionEvent.ResultCorrected e => OfCorrection(before, e, after),
             ElectionEvent.ResultRetracted e => OfRetraction(before, e, after),
             ElectionEvent.ResultReinstated e => OfReinstatement(before, e, after),
+            ElectionEvent.WinnerFlashed e => OfFlash(before, e, definition),
             ElectionEvent.TakenBack e => OfTakenBack(
                 before.LastWordOf(e.Contest)!,
                 definition,
@@ -42,11 +43,7 @@ public static class News
     {
         return happened switch
         {
-            ElectionEvent.WinnerFlashed e => new Bulletin.Flashed(
-                Of(e.Contest),
-                Of(e.Contest).Candidate(e.Candidate),
-                e.At
-            ),
+            ElectionEvent.WinnerFlashed e => Flashed(Of(e.Contest), e.Candidate, e.At),
             ElectionEvent.StageReported e => new Bulletin.StageReached(
                 Of(e.Contest),
                 e.Stage,
@@ -87,6 +84,56 @@ public static class News
             ? [new Bulletin.TakenBack(definition.Contest(word.Contest), said, at)]
             : [];
 
+    /// <summary>Of one seat there is one winner: another flash takes the first one back.</summary>
+    private static IEnumerable<Bulletin> OfFlash(
+        Election before,
+        ElectionEvent.WinnerFlashed flashed,
+        ElectionDefinition definition
+    )
+    {
+        var contest = definition.Contest(flashed.Contest);
+        yield return Flashed(contest, flashed.Candidate, flashed.At);
+        if (contest.Seats == 1)
+        {
+            foreach (var bulletin in OfFlashLost(before, contest, [flashed.Candidate], flashed.At))
+            {
+                yield return bulletin;
+            }
+        }
+    }
+
+    /// <summary>What was flashed and is not so, where nobody has been told yet.</summary>
+    /// <param name="elected">Who is elected now, by number on the roll.</param>
+    private static IEnumerable<Bulletin> OfFlashLost(
+        Election before,
+        Contest contest,
+        IReadOnlyCollection<int> elected,
+        DateTimeOffset at
+    )
+    {
+        var state = before.State(contest.Id);
+        var known = state switch
+        {
+            ContestState.Declared declared => declared.Verdict,
+            ContestState.Retracted retracted => retracted.Was.Verdict,
+            _ => null,
+        };
+        if (
+            state.Progress.Flashed is { } flashed
+            && !elected.Contains(flashed)
+            && known?.Elected.Any(l => l.Candidate.Number == flashed) != false
+        )
+        {
+            yield return new Bulletin.TakenBack(contest, Flashed(contest, flashed, at), at);
+        }
+    }
+
+    private static Bulletin.Flashed Flashed(Contest contest, int winner, DateTimeOffset at) =>
+        new(contest, contest.Candidate(winner), at);
+
+    private static int[] Elected(Verdict verdict) =>
+        [.. verdict.Elected.Select(l => l.Candidate.Number)];
+
     private static IEnumerable<Bulletin> OfResult(
         Election before,
         Contest contest,
@@ -101,6 +148,10 @@ public static class News
             yield return new Bulletin.FirstResult(contest, verdict, whole.Seats, at);
         }
         yield return new Bulletin.Result(contest, verdict, Standings(after, contest), at);
+        foreach (var bulletin in OfFlashLost(before, contest, Elected(verdict), at))
+        {
+            yield return bulletin;
+        }
         foreach (var bulletin in Facts.Of(before, contest, verdict, after, at))
         {
             yield return bulletin;
@@ -226,6 +277,11 @@ public static class News
             Standings(after, contest),
             corrected.At
         );
+        var elected = Elected(Declared(after, contest).Verdict);
+        foreach (var bulletin in OfFlashLost(before, contest, elected, corrected.At))
+        {
+            yield return bulletin;
+        }
         foreach (var bulletin in OfMajorityLost(before, after, corrected.At))
         {
             yield return bulletin;

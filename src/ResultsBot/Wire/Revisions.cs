@@ -98,7 +98,7 @@ internal static class Revisions
                 Mark.Corrected => new Mark.Overtaken(),
                 var mark => mark,
             },
-            Bulletin.AreaComplete b => OfArea(b.Standing.Area, later),
+            Bulletin.AreaComplete b => OfArea(b.Standing, later),
             _ => null,
         };
     }
@@ -111,30 +111,29 @@ internal static class Revisions
             _ => null,
         };
 
-    private static Mark? OfArea(AreaId area, IEnumerable<WireEntry> later)
+    private static Mark? OfArea(Standing told, IEnumerable<WireEntry> later)
     {
         Mark? mark = null;
-        var isCorrected = false;
         foreach (var entry in later)
         {
             if (
                 mark is Mark.TakenBack
                 && entry.Bulletin is Bulletin.AreaComplete { Standing.Area: var again }
-                && again == area
+                && again == told.Area
             )
             {
                 // Complete anew, in other words: what comes after is of those.
                 return mark;
             }
             if (
-                IsRevision(entry.Bulletin) && Topic.StandingOf(entry.Bulletin, area) is { } standing
+                IsRevision(entry.Bulletin)
+                && Topic.StandingOf(entry.Bulletin, told.Area) is { } standing
             )
             {
-                isCorrected |= entry.Bulletin is Bulletin.Corrected;
                 mark =
                     !standing.IsComplete ? new Mark.TakenBack()
-                    : isCorrected ? new Mark.Overtaken()
-                    : null;
+                    : standing.Parties.SequenceEqual(told.Parties) ? null
+                    : new Mark.Overtaken();
             }
         }
         return mark;
@@ -212,6 +211,7 @@ internal static class Revisions
             // Said once for as long as it lasts, at whatever moment.
             (Bulletin.OverallMajority a, Bulletin.OverallMajority b) => a.Party == b.Party,
             (Bulletin.NoMajority, Bulletin.NoMajority) => true,
+            (Bulletin.Flashed a, Bulletin.Flashed b) => a.Of.Id == b.Of.Id,
             _ => one.At == other.At && Contest(one) == Contest(other),
         }
         && (one, other) switch
