@@ -133,6 +133,9 @@ internal sealed class Broadcaster : IDisposable
         /// <summary>Something more has changed while it was being written.</summary>
         public bool IsStale { get; set; }
         public bool IsResting { get; set; }
+
+        /// <summary>It was refused once, for no want of a permission.</summary>
+        public bool WasRefused { get; set; }
     }
 
     /// <summary>A channel's posts that are to be published, one after the other.</summary>
@@ -313,7 +316,7 @@ internal sealed class Broadcaster : IDisposable
             {
                 while (_inbox.Reader.TryRead(out var notice))
                 {
-                    await Handle(notice);
+                    await HandleAtLast(notice, stop);
                 }
                 Fill();
                 TellStatus();
@@ -418,8 +421,8 @@ internal sealed class Broadcaster : IDisposable
         {
             return;
         }
-        _heard = told.Position;
         var entry = await Remember(told, ct);
+        _heard = told.Position;
         foreach (var line in _lines.Values)
         {
             if (line.Offer(entry))
@@ -676,6 +679,27 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
+    /// <summary>
+    /// A store that takes nothing holds the loop up and does not end it: what is behind the notice has to be handled
+    /// after it. All that may fail can be done twice.
+    /// </summary>
+    private async Task HandleAtLast(Notice notice, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                await Handle(notice);
+                return;
+            }
+            catch (SqliteException e)
+            {
+                _log.LogError(e, "The store did not answer the broadcaster; trying again.");
+                await Task.Delay(Courier.RestAfterNoAnswer, _time, stop);
+            }
+        }
+    }
+
     private async Task Handle(Notice notice)
     {
         switch (notice)
@@ -815,7 +839,13 @@ internal sealed class Broadcaster : IDisposable
         }
         else
         {
+            var wasSuspended = line.Record.Suspended is not null;
             line.Follow(record);
+            if (wasSuspended && record.Suspended is null)
+            {
+                // What was corrected meanwhile was passed over.
+                _ = FindOutdated(_revised.Entries, record.Channel);
+            }
         }
         TellTrouble();
         Ready(line);
@@ -963,6 +993,11 @@ internal sealed class Broadcaster : IDisposable
             case SendOutcome.Later { After: var after }:
                 job.IsResting = true;
                 _ = TellAfter(after, new Notice.EditRested(channel, first));
+                break;
+            case SendOutcome.Suspended { IsForbidden: false } when !job.WasRefused:
+                job.WasRefused = true;
+                job.IsResting = true;
+                _ = TellAfter(FirstDoubt, new Notice.EditRested(channel, first));
                 break;
             case SendOutcome.Suspended:
                 // The copy is still known as one to be changed: found again when the permission returns.

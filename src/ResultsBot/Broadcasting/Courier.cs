@@ -64,10 +64,8 @@ internal sealed class Courier(
             await channels.Receive(channel, sending, null);
             return new SendOutcome.Done(null);
         }
-        if (!isAgain)
-        {
-            await channels.Intend(channel, sending);
-        }
+        // Also when it is tried again: the store may have refused it the first time.
+        await channels.Intend(channel, sending);
         var place = channel;
         if (sending.Thread is { } contest)
         {
@@ -107,7 +105,7 @@ internal sealed class Courier(
 
         var result = await discord.CreateMessage(
             new Snowflake(place),
-            await Message(page, embeds, entries, sending.Nonce, ct),
+            await Message(page, embeds, entries, known.Marks, sending.Nonce, ct),
             priority,
             ct
         );
@@ -150,11 +148,9 @@ internal sealed class Courier(
             new Dictionary<long, WireEntry> { [entry.Position] = entry },
             _ => null
         );
-        if (!isAgain)
-        {
-            await channels.IntendAhead(channel, ahead);
-        }
-        else if (time.GetUtcNow() - ahead.Since > NonceWindow)
+        // Also when it is tried again: the store may have refused it the first time.
+        await channels.IntendAhead(channel, ahead);
+        if (isAgain && time.GetUtcNow() - ahead.Since > NonceWindow)
         {
             switch (await Find(channel, embeds, ahead.Since, ct))
             {
@@ -193,7 +189,7 @@ internal sealed class Courier(
         var result = await discord.EditMessage(
             new Snowflake(copy.Place),
             new Snowflake(copy.Message),
-            await Message(copy.Page, embeds, entries, null, ct),
+            await Message(copy.Page, embeds, entries, known.Marks, null, ct),
             SendPriority.Normal,
             ct
         );
@@ -217,6 +213,18 @@ internal sealed class Courier(
                 return new SendOutcome.Suspended(
                     new Suspension(refusal.Message, time.GetUtcNow()),
                     IsForbidden: true
+                );
+            case RestResult<Message>.Refused { Refusal: { IsThreadClosed: true } refusal }:
+                // The correction itself takes the thread out of the archive, and may not have come yet.
+                log.LogWarning(
+                    "Message {Message} in thread {Thread} of channel {Channel} cannot be corrected while that is archived.",
+                    copy.Message,
+                    copy.Place,
+                    copy.Channel
+                );
+                return new SendOutcome.Suspended(
+                    new Suspension(refusal.Message, time.GetUtcNow()),
+                    IsForbidden: false
                 );
             case RestResult<Message>.Refused { Refusal: var refusal }:
                 log.LogWarning(
@@ -289,6 +297,7 @@ internal sealed class Courier(
         Page page,
         ImmutableArray<Embed> embeds,
         IReadOnlyDictionary<long, WireEntry> entries,
+        Func<WireEntry, Mark?> marks,
         string? nonce,
         CancellationToken ct
     )
@@ -296,9 +305,11 @@ internal sealed class Courier(
         var files = ImmutableArray.CreateBuilder<OutgoingFile>();
         foreach (
             var name in page
-                .Positions.Select(p =>
-                    entries.TryGetValue(p, out var e) ? Pages.Photo(e.Bulletin) : null
-                )
+                .Positions.Select(p => entries.GetValueOrDefault(p))
+                .OfType<WireEntry>()
+                // What was taken back may be so for the sake of its picture.
+                .Where(e => marks(e) is not Mark.TakenBack)
+                .Select(e => Pages.Photo(e.Bulletin))
                 .OfType<string>()
                 .Distinct()
         )

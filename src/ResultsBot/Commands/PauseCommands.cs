@@ -9,7 +9,7 @@ namespace ResultsBot.Commands;
 /// <summary><c>/pause [line]</c>: the kill switch. It asks nothing back: whoever needs it needs it now.</summary>
 internal sealed class PauseCommand(
     ResultsDesk desk,
-    Broadcaster broadcaster,
+    PauseSwitch pause,
     Staff staff,
     Phrasebook phrases
 ) : ISlashCommand
@@ -42,8 +42,7 @@ internal sealed class PauseCommand(
         {
             return refusal;
         }
-        // Before it is written down: not one post more.
-        broadcaster.Pause();
+        pause.Hold();
         var line = interaction.Text(Line)?.Trim() is { Length: > 0 } text ? text : null;
         try
         {
@@ -60,10 +59,7 @@ internal sealed class PauseCommand(
         finally
         {
             // Where it could not be written down, nobody could ever resume it.
-            if (!desk.Election.IsPaused)
-            {
-                broadcaster.Unpause();
-            }
+            pause.Follow();
         }
         return new Reply.Say(phrases.Paused(line));
     }
@@ -73,6 +69,7 @@ internal sealed class PauseCommand(
 internal sealed class ResumeCommand(
     ResultsDesk desk,
     Broadcaster broadcaster,
+    PauseSwitch pause,
     Staff staff,
     Phrasebook phrases
 ) : ISlashCommand
@@ -128,7 +125,7 @@ internal sealed class ResumeCommand(
         {
             return new Reply.Replace(phrases.Sentences(faults));
         }
-        broadcaster.Unpause();
+        pause.Follow();
         return new Reply.Replace(phrases.Resumed());
     }
 }

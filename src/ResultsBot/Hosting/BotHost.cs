@@ -105,6 +105,7 @@ internal static class BotHost
         services.AddSingleton<ISlashCommand, ProposalsCommand>();
         services.AddSingleton<ISlashCommand, HoldCommand>();
         services.AddSingleton<ISlashCommand, ReleaseCommand>();
+        services.AddSingleton<PauseSwitch>();
         services.AddSingleton<ISlashCommand, PauseCommand>();
         services.AddSingleton<ISlashCommand, ResumeCommand>();
         services.AddSingleton<ISlashCommand, AssignCommand>();

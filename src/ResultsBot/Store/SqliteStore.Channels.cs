@@ -314,23 +314,48 @@ internal sealed partial class SqliteStore
             return [];
         }
         await using var connection = await Reader(ct);
-        var rows = await connection.QueryAsync<CopyRow>(
-            CopyRow.Select
-                + " WHERE last_position >= @first AND first_position <= @last AND as_of < @revision ORDER BY channel, first_position",
-            new
-            {
-                first = positions.Min(),
-                last = positions.Max(),
-                revision,
-            }
-        );
         var wanted = positions.ToHashSet();
-        return
-        [
-            .. rows.Select(r => r.Copy)
-                .OfType<Copy>()
-                .Where(c => c.Page.Positions.Any(wanted.Contains)),
-        ];
+        var copies = new SortedDictionary<(ulong, long), Copy>();
+        foreach (var (first, last) in Stretches([.. wanted.Order()]))
+        {
+            // One after the other: of a night in thousands of channels, all would take more room than the bot has.
+            await foreach (
+                var row in connection
+                    .QueryUnbufferedAsync<CopyRow>(
+                        CopyRow.Select
+                            + " WHERE last_position >= @first AND first_position <= @last AND as_of < @revision",
+                        new
+                        {
+                            first,
+                            last,
+                            revision,
+                        }
+                    )
+                    .WithCancellation(ct)
+            )
+            {
+                if (row.Copy is { } copy && copy.Page.Positions.Any(wanted.Contains))
+                {
+                    copies[(copy.Channel, copy.First)] = copy;
+                }
+            }
+        }
+        return [.. copies.Values];
+    }
+
+    /// <summary>Positions that lie close together, as one stretch of the wire.</summary>
+    private static IEnumerable<(long First, long Last)> Stretches(long[] ordered)
+    {
+        const int close = 20;
+        var begin = 0;
+        for (var i = 1; i <= ordered.Length; i++)
+        {
+            if (i == ordered.Length || ordered[i] - ordered[i - 1] > close)
+            {
+                yield return (ordered[begin], ordered[i - 1]);
+                begin = i;
+            }
+        }
     }
 
     public Task Revise(ulong channel, long first, long asOf) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
@@ -304,11 +305,6 @@ public class BroadcasterTests
                 && text.Contains("Written before a correction", StringComparison.Ordinal)
         );
 
-        static bool InDerbyshire(RecordedResult recorded) =>
-            TheNight
-                .Definition.Contest(recorded.Contest)
-                .Areas.Contains(new AreaId(AreaKind.County, "Derbyshire"));
-
         static IEnumerable<string> Complete(IEnumerable<string> titles) =>
             titles.Where(t => t.Contains("win all 11", StringComparison.Ordinal));
     }
@@ -343,6 +339,177 @@ public class BroadcasterTests
         _newsroom.Pass(Minute);
         Assert.Equal("Labour have an overall majority", Titles(Channel)[^1]);
         Assert.Contains("~~Labour have an overall majority~~", Titles(Channel));
+    }
+
+    /// <summary>What the flash said is told to who followed it, and to whom the winner it names is news.</summary>
+    [Fact]
+    public void A_flash_that_the_result_contradicts_is_struck_and_taken_back()
+    {
+        _newsroom.Subscribe(Channel, new Topic(Everywhere, new PartyId("Con"), Kind.Flashes));
+        _newsroom.Subscribe(Other, new Topic(Everywhere, null, Kind.Results));
+        var seat = TheNight.Contest("Chesterfield");
+        var con = seat.Candidates.Single(c => c.Party.Value == "Con").Number;
+        Assert.True(_newsroom.Submit(new Command.Flash(seat.Id, con, "t")));
+        _newsroom.Pass(Moment);
+        var flashed = Titles(Channel);
+
+        Declare("Chesterfield");
+
+        Assert.Equal(["Conservative win Chesterfield, figures to come"], flashed);
+        Assert.Equal(
+            [
+                "~~Conservative win Chesterfield, figures to come~~",
+                "Taken back: Conservative win Chesterfield, figures to come",
+            ],
+            Titles(Channel)
+        );
+        Assert.DoesNotContain(
+            Titles(Other),
+            t => t.StartsWith("Taken back", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Complete_with_another_result_it_is_not_what_it_was_though_nothing_was_corrected()
+    {
+        _newsroom.Subscribe(Channel, new Topic(Area("Derbyshire"), null, Kind.Results));
+        foreach (var recorded in TheNight.Pack.Recorded.Where(InDerbyshire))
+        {
+            Declare(recorded, Minute);
+        }
+        var (one, other) = (TheNight.Contest("Chesterfield"), TheNight.Contest("Bolsover").Id);
+        var con = one.Candidates.Single(c => c.Party.Value == "Con").Number;
+        _newsroom.Submit(new Command.Retract(one.Id, 1, "wrong seat", "t"));
+        _newsroom.Submit(new Command.Retract(other, 1, "wrong seat", "t"));
+        _newsroom.Submit(new Command.Declare(one.Id, Swapped(one.Name, con), "t"));
+        _newsroom.Submit(new Command.Reinstate(other, 1, "t"));
+        _newsroom.Pass(Minute);
+
+        Assert.Contains(
+            Discord.Read(Channel).Select(m => m.Text),
+            text =>
+                text.Contains("Labour win all 11 seats in Derbyshire", StringComparison.Ordinal)
+                && text.Contains("Written before a correction", StringComparison.Ordinal)
+        );
+        Assert.Equal("Derbyshire: every seat declared", Titles(Channel)[^1]);
+    }
+
+    [Fact]
+    public void A_copy_in_an_archived_thread_is_changed_once_it_is_out_of_the_archive()
+    {
+        _newsroom.Subscribe(Channel, Everything, new DeliveryChange(Threads: true));
+        Declare("Bolsover");
+        var thread = Assert.Single(Discord.Threads(Channel)).Id;
+        var isArchived = true;
+        Discord.Rule = (method, path) =>
+            isArchived
+            && method == HttpMethod.Patch
+            && path.Contains($"/{thread}/", StringComparison.Ordinal)
+                ? SimulatedDiscord.Refusal(HttpStatusCode.BadRequest, 50083)
+                : null;
+
+        Correct("Bolsover");
+        isArchived = false;
+        _newsroom.Pass(Minute);
+
+        Assert.Contains(
+            "Corrected: Labour gain Bolsover from Conservative",
+            Discord.Read(thread).SelectMany(m => m.Titles)
+        );
+    }
+
+    [Fact]
+    public void A_copy_that_stays_in_the_archive_is_tried_now_and_then()
+    {
+        _newsroom.Subscribe(Channel, Everything, new DeliveryChange(Threads: true));
+        Declare("Bolsover");
+        var thread = Assert.Single(Discord.Threads(Channel)).Id;
+        var tried = 0;
+        Discord.Rule = (method, path) =>
+            method == HttpMethod.Patch
+            && path.Contains($"/{thread}/", StringComparison.Ordinal)
+            && tried++ < 4
+                ? SimulatedDiscord.Refusal(HttpStatusCode.BadRequest, 50083)
+                : null;
+
+        Correct("Bolsover");
+        _newsroom.Pass(TimeSpan.FromMinutes(5));
+        var soon = tried;
+        _newsroom.Pass(TimeSpan.FromHours(1));
+
+        Assert.InRange(soon, 2, 4);
+        Assert.Contains(
+            "Corrected: Labour gain Bolsover from Conservative",
+            Discord.Read(thread).SelectMany(m => m.Titles)
+        );
+    }
+
+    [Fact]
+    public void What_was_corrected_while_a_channel_was_suspended_is_changed_when_somebody_subscribes_it_anew()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        Declare("Bolsover");
+        Discord.Rule = (method, path) =>
+            method == HttpMethod.Post && path.EndsWith("/messages", StringComparison.Ordinal)
+                ? SimulatedDiscord.Refusal(HttpStatusCode.BadRequest, 50035)
+                : null;
+        Declare("Chesterfield");
+        Correct("Bolsover");
+        Assert.Single(_newsroom.Broadcaster.Trouble);
+        Discord.Rule = (_, _) => null;
+
+        _newsroom.Subscribe(Channel, new Topic(SeatOf("Bolsover"), null, Kind.Results));
+        _newsroom.Pass(Minute);
+
+        Assert.Contains("Corrected: Labour gain Bolsover from Conservative", Titles(Channel));
+        Assert.Contains("Labour hold Chesterfield", Titles(Channel));
+    }
+
+    [Fact]
+    public void What_the_store_would_not_write_down_comes_once_also_when_the_bot_dies_over_it()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        var refused = 0;
+        _newsroom.Refuses = operation =>
+            operation switch
+            {
+                "Intend" => refused++ == 0,
+                "Receive" => true,
+                _ => false,
+            };
+        Declare("Chesterfield", Minute);
+        Assert.NotEmpty(Discord.Read(Channel));
+
+        _newsroom.Kill();
+        _newsroom.Refuses = _ => false;
+        // Long enough for the nonce to be forgotten.
+        _newsroom.Pass(10 * Minute);
+        _newsroom.Start();
+        _newsroom.Pass(Minute);
+
+        var footers = Discord.Read(Channel).SelectMany(m => m.Footers).ToArray();
+        Assert.Equal(footers.Distinct(), footers);
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Waiting);
+    }
+
+    [Fact]
+    public void A_store_that_answers_nothing_for_a_while_ends_nothing()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        _newsroom.Subscribe(Other, Everything, guild: 78);
+        Declare("Bolsover");
+        _newsroom.Refuses = operation => operation is "ReadContest" or "ReadAreas" or "Unsubscribe";
+        Correct("Bolsover");
+        _newsroom.Broadcaster.ForgetGuild(78);
+        Declare("Chesterfield", Minute);
+
+        _newsroom.Refuses = _ => false;
+        _newsroom.Pass(Minute);
+
+        Assert.Contains("Corrected: Labour gain Bolsover from Conservative", Titles(Channel));
+        Assert.Contains("Correction: Labour gain Bolsover from Conservative", Titles(Channel));
+        Assert.Contains("Labour hold Chesterfield", Titles(Channel));
+        Assert.Equal(1, _newsroom.Broadcaster.Status.Channels);
     }
 
     [Fact]
@@ -427,11 +594,13 @@ public class BroadcasterTests
         var con = seat.Candidates.Single(c => c.Party.Value == "Con").Number;
         var green = seat.Candidates.Single(c => c.Party.Value == "Green").Number;
         var figures = Recorded("Chesterfield").Figures;
-        _newsroom.Submit(new Command.Declare(seat.Id, Swap(con), "t"));
+        _newsroom.Submit(new Command.Declare(seat.Id, Swapped(seat.Name, con), "t"));
         _newsroom.Pass(Moment);
 
         // Neither of these is of the Conservatives any more.
-        Assert.True(_newsroom.Submit(new Command.Correct(seat.Id, 1, Swap(green), "r", "ed")));
+        Assert.True(
+            _newsroom.Submit(new Command.Correct(seat.Id, 1, Swapped(seat.Name, green), "r", "ed"))
+        );
         _newsroom.Pass(Moment);
         Assert.True(_newsroom.Submit(new Command.Correct(seat.Id, 2, figures, "r", "nora")));
         _newsroom.Pass(Moment);
@@ -445,23 +614,6 @@ public class BroadcasterTests
             ],
             Titles(Channel).Where(t => t.StartsWith("Correct", StringComparison.Ordinal))
         );
-
-        Figures Swap(int winner)
-        {
-            var top = figures.Votes.MaxBy(v => v.Votes);
-            var own = figures.Votes.Single(v => v.Candidate == winner);
-            return figures with
-            {
-                Votes =
-                [
-                    .. figures.Votes.Select(v =>
-                        v.Candidate == winner ? v with { Votes = top.Votes }
-                        : v.Candidate == top.Candidate ? v with { Votes = own.Votes }
-                        : v
-                    ),
-                ],
-            };
-        }
     }
 
     [Fact]
@@ -602,6 +754,27 @@ public class BroadcasterTests
         var embeds = Discord.Read(Channel).SelectMany(m => m.Embeds).ToArray();
         Assert.Equal("attachment://hall.png", (string?)embeds[0]["image"]?["url"]);
         Assert.Null(embeds[1]["image"]);
+    }
+
+    [Fact]
+    public void A_picture_that_was_taken_back_is_taken_away()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        _newsroom.Do(() => _newsroom.Store.Save(new Photo("hall.png", "image/png", [1, 2, 3])));
+        var seat = TheNight.Contest("Bolsover");
+        var noted = new Bulletin.Noted(seat, "The hall.", _newsroom.Time.GetUtcNow(), "hall.png");
+        _newsroom.Tell(noted);
+        _newsroom.Pass(Moment);
+        Assert.Single(Files());
+
+        _newsroom.Tell(new Bulletin.TakenBack(seat, noted, _newsroom.Time.GetUtcNow()));
+        _newsroom.Pass(Minute);
+
+        Assert.Equal("~~At the count: Bolsover~~", Titles(Channel)[0]);
+        Assert.Empty(Files());
+
+        IEnumerable<JsonNode?> Files() =>
+            Discord.Read(Channel).SelectMany(m => m.Body["attachments"] as JsonArray ?? []);
     }
 
     [Theory]
@@ -760,6 +933,29 @@ public class BroadcasterTests
         Assert.Equal(1, changes);
         Assert.Equal([Other], _newsroom.Broadcaster.Trouble.Select(t => t.Channel));
         Assert.True(_newsroom.Broadcaster.Status is { Channels: 1, Suspended: 1, Waiting: 0 });
+    }
+
+    private static bool InDerbyshire(RecordedResult recorded) =>
+        TheNight
+            .Definition.Contest(recorded.Contest)
+            .Areas.Contains(new AreaId(AreaKind.County, "Derbyshire"));
+
+    /// <summary>The recorded figures, the winner's exchanged with those of somebody else.</summary>
+    private static Figures Swapped(string name, int winner)
+    {
+        var figures = Recorded(name).Figures;
+        var (most, his) = (Winner(name), figures.Of(winner)!.Value);
+        return figures with
+        {
+            Votes =
+            [
+                .. figures.Votes.Select(v =>
+                    v.Candidate == winner ? v with { Votes = figures.Of(most)!.Value }
+                    : v.Candidate == most ? v with { Votes = his }
+                    : v
+                ),
+            ],
+        };
     }
 
     private static Scope Area(string county) => new Scope.Area(new AreaId(AreaKind.County, county));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Board;
@@ -73,6 +74,9 @@ internal sealed class SimulatedNewsroom
 
     /// <summary>How long the store takes to write, at most.</summary>
     public TimeSpan Disk { get; set; } = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>What the store does not take, by the name of the operation.</summary>
+    public Func<string, bool> Refuses { get; set; } = _ => false;
 
     /// <summary>What the log says, of Information and above.</summary>
     public KeptLogs Logs { get; } = new();
@@ -353,6 +357,7 @@ internal sealed class SimulatedNewsroom
         mortal.Target = Store;
         mortal.IsAlive = isAlive;
         mortal.Wait = () => Task.Delay(Disk * _random.NextDouble(), Time);
+        mortal.Refuses = operation => Refuses(operation);
         return proxy;
     }
 }
@@ -371,6 +376,8 @@ public class MortalProxy : DispatchProxy
 
     internal Func<Task> Wait { get; set; } = () => Task.CompletedTask;
 
+    internal Func<string, bool> Refuses { get; set; } = _ => false;
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var type = targetMethod!.ReturnType;
@@ -387,6 +394,10 @@ public class MortalProxy : DispatchProxy
         await Wait();
         if (IsAlive())
         {
+            if (Refuses(method.Name))
+            {
+                throw new SqliteException("database or disk is full", 13);
+            }
             var done = (Task)method.Invoke(Target, args)!;
             await done;
             await Wait();

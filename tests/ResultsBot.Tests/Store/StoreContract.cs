@@ -480,6 +480,30 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Copies_are_found_far_apart_on_the_wire_without_those_between()
+    {
+        await Subscribe(Channel, Shire);
+        foreach (var position in (long[])[1, 30, 60, 61])
+        {
+            await Channels.Receive(
+                Channel,
+                new Sending(position, position, $"{position}", Samples.At)
+                {
+                    Page = new Page(Layout.Cards, [position], []),
+                },
+                Posted with
+                {
+                    Message = (ulong)position,
+                }
+            );
+        }
+
+        var copies = await Channels.ReadCopies([60, 1], 100, default);
+
+        Assert.Equal([1L, 60L], copies.Select(c => c.First));
+    }
+
+    [Fact]
     public async Task A_post_is_unpublished_until_it_is_published()
     {
         await Subscribe(Channel, Shire);
