@@ -79,20 +79,25 @@ internal sealed class RevisedWire
                     _areas.IsEmpty ? await archive.ReadAreas(ct) : Append(_areas, entry)
                 );
         }
-        if (Revisions.IsOfArea(entry.Bulletin) && !_areas.IsEmpty)
-        {
-            return new RevisedWire(Entries, _contests, Append(_areas, entry));
-        }
-        return contest is { } of && _contests.TryGetValue(of, out var history)
-            ? new RevisedWire(Entries, _contests.SetItem(of, Append(history, entry)), _areas)
-            : this;
+        var areas =
+            Revisions.IsOfArea(entry.Bulletin) && !_areas.IsEmpty ? Append(_areas, entry) : _areas;
+        var contests =
+            contest is { } of && _contests.TryGetValue(of, out var history)
+                ? _contests.SetItem(of, Append(history, entry))
+                : _contests;
+        return new RevisedWire(Entries, contests, areas);
     }
 
     /// <summary>What has become of a bulletin; null where it holds as it was sent.</summary>
-    public Mark? MarkOf(WireEntry entry) =>
-        (Revisions.IsOfArea(entry.Bulletin) ? _areas : History(entry)) is { IsEmpty: false } history
-            ? Revisions.Of(entry, history)
-            : null;
+    public Mark? MarkOf(WireEntry entry)
+    {
+        var history = History(entry);
+        if (Revisions.IsOfArea(entry.Bulletin) && !_areas.IsEmpty)
+        {
+            history = [.. history.UnionBy(_areas, e => e.Position).OrderBy(e => e.Position)];
+        }
+        return history.IsEmpty ? null : Revisions.Of(entry, history);
+    }
 
     /// <summary>The positions of what the revision may show otherwise.</summary>
     public IReadOnlySet<long> Touched(WireEntry revision) =>

@@ -80,22 +80,29 @@ internal sealed partial class SqliteStore
         );
     }
 
-    public Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct) =>
-        ReadKinds(RevisionKinds, ct);
-
-    public Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct) =>
-        ReadKinds(AreaKinds, ct);
-
-    private async Task<ImmutableArray<WireEntry>> ReadKinds(
-        ImmutableArray<string> kinds,
-        CancellationToken ct
-    )
+    public async Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct)
     {
         await using var connection = await Reader(ct);
         return await Entries(
             connection,
-            "WHERE kind IN @kinds ORDER BY position",
-            new { kinds },
+            "WHERE kind IN @RevisionKinds ORDER BY position",
+            new { RevisionKinds },
+            ct
+        );
+    }
+
+    public async Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct)
+    {
+        await using var connection = await Reader(ct);
+        return await Entries(
+            connection,
+            """
+            WHERE kind IN @AreaKinds
+                OR (kind = 'colour' AND json_extract(data, '$.fact.kind')
+                    IN ('first-seat-in', 'last-seat-lost', 'colour-change'))
+            ORDER BY position
+            """,
+            new { AreaKinds },
             ct
         );
     }

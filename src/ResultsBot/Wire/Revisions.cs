@@ -41,7 +41,7 @@ internal static class Revisions
 
     /// <summary>It tells of an area as a whole, or of all there is: a revision in any contest there may change it.</summary>
     public static bool IsOfArea(Bulletin bulletin) =>
-        bulletin is Bulletin.AreaComplete or Bulletin.OverallMajority or Bulletin.NoMajority;
+        bulletin is Bulletin.OverallMajority or Bulletin.NoMajority || AreaOf(bulletin) is not null;
 
     /// <summary>Whether the revision may change how an earlier bulletin is shown.</summary>
     public static bool Touches(WireEntry revision, WireEntry entry) =>
@@ -49,11 +49,9 @@ internal static class Revisions
         && (revision.Bulletin, entry.Bulletin) switch
         {
             (var revised, var said) when TakenBackBy(revised) is { } what => IsSame(what, said),
-            (var revised, Bulletin.AreaComplete { Standing.Area: var area }) => Topic.StandingOf(
-                revised,
-                area
-            )
-                is not null,
+            (var revised, var said)
+                when AreaOf(said) is { } area && Topic.StandingOf(revised, area) is not null =>
+                true,
             (
                 _,
                 Bulletin.Result
@@ -74,11 +72,9 @@ internal static class Revisions
     public static Mark? Of(WireEntry entry, IEnumerable<WireEntry> history)
     {
         var isOfArea = IsOfArea(entry.Bulletin);
+        var contest = Contest(entry.Bulletin);
         var later = history
-            .Where(e =>
-                e.Position > entry.Position
-                && (isOfArea || Contest(e.Bulletin) == Contest(entry.Bulletin))
-            )
+            .Where(e => e.Position > entry.Position && (isOfArea || Contest(e.Bulletin) == contest))
             .ToArray();
         if (later.Any(e => TakenBackBy(e.Bulletin) is { } what && IsSame(what, entry.Bulletin)))
         {
@@ -92,7 +88,8 @@ internal static class Revisions
             Bulletin.Retracted => later.Any(e => e.Bulletin is Bulletin.Reinstated)
                 ? new Mark.Overtaken()
                 : null,
-            Bulletin.Colour b => OfColour(later),
+            Bulletin.Colour b => OfColour(later.Where(e => Contest(e.Bulletin) == contest))
+                ?? OfFact(b.Fact, later),
             Bulletin.FirstResult b => OfFigures(b.Verdict, later) switch
             {
                 Mark.Corrected => new Mark.Overtaken(),
@@ -108,6 +105,43 @@ internal static class Revisions
         {
             Bulletin.TakenBack b => b.What,
             Bulletin.NoLonger b => b.What,
+            _ => null,
+        };
+
+    /// <summary>The area that a bulletin tells of as it is; null where it is of none, or of what was so far.</summary>
+    private static AreaId? AreaOf(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.AreaComplete b => b.Standing.Area,
+            Bulletin.Colour { Fact: Fact.FirstSeatIn f } => f.Area,
+            Bulletin.Colour { Fact: Fact.LastSeatLost f } => f.Area,
+            Bulletin.Colour { Fact: Fact.ColourChange f } => f.Area,
+            _ => null,
+        };
+
+    /// <summary>What a fact says of an area, by the last revision of a seat there.</summary>
+    private static Mark? OfFact(Fact fact, IEnumerable<WireEntry> later) =>
+        later
+            .Where(e => IsRevision(e.Bulletin))
+            .Select(e => Holds(fact, e.Bulletin))
+            .LastOrDefault(holds => holds is not null) == false
+            ? new Mark.Overtaken()
+            : null;
+
+    /// <returns>Null where the revision is not of the fact's area.</returns>
+    private static bool? Holds(Fact fact, Bulletin revision) =>
+        fact switch
+        {
+            Fact.FirstSeatIn f when Topic.StandingOf(revision, f.Area) is { } now => now.Of(
+                f.Party
+            ).Seats > 0,
+            Fact.LastSeatLost f when Topic.StandingOf(revision, f.Area) is { } now => now.Of(
+                f.Party
+            )
+                is { Seats: 0 } party
+                && party.Losses >= f.Held,
+            Fact.ColourChange f when Topic.StandingOf(revision, f.Area) is { } now => now.IsComplete
+                && now.Parties.All(p => p.Party == f.To || p.Seats < now.Of(f.To).Seats),
             _ => null,
         };
 

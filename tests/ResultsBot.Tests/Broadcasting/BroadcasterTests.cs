@@ -395,6 +395,46 @@ public class BroadcasterTests
     }
 
     [Fact]
+    public void What_was_said_of_an_area_is_marked_when_another_seat_there_makes_it_untrue()
+    {
+        _newsroom.Subscribe(Channel, new Topic(Area("Derbyshire"), null, Kind.Results));
+        foreach (var recorded in TheNight.Pack.Recorded.Where(InDerbyshire))
+        {
+            Declare(recorded, Minute);
+        }
+        // Conservative before, and not the one with which the last of theirs was lost.
+        var seat = TheNight.Contest("Bolsover");
+        var con = seat.Candidates.Single(c => c.Party.Value == "Con").Number;
+        var lost = Assert.Single(Saying("have lost all"));
+        Assert.DoesNotContain("Bolsover", lost, StringComparison.Ordinal);
+        Assert.DoesNotContain("Written before", lost, StringComparison.Ordinal);
+
+        Assert.True(
+            _newsroom.Submit(
+                new Command.Correct(seat.Id, 1, Swapped(seat.Name, con), "Swapped.", "ed")
+            )
+        );
+        _newsroom.Pass(Minute);
+        var untrue = Assert.Single(Saying("have lost all"));
+        Restart();
+        Assert.True(
+            _newsroom.Submit(
+                new Command.Correct(seat.Id, 2, Recorded(seat.Name).Figures, "Not so.", "nora")
+            )
+        );
+        _newsroom.Pass(Minute);
+
+        Assert.Contains("Written before a correction", untrue, StringComparison.Ordinal);
+        Assert.Equal(lost, Assert.Single(Saying("have lost all")));
+
+        IEnumerable<string> Saying(string what) =>
+            Discord
+                .Read(Channel)
+                .Select(m => m.Text)
+                .Where(t => t.Contains(what, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_copy_in_an_archived_thread_is_changed_once_it_is_out_of_the_archive()
     {
         _newsroom.Subscribe(Channel, Everything, new DeliveryChange(Threads: true));
