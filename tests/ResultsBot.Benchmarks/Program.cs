@@ -72,6 +72,7 @@ var speed = new Option<int>("--speed")
     Description = "How many times as fast as the night.",
     DefaultValueFactory = _ => 60,
 };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 1 };
 var answers = new Command(
     "answers",
     "How long people wait for the bot's word while the busiest hour of the night goes out."
@@ -79,10 +80,16 @@ var answers = new Command(
 {
     sizes,
     speed,
+    rounds,
     program,
 };
 answers.SetAction(parsed =>
-    Answers.Run(parsed.GetValue(sizes) ?? [], parsed.GetValue(speed), parsed.GetValue(program))
+    Answers.Run(
+        parsed.GetValue(sizes) ?? [],
+        parsed.GetValue(speed),
+        parsed.GetValue(rounds),
+        parsed.GetValue(program)
+    )
 );
 
 var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 100 };
