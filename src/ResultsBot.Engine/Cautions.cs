@@ -164,7 +164,10 @@ internal static class Cautions
         Verdict verdict
     )
     {
-        if (progress.Lot is [var drawn, ..] && !verdict.ByLot)
+        if (
+            progress.Lot is [var drawn, ..]
+            && (!verdict.ByLot || verdict.Elected.All(l => l.Candidate.Number != drawn))
+        )
         {
             yield return new Caution.ContradictsLot(
                 contest.Candidate(drawn),

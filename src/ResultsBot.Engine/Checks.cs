@@ -102,9 +102,11 @@ internal static class Checks
             }
             : figures;
 
-    /// <summary>Whether figures are those that stand, though they do not say again who is elected.</summary>
+    /// <summary>Whether figures are those that stand, though one of the two does not say who is elected.</summary>
     public static bool Repeats(Figures stands, Figures figures) =>
-        stands == (figures.Elected.IsEmpty ? figures with { Elected = stands.Elected } : figures);
+        stands.Elected.IsEmpty || figures.Elected.IsEmpty
+            ? stands with { Elected = [] } == figures with { Elected = [] }
+            : stands == figures;
 
     private static IEnumerable<Fault> OfRoll(Contest contest, Figures figures)
     {

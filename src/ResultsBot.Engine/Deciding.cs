@@ -148,12 +148,20 @@ public sealed partial record Election
             Command.Reinstate c => new Weighed(
                 State(c.Contest) switch
                 {
-                    ContestState.Retracted r when r.Was.Number == c.Number => [],
+                    ContestState.Retracted r when r.Was.Number == c.Number => Checks.OfCount(
+                        this,
+                        contest,
+                        r.Was.Figures
+                    ),
                     ContestState.Retracted r => [new Fault.ResultChanged(c.Number, r.Was.Number)],
                     _ => [new Fault.NotRetracted(contest)],
                 },
                 () => new ElectionEvent.ResultReinstated(c.Contest, c.Number, now, c.By),
-                NoCautions
+                // It was accepted once: only what has been heard since counts, such as another flash.
+                () =>
+                    State(c.Contest) is ContestState.Retracted r
+                        ? Grave(Cautions.Of(this, c.Contest, r.Was.Figures, null))
+                        : []
             ),
             Command.Note c => new Weighed(
                 TextFaults(c.Text),
@@ -312,12 +320,8 @@ public sealed partial record Election
         var cautions = weighed.Cautions();
         var proposed = new ElectionEvent.Proposed(
             command.Proposal,
-            command.Asks is Command.Declare declare
-                ? declare with
-                {
-                    Figures = Drawn(declare.Contest, declare.Figures),
-                }
-                : command.Asks,
+            // As it was typed: a lot that is put right before it is sent counts.
+            command.Asks,
             [.. cautions.Select(c => c.Code).Distinct()],
             now,
             command.By
@@ -495,7 +499,7 @@ public sealed partial record Election
             var settled => Refused(new Fault.ProposalSettled(id, settled.State)),
         };
 
-    /// <summary>The figures with the lot's winner, where one was drawn and the paste does not say.</summary>
-    private Figures Drawn(ContestId contest, Figures figures) =>
+    /// <summary>The figures with the lot's winner, where one was drawn and they do not say.</summary>
+    public Figures Drawn(ContestId contest, Figures figures) =>
         Checks.WithLot(Definition.Contest(contest), State(contest).Progress, figures);
 }

@@ -24,6 +24,9 @@ public abstract record Decision
             : this([fault]) { }
     }
 
+    /// <summary>Nothing happened: what was confirmed is not what was shown any more.</summary>
+    public sealed record Overtaken : Decision;
+
     /// <summary>Nothing happened: these have to be accepted by name first.</summary>
     /// <param name="Cautions">Never empty.</param>
     public sealed record Cautioned(ImmutableArray<Caution> Cautions) : Decision;

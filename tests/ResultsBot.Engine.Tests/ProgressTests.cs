@@ -486,6 +486,22 @@ public class ProgressTests
         Assert.Equal([2], TakenBack(swapped));
         Assert.Equal([2], TakenBack(retracted.Tell(Declaration("A", 600, 400)).News));
         Assert.Empty(TakenBack(Election(Contest("A")).Tell(Declaration("A", 600, 400)).News));
+        var flashedSince = retracted.After(new Command.Flash(A.Id, 1, "rita"));
+        Assert.Equal([1], TakenBack(flashedSince.Tell(new Command.Reinstate(A.Id, 1, "ed")).News));
+        Assert.Equal([1], TakenBack(flashedSince.Tell(Declaration("A", 400, 600)).News));
+    }
+
+    [Fact]
+    public void A_flash_that_another_took_back_is_told_anew_when_that_is_undone()
+    {
+        var heard = Election(A).After(new Command.Flash(A.Id, 1, "rita"));
+        var wrong = heard.After(new Command.Flash(A.Id, 2, "sam"));
+
+        var (news, after) = wrong.Tell(new Command.Undo(Night, "Mistake.", "sam"));
+
+        Assert.Equal([2], TakenBack(news));
+        Assert.Equal(1, Assert.IsType<Bulletin.Flashed>(news[1]).Winner.Number);
+        Assert.Equal(1, after.State(A.Id).Progress.Flashed);
     }
 
     private static IEnumerable<int> TakenBack(IEnumerable<Bulletin> news) =>

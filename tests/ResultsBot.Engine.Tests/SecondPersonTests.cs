@@ -1,3 +1,4 @@
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using static ResultsBot.Engine.Tests.Infrastructure.Small;
@@ -209,6 +210,66 @@ public class SecondPersonTests
 
         Assert.Contains(contradiction, counted.Cautions(new Command.Confirm(One, "ed")));
         Assert.Contains(contradiction, drawn.Cautions(new Command.Confirm(One, "rita")));
+    }
+
+    [Fact]
+    public void A_lot_that_is_put_right_before_a_proposal_is_sent_counts()
+    {
+        var contest = Contest("A");
+        var drawn = Election(contest).After(new Command.RecordLot(contest.Id, 1, "ed"));
+        var proposed = drawn.After(new Command.Propose(One, Declaration("A", 400, 400), "rita"));
+        var undone = proposed.After(new Command.Undo(Night, "Mistake.", "ed"));
+        var right = undone.After(new Command.RecordLot(contest.Id, 2, "ed"));
+
+        Assert.IsType<Fault.TieWithoutLot>(
+            Assert.Single(undone.Faults(undone.Knowingly(new Command.Confirm(One, "rita"))))
+        );
+        var (news, _) = right.Tell(right.Knowingly(new Command.Confirm(One, "rita")));
+        Assert.Equal(2, news.OfType<Bulletin.Result>().Single().Verdict.Winner.Candidate.Number);
+    }
+
+    [Fact]
+    public void Who_is_elected_by_another_lot_than_the_recorded_one_waits_for_a_second_person()
+    {
+        var contest = Contest("A");
+        var drawn = Election(contest).After(new Command.RecordLot(contest.Id, 2, "ed"));
+        var declared = Declaration("A", 400, 400);
+        var proposed = drawn.After(
+            new Command.Propose(
+                One,
+                declared with
+                {
+                    Figures = declared.Figures with { Elected = [1] },
+                },
+                "rita"
+            )
+        );
+
+        Assert.Contains(
+            proposed.Cautions(new Command.Confirm(One, "rita")),
+            c => c is Caution.ContradictsLot { NeedsSecondPerson: true }
+        );
+    }
+
+    [Fact]
+    public void A_result_that_does_not_reconcile_with_what_was_heard_since_is_not_reinstated()
+    {
+        var contest = Contest("A");
+        var retracted = Election(contest)
+            .Declare("A", 600, 390)
+            .After(new Command.Retract(contest.Id, 1, "Wrong hall.", "ed"));
+        var verified = retracted.After(new Command.ReportVerified(contest.Id, 700, null, "rita"));
+        var flashed = retracted.After(new Command.Flash(contest.Id, 2, "rita"));
+        var reinstate = new Command.Reinstate(contest.Id, 1, "ed");
+
+        Assert.IsType<Decision.Accepted>(retracted.Decide(reinstate, Night));
+        Assert.IsType<Decision.Refused>(verified.Decide(reinstate, Night));
+        Assert.Contains(
+            flashed
+                .After(new Command.Propose(One, reinstate, "ed"))
+                .Cautions(new Command.Confirm(One, "ed")),
+            c => c is Caution.ContradictsFlash
+        );
     }
 
     [Fact]

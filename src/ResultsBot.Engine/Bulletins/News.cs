@@ -79,10 +79,24 @@ public static class News
         LastWord word,
         ElectionDefinition definition,
         DateTimeOffset at
-    ) =>
-        Said(word.Event, definition) is { } said
-            ? [new Bulletin.TakenBack(definition.Contest(word.Contest), said, at)]
-            : [];
+    )
+    {
+        if (Said(word.Event, definition) is not { } said)
+        {
+            yield break;
+        }
+        var contest = definition.Contest(word.Contest);
+        yield return new Bulletin.TakenBack(contest, said, at);
+        // What it had taken back in its turn is so again, and is told anew.
+        if (
+            word is { Event: ElectionEvent.WinnerFlashed undone, Progress.Flashed: { } earlier }
+            && earlier != undone.Candidate
+            && contest.Seats == 1
+        )
+        {
+            yield return Flashed(contest, earlier, at);
+        }
+    }
 
     /// <summary>Of one seat there is one winner: another flash takes the first one back.</summary>
     private static IEnumerable<Bulletin> OfFlash(
@@ -102,7 +116,7 @@ public static class News
         }
     }
 
-    /// <summary>What was flashed and is not so, where nobody has been told yet.</summary>
+    /// <summary>What was flashed and is not so; of a correction, where it was so by what it corrects.</summary>
     /// <param name="elected">Who is elected now, by number on the roll.</param>
     private static IEnumerable<Bulletin> OfFlashLost(
         Election before,
@@ -112,16 +126,13 @@ public static class News
     )
     {
         var state = before.State(contest.Id);
-        var known = state switch
-        {
-            ContestState.Declared declared => declared.Verdict,
-            ContestState.Retracted retracted => retracted.Was.Verdict,
-            _ => null,
-        };
         if (
             state.Progress.Flashed is { } flashed
             && !elected.Contains(flashed)
-            && known?.Elected.Any(l => l.Candidate.Number == flashed) != false
+            && (
+                state is not ContestState.Declared { Verdict: var known }
+                || Elected(known).Contains(flashed)
+            )
         )
         {
             yield return new Bulletin.TakenBack(contest, Flashed(contest, flashed, at), at);
@@ -325,6 +336,11 @@ public static class News
             Standings(after, contest),
             reinstated.At
         );
+        var elected = Elected(Declared(after, contest).Verdict);
+        foreach (var bulletin in OfFlashLost(before, contest, elected, reinstated.At))
+        {
+            yield return bulletin;
+        }
         foreach (var bulletin in OfAreas(before, contest, after, reinstated.At))
         {
             yield return bulletin;

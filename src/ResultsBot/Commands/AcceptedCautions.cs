@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ResultsBot.Engine;
-using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
@@ -41,13 +40,11 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
 
     public AcceptedCautions With(string code) => this with { Bits = Bits | Bit(code) };
 
-    /// <summary>Of these cautions, and none of them accepted.</summary>
-    public static AcceptedCautions Of(IEnumerable<Caution> cautions, Phrasebook phrases) =>
-        new(0, Mark(cautions, phrases));
+    /// <summary>Of what is shown, and nothing accepted.</summary>
+    public static AcceptedCautions Of(IEnumerable<string> shown) => new(0, Mark(shown));
 
-    /// <summary>Whether they were shown as they are.</summary>
-    public bool WereShown(IEnumerable<Caution> cautions, Phrasebook phrases) =>
-        Shown == Mark(cautions, phrases);
+    /// <summary>Whether it was this that was shown.</summary>
+    public bool AreOf(IEnumerable<string> shown) => Shown == Mark(shown);
 
     /// <summary>What is accepted by code, and what needs no accepting.</summary>
     public ImmutableArray<string> Confirmed(IEnumerable<Caution> cautions)
@@ -81,15 +78,8 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
             ? new AcceptedCautions(bits, mark)
             : None;
 
-    /// <summary>Remarks aside: they need no accepting, and one that is gone is no reason to ask again.</summary>
-    private static uint Mark(IEnumerable<Caution> cautions, Phrasebook phrases) =>
-        BitConverter.ToUInt32(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Join('\n', cautions.Where(c => !c.IsRemark).Select(phrases.CautionOpen))
-                )
-            )
-        );
+    private static uint Mark(IEnumerable<string> shown) =>
+        BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', shown))));
 
     /// <exception cref="ArgumentException">The code is not listed above.</exception>
     private static int Bit(string code) =>

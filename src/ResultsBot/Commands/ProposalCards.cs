@@ -31,7 +31,7 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
         var (faults, cautions) = desk.Review(proposal.Id);
         // Who presses has read what stands above: the button carries exactly that.
         var shown = cautions.Aggregate(
-            AcceptedCautions.Of(cautions, phrases),
+            AcceptedCautions.Of(readBacks.Told(proposal.Id, cautions)),
             (accepted, caution) => accepted.With(caution.Code)
         );
         var body = readBacks.Body(
@@ -71,6 +71,9 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
             ],
         };
     }
+
+    public bool IsAsShown(ProposalId id, AcceptedCautions accepted) =>
+        readBacks.IsAsShown(id, accepted);
 
     private string Became(Proposal proposal) =>
         proposal switch

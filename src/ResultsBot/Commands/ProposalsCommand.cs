@@ -96,19 +96,12 @@ internal sealed class ProposalsCommand(
         {
             return new Reply.Say(phrases.Sentence(new Fault.NotAwaitingSecondPerson()));
         }
-        var (faults, cautions) = desk.Review(proposal);
-        if (
-            faults.IsEmpty
-            && known.State == ProposalState.AwaitsSecondPerson
-            && !accepted.WereShown(cautions, phrases)
-        )
-        {
-            return new Reply.Replace(cards.Of(known, cameUp: true));
-        }
+        var (_, cautions) = desk.Review(proposal);
         var decision = await desk.Submit(
             new Command.Confirm(proposal, Staff.By(interaction), accepted.Confirmed(cautions)),
             interaction.Id.ToString(),
-            ct
+            ct,
+            () => cards.IsAsShown(proposal, accepted)
         );
         return Settled(proposal, decision);
     }
@@ -145,6 +138,8 @@ internal sealed class ProposalsCommand(
         }
         var proposal = desk.Election.Proposal(id)!;
         waiting.Tell(proposal);
-        return new Reply.Replace(cards.Of(proposal, cameUp: decision is Decision.Cautioned));
+        return new Reply.Replace(
+            cards.Of(proposal, cameUp: decision is Decision.Cautioned or Decision.Overtaken)
+        );
     }
 }

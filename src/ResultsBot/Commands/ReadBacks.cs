@@ -47,9 +47,10 @@ internal sealed class ReadBacks(
     )
     {
         var (faults, cautions) = desk.Review(id);
-        if (!accepted.WereShown(cautions, phrases))
+        var told = Told(id, cautions);
+        if (!accepted.AreOf(told))
         {
-            accepted = AcceptedCautions.Of(cautions, phrases);
+            accepted = AcceptedCautions.Of(told);
         }
         var open = Open(cautions, accepted);
         return Body(id, cautions, accepted, intro ?? phrases.IsThisRight()) with
@@ -85,8 +86,9 @@ internal sealed class ReadBacks(
         );
         if (desk.Election.IsHeld(contest))
         {
+            // Nothing is foreseen either where it would be refused.
             lines.Add(
-                preview is null
+                preview is null && desk.Review(id).Faults.IsEmpty
                     ? phrases.WillNotBeTold(contest.Name)
                     : phrases.WillBeHeld(contest.Name)
             );
@@ -117,7 +119,7 @@ internal sealed class ReadBacks(
         if (faults.IsEmpty && isWaiting)
         {
             // The count has moved on between the look and the press.
-            if (!accepted.WereShown(cautions, phrases))
+            if (!accepted.AreOf(Told(id, cautions)))
             {
                 return new Reply.Replace(Show(command, id, accepted, phrases.SomethingCameUp()));
             }
@@ -131,12 +133,13 @@ internal sealed class ReadBacks(
         var decision = await desk.Submit(
             new Command.Confirm(id, Staff.By(interaction), accepted.Confirmed(cautions)),
             interaction.Id.ToString(),
-            ct
+            ct,
+            () => IsAsShown(id, accepted)
         );
         return decision switch
         {
             // And here between that and the decision.
-            Decision.Cautioned => new Reply.Replace(
+            Decision.Cautioned or Decision.Overtaken => new Reply.Replace(
                 Show(command, id, accepted, phrases.SomethingCameUp())
             ),
             Decision.Refused refused => Problem(
@@ -158,6 +161,26 @@ internal sealed class ReadBacks(
             ),
             _ => throw new InvalidOperationException("No words for this decision."),
         };
+    }
+
+    /// <summary>What somebody reads before the press: what it would say, and what is odd, word for word.</summary>
+    /// <remarks>Without remarks: they need no accepting, and one that is gone is no reason to ask again.</remarks>
+    public IReadOnlyList<string> Told(ProposalId id, ImmutableArray<Caution> cautions) =>
+        [
+            Preview(desk.Election.Proposal(id)!.Asks) is { } preview
+                ? phrases.Headline(preview)
+                : "",
+            .. cautions.Where(c => !c.IsRemark).Select(phrases.CautionOpen),
+        ];
+
+    /// <summary>Whether a proposal that can be sent reads as it did when it was shown.</summary>
+    public bool IsAsShown(ProposalId id, AcceptedCautions accepted)
+    {
+        var (faults, cautions) = desk.Review(id);
+        return !faults.IsEmpty
+            || desk.Election.Proposal(id)!.State
+                is not (ProposalState.Waiting or ProposalState.AwaitsSecondPerson)
+            || accepted.AreOf(Told(id, cautions));
     }
 
     public Reply.Replace Cancelled(Decision decision) =>
@@ -271,7 +294,11 @@ internal sealed class ReadBacks(
         };
         if (
             figures is null
-            || Count.Of(contest, figures, desk.Election.Definition.HasDeposits)
+            || Count.Of(
+                contest,
+                desk.Election.Drawn(contest.Id, figures),
+                desk.Election.Definition.HasDeposits
+            )
                 is not Count.Complete { Verdict: var verdict }
         )
         {

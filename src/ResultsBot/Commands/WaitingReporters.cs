@@ -47,13 +47,16 @@ internal sealed class WaitingReporters(
 
     private async Task Tell(Proposal proposal, Interaction pressed)
     {
-        var seat = desk.Election.Definition.Contest(proposal.Asks.Contest).Name;
+        var contest = desk.Election.Definition.Contest(proposal.Asks.Contest);
+        var seat = contest.Name;
         var told = await discord.FollowUp(
             pressed,
             new OutgoingMessage
             {
-                Content = proposal.Reason is { } reason
-                    ? phrases.YoursWasRejected(seat, reason)
+                Content =
+                    proposal.Reason is { } reason ? phrases.YoursWasRejected(seat, reason)
+                    : desk.Election.IsHeld(contest) || desk.Election.IsPaused
+                        ? phrases.YoursWasTakenIn(seat)
                     : phrases.YoursWasApproved(seat),
                 Ephemeral = true,
             },

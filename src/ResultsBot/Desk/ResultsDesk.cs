@@ -106,7 +106,15 @@ internal sealed class ResultsDesk : IDisposable
     /// answer.
     /// </param>
     /// <param name="ct">Gives up the wait for a turn; a command that has begun is finished.</param>
-    public async Task<Decision> Submit(Command command, string interaction, CancellationToken ct)
+    /// <param name="isAsShown">
+    /// Asked when its turn has come, with the state that it is decided by: whether that is still what was confirmed.
+    /// </param>
+    public async Task<Decision> Submit(
+        Command command,
+        string interaction,
+        CancellationToken ct,
+        Func<bool>? isAsShown = null
+    )
     {
         await _turn.WaitAsync(ct);
         try
@@ -115,6 +123,10 @@ internal sealed class ResultsDesk : IDisposable
             if (!before.IsEmpty)
             {
                 return new Decision.Accepted(before);
+            }
+            if (isAsShown?.Invoke() == false)
+            {
+                return new Decision.Overtaken();
             }
             var decision = Election.Decide(command, _time.GetUtcNow());
             if (decision is Decision.Accepted accepted)

@@ -89,10 +89,13 @@ internal sealed class RollMatcher
         );
         var alone = Best(_names.Select(n => (n.Candidate, Compare(words, n.Words))));
         var party = _contest.Candidates.Where(c => _parties.Means(words, c)).ToImmutableArray();
+        // “Green” may be the party’s candidate, and somebody of that name for another: nothing is guessed.
+        var isWhole = alone.Any(c => Compare(words, NameOf(c)) == Likeness.Whole);
         var found =
             !both.IsEmpty ? both
-            : !alone.IsEmpty ? alone
-            : party;
+            : alone.IsEmpty ? party
+            : isWhole ? alone
+            : [.. alone.Union(party)];
         return found switch
         {
             [var one] => new Match.One(one),
@@ -102,6 +105,9 @@ internal sealed class RollMatcher
             [] => new Match.Nobody(Nearest(words)),
         };
     }
+
+    private ImmutableArray<string> NameOf(Candidate candidate) =>
+        _names.First(n => n.Candidate == candidate).Words;
 
     private static ImmutableArray<string> Plain(ImmutableArray<string> words) =>
         [.. words.Where(w => !Honorifics.Contains(w))];

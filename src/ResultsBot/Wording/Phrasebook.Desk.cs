@@ -126,6 +126,9 @@ internal partial class Phrasebook
     public virtual string YoursWasApproved(string seat) =>
         $"**Sent.** The desk has sent what you reported of {Text.Escape(seat)}.";
 
+    public virtual string YoursWasTakenIn(string seat) =>
+        $"**Taken in.** The desk has approved what you reported of {Text.Escape(seat)}. It goes out once it is released or resumed.";
+
     public virtual string YoursWasRejected(string seat, string reason) =>
         $"**Not sent.** The desk has rejected what you reported of {Text.Escape(seat)}: {Text.Escape(reason)}";
 

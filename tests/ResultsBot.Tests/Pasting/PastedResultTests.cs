@@ -484,6 +484,22 @@ public class PastedResultTests
         Assert.Equal(135, figures.Rejected);
     }
 
+    /// <summary>Damian Green stood in Ashford for the Conservatives, and Mandy Rossi for the Greens.</summary>
+    [Fact]
+    public void A_party_that_is_somebodys_surname_as_well_is_not_guessed()
+    {
+        var ashford = TheNight.Contest("Ashford");
+
+        var problem = NotUnderstood(ashford, "Labour 15,000 Green 3,000")
+            .OfType<PasteProblem.Alike>()
+            .Single();
+
+        Assert.Equal(
+            ["Damian Green", "Mandy Rossi"],
+            problem.Candidates.Select(c => c.Name).Order(StringComparer.Ordinal)
+        );
+    }
+
     private static Figures Understood(Contest contest, string paste)
     {
         var reading = PastedResult.Read(paste, contest, TheNight.PartyNames);
