@@ -202,8 +202,10 @@ internal sealed class Courier(
                 return NoAnswer(copy.Channel, unknown.Reason);
             case RestResult<Message>.Refused { Refusal: var refusal } when IsForLater(refusal):
                 return Wait(copy.Channel, refusal);
-            case RestResult<Message>.Refused { Refusal: { IsForbidden: true } refusal }:
-                // Still to be done: when the channel goes on, so does this.
+            case RestResult<Message>.Refused { Refusal: var refusal }
+                when refusal.IsForbidden || refusal.IsThreadClosed:
+                // Still to be done: when the channel goes on, or the thread is out of the archive (the correction
+                // itself takes it out, and may not have come yet), so does this.
                 log.LogWarning(
                     "Message {Message} in channel {Channel} cannot be corrected for now: {Reason}",
                     copy.Message,
@@ -212,19 +214,7 @@ internal sealed class Courier(
                 );
                 return new SendOutcome.Suspended(
                     new Suspension(refusal.Message, time.GetUtcNow()),
-                    IsForbidden: true
-                );
-            case RestResult<Message>.Refused { Refusal: { IsThreadClosed: true } refusal }:
-                // The correction itself takes the thread out of the archive, and may not have come yet.
-                log.LogWarning(
-                    "Message {Message} in thread {Thread} of channel {Channel} cannot be corrected while that is archived.",
-                    copy.Message,
-                    copy.Place,
-                    copy.Channel
-                );
-                return new SendOutcome.Suspended(
-                    new Suspension(refusal.Message, time.GetUtcNow()),
-                    IsForbidden: false
+                    refusal.IsForbidden
                 );
             case RestResult<Message>.Refused { Refusal: var refusal }:
                 log.LogWarning(

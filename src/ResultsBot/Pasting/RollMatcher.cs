@@ -87,15 +87,14 @@ internal sealed class RollMatcher
                 .Where(m => _parties.Means(m.Party, m.Candidate))
                 .Select(m => (m.Candidate, m.Like))
         );
-        var alone = Best(_names.Select(n => (n.Candidate, Compare(words, n.Words))));
+        var alone = _names.Select(n => (n.Candidate, Like: Compare(words, n.Words))).ToArray();
+        var whole = Best(alone.Where(a => a.Like == Likeness.Whole));
         var party = _contest.Candidates.Where(c => _parties.Means(words, c)).ToImmutableArray();
         // “Green” may be the party’s candidate, and somebody of that name for another: nothing is guessed.
-        var isWhole = alone.Any(c => Compare(words, NameOf(c)) == Likeness.Whole);
         var found =
             !both.IsEmpty ? both
-            : alone.IsEmpty ? party
-            : isWhole ? alone
-            : [.. alone.Union(party)];
+            : !whole.IsEmpty ? whole
+            : [.. Best(alone).Union(party)];
         return found switch
         {
             [var one] => new Match.One(one),
@@ -105,9 +104,6 @@ internal sealed class RollMatcher
             [] => new Match.Nobody(Nearest(words)),
         };
     }
-
-    private ImmutableArray<string> NameOf(Candidate candidate) =>
-        _names.First(n => n.Candidate == candidate).Words;
 
     private static ImmutableArray<string> Plain(ImmutableArray<string> words) =>
         [.. words.Where(w => !Honorifics.Contains(w))];
