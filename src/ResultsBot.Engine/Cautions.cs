@@ -22,7 +22,10 @@ internal static class Cautions
     private const int ShortestAlikeName = 5;
     private const int MostDifferentLetters = 2;
 
-    /// <summary>All that is odd about figures that have passed every check that stops.</summary>
+    /// <summary>
+    /// All that is odd about figures that have passed every check that stops. What was taken back is held against them
+    /// as what they correct would be: to take back and declare anew is no way round a second person.
+    /// </summary>
     /// <param name="corrects">The figures that these are to replace, if they are a correction.</param>
     public static ImmutableArray<Caution> Of(
         Election election,
@@ -32,17 +35,19 @@ internal static class Cautions
     )
     {
         var contest = election.Definition.Contest(id);
-        var progress = election.State(id).Progress;
+        var state = election.State(id);
+        var progress = state.Progress;
+        var said = corrects ?? (state as ContestState.Retracted)?.Was.Figures;
         var verdict = (
             (Count.Complete)Count.Of(contest, figures, election.Definition.HasDeposits)
         ).Verdict;
         return
         [
             .. OfTurnout(contest, progress, verdict, figures),
-            .. OfBefore(contest, progress.Running, figures, corrects),
+            .. OfBefore(contest, progress.Running, figures, said),
             .. OfFlash(contest, progress, verdict),
             .. OfLot(contest, progress, verdict),
-            .. OfCorrected(election, contest, verdict, corrects),
+            .. OfSaid(election, contest, verdict, said),
             .. OfNames(contest),
             .. OfOthers(election, contest, figures),
             .. OfArea(election, contest, verdict),
@@ -98,15 +103,15 @@ internal static class Cautions
         Contest contest,
         ImmutableArray<CandidateVotes> running,
         Figures figures,
-        Figures? corrects
+        Figures? said
     )
     {
-        var before = corrects?.Votes ?? running;
+        var before = said?.Votes ?? running;
         foreach (var fallen in OfFallen(contest, before, figures))
         {
             yield return fallen;
         }
-        if (corrects is null && Swapped(before, figures) is { } pair)
+        if (said is null && Swapped(before, figures) is { } pair)
         {
             yield return new Caution.LooksSwapped(
                 contest.Candidate(pair.One),
@@ -176,16 +181,16 @@ internal static class Cautions
         }
     }
 
-    private static IEnumerable<Caution> OfCorrected(
+    private static IEnumerable<Caution> OfSaid(
         Election election,
         Contest contest,
         Verdict verdict,
-        Figures? corrects
+        Figures? said
     )
     {
         if (
-            corrects is not null
-            && Count.Of(contest, corrects, election.Definition.HasDeposits)
+            said is not null
+            && Count.Of(contest, said, election.Definition.HasDeposits)
                 is Count.Complete { Verdict.Winner.Candidate: var was }
             && was.Number != verdict.Winner.Candidate.Number
         )

@@ -182,6 +182,42 @@ public class SecondPersonTests
         Assert.Equal(2, proposed.Confirm(One, "ada").Declared("A").Result.Number);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Taking_back_and_declaring_anew_is_no_way_round_somebody_else(bool isUndone)
+    {
+        var declared = With(SecondPerson.OnCaution).Declare("A", 600, 400);
+        var anew = declared
+            .After(
+                isUndone
+                    ? new Command.Undo(Night, "Misheard.", "rita")
+                    : new Command.Retract(A.Id, 1, "Misheard.", "rita")
+            )
+            .After(new Command.Propose(One, Declaration("A", 500, 501), "rita"));
+
+        Assert.Equal(
+            [
+                new Caution.TotalFell(A.Candidate(1), 600, 500),
+                new Caution.WinnerChanges(A.Candidate(1), A.Candidate(2)),
+            ],
+            anew.Cautions(new Command.Confirm(One, "rita")).Where(c => c.NeedsSecondPerson)
+        );
+        Assert.IsNotType<ContestState.Declared>(anew.Confirm(One, "rita").State(A.Id));
+        Assert.Equal(2, anew.Confirm(One, "ada").Declared("A").Result.Number);
+    }
+
+    [Fact]
+    public void The_same_declared_anew_needs_nobody_else()
+    {
+        var anew = With(SecondPerson.OnCaution)
+            .Declare("A", 600, 400)
+            .After(new Command.Retract(A.Id, 1, "Too early.", "rita"))
+            .After(new Command.Propose(One, Declaration("A", 600, 400), "rita"));
+
+        Assert.Equal(2, anew.Confirm(One, "rita").Declared("A").Result.Number);
+    }
+
     [Fact]
     public void A_lot_that_names_somebody_else_than_before_waits_for_somebody_else()
     {
