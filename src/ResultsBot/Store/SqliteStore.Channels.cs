@@ -160,7 +160,7 @@ internal sealed partial class SqliteStore
     public Task Intend(ulong channel, Sending sending)
     {
         var page = sending.Page is { } p ? PageCodec.Write(p) : null;
-        return _writer.Write(connection =>
+        return _writer.WriteBulk(connection =>
         {
             connection.Execute(
                 """
@@ -186,7 +186,7 @@ internal sealed partial class SqliteStore
     public Task Receive(ulong channel, Sending sending, Posted? posted)
     {
         var page = sending.Page is { } p ? PageCodec.Write(p) : null;
-        return _writer.Write(connection =>
+        return _writer.WriteBulk(connection =>
         {
             if (posted is not null)
             {
@@ -238,7 +238,7 @@ internal sealed partial class SqliteStore
     }
 
     public Task IntendAhead(ulong channel, Ahead ahead) =>
-        _writer.Write(connection =>
+        _writer.WriteBulk(connection =>
         {
             connection.Execute(
                 """
@@ -256,7 +256,7 @@ internal sealed partial class SqliteStore
         });
 
     public Task ReceiveAhead(ulong channel, long position, ulong message) =>
-        _writer.Write(connection =>
+        _writer.WriteBulk(connection =>
         {
             connection.Execute(
                 "UPDATE ahead SET message = @message WHERE channel = @channel AND position = @position",
@@ -359,7 +359,7 @@ internal sealed partial class SqliteStore
     }
 
     public Task Revise(ulong channel, long first, long asOf) =>
-        _writer.Write(connection =>
+        _writer.WriteBulk(connection =>
         {
             connection.Execute(
                 "UPDATE receipts SET as_of = @asOf WHERE channel = @channel AND first_position = @first AND as_of < @asOf",
@@ -393,7 +393,7 @@ internal sealed partial class SqliteStore
     }
 
     public Task Publish(ulong channel, long first) =>
-        _writer.Write(connection =>
+        _writer.WriteBulk(connection =>
         {
             connection.Execute(
                 "UPDATE receipts SET unpublished_since = NULL WHERE channel = @channel AND first_position = @first",

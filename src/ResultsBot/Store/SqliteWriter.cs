@@ -1,36 +1,43 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace ResultsBot.Store;
 
 /// <summary>
-/// The one connection that writes. Whatever waits when it comes round is committed together, with one wait for
-/// the disk: a broadcast to a thousand channels does not sync a thousand times, and a declaration never queues
-/// behind more than one commit.
+/// The one connection that writes, on a thread of its own. Whatever waits when it comes round is committed together,
+/// with one wait for the disk: a broadcast to a thousand channels does not sync a thousand times. What somebody
+/// waits for never stands behind what a broadcast writes down, but for the piece that is being written and its commit.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    /// <summary>
+    /// After how many pieces of work the log is brought into the database's own file, as soon as nothing waits. SQLite
+    /// does it after a thousand pages in the midst of a commit, and that one takes several milliseconds more
+    /// (https://sqlite.org/wal.html, "Performance Considerations").
+    /// </summary>
+    public const int WorksPerCheckpoint = 250;
+
+    /// <summary>Where nothing ever rests, or pictures make the log long, SQLite does it after all: 40 MB.</summary>
+    private const int MostPagesInLog = 10_000;
+
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
-    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(
-        new UnboundedChannelOptions { SingleReader = true }
+    private readonly object _gate = new();
+    private readonly Queue<Work> _waiting = new();
+    private readonly Queue<Work> _bulk = new();
+    private readonly TaskCompletionSource _ended = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
     );
-    private readonly Task _loop;
+    private int _sinceCheckpoint;
+    private bool _isEnding;
     private long _lastCommit;
 
     public SqliteWriter(SqliteConnection connection, TimeProvider time)
     {
         _time = time;
         _connection = connection;
-        // SQLite blocks its thread: it gets one of its own.
-        _loop = Task
-            .Factory.StartNew(
-                Loop,
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-                TaskScheduler.Default
-            )
-            .Unwrap();
+        Execute($"PRAGMA wal_autocheckpoint = {MostPagesInLog}");
+        // SQLite blocks its thread, and a thread of the pool's would come late where many posts are put together.
+        new Thread(Loop) { IsBackground = true, Name = nameof(SqliteWriter) }.Start();
     }
 
     /// <summary>When something last got to the disk; null where nothing has yet.</summary>
@@ -42,73 +49,170 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private sealed record Work(Action<SqliteConnection> Run, Action Done, Action<Exception> Failed);
 
     /// <summary>Runs <paramref name="work"/> in a transaction. When the task is done, it is on the disk.</summary>
-    public Task<T> Write<T>(Func<SqliteConnection, T> work)
+    public Task<T> Write<T>(Func<SqliteConnection, T> work) => Queue(_waiting, work);
+
+    /// <inheritdoc cref="Write{T}(Func{SqliteConnection, T})"/>
+    public Task Write(Action<SqliteConnection> work) => Queue(_waiting, work);
+
+    /// <summary>
+    /// Like <see cref="Write(Action{SqliteConnection})"/>, for what comes by the thousand and nobody waits for: all else
+    /// goes first.
+    /// </summary>
+    public Task WriteBulk(Action<SqliteConnection> work) => Queue(_bulk, work);
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            Monitor.Pulse(_gate);
+        }
+        await _ended.Task;
+        await _connection.DisposeAsync();
+    }
+
+    private Task Queue(Queue<Work> queue, Action<SqliteConnection> work) =>
+        Queue(
+            queue,
+            connection =>
+            {
+                work(connection);
+                return true;
+            }
+        );
+
+    private Task<T> Queue<T>(Queue<Work> queue, Func<SqliteConnection, T> work)
     {
         // Continuations run elsewhere: the writer's thread only writes.
         var written = new TaskCompletionSource<T>(
             TaskCreationOptions.RunContinuationsAsynchronously
         );
         T? result = default;
-        var queued = _queue.Writer.TryWrite(
-            new Work(
-                connection => result = work(connection),
-                () => written.SetResult(result!),
-                e => written.SetException(e)
-            )
-        );
-        return queued
-            ? written.Task
-            : Task.FromException<T>(new ObjectDisposedException(nameof(SqliteWriter)));
+        lock (_gate)
+        {
+            if (_isEnding)
+            {
+                return Task.FromException<T>(new ObjectDisposedException(nameof(SqliteWriter)));
+            }
+            queue.Enqueue(
+                new Work(
+                    connection => result = work(connection),
+                    () => written.SetResult(result!),
+                    e => written.SetException(e)
+                )
+            );
+            Monitor.Pulse(_gate);
+        }
+        return written.Task;
     }
 
-    public Task Write(Action<SqliteConnection> work) =>
-        Write(connection =>
-        {
-            work(connection);
-            return true;
-        });
+    /// <summary>The queue that is to be worked off next; null where nothing waits.</summary>
+    private Queue<Work>? Next =>
+        _waiting.Count > 0 ? _waiting
+        : _bulk.Count > 0 ? _bulk
+        : null;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Waits until there is something to do.</summary>
+    /// <returns>Null at the end, when all is done.</returns>
+    private Queue<Work>? AwaitNext()
     {
-        _queue.Writer.TryComplete();
-        await _loop;
-        await _connection.DisposeAsync();
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (Next is { } next)
+                {
+                    return next;
+                }
+                if (_isEnding)
+                {
+                    return null;
+                }
+                Monitor.Wait(_gate);
+            }
+        }
     }
 
-    private async Task Loop()
+    private bool IsQuiet
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        get
         {
-            var begun = false;
-            var done = new List<Work>();
-            try
+            lock (_gate)
             {
-                Execute("BEGIN IMMEDIATE");
-                begun = true;
-                while (_queue.Reader.TryRead(out var work))
-                {
-                    if (Run(work))
-                    {
-                        done.Add(work);
-                    }
-                }
-                Execute("COMMIT");
-                Interlocked.Exchange(ref _lastCommit, _time.GetUtcNow().UtcTicks);
+                return Next is null;
             }
-            catch (SqliteException e)
+        }
+    }
+
+    /// <returns>Null where nothing is left, or somebody waits for another.</returns>
+    private Work? Take(Queue<Work> queue)
+    {
+        lock (_gate)
+        {
+            return queue != _waiting && _waiting.Count > 0 ? null
+                : queue.TryDequeue(out var work) ? work
+                : null;
+        }
+    }
+
+    private void Loop()
+    {
+        while (AwaitNext() is { } queue)
+        {
+            WriteTogether(queue);
+            if (_sinceCheckpoint >= WorksPerCheckpoint && IsQuiet)
             {
-                // The disk is full or gone: none of this transaction is stored, and whoever waits for it is told so.
-                // What has come in since gets a transaction of its own; only where none can be begun is it told too,
-                // or it would be tried without end.
-                RollBack();
-                done.ForEach(work => work.Failed(e));
-                while (!begun && _queue.Reader.TryRead(out var work))
-                {
-                    work.Failed(e);
-                }
-                continue;
+                _sinceCheckpoint = 0;
+                Checkpoint();
             }
-            done.ForEach(work => work.Done());
+        }
+        _ended.SetResult();
+    }
+
+    private void WriteTogether(Queue<Work> queue)
+    {
+        var begun = false;
+        var done = new List<Work>();
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            begun = true;
+            while (Take(queue) is { } work)
+            {
+                if (Run(work))
+                {
+                    done.Add(work);
+                }
+            }
+            Execute("COMMIT");
+            Interlocked.Exchange(ref _lastCommit, _time.GetUtcNow().UtcTicks);
+        }
+        catch (SqliteException e)
+        {
+            // The disk is full or gone: none of this transaction is stored, and whoever waits for it is told so.
+            // What has come in since gets a transaction of its own; only where none can be begun is it told too,
+            // or it would be tried without end.
+            RollBack();
+            done.ForEach(work => work.Failed(e));
+            while (!begun && Take(queue) is { } work)
+            {
+                work.Failed(e);
+            }
+            return;
+        }
+        _sinceCheckpoint += done.Count;
+        done.ForEach(work => work.Done());
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (SqliteException)
+        {
+            // The log keeps what it has, and is tried again later: where the disk is at fault, the next commit says so.
         }
     }
 

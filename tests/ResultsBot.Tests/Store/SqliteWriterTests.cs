@@ -17,7 +17,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     {
         var connection = new SqliteConnection($"Data Source={_folder.Of("w.db")};Pooling=False");
         connection.Open();
-        connection.Execute("CREATE TABLE t (n BIGINT PRIMARY KEY)");
+        connection.Execute("PRAGMA journal_mode = WAL; CREATE TABLE t (n BIGINT PRIMARY KEY)");
         _writer = new SqliteWriter(connection, TimeProvider.System);
     }
 
@@ -57,6 +57,57 @@ public sealed class SqliteWriterTests : IAsyncDisposable
         await Assert.ThrowsAsync<SqliteException>(() => ended.WaitAsync(Patience));
         await Insert(1).WaitAsync(Patience);
         Assert.Equal([1], await Numbers());
+    }
+
+    [Fact]
+    public async Task What_somebody_waits_for_goes_before_what_a_broadcast_writes_down()
+    {
+        using var isBusy = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var order = new List<string>();
+        var first = _writer.WriteBulk(_ =>
+        {
+            isBusy.Set();
+            goOn.Wait(Patience);
+            order.Add("bulk 1");
+        });
+        Assert.True(isBusy.Wait(Patience));
+        var second = _writer.WriteBulk(_ => order.Add("bulk 2"));
+        var desk = _writer.Write(c =>
+        {
+            order.Add("desk");
+            // Of its own: what is committed with it has been waited for as well.
+            Assert.Equal(0, c.ExecuteScalar<int>("SELECT count(*) FROM t WHERE n = 2"));
+        });
+        var third = _writer.WriteBulk(c =>
+        {
+            order.Add("bulk 3");
+            c.Execute("INSERT INTO t VALUES (2)");
+        });
+        goOn.Set();
+
+        await Task.WhenAll(first, second, desk, third).WaitAsync(Patience);
+        Assert.Equal(["bulk 1", "desk", "bulk 2", "bulk 3"], order);
+    }
+
+    [Fact]
+    public async Task The_log_is_brought_into_the_database_when_nothing_waits()
+    {
+        var file = new FileInfo(_folder.Of("w.db"));
+        var empty = file.Length;
+        var written = 0;
+        for (; file.Length == empty && written < 20 * SqliteWriter.WorksPerCheckpoint; written++)
+        {
+            await Insert(written);
+            file.Refresh();
+        }
+
+        Assert.InRange(
+            written,
+            SqliteWriter.WorksPerCheckpoint,
+            2 * SqliteWriter.WorksPerCheckpoint
+        );
+        Assert.Equal(written, (await Numbers()).Count);
     }
 
     [Fact]
