@@ -68,12 +68,28 @@ internal static class Batch
 
     private static Waited Waited(ChannelRecord record, WireEntry entry)
     {
-        var wanted = record.Subscriptions.Where(s => s.Wants(entry)).ToArray();
-        return new Waited(
-            entry,
-            entry.Bulletin is Bulletin.Notice || wanted.Any(s => s.Kind != Kind.Tallies),
-            [.. wanted.Select(s => s.Topic.Tally(entry.Bulletin)?.Area).OfType<AreaId>().Distinct()]
-        );
+        // By hand: with a backlog it is asked for every bulletin that waits, for each of thousands of channels.
+        var asCard = entry.Bulletin is Bulletin.Notice;
+        ImmutableArray<AreaId> tallies = [];
+        foreach (var subscription in record.Subscriptions)
+        {
+            if (!subscription.Wants(entry))
+            {
+                continue;
+            }
+            if (subscription.Kind != Kind.Tallies)
+            {
+                asCard = true;
+            }
+            else if (
+                subscription.Topic.Tally(entry.Bulletin) is { Area: var area }
+                && !tallies.Contains(area)
+            )
+            {
+                tallies = tallies.Add(area);
+            }
+        }
+        return new Waited(entry, asCard, tallies);
     }
 
     /// <summary>Only what an administrator has chosen a role for: a mention that comes too often is none.</summary>

@@ -11,7 +11,13 @@ internal abstract record Turn
     private Turn() { }
 
     /// <summary>As much of what waits as goes into one message.</summary>
-    public sealed record Next : Turn;
+    public sealed record Next : Turn
+    {
+        private Next() { }
+
+        /// <summary>One for all: every bulletin is offered to thousands of channels.</summary>
+        public static Next Instance { get; } = new();
+    }
 
     /// <summary>What was on its way before, under the nonce it had.</summary>
     public sealed record Again(Sending Sending) : Turn;
@@ -126,7 +132,9 @@ internal sealed class ChannelLine
         {
             return new Turn.Again(sending);
         }
-        return Waiting.Count > 0 && (Due is not { } due || due <= now) ? new Turn.Next() : null;
+        return Waiting.Count > 0 && (Due is not { } due || due <= now)
+            ? Broadcasting.Turn.Next.Instance
+            : null;
     }
 
     /// <returns>Whether it wants it.</returns>

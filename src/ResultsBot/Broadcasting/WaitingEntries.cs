@@ -103,6 +103,15 @@ internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEn
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private int At(long position) =>
-        _stretches.FindIndex(s => s.From <= position && position <= s.To);
+    private int At(long position)
+    {
+        for (var i = 0; i < _stretches.Count; i++)
+        {
+            if (_stretches[i].From <= position && position <= _stretches[i].To)
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
 }

@@ -146,8 +146,24 @@ internal static class Block
         return side == 'r' ? space + Turned(Plain(cell)) : Turned(Plain(cell)) + space;
     }
 
-    private static string Turned(string cell) =>
-        cell.EnumerateRunes().Any(IsRightToLeft) ? $"{LeftToRight}{cell}{LeftToRight}" : cell;
+    private static string Turned(string cell)
+    {
+        foreach (var rune in cell.EnumerateRunes())
+        {
+            if (IsRightToLeft(rune))
+            {
+                return $"{LeftToRight}{cell}{LeftToRight}";
+            }
+        }
+        return cell;
+    }
+
+    /// <summary>Half of a pair comes as U+FFFD, as it does in <see cref="string.EnumerateRunes"/>.</summary>
+    private static Rune First(string letter)
+    {
+        Rune.DecodeFromUtf16(letter, out var first, out _);
+        return first;
+    }
 
     private static IEnumerable<(string Text, int Width)> Letters(string text)
     {
@@ -155,7 +171,7 @@ internal static class Block
         while (letters.MoveNext())
         {
             var letter = letters.GetTextElement();
-            var first = letter.EnumerateRunes().First();
+            var first = First(letter);
             if (IsSpace(first))
             {
                 yield return (" ", 1);
@@ -201,7 +217,7 @@ internal static class Block
     /// <summary>Emoji, and the letters of East Asia that Unicode calls wide.</summary>
     private static bool IsWide(string letter) =>
         letter.Contains('\uFE0F', StringComparison.Ordinal)
-        || letter.EnumerateRunes().First().Value
+        || First(letter).Value
             is (>= 0x1100 and <= 0x115F)
                 or 0x231A
                 or 0x231B

@@ -45,7 +45,8 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
     private readonly ConditionalWeakTable<WireEntry, Embed> _known = [];
 
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
-    public Embed Of(WireEntry entry) => _known.GetValue(entry, Make);
+    public Embed Of(WireEntry entry) =>
+        _known.TryGetValue(entry, out var embed) ? embed : _known.GetValue(entry, Make);
 
     private Embed Make(WireEntry entry)
     {

@@ -24,6 +24,9 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     /// <summary>Two of the largest pictures fit into one request.</summary>
     private const int MostPhotos = 2;
 
+    /// <summary>Of a backlog: more than go into one message as embeds, but where most are gathered or only tallied.</summary>
+    private const int ToBeginWith = 16;
+
     /// <summary>Of a digest’s lines; what is left of the embed is for marks that come later.</summary>
     private const int DigestCharacters = 3500;
 
@@ -93,6 +96,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             [.. waiting.Where(w => w.AsCard).Select(w => w.Entry.Position)],
             [
                 .. waiting
+                    .Where(w => !w.Tallies.IsEmpty)
                     .SelectMany(w => w.Tallies.Select(a => new PageTally(a, w.Entry.Position)))
                     .GroupBy(t => t.Area)
                     .Select(g => g.Last()),
@@ -101,6 +105,11 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
 
     private bool Fits(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
     {
+        // Of a long backlog the beginning tells, for each of thousands of channels.
+        if (waiting.Count > ToBeginWith && !Fits([.. waiting.Take(ToBeginWith)], marks))
+        {
+            return false;
+        }
         if (waiting.Count(HasPhoto) > MostPhotos)
         {
             return false;
@@ -211,9 +220,9 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     }
 
     private string DigestLine(WireEntry entry, Mark? mark) =>
-        mark is null
-            ? _lines.GetValue(entry, e => phrases.DigestLine(e.Bulletin, null))
-            : phrases.DigestLine(entry.Bulletin, mark);
+        mark is not null ? phrases.DigestLine(entry.Bulletin, mark)
+        : _lines.TryGetValue(entry, out var line) ? line
+        : _lines.GetValue(entry, e => phrases.DigestLine(e.Bulletin, null));
 
     /// <summary>An embed for each, what is only worth knowing gathered as it is when it is first sent.</summary>
     private IEnumerable<Embed> Cards(
