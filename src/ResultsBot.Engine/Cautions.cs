@@ -44,7 +44,7 @@ internal static class Cautions
         return
         [
             .. OfTurnout(contest, progress, verdict, figures),
-            .. OfBefore(contest, progress.Running, figures, said),
+            .. OfBefore(contest, corrects is null ? progress.Running : [], figures, said),
             .. OfFlash(contest, progress, verdict),
             .. OfLot(contest, progress, verdict),
             .. OfSaid(election, contest, verdict, said),
@@ -106,12 +106,16 @@ internal static class Cautions
         Figures? said
     )
     {
-        var before = said?.Votes ?? running;
-        foreach (var fallen in OfFallen(contest, before, figures))
+        // After a result was taken back there may be a count from before it, or one that has gone beyond it.
+        var before = (said?.Votes ?? [])
+            .Concat(running)
+            .GroupBy(v => v.Candidate)
+            .Select(g => g.MaxBy(v => v.Votes)!);
+        foreach (var fallen in OfFallen(contest, [.. before], figures))
         {
             yield return fallen;
         }
-        if (said is null && Swapped(before, figures) is { } pair)
+        if (Swapped(running, figures) is { } pair)
         {
             yield return new Caution.LooksSwapped(
                 contest.Candidate(pair.One),

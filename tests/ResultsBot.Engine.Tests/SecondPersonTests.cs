@@ -208,6 +208,24 @@ public class SecondPersonTests
     }
 
     [Fact]
+    public void What_was_counted_since_a_result_was_taken_back_is_held_against_the_next_as_well()
+    {
+        var anew = With(SecondPerson.OnCaution)
+            .Declare("A", 600, 400)
+            .After(new Command.Retract(A.Id, 1, "Misheard.", "rita"))
+            .After(new Command.ReportCount(A.Id, Votes(700, 410).Votes, "rita"))
+            .After(new Command.Propose(One, Declaration("A", 650, 390), "rita"));
+
+        Assert.Equal(
+            [
+                new Caution.TotalFell(A.Candidate(1), 700, 650),
+                new Caution.TotalFell(A.Candidate(2), 410, 390),
+            ],
+            anew.Cautions(new Command.Confirm(One, "rita")).OfType<Caution.TotalFell>()
+        );
+    }
+
+    [Fact]
     public void The_same_declared_anew_needs_nobody_else()
     {
         var anew = With(SecondPerson.OnCaution)
