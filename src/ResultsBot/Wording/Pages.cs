@@ -44,7 +44,10 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
         {
             return (new Page(Layout.Cards, [], []), 0);
         }
-        if (Fits(waiting, marks))
+        // Of a long backlog the beginning tells, for each of thousands of channels.
+        var beginningFits =
+            waiting.Count <= ToBeginWith || Fits([.. waiting.Take(ToBeginWith)], marks);
+        if (beginningFits && Fits(waiting, marks))
         {
             return (PageOf(Layout.Cards, waiting), waiting[^1].Entry.Position);
         }
@@ -105,11 +108,6 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
 
     private bool Fits(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
     {
-        // Of a long backlog the beginning tells, for each of thousands of channels.
-        if (waiting.Count > ToBeginWith && !Fits([.. waiting.Take(ToBeginWith)], marks))
-        {
-            return false;
-        }
         if (waiting.Count(HasPhoto) > MostPhotos)
         {
             return false;
