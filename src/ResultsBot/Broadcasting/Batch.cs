@@ -24,16 +24,18 @@ internal static class Batch
     )
     {
         var thread = Thread(record, waiting.First());
-        var run = waiting
-            .TakeWhile(e => Thread(record, e) == thread)
-            .Select(e => Waited(record, e))
-            .ToArray();
-        var (page, through) = pages.Compose(run, marks);
-        var first = run[0].Entry.Position;
-        var shown = page.Positions.ToHashSet();
-        var isWorthAMention = run.Any(w =>
-            shown.Contains(w.Entry.Position) && IsWorthAMention(record.Mention, w.Entry.Bulletin)
+        var (page, through) = pages.Compose(
+            waiting.TakeWhile(e => Thread(record, e) == thread).Select(e => Waited(record, e)),
+            marks
         );
+        var first = waiting.First().Position;
+        var isWorthAMention =
+            record.Mention is { } mention
+            && waiting
+                .TakeWhile(e => e.Position <= through)
+                .Any(e =>
+                    page.Positions.Contains(e.Position) && IsWorthAMention(mention, e.Bulletin)
+                );
         return new Sending(
             first,
             through,
@@ -93,9 +95,8 @@ internal static class Batch
     }
 
     /// <summary>Only what an administrator has chosen a role for: a mention that comes too often is none.</summary>
-    private static bool IsWorthAMention(Mention? mention, Bulletin bulletin) =>
-        mention is not null
-        && bulletin switch
+    private static bool IsWorthAMention(Mention mention, Bulletin bulletin) =>
+        bulletin switch
         {
             Bulletin.Result result when mention.Seats.Contains(result.Of.Id) => true,
             Bulletin.Flashed => mention.Majors,

@@ -85,7 +85,9 @@ internal sealed class RevisedWire
             contest is { } of && _contests.TryGetValue(of, out var history)
                 ? _contests.SetItem(of, Append(history, entry))
                 : _contests;
-        return new RevisedWire(Entries, contests, areas);
+        return areas == _areas && contests == _contests
+            ? this
+            : new RevisedWire(Entries, contests, areas);
     }
 
     /// <summary>What has become of a bulletin; null where it holds as it was sent.</summary>

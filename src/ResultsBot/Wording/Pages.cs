@@ -10,7 +10,14 @@ namespace ResultsBot.Wording;
 /// <summary>A bulletin as one channel waits for it.</summary>
 /// <param name="AsCard">For itself; otherwise only for what it does to a standing.</param>
 /// <param name="Tallies">The areas whose standing it is to bring.</param>
-internal sealed record Waited(WireEntry Entry, bool AsCard, ImmutableArray<AreaId> Tallies);
+internal sealed record Waited(WireEntry Entry, bool AsCard, ImmutableArray<AreaId> Tallies)
+{
+    /// <summary>The same bulletin, and not only one that says the same: quick to tell.</summary>
+    public bool IsSame(Waited other) =>
+        ReferenceEquals(Entry, other.Entry)
+        && AsCard == other.AsCard
+        && Tallies.AsSpan().SequenceEqual(other.Tallies.AsSpan());
+}
 
 /// <summary>
 /// Puts bulletins together into messages within Discord’s sizes: an embed each while they fit, else one embed with
@@ -30,40 +37,153 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     /// <summary>Of a digest’s lines; what is left of the embed is for marks that come later.</summary>
     private const int DigestCharacters = 3500;
 
+    /// <summary>How many messages are remembered: for each kind of subscription one or two.</summary>
+    private const int Remembered = 16;
+
     /// <summary>For as long as somebody holds the entry: a backlog is counted out line by line for every channel.</summary>
     private readonly ConditionalWeakTable<WireEntry, string> _lines = [];
 
+    // Thousands of channels wait for the same: what was put together for the last ones holds for the next.
+    private ImmutableArray<Composed> _composed = [];
+    private ImmutableArray<Shown> _shown = [];
+
+    /// <param name="Run">As far as it was read: what lies behind has no part in it.</param>
+    private sealed record Composed(
+        ImmutableArray<Waited> Run,
+        bool IsAll,
+        Func<WireEntry, Mark?> Marks,
+        Page Page,
+        long Through
+    );
+
+    private sealed record Shown(
+        Page Page,
+        ImmutableArray<WireEntry?> Cards,
+        ImmutableArray<WireEntry?> Tallies,
+        Func<WireEntry, Mark?> Marks,
+        ImmutableArray<Embed> Embeds
+    );
+
     /// <summary>As many of what waits as go into one message, from the first on.</summary>
+    /// <param name="waiting">Read no further than it takes to know.</param>
+    /// <param name="marks">The same delegate for as long as its answers are the same.</param>
     /// <returns>What the message shows, and the last bulletin that is dealt with by it.</returns>
     public (Page Page, long Through) Compose(
-        IReadOnlyList<Waited> waiting,
+        IEnumerable<Waited> waiting,
         Func<WireEntry, Mark?> marks
     )
     {
-        if (waiting.Count == 0)
+        using var run = new Run(waiting);
+        foreach (var known in _composed)
         {
-            return (new Page(Layout.Cards, [], []), 0);
+            if (known.Marks == marks && run.IsAsRead(known.Run, known.IsAll))
+            {
+                return (known.Page, known.Through);
+            }
         }
-        // Of a long backlog the beginning tells, for each of thousands of channels.
-        var beginningFits =
-            waiting.Count <= ToBeginWith || Fits([.. waiting.Take(ToBeginWith)], marks);
-        if (beginningFits && Fits(waiting, marks))
-        {
-            return (PageOf(Layout.Cards, waiting), waiting[^1].Entry.Position);
-        }
-        var photo = waiting.TakeWhile(w => !HasPhoto(w)).Count();
-        if (photo > 0 && photo < waiting.Count)
-        {
-            // A picture has no place in a digest: what stands before it goes first.
-            return Compose([.. waiting.Take(photo)], marks);
-        }
-        var taken = photo == 0 ? Cards(waiting, marks) : Lines(waiting, marks);
-        return (PageOf(photo == 0 ? Layout.Cards : Layout.Digest, taken), taken[^1].Entry.Position);
+        var (page, through) = Compose(run, marks);
+        _composed =
+        [
+            new Composed(run.Read, run.IsAtEnd, marks, page, through),
+            .. _composed.Take(Remembered - 1),
+        ];
+        return (page, through);
     }
 
     /// <summary>The embeds of a message.</summary>
     /// <param name="entries">All that the page needs.</param>
+    /// <param name="marks">The same delegate for as long as its answers are the same.</param>
     public ImmutableArray<Embed> Show(
+        Page page,
+        IReadOnlyDictionary<long, WireEntry> entries,
+        Func<WireEntry, Mark?> marks
+    )
+    {
+        foreach (var known in _shown)
+        {
+            if (known.Marks == marks && IsOf(known, page, entries))
+            {
+                return known.Embeds;
+            }
+        }
+        var shown = Put(page, entries, marks);
+        _shown =
+        [
+            new Shown(
+                page,
+                [.. page.Positions.Select(entries.GetValueOrDefault)],
+                [.. page.Tallies.Select(t => entries.GetValueOrDefault(t.Position))],
+                marks,
+                shown
+            ),
+            .. _shown.Take(Remembered - 1),
+        ];
+        return shown;
+    }
+
+    private static bool IsOf(Shown known, Page page, IReadOnlyDictionary<long, WireEntry> entries)
+    {
+        if (
+            known.Page.Layout != page.Layout
+            || !known.Page.Positions.AsSpan().SequenceEqual(page.Positions.AsSpan())
+            || !known.Page.Tallies.AsSpan().SequenceEqual(page.Tallies.AsSpan())
+        )
+        {
+            return false;
+        }
+        // A bulletin that was read anew from the store may tell others of it.
+        for (var i = 0; i < page.Positions.Length; i++)
+        {
+            if (!ReferenceEquals(known.Cards[i], entries.GetValueOrDefault(page.Positions[i])))
+            {
+                return false;
+            }
+        }
+        for (var i = 0; i < page.Tallies.Length; i++)
+        {
+            if (
+                !ReferenceEquals(
+                    known.Tallies[i],
+                    entries.GetValueOrDefault(page.Tallies[i].Position)
+                )
+            )
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private (Page Page, long Through) Compose(Run run, Func<WireEntry, Mark?> marks)
+    {
+        if (!run.Has(0))
+        {
+            return (new Page(Layout.Cards, [], []), 0);
+        }
+        // Of a long backlog the beginning tells.
+        var looked = run.UpTo(ToBeginWith);
+        var fits = Fits(looked, marks);
+        if (fits && run.Has(ToBeginWith))
+        {
+            looked = run.All();
+            fits = Fits(looked, marks);
+        }
+        if (fits)
+        {
+            return (PageOf(Layout.Cards, looked), looked[^1].Entry.Position);
+        }
+        var photo = looked.TakeWhile(w => !HasPhoto(w)).Count();
+        if (photo > 0 && photo < looked.Length)
+        {
+            // A picture has no place in a digest: what stands before it goes first.
+            using var before = new Run(looked.Take(photo));
+            return Compose(before, marks);
+        }
+        var taken = photo == 0 ? Cards(run, marks) : Lines(run, marks);
+        return (PageOf(photo == 0 ? Layout.Cards : Layout.Digest, taken), taken[^1].Entry.Position);
+    }
+
+    private ImmutableArray<Embed> Put(
         Page page,
         IReadOnlyDictionary<long, WireEntry> entries,
         Func<WireEntry, Mark?> marks
@@ -130,27 +250,23 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     }
 
     /// <summary>As many as fit as embeds, at least one.</summary>
-    private List<Waited> Cards(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
+    private List<Waited> Cards(Run run, Func<WireEntry, Mark?> marks)
     {
-        var taken = new List<Waited> { waiting[0] };
-        foreach (var next in waiting.Skip(1))
+        var taken = new List<Waited> { run[0] };
+        while (run.Has(taken.Count) && Fits([.. taken, run[taken.Count]], marks))
         {
-            if (!Fits([.. taken, next], marks))
-            {
-                break;
-            }
-            taken.Add(next);
+            taken.Add(run[taken.Count]);
         }
         return taken;
     }
 
     /// <summary>As many as fit as lines, at least one; before the first picture.</summary>
-    private List<Waited> Lines(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
+    private List<Waited> Lines(Run run, Func<WireEntry, Mark?> marks)
     {
         var taken = new List<Waited>();
         var tallies = new Dictionary<AreaId, int>();
         var characters = 0;
-        foreach (var next in waiting)
+        while (run.Has(taken.Count) && run[taken.Count] is var next && !HasPhoto(next))
         {
             var line = next.AsCard ? DigestLine(next.Entry, marks(next.Entry)).Length + 1 : 0;
             foreach (var area in next.Tallies)
