@@ -40,7 +40,7 @@ public sealed class FileSpecs : IDisposable
             default
         );
 
-        Assert.IsType<RestResult<Message>.Done>(sent);
+        Assert.IsType<RestResult<Snowflake>.Done>(sent);
         var asked = Assert.Single(_discord.Requests);
         Assert.Equal("multipart/form-data", asked.Message.Content!.Headers.ContentType!.MediaType);
         Assert.Contains("name=\"payload_json\"", asked.Body, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class FileSpecs : IDisposable
     )
     {
         using var rest = _discord.Rest();
-        var refused = Assert.IsType<RestResult<Message>.Refused>(
+        var refused = Assert.IsType<RestResult<Snowflake>.Refused>(
             await rest.CreateMessage(
                 new Snowflake(7),
                 With([.. files]),

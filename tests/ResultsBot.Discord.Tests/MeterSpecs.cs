@@ -149,7 +149,7 @@ public sealed class MeterSpecs
         Assert.Equal(["gateway.reconnects{reason=timeout} 1"], read.Lines);
     }
 
-    private static Task<RestResult<Message>> Post(DiscordRest rest) =>
+    private static Task<RestResult<Snowflake>> Post(DiscordRest rest) =>
         rest.CreateMessage(
             new Snowflake(7),
             new OutgoingMessage { Content = "hello", Nonce = "n1" },

@@ -418,7 +418,7 @@ public sealed class RateLimitSpecs : IDisposable
     private TimeSpan Wait(int from, int to) =>
         _discord.Requests[to].At - _discord.Requests[from].At;
 
-    private static Task<RestResult<Message>> Send(DiscordRest rest, ulong channel) =>
+    private static Task<RestResult<Snowflake>> Send(DiscordRest rest, ulong channel) =>
         rest.CreateMessage(
             new Snowflake(channel),
             Hello,
@@ -426,7 +426,11 @@ public sealed class RateLimitSpecs : IDisposable
             CancellationToken.None
         );
 
-    private static Task<RestResult<Message>> Edit(DiscordRest rest, ulong channel, ulong message) =>
+    private static Task<RestResult<Snowflake>> Edit(
+        DiscordRest rest,
+        ulong channel,
+        ulong message
+    ) =>
         rest.EditMessage(
             new Snowflake(channel),
             new Snowflake(message),

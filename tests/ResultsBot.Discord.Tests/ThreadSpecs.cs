@@ -110,6 +110,6 @@ public sealed class ThreadSpecs : IDisposable
             SendPriority.Normal,
             default
         );
-        Assert.IsType<RestResult<Message>.Done>(message);
+        Assert.IsType<RestResult<Snowflake>.Done>(message);
     }
 }

@@ -53,8 +53,8 @@ public sealed class RestTroubleSpecs
         );
         bot.Control.Break(fault);
 
-        Assert.IsType<RestResult<Message>.Done>(await bot.Post("one"));
-        Assert.IsType<RestResult<Message>.Done>(await bot.Post("two"));
+        Assert.IsType<RestResult<Snowflake>.Done>(await bot.Post("one"));
+        Assert.IsType<RestResult<Snowflake>.Done>(await bot.Post("two"));
 
         Assert.Equal(
             "one two",
@@ -69,8 +69,8 @@ public sealed class RestTroubleSpecs
         await using var bot = await OnSandbox.Start();
         bot.Control.Break(new Fault(FaultKind.Cloudflare));
 
-        var first = Assert.IsType<RestResult<Message>.Refused>(await bot.Post("one"));
-        var second = Assert.IsType<RestResult<Message>.Refused>(await bot.Post("two"));
+        var first = Assert.IsType<RestResult<Snowflake>.Refused>(await bot.Post("one"));
+        var second = Assert.IsType<RestResult<Snowflake>.Refused>(await bot.Post("two"));
 
         Assert.True(first.Refusal.IsCloudflare);
         Assert.True(second.Refusal.NeverSent);
@@ -121,7 +121,7 @@ public sealed class RestTroubleSpecs
             Enumerable.Range(0, 40).Select(i => bot.Post($"m{i}", channels[i % 5]))
         );
 
-        Assert.All(results, result => Assert.IsType<RestResult<Message>.Done>(result));
+        Assert.All(results, result => Assert.IsType<RestResult<Snowflake>.Done>(result));
         Assert.All(channels, channel => Assert.Equal(8, bot.Control.CountMessages(channel)));
         Assert.Equal(0, bot.Control.Statistics().Duplicates);
         Assert.NotEmpty(bot.Control.Struck());

@@ -52,8 +52,9 @@ public sealed class DiscordRest : IDisposable
     /// <summary>
     /// Posts to a channel or thread. With a nonce, a lost answer is asked for again and the message still appears once;
     /// without, a lost answer is <see cref="RestResult{T}.Unknown"/> at once.
+    /// Given is the message’s id: the rest of the answer repeats what was sent, to thousands of channels.
     /// </summary>
-    public Task<RestResult<Message>> CreateMessage(
+    public Task<RestResult<Snowflake>> CreateMessage(
         Snowflake channel,
         OutgoingMessage message,
         SendPriority priority,
@@ -69,7 +70,7 @@ public sealed class DiscordRest : IDisposable
                 Priority = priority,
                 Repeatable = message.Nonce is not null,
             },
-            Message.Parse,
+            json => json.Id("id"),
             ct
         );
     }
@@ -78,7 +79,7 @@ public sealed class DiscordRest : IDisposable
     /// Replaces what a message of ours shows. Edits of messages older than an hour are limited for long (code 30046):
     /// such a refusal carries <see cref="RestRefusal.RetryAfter"/>.
     /// </summary>
-    public Task<RestResult<Message>> EditMessage(
+    public Task<RestResult<Snowflake>> EditMessage(
         Snowflake channel,
         Snowflake messageId,
         OutgoingMessage message,
@@ -94,7 +95,7 @@ public sealed class DiscordRest : IDisposable
                 Files = message.Files,
                 Priority = priority,
             },
-            Message.Parse,
+            json => json.Id("id"),
             ct
         );
     }

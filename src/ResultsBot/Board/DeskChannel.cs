@@ -183,11 +183,11 @@ internal sealed class DeskChannel(
             {
                 switch (await discord.EditMessage(channel, id, message, SendPriority.Newsroom, ct))
                 {
-                    case RestResult<Message>.Done:
+                    case RestResult<Snowflake>.Done:
                         await Keep(card with { Fingerprint = fingerprint });
                         return true;
                     // Deleted by somebody, or too old: it is posted anew.
-                    case RestResult<Message>.Refused { Refusal.Code: 10008 or 30046 }:
+                    case RestResult<Snowflake>.Refused { Refusal.Code: 10008 or 30046 }:
                         break;
                     case var other:
                         return NotReached(other);
@@ -206,7 +206,7 @@ internal sealed class DeskChannel(
             SendPriority.Newsroom,
             ct
         );
-        if (posted is RestResult<Message>.Done { Value.Id: var made })
+        if (posted is RestResult<Snowflake>.Done { Value: var made })
         {
             await Keep(new Card(name, channel.Value, made.Value, fingerprint));
             return true;
@@ -280,7 +280,7 @@ internal sealed class DeskChannel(
     }
 
     /// <summary>Told when it begins, and not at each try.</summary>
-    private bool NotReached(RestResult<Message> result)
+    private bool NotReached(RestResult<Snowflake> result)
     {
         if (_isOutOfReach)
         {
@@ -291,8 +291,8 @@ internal sealed class DeskChannel(
             "The desk's channel cannot be posted to, and is tried again: {Why}",
             result switch
             {
-                RestResult<Message>.Refused { Refusal: var refusal } => refusal.ToString(),
-                RestResult<Message>.Unknown unknown => unknown.Reason,
+                RestResult<Snowflake>.Refused { Refusal: var refusal } => refusal.ToString(),
+                RestResult<Snowflake>.Unknown unknown => unknown.Reason,
                 _ => "no reason",
             }
         );

@@ -47,13 +47,31 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
     }
 
     /// <param name="line">As it is after the delivery.</param>
-    /// <param name="delivered">What stands in the channel now, and was not late on purpose.</param>
+    /// <param name="delivered">What stands in the channel now, and was not late on purpose; in order.</param>
     public void Delivered(ChannelLine line, IReadOnlyList<long> delivered)
     {
-        // After each post: what still waits is looked through for the few that it touches alone.
-        foreach (var spread in _spreading.Where(s => delivered.Any(s.Holds)))
+        // After each post: both are in order, and gone through once, for the few that it touches.
+        var at = 0;
+        foreach (var spread in _spreading)
         {
-            var next = line.Waiting.FirstOrDefault(e => e.Position >= spread.First);
+            while (at < delivered.Count && delivered[at] < spread.First)
+            {
+                at++;
+            }
+            if (at == delivered.Count)
+            {
+                return;
+            }
+            if (!spread.Holds(delivered[at]))
+            {
+                continue;
+            }
+            // Before a word of the desk that has overtaken it something may still wait.
+            var next = line.Waiting.First;
+            if (next?.Position < spread.First)
+            {
+                next = line.Waiting.FirstOrDefault(e => e.Position >= spread.First);
+            }
             if (next is null || !spread.Holds(next.Position))
             {
                 spread.Channels++;

@@ -599,11 +599,7 @@ internal sealed class Broadcaster : IDisposable
                 Page = Batch.PageOf(again, line.Waiting),
             }
             : Batch.Of(_wire.StoreId, record, line.Waiting, _pages, known.Marks, _time.GetUtcNow());
-        var needs = sending.Page!.Needs.ToHashSet();
-        var atHand = line
-            .Waiting.TakeWhile(e => e.Position <= sending.Through)
-            .Where(e => needs.Contains(e.Position))
-            .ToDictionary(e => e.Position);
+        var atHand = line.Waiting.Those(sending.Page!.Needs);
         line.Begin(sending);
         var priority =
             line.Importance == Importance.Correction ? SendPriority.Correction

@@ -111,22 +111,22 @@ internal sealed class Courier(
         );
         switch (result)
         {
-            case RestResult<Message>.Done done:
+            case RestResult<Snowflake>.Done done:
                 posted = posted with
                 {
-                    Message = done.Value.Id.Value,
+                    Message = done.Value.Value,
                     At = time.GetUtcNow(),
                     // The nonce may have given back a message that was written before.
                     AsOf = isAgain ? sending.Through : known.Through,
                 };
                 await channels.Receive(channel, sending, posted);
                 return new SendOutcome.Done(posted);
-            case RestResult<Message>.Refused { Refusal: var refusal }
+            case RestResult<Snowflake>.Refused { Refusal: var refusal }
                 when sending.Thread is { } seat && place != channel:
                 return await RefusedInThread(channel, seat, place, refusal);
-            case RestResult<Message>.Refused { Refusal: var refusal }:
+            case RestResult<Snowflake>.Refused { Refusal: var refusal }:
                 return await Refused(channel, refusal, !isAgain && !refusal.EarlierTryLost);
-            case RestResult<Message>.Unknown unknown:
+            case RestResult<Snowflake>.Unknown unknown:
                 return NoAnswer(channel, unknown.Reason);
             default:
                 throw new InvalidOperationException($"No rule for {result}.");
@@ -169,12 +169,12 @@ internal sealed class Courier(
         );
         switch (result)
         {
-            case RestResult<Message>.Done done:
-                await channels.ReceiveAhead(channel, ahead.Position, done.Value.Id.Value);
+            case RestResult<Snowflake>.Done done:
+                await channels.ReceiveAhead(channel, ahead.Position, done.Value.Value);
                 return new SendOutcome.Done(null);
-            case RestResult<Message>.Refused { Refusal: var refusal }:
+            case RestResult<Snowflake>.Refused { Refusal: var refusal }:
                 return await Refused(channel, refusal);
-            case RestResult<Message>.Unknown unknown:
+            case RestResult<Snowflake>.Unknown unknown:
                 return NoAnswer(channel, unknown.Reason);
             default:
                 throw new InvalidOperationException($"No rule for {result}.");
@@ -195,14 +195,14 @@ internal sealed class Courier(
         );
         switch (result)
         {
-            case RestResult<Message>.Done:
+            case RestResult<Snowflake>.Done:
                 await channels.Revise(copy.Channel, copy.First, known.Through);
                 return new SendOutcome.Done(null);
-            case RestResult<Message>.Unknown unknown:
+            case RestResult<Snowflake>.Unknown unknown:
                 return NoAnswer(copy.Channel, unknown.Reason);
-            case RestResult<Message>.Refused { Refusal: var refusal } when IsForLater(refusal):
+            case RestResult<Snowflake>.Refused { Refusal: var refusal } when IsForLater(refusal):
                 return Wait(copy.Channel, refusal);
-            case RestResult<Message>.Refused { Refusal: var refusal }
+            case RestResult<Snowflake>.Refused { Refusal: var refusal }
                 when refusal.IsForbidden || refusal.IsThreadClosed:
                 // Still to be done: when the channel goes on, or the thread is out of the archive (the correction
                 // itself takes it out, and may not have come yet), so does this.
@@ -216,7 +216,7 @@ internal sealed class Courier(
                     new Suspension(refusal.Message, time.GetUtcNow()),
                     refusal.IsForbidden
                 );
-            case RestResult<Message>.Refused { Refusal: var refusal }:
+            case RestResult<Snowflake>.Refused { Refusal: var refusal }:
                 log.LogWarning(
                     "Message {Message} in channel {Channel} is left as it is: {Code} {Reason}",
                     copy.Message,

@@ -59,6 +59,20 @@ internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEn
 
     public bool Contains(long position) => At(position) >= 0;
 
+    /// <summary>Those of them that wait.</summary>
+    public Dictionary<long, WireEntry> Those(IReadOnlyCollection<long> positions)
+    {
+        var those = new Dictionary<long, WireEntry>(positions.Count);
+        foreach (var position in positions)
+        {
+            if (Contains(position))
+            {
+                those[position] = tail[position];
+            }
+        }
+        return those;
+    }
+
     public void Remove(long position)
     {
         var at = At(position);

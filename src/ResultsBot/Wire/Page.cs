@@ -33,5 +33,6 @@ internal sealed record Page(
     public bool IsEmpty => Positions.IsEmpty && Tallies.IsEmpty;
 
     /// <summary>Everything that has to be at hand to show it.</summary>
-    public IEnumerable<long> Needs => Positions.Union(Tallies.Select(t => t.Position));
+    public IReadOnlyCollection<long> Needs =>
+        Tallies.IsEmpty ? Positions : [.. Positions.Union(Tallies.Select(t => t.Position))];
 }

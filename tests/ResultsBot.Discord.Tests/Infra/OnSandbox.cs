@@ -87,7 +87,7 @@ internal sealed class OnSandbox : IAsyncDisposable
     /// <summary>What somebody sees who types /ping: "message", or "failed".</summary>
     public async Task<string> Ping() => (await Control.Type("rita", "newsroom", "/ping")).State;
 
-    public Task<RestResult<Message>> Post(string nonce, ulong? channel = null) =>
+    public Task<RestResult<Snowflake>> Post(string nonce, ulong? channel = null) =>
         Rest.CreateMessage(
             new Snowflake(channel ?? Newsroom),
             new OutgoingMessage { Content = nonce, Nonce = nonce },
