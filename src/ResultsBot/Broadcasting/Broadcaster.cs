@@ -65,6 +65,7 @@ internal sealed class Broadcaster : IDisposable
         );
     private readonly Dictionary<ulong, ChannelLine> _lines = [];
     private readonly WireTail _tail = new();
+    private readonly Interests _interests = new();
     private readonly Dictionary<(ulong Channel, long First), EditJob> _edits = [];
     private readonly Dictionary<ulong, PublishJob> _publishing = [];
     private readonly PriorityQueue<Job, (int Rank, long Turn)> _ready = new();
@@ -388,18 +389,13 @@ internal sealed class Broadcaster : IDisposable
         _revised = await RevisedWire.Read(_archive, ct);
         foreach (var record in await _channels.ReadChannels(ct))
         {
-            _lines.Add(record.Channel, new ChannelLine(record, _tail));
+            _lines.Add(record.Channel, new ChannelLine(record, _tail, _interests));
         }
         // Read first: what is appended while the rest is read comes by the feed.
         var end = await _archive.ReadEnd(ct);
         if (_lines.Count > 0)
         {
-            foreach (
-                var entry in await _wire.ReadWire(_lines.Values.Min(l => l.Record.Bookmark), ct)
-            )
-            {
-                await Offer(entry, ct);
-            }
+            await Offer(await _wire.ReadWire(_lines.Values.Min(l => l.Record.Bookmark), ct), ct);
         }
         _heard = Math.Max(_heard, end);
         foreach (var line in _lines.Values)
@@ -414,18 +410,32 @@ internal sealed class Broadcaster : IDisposable
         _ = FindOutdated(_revised.Entries, null);
     }
 
-    private async Task Offer(WireEntry told, CancellationToken ct)
+    /// <summary>
+    /// All that was stored together at once: whoever has just had something accepted waits for an answer meanwhile, and
+    /// every channel is looked up for it.
+    /// </summary>
+    private async Task Offer(IEnumerable<WireEntry> told, CancellationToken ct)
     {
+        var news = ImmutableArray.CreateBuilder<WireEntry>();
         // What was appended while the wire was read comes by the feed as well.
-        if (told.Position <= _heard)
+        foreach (var entry in told.Where(e => e.Position > _heard))
+        {
+            news.Add(await Remember(entry, ct));
+        }
+        if (news.Count == 0)
         {
             return;
         }
-        var entry = await Remember(told, ct);
-        _heard = told.Position;
+        var entries = news.ToImmutable();
+        // From here on nothing fails: what is heard stands in every line.
+        foreach (var entry in entries)
+        {
+            _heard = entry.Position;
+            _tail.Add(entry);
+        }
         foreach (var line in _lines.Values)
         {
-            if (line.Offer(entry))
+            if (line.Offer(entries))
             {
                 Ready(line);
             }
@@ -701,10 +711,7 @@ internal sealed class Broadcaster : IDisposable
         switch (notice)
         {
             case Notice.News { Entries: var entries }:
-                foreach (var entry in entries)
-                {
-                    await Offer(entry, CancellationToken.None);
-                }
+                await Offer(entries, CancellationToken.None);
                 _watch.Heard(entries);
                 break;
             case Notice.Asked asked:
@@ -830,7 +837,7 @@ internal sealed class Broadcaster : IDisposable
     {
         if (!_lines.TryGetValue(record.Channel, out var line))
         {
-            line = new ChannelLine(record, _tail);
+            line = new ChannelLine(record, _tail, _interests);
             _lines.Add(record.Channel, line);
         }
         else

@@ -30,16 +30,21 @@ internal abstract record Turn
 /// <summary>One channel as the broadcaster sees it. Owned by the broadcaster's loop: nothing else touches it.</summary>
 internal sealed class ChannelLine
 {
+    private readonly Interests _interests;
     private readonly int[] _waiting = new int[Enum.GetValues<Importance>().Length];
+    private Interest _interest;
+    private long _followsSince;
     private ImmutableArray<long> _sentAhead;
     private Ahead? _overtaking;
     private long _flushThrough;
     private DateTimeOffset _caughtUpFrom;
 
-    public ChannelLine(ChannelRecord record, WireTail tail)
+    public ChannelLine(ChannelRecord record, WireTail tail, Interests interests)
     {
         Waiting = new WaitingEntries(tail);
         Record = record;
+        _interests = interests;
+        (_interest, _followsSince) = (interests.Of(record), Since(record));
         _sentAhead = [.. record.Ahead.Where(a => a.Message is not null).Select(a => a.Position)];
         _overtaking = record.Ahead.FirstOrDefault(a => a.Message is null);
     }
@@ -71,8 +76,18 @@ internal sealed class ChannelLine
     public DateTimeOffset? WakesAt { get; set; }
 
     /// <summary>The most important of what waits.</summary>
-    public Importance Importance =>
-        (Importance)Math.Max(0, Array.FindLastIndex(_waiting, n => n > 0));
+    public Importance Importance
+    {
+        get
+        {
+            var most = _waiting.Length - 1;
+            while (most > 0 && _waiting[most] == 0)
+            {
+                most--;
+            }
+            return (Importance)most;
+        }
+    }
 
     /// <summary>When what waits may go; null where it need not wait for more.</summary>
     public DateTimeOffset? Due
@@ -137,20 +152,33 @@ internal sealed class ChannelLine
             : null;
     }
 
-    /// <returns>Whether it wants it.</returns>
-    public bool Offer(WireEntry entry)
+    /// <summary>Lets those wait that the channel wants.</summary>
+    /// <param name="entries">The next on the wire, the same array for every channel.</param>
+    /// <returns>Whether that may change what is sent next, or when.</returns>
+    public bool Offer(ImmutableArray<WireEntry> entries)
     {
-        if (
-            entry.Position <= (Waiting.Last?.Position ?? 0)
-            || _sentAhead.Contains(entry.Position)
-            || !Record.Wants(entry)
-        )
+        var isChanged = false;
+        for (var i = 0; i < entries.Length; i++)
         {
-            return false;
+            var entry = entries[i];
+            if (
+                entry.Position <= Waiting.LastPosition
+                || entry.Position <= Record.Bookmark
+                || _sentAhead.Contains(entry.Position)
+                || !Wants(entries, i)
+            )
+            {
+                continue;
+            }
+            // Behind others of its kind it waits as they do. A word of the desk goes where nothing else does.
+            isChanged |=
+                Waiting.Count == 0
+                || entry.Bulletin.Importance > Importance
+                || entry.Bulletin is Bulletin.Notice;
+            Waiting.Add(entry);
+            _waiting[(int)entry.Bulletin.Importance]++;
         }
-        Waiting.Add(entry);
-        _waiting[(int)entry.Bulletin.Importance]++;
-        return true;
+        return isChanged;
     }
 
     public void Follow(ChannelRecord record)
@@ -161,6 +189,7 @@ internal sealed class ChannelLine
             Sending = Record.Sending,
             Bookmark = Record.Bookmark,
         };
+        (_interest, _followsSince) = (_interests.Of(record), Since(record));
         foreach (var entry in Waiting.ToArray())
         {
             if (!Record.Wants(entry) && !IsBeingSent(entry))
@@ -177,7 +206,7 @@ internal sealed class ChannelLine
         if (Record.Delivery.Every is not null && sending.Through > _flushThrough)
         {
             // One post, though it may take several messages: all that waited when its time had come.
-            _flushThrough = Waiting.Last?.Position ?? sending.Through;
+            _flushThrough = Math.Max(Waiting.LastPosition, sending.Through);
         }
     }
 
@@ -258,6 +287,15 @@ internal sealed class ChannelLine
         var due = first.Bulletin.At + every;
         return Record.PostedAt + every is { } next && next > due ? next : due;
     }
+
+    /// <summary>From here on all that it follows counts.</summary>
+    private static long Since(ChannelRecord record) =>
+        record.Subscriptions.Select(s => s.Since).DefaultIfEmpty().Max();
+
+    private bool Wants(ImmutableArray<WireEntry> entries, int index) =>
+        entries[index].Position > _followsSince
+            ? _interest.Covers(entries, index)
+            : Record.Wants(entries[index]);
 
     private WireEntry? Find(long position) =>
         Waiting.Contains(position) ? Waiting.First(e => e.Position == position) : null;

@@ -40,12 +40,12 @@ internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEn
 
     public WireEntry? First => _stretches.Count == 0 ? null : tail[_stretches[0].From];
 
-    public WireEntry? Last => _stretches.Count == 0 ? null : tail[_stretches[^1].To];
+    /// <summary>0 where nothing waits.</summary>
+    public long LastPosition => _stretches.Count == 0 ? 0 : _stretches[^1].To;
 
-    /// <summary>The entry stands behind all that are there.</summary>
+    /// <summary>The entry stands behind all that are there, and in the tail.</summary>
     public void Add(WireEntry entry)
     {
-        tail.Add(entry);
         Count++;
         if (_stretches.Count > 0 && _stretches[^1] is var last && last.To == entry.Position - 1)
         {

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ResultsBot.Store;
+using ResultsBot.Wire;
+
+namespace ResultsBot.Broadcasting;
+
+/// <summary>What channels follow, one object for all that follow the same. Owned by the broadcaster's loop.</summary>
+internal sealed class Interests
+{
+    private readonly Dictionary<Topic, Interest> _known = [];
+
+    public Interest Of(ChannelRecord record)
+    {
+        // Several together are seldom the same ones.
+        if (record.Subscriptions is not [{ Topic: var topic }])
+        {
+            return new Interest([.. record.Subscriptions.Select(s => s.Topic)]);
+        }
+        if (!_known.TryGetValue(topic, out var interest))
+        {
+            interest = new Interest([topic]);
+            _known.Add(topic, interest);
+        }
+        return interest;
+    }
+}
+
+/// <summary>Topics that are asked about the same bulletins for one channel after the other.</summary>
+internal sealed class Interest(ImmutableArray<Topic> topics)
+{
+    private ImmutableArray<WireEntry> _asked = [];
+    private bool[] _answers = [];
+
+    /// <summary>Whether one of the topics covers the bulletin at <paramref name="index"/>.</summary>
+    public bool Covers(ImmutableArray<WireEntry> entries, int index)
+    {
+        if (_asked != entries)
+        {
+            _asked = entries;
+            _answers = [.. entries.Select(e => topics.Any(t => t.Covers(e)))];
+        }
+        return _answers[index];
+    }
+}
