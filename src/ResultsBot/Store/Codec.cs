@@ -66,6 +66,40 @@ internal static class Codec
         k => k.Key
     );
 
+    /// <summary>
+    /// Makes ready what writes and reads each kind: made when the first of a kind is written, it costs up to 20 ms, of
+    /// which somebody waits for the answer.
+    /// </summary>
+    public static void Prepare()
+    {
+        var ready = new HashSet<Type>();
+        foreach (var kind in Kinds.Values)
+        {
+            Prepare(kind, ready);
+        }
+    }
+
+    private static void Prepare(Type type, HashSet<Type> ready)
+    {
+        if (!ready.Add(type))
+        {
+            return;
+        }
+        var info = CodecContext.Default.Options.GetTypeInfo(type);
+        foreach (var property in info.Properties)
+        {
+            Prepare(property.PropertyType, ready);
+        }
+        foreach (var derived in info.PolymorphismOptions?.DerivedTypes ?? [])
+        {
+            Prepare(derived.DerivedType, ready);
+        }
+        if (info.ElementType is { } element)
+        {
+            Prepare(element, ready);
+        }
+    }
+
     public static (string Kind, string Data) Write(object value) =>
         (
             Names[value.GetType()],
