@@ -28,15 +28,14 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
                 ),
             };
         }
-        var (faults, cautions) = desk.Review(proposal.Id);
+        var look = readBacks.LookAt(proposal.Id);
         // Who presses has read what stands above: the button carries exactly that.
-        var shown = cautions.Aggregate(
-            AcceptedCautions.Of(readBacks.Told(proposal.Id, cautions)),
+        var shown = look.Cautions.Aggregate(
+            AcceptedCautions.Of(readBacks.Told(look)),
             (accepted, caution) => accepted.With(caution.Code)
         );
         var body = readBacks.Body(
-            proposal.Id,
-            cautions,
+            look,
             AcceptedCautions.None,
             phrases.ProposalWaits(phrases.Person(proposal.By), proposal.At)
         );
@@ -48,7 +47,7 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
                     [
                         .. cameUp ? [phrases.SomethingCameUp()] : Array.Empty<string>(),
                         body.Content ?? "",
-                        .. faults.Select(phrases.Sentence),
+                        .. look.Faults.Select(phrases.Sentence),
                     ]
                 ),
                 Limits.Content
@@ -60,7 +59,7 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
                         new CustomId(Command, Approve, $"{proposal.Id}:{shown}").ToString(),
                         phrases.ApproveButton(),
                         ButtonStyle.Success,
-                        Disabled: !faults.IsEmpty
+                        Disabled: !look.Faults.IsEmpty
                     ),
                     new Button(
                         new CustomId(Command, Reject, proposal.Id.Value).ToString(),

@@ -10,6 +10,20 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
+/// <summary>A proposal as it is at one moment: all that is shown of it rests on the same state.</summary>
+/// <param name="Election">The state that it was held against.</param>
+/// <param name="Preview">The bulletin that matters of those it would lead to; null where nothing would be told.</param>
+internal sealed record Look(
+    Election Election,
+    Proposal Proposal,
+    ImmutableArray<Fault> Faults,
+    ImmutableArray<Caution> Cautions,
+    Bulletin? Preview
+)
+{
+    public Command.Report Asks => Proposal.Asks;
+}
+
 /// <summary>
 /// What is shown of a proposal before it is sent, when it is sent, and where it cannot be. It is worked out from the
 /// state as it is at that moment; what a button carries is all that is remembered.
@@ -44,34 +58,29 @@ internal sealed class ReadBacks(
         ProposalId id,
         AcceptedCautions accepted,
         string? intro = null
-    )
+    ) => Show(command, LookAt(id), accepted, intro);
+
+    /// <summary>What there is to see of a proposal now.</summary>
+    public Look LookAt(ProposalId id)
     {
+        // Taken first: what changes from here on makes it another one.
+        var election = desk.Election;
+        var proposal = election.Proposal(id)!;
         var (faults, cautions) = desk.Review(id);
-        var told = Told(id, cautions);
-        if (!accepted.AreOf(told))
-        {
-            accepted = AcceptedCautions.Of(told);
-        }
-        var open = Open(cautions, accepted);
-        return Body(id, cautions, accepted, intro ?? phrases.IsThisRight()) with
-        {
-            Components = faults.IsEmpty
-                ? [.. Accepting(command, id, accepted, open), Settling(command, id)]
-                : [Settling(command, id)],
-        };
+        return new Look(
+            election,
+            proposal,
+            faults,
+            cautions,
+            desk.Foresee(proposal.Asks).FirstOrDefault(b => b is not Bulletin.FirstResult)
+        );
     }
 
     /// <summary>A proposal as it is put before somebody: its headline, its checks, and the post as channels would see it.</summary>
-    public OutgoingMessage Body(
-        ProposalId id,
-        ImmutableArray<Caution> cautions,
-        AcceptedCautions accepted,
-        string intro
-    )
+    public OutgoingMessage Body(Look look, AcceptedCautions accepted, string intro)
     {
-        var asks = desk.Election.Proposal(id)!.Asks;
-        var contest = desk.Election.Definition.Contest(asks.Contest);
-        var preview = Preview(asks);
+        var (asks, preview) = (look.Asks, look.Preview);
+        var contest = look.Election.Definition.Contest(asks.Contest);
         var lines = new List<string>();
         if (preview is not null)
         {
@@ -80,20 +89,20 @@ internal sealed class ReadBacks(
         lines.Add(intro);
         lines.AddRange(Checks(asks, contest));
         lines.AddRange(
-            cautions.Select(c =>
+            look.Cautions.Select(c =>
                 accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c)
             )
         );
-        if (desk.Election.IsHeld(contest))
+        if (look.Election.IsHeld(contest))
         {
             // Nothing is foreseen either where it would be refused.
             lines.Add(
-                preview is null && desk.Review(id).Faults.IsEmpty
+                preview is null && look.Faults.IsEmpty
                     ? phrases.WillNotBeTold(contest.Name)
                     : phrases.WillBeHeld(contest.Name)
             );
         }
-        if (desk.Election.IsPaused)
+        if (look.Election.IsPaused)
         {
             lines.Add(phrases.WillWaitForPause());
         }
@@ -113,28 +122,27 @@ internal sealed class ReadBacks(
         CancellationToken ct
     )
     {
-        var asks = desk.Election.Proposal(id)!.Asks;
-        var (faults, cautions) = desk.Review(id);
-        var isWaiting = desk.Election.Proposal(id)!.State == ProposalState.Waiting;
-        if (faults.IsEmpty && isWaiting)
+        var look = LookAt(id);
+        var isWaiting = look.Proposal.State == ProposalState.Waiting;
+        if (look.Faults.IsEmpty && isWaiting)
         {
-            // The count has moved on between the look and the press.
-            if (!accepted.AreOf(Told(id, cautions)))
+            // The count has moved on between the read-back and the press.
+            if (!accepted.AreOf(Told(look)))
             {
-                return new Reply.Replace(Show(command, id, accepted, phrases.SomethingCameUp()));
+                return new Reply.Replace(Show(command, look, accepted, phrases.SomethingCameUp()));
             }
             // One of several is accepted so far: the rest is still asked for.
-            if (!Open(cautions, accepted).IsEmpty)
+            if (!Open(look.Cautions, accepted).IsEmpty)
             {
-                return new Reply.Replace(Show(command, id, accepted));
+                return new Reply.Replace(Show(command, look, accepted, null));
             }
         }
-        var preview = Preview(asks);
         var decision = await desk.Submit(
-            new Command.Confirm(id, Staff.By(interaction), accepted.Confirmed(cautions)),
+            new Command.Confirm(id, Staff.By(interaction), accepted.Confirmed(look.Cautions)),
             interaction.Id.ToString(),
             ct,
-            () => IsAsShown(id, accepted)
+            // Nothing has happened since it was looked at: it need not be worked out again.
+            () => ReferenceEquals(desk.Election, look.Election) || IsAsShown(id, accepted)
         );
         return decision switch
         {
@@ -150,14 +158,7 @@ internal sealed class ReadBacks(
             ),
             // A press that comes again, after it has been carried out, foresees nothing either.
             Decision.Accepted sent => new Reply.Replace(
-                Sent(
-                    id,
-                    asks,
-                    preview,
-                    isTold: preview is not null || !isWaiting,
-                    sent,
-                    interaction
-                )
+                Sent(look, isTold: look.Preview is not null || !isWaiting, sent, interaction)
             ),
             _ => throw new InvalidOperationException("No words for this decision."),
         };
@@ -165,22 +166,20 @@ internal sealed class ReadBacks(
 
     /// <summary>What somebody reads before the press: what it would say, and what is odd, word for word.</summary>
     /// <remarks>Without remarks: they need no accepting, and one that is gone is no reason to ask again.</remarks>
-    public IReadOnlyList<string> Told(ProposalId id, ImmutableArray<Caution> cautions) =>
+    public IReadOnlyList<string> Told(Look look) =>
         [
-            Preview(desk.Election.Proposal(id)!.Asks) is { } preview
-                ? phrases.Headline(preview)
-                : "",
-            .. cautions.Where(c => !c.IsRemark).Select(phrases.CautionOpen),
+            look.Preview is { } preview ? phrases.Headline(preview) : "",
+            .. look.Cautions.Where(c => !c.IsRemark).Select(phrases.CautionOpen),
         ];
 
     /// <summary>Whether a proposal that can be sent reads as it did when it was shown.</summary>
     public bool IsAsShown(ProposalId id, AcceptedCautions accepted)
     {
-        var (faults, cautions) = desk.Review(id);
-        return !faults.IsEmpty
-            || desk.Election.Proposal(id)!.State
+        var look = LookAt(id);
+        return !look.Faults.IsEmpty
+            || look.Proposal.State
                 is not (ProposalState.Waiting or ProposalState.AwaitsSecondPerson)
-            || accepted.AreOf(Told(id, cautions));
+            || accepted.AreOf(Told(look));
     }
 
     public Reply.Replace Cancelled(Decision decision) =>
@@ -226,19 +225,40 @@ internal sealed class ReadBacks(
         );
     }
 
+    private OutgoingMessage Show(
+        string command,
+        Look look,
+        AcceptedCautions accepted,
+        string? intro
+    )
+    {
+        var told = Told(look);
+        if (!accepted.AreOf(told))
+        {
+            accepted = AcceptedCautions.Of(told);
+        }
+        var id = look.Proposal.Id;
+        var open = Open(look.Cautions, accepted);
+        return Body(look, accepted, intro ?? phrases.IsThisRight()) with
+        {
+            Components = look.Faults.IsEmpty
+                ? [.. Accepting(command, id, accepted, open), Settling(command, id)]
+                : [Settling(command, id)],
+        };
+    }
+
     private OutgoingMessage Sent(
-        ProposalId id,
-        Command.Report asks,
-        Bulletin? preview,
+        Look look,
         bool isTold,
         Decision.Accepted decision,
         Interaction pressed
     )
     {
-        var contest = desk.Election.Definition.Contest(asks.Contest);
+        var preview = look.Preview;
+        var contest = desk.Election.Definition.Contest(look.Asks.Contest);
         if (decision.Events.OfType<ElectionEvent.SecondPersonAsked>().Any())
         {
-            waiting.Remember(id, pressed);
+            waiting.Remember(look.Proposal.Id, pressed);
             return new OutgoingMessage
             {
                 Content = phrases.WaitsForSecondPerson(decision.Cautions),
@@ -266,10 +286,6 @@ internal sealed class ReadBacks(
             Bulletin.Corrected b => b.After,
             _ => null,
         };
-
-    /// <summary>The bulletin that matters of those it would lead to.</summary>
-    private Bulletin? Preview(Command.Report asks) =>
-        desk.Foresee(asks).FirstOrDefault(b => b is not Bulletin.FirstResult);
 
     private ImmutableArray<Embed> Embedded(Bulletin? bulletin) =>
         bulletin is null
