@@ -497,7 +497,7 @@ internal sealed class Broadcaster : IDisposable
     private void Ready(ChannelLine line)
     {
         var now = _time.GetUtcNow();
-        if (line.Turn(_isPaused, now) is null)
+        if (line.NextTurn(_isPaused, now) is null)
         {
             Wake(line, now);
             return;
@@ -560,7 +560,7 @@ internal sealed class Broadcaster : IDisposable
                 case Job.Line { Channel: var channel }
                     when _lines.TryGetValue(channel, out var line):
                     line.QueuedAs = null;
-                    if (line.Turn(_isPaused, _time.GetUtcNow()) is { } turn)
+                    if (line.NextTurn(_isPaused, _time.GetUtcNow()) is { } turn)
                     {
                         Begin(line, turn);
                     }

@@ -124,7 +124,7 @@ internal sealed class ChannelLine
     }
 
     /// <summary>What can be sent now; null for nothing.</summary>
-    public Turn? Turn(bool isPaused, DateTimeOffset now)
+    public Turn? NextTurn(bool isPaused, DateTimeOffset now)
     {
         if (IsBusy || IsResting || Record.Suspended is not null)
         {
@@ -147,9 +147,7 @@ internal sealed class ChannelLine
         {
             return new Turn.Again(sending);
         }
-        return Waiting.Count > 0 && (Due is not { } due || due <= now)
-            ? Broadcasting.Turn.Next.Instance
-            : null;
+        return Waiting.Count > 0 && (Due is not { } due || due <= now) ? Turn.Next.Instance : null;
     }
 
     /// <summary>Lets those wait that the channel wants.</summary>
