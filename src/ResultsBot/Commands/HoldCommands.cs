@@ -160,13 +160,23 @@ internal sealed class ReleaseCommand(
         {
             return refusal;
         }
-        if (id.Action != Confirmation.Go || await drafts.Find(id.Subject, ct) is not { } draft)
+        if (await drafts.Find(id.Subject, ct) is not { } draft)
         {
-            return new Reply.Replace(phrases.StillHeld());
+            return new Reply.Replace(phrases.NoLongerKept(Name));
         }
-        if (Held(draft[PlaceOption.Name]) is not ({ } embargo, _))
+        var place = draft[PlaceOption.Name];
+        if (Held(place).Embargo is not { } embargo)
         {
-            return new Reply.Replace(phrases.StillHeld());
+            // Named as it stood in the list, and gone from there: somebody has released it before.
+            return new Reply.Replace(phrases.NotHeld(place));
+        }
+        if (id.Action != Confirmation.Go)
+        {
+            return new Reply.Replace(
+                desk.Election.Embargoes.Contains(embargo)
+                    ? phrases.StillHeld()
+                    : phrases.NotHeld(phrases.Place(embargo))
+            );
         }
         var decision = await desk.Submit(
             new Command.LiftEmbargo(embargo, Staff.By(interaction)),

@@ -116,6 +116,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         var typed = new Draft(interaction.Id.ToString(), Name, fields);
         if (await Take(interaction, fields, ct) is { } problem)
         {
+            await tools.Drafts.Save(typed);
             return Problem(typed, problem.Sentences);
         }
         if (Fields.All(f => !f.IsText || f.IsOnlyInForm || fields[f.Name].Length > 0))

@@ -55,6 +55,8 @@ internal partial class Phrasebook
 
     public virtual string StillHeld() => "It stays held.";
 
+    public virtual string NotHeld(string place) => $"{Text.Escape(place)} is not held.";
+
     public virtual string Paused(string? line) =>
         line is null
             ? "**Paused.** Nothing goes out until `/resume`. What is declared is taken in. The channels are not told."
@@ -114,7 +116,7 @@ internal partial class Phrasebook
     public virtual string ProposalApproved(string person) => $"**Approved and sent** by {person}.";
 
     public virtual string ProposalApprovedHeld(string person) =>
-        $"**Approved** by {person}, and taken in. It goes out once it is released or resumed.";
+        $"**Approved** by {person}, and taken in. What there is to tell of it goes out once it is released or resumed.";
 
     public virtual string ProposalRejected(string person, string reason) =>
         $"**Rejected** by {person}: {Text.Escape(reason)}";
@@ -127,7 +129,7 @@ internal partial class Phrasebook
         $"**Sent.** The desk has sent what you reported of {Text.Escape(seat)}.";
 
     public virtual string YoursWasTakenIn(string seat) =>
-        $"**Taken in.** The desk has approved what you reported of {Text.Escape(seat)}. It goes out once it is released or resumed.";
+        $"**Taken in.** The desk has approved what you reported of {Text.Escape(seat)}. What there is to tell of it goes out once it is released or resumed.";
 
     public virtual string YoursWasRejected(string seat, string reason) =>
         $"**Not sent.** The desk has rejected what you reported of {Text.Escape(seat)}: {Text.Escape(reason)}";

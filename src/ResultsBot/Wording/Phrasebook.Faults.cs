@@ -76,7 +76,7 @@ internal partial class Phrasebook
             Fault.BuiltUpon f =>
                 $"Something else has been reported of {Text.Escape(f.Contest.Name)} since, so it cannot be undone.",
             Fault.AlreadyHeld f => $"{Text.Escape(Place(f.Embargo))} is held already.",
-            Fault.NotHeld f => $"{Text.Escape(Place(f.Embargo))} is not held.",
+            Fault.NotHeld f => NotHeld(Place(f.Embargo)),
             Fault.AlreadyPaused => "Nothing is going out already.",
             Fault.NotPaused => "Nothing is paused.",
             Fault.NotAwaitingSecondPerson => "It does not wait for a second person.",

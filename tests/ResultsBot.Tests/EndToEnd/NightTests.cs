@@ -441,7 +441,18 @@ public class NightTests
 
         var asked = await newsroom.Type(Ed, "newsroom", "/release place:Derbyshire");
         Assert.Contains("1 report", Content(asked), StringComparison.Ordinal);
+        var askedAgain = await newsroom.Type(Ed, "newsroom", "/release place:Derbyshire");
+        var askedOnceMore = await newsroom.Type(Ed, "newsroom", "/release place:Derbyshire");
         await newsroom.Press(Ed, "newsroom", asked, "Release");
+        foreach (
+            var (message, label) in new[] { (askedAgain, "Release"), (askedOnceMore, "Cancel") }
+        )
+        {
+            Assert.Equal(
+                "Derbyshire (county) is not held.",
+                Content(await newsroom.Press(Ed, "newsroom", message, label))
+            );
+        }
 
         await Until(() =>
             newsroom.Titles("newsroom").Contains("Labour hold Chesterfield", StringComparer.Ordinal)
@@ -548,7 +559,7 @@ public class NightTests
         );
 
         Assert.Contains(
-            "It goes out once it is released",
+            "goes out once it is released",
             Content(approved),
             StringComparison.Ordinal
         );
@@ -585,6 +596,12 @@ public class NightTests
         if (!isTaken)
         {
             Assert.Contains("is no picture or video", Content(readBack), StringComparison.Ordinal);
+            var form = await newsroom.Press(Rita, Hall, readBack, "Edit");
+            Assert.Contains(
+                "Over the moon.",
+                form.Modal!.ToJsonString(Infrastructure.Json.Readable),
+                StringComparison.Ordinal
+            );
             return;
         }
         await newsroom.Send(Rita, Hall, readBack);
