@@ -87,7 +87,7 @@ internal sealed class Courier(
         );
         if (isAgain && time.GetUtcNow() - sending.Since > NonceWindow)
         {
-            switch (await Find(place, embeds, sending.Since, ct))
+            switch (await Find(channel, place, embeds, sending.Since, ct))
             {
                 case (_, { } outcome):
                     return outcome;
@@ -152,7 +152,7 @@ internal sealed class Courier(
         await channels.IntendAhead(channel, ahead);
         if (isAgain && time.GetUtcNow() - ahead.Since > NonceWindow)
         {
-            switch (await Find(channel, embeds, ahead.Since, ct))
+            switch (await Find(channel, channel, embeds, ahead.Since, ct))
             {
                 case (_, { } outcome):
                     return outcome;
@@ -499,8 +499,9 @@ internal sealed class Courier(
     /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its
     /// embeds' footers, with their numbers on the wire, tell: titles may have been changed since.
     /// </summary>
-    /// <returns>Neither where it is not there, or where the channel may not be read.</returns>
+    /// <returns>Neither where it is not there, or where there is no place to look in.</returns>
     private async Task<(Snowflake? Message, SendOutcome? Outcome)> Find(
+        ulong channel,
         ulong place,
         ImmutableArray<Embed> embeds,
         DateTimeOffset sent,
@@ -524,6 +525,11 @@ internal sealed class Courier(
                 case RestResult<ImmutableArray<Message>>.Refused { Refusal: var refusal }
                     when IsForLater(refusal):
                     return (null, Wait(place, refusal));
+                case RestResult<ImmutableArray<Message>>.Refused { Refusal: var refusal }
+                    when refusal.IsForbidden:
+                    // What may not be seen cannot be posted to either. By the time a post got there it may be open again,
+                    // and the message stand in it twice.
+                    return (null, await Refused(channel, refusal));
                 case RestResult<ImmutableArray<Message>>.Refused { Refusal: var refusal }:
                     log.LogWarning(
                         "Channel {Channel} cannot be read ({Reason}): what was on its way is sent again.",

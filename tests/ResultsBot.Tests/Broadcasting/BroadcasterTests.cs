@@ -959,6 +959,39 @@ public class BroadcasterTests
     }
 
     [Fact]
+    public void What_may_stand_in_a_channel_that_cannot_be_read_is_not_sent_on_the_chance_that_it_opens()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        Discord.Faults = new Faults(ErrorAfter: 1);
+        var recorded = Recorded("Chesterfield");
+        _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
+        _newsroom.Pass(TimeSpan.FromMilliseconds(100));
+        _newsroom.Kill();
+        Assert.Single(Discord.Read(Channel));
+        Discord.Faults = Faults.None;
+        // Long enough for the nonce to be forgotten.
+        _newsroom.Pass(10 * Minute);
+        // Closed when the bot looks, and open again by the time that a post would arrive.
+        var looks = 0;
+        Discord.Rule = (method, path) =>
+            method == HttpMethod.Get
+            && path.Contains("/messages", StringComparison.Ordinal)
+            && looks++ == 0
+                ? SimulatedDiscord.Refusal(HttpStatusCode.Forbidden, 50013)
+                : null;
+
+        _newsroom.Start();
+        _newsroom.Pass(Minute);
+        _newsroom.Recheck();
+        _newsroom.Pass(Minute);
+
+        Assert.Equal(2, looks);
+        var footers = Discord.Read(Channel).SelectMany(m => m.Footers).ToArray();
+        Assert.Equal(footers.Distinct(), footers);
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Waiting);
+    }
+
+    [Fact]
     public void A_deleted_channel_is_forgotten_and_trouble_is_told_when_it_comes()
     {
         _newsroom.Subscribe(Channel, Everything);
