@@ -58,8 +58,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
 
     private sealed record Shown(
         Page Page,
-        ImmutableArray<WireEntry?> Cards,
-        ImmutableArray<WireEntry?> Tallies,
+        IReadOnlyList<WireEntry?> Needed,
         Func<WireEntry, Mark?> Marks,
         ImmutableArray<Embed> Embeds
     );
@@ -109,50 +108,25 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
         var shown = Put(page, entries, marks);
         _shown =
         [
-            new Shown(
-                page,
-                [.. page.Positions.Select(entries.GetValueOrDefault)],
-                [.. page.Tallies.Select(t => entries.GetValueOrDefault(t.Position))],
-                marks,
-                shown
-            ),
+            new Shown(page, [.. page.Needs.Select(entries.GetValueOrDefault)], marks, shown),
             .. _shown.Take(Remembered - 1),
         ];
         return shown;
     }
 
-    private static bool IsOf(Shown known, Page page, IReadOnlyDictionary<long, WireEntry> entries)
-    {
-        if (
-            known.Page.Layout != page.Layout
-            || !known.Page.Positions.AsSpan().SequenceEqual(page.Positions.AsSpan())
-            || !known.Page.Tallies.AsSpan().SequenceEqual(page.Tallies.AsSpan())
-        )
-        {
-            return false;
-        }
-        // A bulletin that was read anew from the store may tell others of it.
-        for (var i = 0; i < page.Positions.Length; i++)
-        {
-            if (!ReferenceEquals(known.Cards[i], entries.GetValueOrDefault(page.Positions[i])))
-            {
-                return false;
-            }
-        }
-        for (var i = 0; i < page.Tallies.Length; i++)
-        {
-            if (
-                !ReferenceEquals(
-                    known.Tallies[i],
-                    entries.GetValueOrDefault(page.Tallies[i].Position)
-                )
-            )
-            {
-                return false;
-            }
-        }
-        return true;
-    }
+    /// <summary>A bulletin that was read anew from the store is another one: it may tell others of it.</summary>
+    private static bool IsOf(
+        Shown known,
+        Page page,
+        IReadOnlyDictionary<long, WireEntry> entries
+    ) =>
+        known.Page.Layout == page.Layout
+        && known.Page.Positions.AsSpan().SequenceEqual(page.Positions.AsSpan())
+        && known.Page.Tallies.AsSpan().SequenceEqual(page.Tallies.AsSpan())
+        && known.Needed.SequenceEqual(
+            page.Needs.Select(entries.GetValueOrDefault),
+            ReferenceEqualityComparer.Instance
+        );
 
     private (Page Page, long Through) Compose(Run run, Func<WireEntry, Mark?> marks)
     {
