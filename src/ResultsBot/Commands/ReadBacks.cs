@@ -79,15 +79,15 @@ internal sealed class ReadBacks(
     /// <summary>A proposal as it is put before somebody: its headline, its checks, and the post as channels would see it.</summary>
     public OutgoingMessage Body(Look look, AcceptedCautions accepted, string intro)
     {
-        var (asks, preview) = (look.Asks, look.Preview);
-        var contest = look.Election.Definition.Contest(asks.Contest);
+        var preview = look.Preview;
+        var contest = look.Election.Definition.Contest(look.Asks.Contest);
         var lines = new List<string>();
         if (preview is not null)
         {
             lines.Add($"**{Text.Escape(phrases.Headline(preview))}**");
         }
         lines.Add(intro);
-        lines.AddRange(Checks(asks, contest));
+        lines.AddRange(Checks(look, contest));
         lines.AddRange(
             look.Cautions.Select(c =>
                 accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c)
@@ -300,9 +300,9 @@ internal sealed class ReadBacks(
                 },
             ];
 
-    private IEnumerable<string> Checks(Command.Report asks, Contest contest)
+    private IEnumerable<string> Checks(Look look, Contest contest)
     {
-        var figures = asks switch
+        var figures = look.Asks switch
         {
             Command.Declare declare => declare.Figures,
             Command.Correct correct => correct.Figures,
@@ -312,8 +312,8 @@ internal sealed class ReadBacks(
             figures is null
             || Count.Of(
                 contest,
-                desk.Election.Drawn(contest.Id, figures),
-                desk.Election.Definition.HasDeposits
+                look.Election.Drawn(contest.Id, figures),
+                look.Election.Definition.HasDeposits
             )
                 is not Count.Complete { Verdict: var verdict }
         )
@@ -329,7 +329,7 @@ internal sealed class ReadBacks(
             yield return phrases.PapersOfVoters(counted, contest.Electorate);
         }
         if (
-            desk.Election.State(contest.Id).Progress.VerifiedPapers is { } verified
+            look.Election.State(contest.Id).Progress.VerifiedPapers is { } verified
             && verified == papers
         )
         {
