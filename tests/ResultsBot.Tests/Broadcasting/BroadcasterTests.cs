@@ -937,12 +937,7 @@ public class BroadcasterTests
     [Fact]
     public void What_arrived_without_a_word_before_the_permission_was_lost_does_not_come_again()
     {
-        _newsroom.Subscribe(Channel, Everything);
-        Discord.Faults = new Faults(ErrorAfter: 1);
-        var recorded = Recorded("Chesterfield");
-        _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
-        _newsroom.Pass(TimeSpan.FromMilliseconds(100));
-        Assert.Single(Discord.Read(Channel));
+        LoseTheAnswerToAPost();
 
         Discord.Faults = Faults.None;
         Discord.SetOpen(Channel, false);
@@ -961,13 +956,8 @@ public class BroadcasterTests
     [Fact]
     public void What_may_stand_in_a_channel_that_cannot_be_read_is_not_sent_on_the_chance_that_it_opens()
     {
-        _newsroom.Subscribe(Channel, Everything);
-        Discord.Faults = new Faults(ErrorAfter: 1);
-        var recorded = Recorded("Chesterfield");
-        _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
-        _newsroom.Pass(TimeSpan.FromMilliseconds(100));
+        LoseTheAnswerToAPost();
         _newsroom.Kill();
-        Assert.Single(Discord.Read(Channel));
         Discord.Faults = Faults.None;
         // Long enough for the nonce to be forgotten.
         _newsroom.Pass(10 * Minute);
@@ -1006,6 +996,17 @@ public class BroadcasterTests
         Assert.Equal(1, changes);
         Assert.Equal([Other], _newsroom.Broadcaster.Trouble.Select(t => t.Channel));
         Assert.True(_newsroom.Broadcaster.Status is { Channels: 1, Suspended: 1, Waiting: 0 });
+    }
+
+    /// <summary>It stands in the channel, and the bot does not know.</summary>
+    private void LoseTheAnswerToAPost()
+    {
+        _newsroom.Subscribe(Channel, Everything);
+        Discord.Faults = new Faults(ErrorAfter: 1);
+        var recorded = Recorded("Chesterfield");
+        _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
+        _newsroom.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.Single(Discord.Read(Channel));
     }
 
     private static bool InDerbyshire(RecordedResult recorded) =>
