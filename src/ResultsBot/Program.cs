@@ -21,6 +21,33 @@ results.SetAction(parsed =>
     )
 );
 
+var seat = new Option<string?>("--seat") { Description = "The seat, by its name or its code." };
+var lines = new Option<bool>("--lines")
+{
+    Description = """Read a JSON object {"seat", "text"} from each line.""",
+};
+var read = new Command(
+    "read",
+    "Say what would be understood of results pasted into standard input."
+)
+{
+    pack,
+    seat,
+    lines,
+};
+read.SetAction(
+    (parsed, ct) =>
+        ReadVerb.Run(
+            parsed.GetRequiredValue(pack),
+            parsed.GetValue(seat),
+            parsed.GetValue(lines),
+            Console.In,
+            Console.Out,
+            Console.Error,
+            ct
+        )
+);
+
 var kind = new Argument<string>("kind") { Description = "Where the files come from." };
 kind.AcceptOnlyFromAmong(
     ImportVerb.HouseOfCommons,
@@ -185,6 +212,7 @@ var root = new RootCommand(
 )
 {
     results,
+    read,
     replay,
     sandbox,
     import,

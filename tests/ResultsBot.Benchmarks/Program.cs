@@ -57,6 +57,16 @@ var fuzz = new Command("fuzz", "Noise and spoilt results against the paste reade
 };
 fuzz.SetAction(parsed => Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed)));
 
+var mutations = new Command(
+    "mutations",
+    "Real results in every layout with anything but their digits changed: none may be read wrongly."
+)
+{
+    count,
+    seed,
+};
+mutations.SetAction(parsed => Mutations.Run(parsed.GetValue(count), parsed.GetValue(seed)));
+
 var program = new Option<string?>("--program")
 {
     Description = "Another build of ResultsBot.dll, such as a published one.",
@@ -193,6 +203,7 @@ return await new RootCommand("Measures the budgets.")
     night,
     answers,
     fuzz,
+    mutations,
     simulate,
     kills,
     start,

@@ -22,20 +22,28 @@ internal sealed class FiguresReader(PartyNames parties, Phrasebook phrases)
 
     public ReportReading Read(Contest contest, Draft draft, Func<Figures, Command.Report> report)
     {
-        var rejected = draft[Rejected.Name];
-        var text = string.IsNullOrWhiteSpace(rejected)
-            ? draft[Result.Name]
-            // Before the figures, so that a candidate whose figure is missing does not take it.
-            : $"{PastedResult.RejectedBallots}: {rejected}\n{draft[Result.Name]}";
-        return PastedResult.Read(text, contest, parties) switch
+        var reading = PastedResult.Read(draft[Result.Name], contest, parties);
+        if (reading is PasteReading.NotUnderstood { Problems: var problems })
         {
-            PasteReading.NotUnderstood { Problems: var problems } =>
-                new ReportReading.NotUnderstood([.. problems.Select(phrases.Sentence)]),
-            PasteReading.Understood { Figures: var figures } => new ReportReading.Understood(
-                report(figures)
-            ),
-            _ => throw new InvalidOperationException("No rule for this reading."),
-        };
+            return new ReportReading.NotUnderstood([.. problems.Select(phrases.Sentence)]);
+        }
+        var figures = ((PasteReading.Understood)reading).Figures;
+        var box = draft[Rejected.Name];
+        if (string.IsNullOrWhiteSpace(box))
+        {
+            return new ReportReading.Understood(report(figures));
+        }
+        if (Typed.Number(box) is not { } rejected)
+        {
+            return new ReportReading.NotUnderstood(
+                phrases.Sentence(new PasteProblem.NotANumber(Text.Shorten(box, 80)))
+            );
+        }
+        return figures.Rejected is { } pasted && pasted != rejected
+            ? new ReportReading.NotUnderstood(
+                phrases.Sentence(new PasteProblem.SaidTwice("rejected ballots", rejected, pasted))
+            )
+            : new ReportReading.Understood(report(figures with { Rejected = rejected }));
     }
 
     /// <summary>The roll as a text to fill in, with the figures that are known.</summary>

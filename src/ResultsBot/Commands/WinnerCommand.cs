@@ -43,7 +43,9 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
     protected override ReportReading Read(Contest contest, Draft draft, string by)
     {
         var typed = draft[Winner];
-        return new RollMatcher(contest, parties).Find(Words.Of(typed)) switch
+        var words = Words.Of(typed);
+        var roll = new RollMatcher(contest, parties);
+        return roll.Find(words) switch
         {
             RollMatcher.Match.One { Candidate: var winner } => new ReportReading.Understood(
                 Report(contest, winner, by)
@@ -54,8 +56,8 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
             RollMatcher.Match.OtherParty { Candidate: var candidate } => Not(
                 new PasteProblem.WrongParty(Text.Shorten(typed, 80), candidate)
             ),
-            RollMatcher.Match.Nobody { Nearest: var nearest } => Not(
-                new PasteProblem.NotOnRoll(Text.Shorten(typed, 80), nearest)
+            RollMatcher.Match.Nobody => Not(
+                new PasteProblem.NotOnRoll(Text.Shorten(typed, 80), roll.Nearest(words))
             ),
             _ => throw new InvalidOperationException("No rule for this match."),
         };

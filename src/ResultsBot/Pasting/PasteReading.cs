@@ -10,16 +10,48 @@ internal abstract record PasteReading
     private PasteReading() { }
 
     /// <summary>Each figure belongs to somebody. Whether the roll is complete is for the engine to say.</summary>
-    public sealed record Understood(Figures Figures) : PasteReading;
+    public sealed record Understood(Figures Figures, PasteSaid Said) : PasteReading;
 
     /// <param name="Problems">Never empty.</param>
     public sealed record NotUnderstood(ImmutableArray<PasteProblem> Problems) : PasteReading;
+}
+
+/// <summary>What a paste says beside the votes. Null where it does not.</summary>
+internal sealed record PasteSaid
+{
+    public int? Rejected { get; init; }
+
+    /// <summary>All ballot papers, valid and rejected.</summary>
+    public int? Verified { get; init; }
+
+    public int? Valid { get; init; }
+
+    /// <summary>Valid papers, where each carries several votes.</summary>
+    public int? Papers { get; init; }
+
+    public PasteToken? Turnout { get; init; }
+
+    public int? Electorate { get; init; }
+
+    public int? Majority { get; init; }
+
+    public int? Seats { get; init; }
+
+    /// <summary>In per cent.</summary>
+    public decimal? TurnoutPercent =>
+        Turnout is not { } token ? null
+        : token.Kind == PasteTokenKind.Number ? token.Value
+        : token.Percent;
 }
 
 /// <summary>One thing in a paste that was not understood. <c>Text</c> is as it was pasted, shortened.</summary>
 internal abstract record PasteProblem
 {
     private PasteProblem() { }
+
+    /// <summary>Whether a word from the person who pasted it would settle it, without typing the figures anew.</summary>
+    public bool IsQuestion =>
+        this is NotOnRoll { Nearest: not null } or Alike or ElectedUnclear or WrongParty;
 
     public sealed record Empty : PasteProblem;
 
@@ -49,6 +81,13 @@ internal abstract record PasteProblem
 
     /// <summary>The turnout that is said fits neither valid votes nor all papers.</summary>
     public sealed record TurnoutDoesNotFit(string Said, Fraction WorkedOut) : PasteProblem;
+
+    /// <summary>The share beside a figure is of another total than the other shares.</summary>
+    public sealed record ShareDoesNotFit(Candidate Candidate, int Votes, string Share)
+        : PasteProblem;
+
+    /// <summary>The words between the figures could not all be understood.</summary>
+    public sealed record Unclear(string Text) : PasteProblem;
 
     public sealed record TooManyElected(ImmutableArray<Candidate> Elected, int Seats)
         : PasteProblem;

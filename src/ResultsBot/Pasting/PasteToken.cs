@@ -5,29 +5,61 @@ namespace ResultsBot.Pasting;
 internal enum PasteTokenKind
 {
     Word,
+
+    /// <summary>A whole number, 0 or more: a figure, a rank or a year.</summary>
     Number,
 
-    /// <summary>A share or its change: 38.4%, or 38.4 behind a figure.</summary>
+    /// <summary>A share or its change: 38.4%, 38.4, +6.3.</summary>
     Share,
 
+    /// <summary>A minus sign stands before it.</summary>
     Negative,
 
-    /// <summary>Begins like a number, and is none: 19,3l6 or 17,59.</summary>
-    NotANumber,
+    /// <summary>Has digits and is no number that is beyond doubt: 19,3l6, 17,59, ~400, 013.</summary>
+    Unreadable,
     Colon,
     LineBreak,
 }
 
+/// <summary>A word or a number of a paste. Every digit of the text is in one of them.</summary>
 /// <param name="Start">Where it stands in the text.</param>
-/// <param name="Value">Of a number; 0 for everything else.</param>
-internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int End, int Value = 0)
+internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int End)
 {
-    private const int LongestNumber = 9;
+    /// <summary>Of a word: in lower case, without accents and apostrophes. Otherwise empty.</summary>
+    public string Folded { get; init; } = "";
+
+    /// <summary>Of a number.</summary>
+    public int Value { get; init; }
+
+    /// <summary>Of a share, without its sign.</summary>
+    public decimal Percent { get; init; }
+
+    /// <summary>How many digits of a share stand behind the point.</summary>
+    public int Decimals { get; init; }
+
+    /// <summary>A share that says so itself, with a per cent sign.</summary>
+    public bool IsMarked { get; init; }
+
+    /// <summary>A share with a plus or a minus before it: a change.</summary>
+    public bool IsSigned { get; init; }
 
     /// <summary>Thousands are kept apart by spaces.</summary>
     public bool IsSpaced { get; init; }
 
-    /// <summary>Splits a text into words and numbers. Marks between words only separate.</summary>
+    /// <summary>Written as a place in an order: 1st, 2., 3).</summary>
+    public bool IsOrdinal { get; init; }
+
+    /// <summary>Of an ordinal: written with letters, so that it can be nothing else.</summary>
+    public bool IsSpelled { get; init; }
+
+    public bool HasDigits =>
+        Kind
+            is PasteTokenKind.Number
+                or PasteTokenKind.Share
+                or PasteTokenKind.Negative
+                or PasteTokenKind.Unreadable;
+
+    /// <summary>Splits a text into words and numbers. Marks between them only separate.</summary>
     public static IEnumerable<PasteToken> Read(string text)
     {
         var at = 0;
@@ -48,14 +80,11 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
                 at = token.End;
                 yield return token;
             }
-            else if (char.IsLetterOrDigit(c))
+            else if (WrittenNumber.IsOfWord(c) || char.IsNumber(c))
             {
-                var start = at;
-                while (at < text.Length && IsOfWord(text[at]))
-                {
-                    at++;
-                }
-                yield return new PasteToken(PasteTokenKind.Word, start, at);
+                var token = ReadWord(text, at);
+                at = token.End;
+                yield return token;
             }
             else
             {
@@ -64,114 +93,71 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
         }
     }
 
-    private static bool IsOfWord(char c) =>
-        char.IsLetterOrDigit(c)
-        || c is '\'' or '’' or '‘' or '`' or 'ʼ' or (>= '\u0300' and <= '\u036F');
-
-    private static PasteToken ReadNumber(string text, int start)
+    private static PasteToken ReadWord(string text, int start)
     {
         var end = start;
-        while (
-            end < text.Length
-            && (IsOfWord(text[end]) || text[end] is ',' or '.' || IsGap(text, start, end))
-        )
+        while (end < text.Length && (WrittenNumber.IsOfWord(text[end]) || char.IsNumber(text[end])))
         {
             end++;
         }
-        // A comma or a full stop behind it belongs to the sentence.
-        while (!char.IsLetterOrDigit(text[end - 1]))
+        return new PasteToken(PasteTokenKind.Word, start, end)
         {
-            end--;
-        }
-
-        var written = text[start..end];
-        var value = ValueOf(written);
-        var percent = end < text.Length && text.AsSpan(end).TrimStart(' ') is ['%', ..];
-        var kind =
-            percent ? (IsDecimal(written) ? PasteTokenKind.Share : PasteTokenKind.NotANumber)
-            : value is null
-                ? (
-                    IsDecimal(written) && IsBehindFigure(text, start)
-                        ? PasteTokenKind.Share
-                        : PasteTokenKind.NotANumber
-                )
-            : IsNegated(text, start) ? PasteTokenKind.Negative
-            : IsDoubtful(text, start, end) ? PasteTokenKind.NotANumber
-            : PasteTokenKind.Number;
-        return new PasteToken(kind, start, end, value ?? 0)
-        {
-            IsSpaced = written.Any(char.IsWhiteSpace),
+            Folded = Words.Fold(text[start..end]),
         };
     }
 
-    /// <summary>A space between groups of three, as in 17 591: exactly three digits follow, then none.</summary>
-    private static bool IsGap(string text, int start, int at) =>
-        text[at] is ' ' or '\u00A0' or '\u202F' or '\u2009'
-        && at > start
-        && char.IsAsciiDigit(text[at - 1])
-        && at + 3 < text.Length
-        && text.AsSpan(at + 1, 3).IndexOfAnyExceptInRange('0', '9') < 0
-        && (at + 4 >= text.Length || !IsOfWord(text[at + 4]));
-
-    /// <summary>Digits, in groups of three if there are marks, all marks the same; null for anything else.</summary>
-    private static int? ValueOf(string written)
+    private static PasteToken ReadNumber(string text, int start)
     {
-        var mark = written.FirstOrDefault(c => !char.IsAsciiDigit(c));
-        if (
-            mark is '.'
-            || written.Any(c => !char.IsAsciiDigit(c) && c != mark)
-            || char.IsLetter(mark)
-        )
+        var end = WrittenNumber.EndOf(text, start);
+        var (digits, suffix) = WrittenNumber.WithoutSuffix(text[start..end]);
+        var mark = WrittenNumber.PercentMark(text, start + digits.Length, suffix);
+        if (mark is { } marked)
         {
-            return null;
+            return WrittenNumber.Share(digits) is { } said
+                ? AsShare(said, start, marked) with
+                {
+                    IsMarked = true,
+                    IsSigned = WrittenNumber.IsSigned(text, start),
+                }
+                : new PasteToken(PasteTokenKind.Unreadable, start, marked);
         }
-        var groups = mark == default ? [written] : written.Split(mark);
-        var grouped =
-            groups.Length == 1
-            || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3));
-        var digits = string.Concat(groups);
-        var padded = digits is ['0', _, ..];
-        return grouped && !padded && digits.Length <= LongestNumber
-            ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
-            : null;
-    }
-
-    /// <summary>38, 38.4 or 38.41</summary>
-    private static bool IsDecimal(string written) =>
-        written.Split('.') is [{ Length: >= 1 and <= 3 } whole, .. var rest]
-        && whole.All(char.IsAsciiDigit)
-        && rest is [] or [{ Length: 1 or 2 }]
-        && rest.All(r => r.All(char.IsAsciiDigit));
-
-    /// <summary>
-    /// A minus sign, and not the dash between name and figure: a mark that separates stands before it already.
-    /// </summary>
-    private static bool IsNegated(string text, int start)
-    {
-        if (start == 0 || text[start - 1] is not ('-' or '−' or '–'))
+        if (suffix is "am" or "pm" && (WrittenNumber.Share(digits) ?? (0, 9)).Decimals != 1)
         {
-            return false;
+            // A time of the night says nothing about votes.
+            return new PasteToken(PasteTokenKind.Word, start, end) { Folded = suffix };
         }
-        var before = text.AsSpan(0, start - 1);
-        var trimmed = before.TrimEnd(" \t");
-        return trimmed.Length > 0
-            && (
-                trimmed[^1] is ':' or ',' or '=' or '(' or '['
-                || (trimmed.Length < before.Length && IsDash(trimmed[^1]))
-            );
+        var ordinal = suffix is "st" or "nd" or "rd" or "th";
+        if (suffix.Length > 0 && !ordinal && suffix is not ("votes" or "vote"))
+        {
+            return new PasteToken(PasteTokenKind.Unreadable, start, end);
+        }
+        if (WrittenNumber.Value(digits) is { } value)
+        {
+            return new PasteToken(KindOf(text, start, end), start, end)
+            {
+                Value = value,
+                IsSpaced = digits.Any(char.IsWhiteSpace),
+                IsSpelled = ordinal,
+                IsOrdinal = ordinal || (end < text.Length && text[end] is '.' or ')'),
+            };
+        }
+        return WrittenNumber.Share(digits) is { Decimals: > 0 } share && suffix.Length == 0
+            ? AsShare(share, start, end) with
+            {
+                IsSigned = WrittenNumber.IsSigned(text, start),
+            }
+            : new PasteToken(PasteTokenKind.Unreadable, start, end);
     }
 
-    /// <summary>Beside a mark that says “about”, “less than”, “not sure”, or a change.</summary>
-    private static bool IsDoubtful(string text, int start, int end) =>
-        (start > 0 && "~<>≈±+?#".Contains(text[start - 1], StringComparison.Ordinal))
-        || (end < text.Length && "~<>?+#".Contains(text[end], StringComparison.Ordinal));
+    private static PasteToken AsShare((decimal Percent, int Decimals) share, int start, int end) =>
+        new(PasteTokenKind.Share, start, end)
+        {
+            Percent = share.Percent,
+            Decimals = share.Decimals,
+        };
 
-    /// <summary>Whether only marks stand between this and the figure before it.</summary>
-    private static bool IsBehindFigure(string text, int start)
-    {
-        var before = text.AsSpan(0, start).TrimEnd(" \t(|[+-−–±,/");
-        return before.Length > 0 && (char.IsAsciiDigit(before[^1]) || before[^1] == '%');
-    }
-
-    private static bool IsDash(char c) => c is '-' or '−' or '–' or '—' or '‒' or '―';
+    private static PasteTokenKind KindOf(string text, int start, int end) =>
+        WrittenNumber.IsNegative(text, start) ? PasteTokenKind.Negative
+        : WrittenNumber.IsDoubtful(text, start, end) ? PasteTokenKind.Unreadable
+        : PasteTokenKind.Number;
 }

@@ -11,20 +11,17 @@ internal static partial class Typed
     /// <summary>How far back a time is still taken for the one just past rather than tomorrow's.</summary>
     private static readonly TimeSpan JustPast = TimeSpan.FromMinutes(30);
 
-    /// <summary>“17591”, “17,591”, “17 591”, “17.591”; null where it is none, or beyond two thousand million.</summary>
+    /// <summary>
+    /// “17591”, “17,591”, “17 591”, “17, 591”, “17.591”; null where it is none, or beyond a thousand million. In a box
+    /// of its own a full stop can only part thousands.
+    /// </summary>
     public static int? Number(string text)
     {
-        var match = NumberPattern().Match(text.Trim());
-        return
-            match.Success
-            && int.TryParse(
-                string.Concat(match.Value.Where(char.IsAsciiDigit)),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-            ? number
-            : null;
+        var typed = text.Trim();
+        return typed.Length == 0 || !char.IsAsciiDigit(typed[0]) ? null
+            : WrittenNumber.EndOf(typed, 0) != typed.Length ? null
+            : WrittenNumber.Value(typed)
+                ?? (typed.Contains(',') ? null : WrittenNumber.Value(typed.Replace('.', ',')));
     }
 
     /// <summary>“68.2%”, “68”, “68,2 %”; null where it is no share. More than 100 is left to the rules.</summary>
@@ -119,13 +116,6 @@ internal static partial class Typed
         }
         return null;
     }
-
-    [GeneratedRegex(
-        @"^([0-9]{1,10}|[0-9]{1,3}([,. '’\u00A0\u2009\u202F][0-9]{3}){1,3})$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex NumberPattern();
 
     [GeneratedRegex(
         @"^(?<whole>[0-9]{1,3})([.,](?<decimals>[0-9]{1,4}))?\s*(%|per ?cent)?$",

@@ -31,6 +31,10 @@ internal partial class Phrasebook
                 $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” stands between them: write “Elected” and a colon before the name of who won the lot.",
             PasteProblem.TurnoutDoesNotFit p =>
                 $"The turnout is said to be {Text.Escape(p.Said)}%, but these votes give {Percent(p.WorkedOut)}.",
+            PasteProblem.ShareDoesNotFit p =>
+                $"{Text.Escape(p.Share)} beside {Name(p.Candidate)}'s {Number(p.Votes)} doesn't fit the other figures. Please check the figure.",
+            PasteProblem.Unclear p =>
+                $"“{Text.Escape(p.Text)}” isn't clear. Please put each candidate on a line: name, party, figure.",
             PasteProblem.TooManyElected p =>
                 $"{And([.. p.Elected.Select(Name)])} are marked as elected, and there is {Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>

@@ -76,6 +76,8 @@ public class SentencesTests
         new PasteProblem.Twice(Ann),
         new PasteProblem.FigureWithoutName("5"),
         new PasteProblem.NameWithoutFigure("# Ann"),
+        new PasteProblem.ShareDoesNotFit(Ann, 12, "38.4%"),
+        new PasteProblem.Unclear("1,234 @everyone 5"),
         new PasteProblem.TooManyElected([Ann, Bob], 1),
         new PasteProblem.ElectedUnclear(Ann, Bob),
         new PasteProblem.TurnoutDoesNotFit("96.2", new Fraction(459, 1000)),

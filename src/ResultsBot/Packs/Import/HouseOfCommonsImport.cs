@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting;
 
 namespace ResultsBot.Packs.Import;
 
@@ -181,7 +182,7 @@ internal static class HouseOfCommonsImport
     private static IReadOnlyList<string> Party(CsvLine line)
     {
         var id = line["abbreviation"];
-        var known = KnownParties.Find(id);
+        var known = PartyRegister.Find(id);
         return
         [
             id,
@@ -191,7 +192,7 @@ internal static class HouseOfCommonsImport
                 : known?.Colour ?? "",
             "",
             known?.Aliases ?? "",
-            KnownParties.Collective(id),
+            PartyRegister.Collective(id),
         ];
     }
 

@@ -24,7 +24,7 @@ internal sealed class PartyBook
     public PartyBook(IEnumerable<PartyLabel> labels)
     {
         // What people write for a well-known party must not become another's abbreviation.
-        var taken = KnownParties
+        var taken = PartyRegister
             .All.SelectMany(p => (string[])[p.Id, .. p.Aliases.Split(';')])
             .Select(Words.Key)
             .ToHashSet();
@@ -72,7 +72,7 @@ internal sealed class PartyBook
             || Words.Key(label.Name) == Words.Key(name)
             || (
                 !label.IsLibrarys
-                && KnownParties.Called(label.Name) is not null
+                && PartyRegister.Called(label.Name) is not null
                 && !IsCoop(label.Name)
             )
             ? ""
@@ -82,23 +82,23 @@ internal sealed class PartyBook
     /// <summary>The parties that the program does not know, and the abbreviations they were given.</summary>
     public IEnumerable<(string Id, string Name)> Unknown =>
         _parties
-            .Values.Where(p => KnownParties.Find(p.Id) is null)
+            .Values.Where(p => PartyRegister.Find(p.Id) is null)
             .OrderBy(p => p.Id, StringComparer.Ordinal);
 
     /// <summary>For parties.csv.</summary>
     public IEnumerable<IReadOnlyList<string>> Lines =>
-        KnownParties
+        PartyRegister
             .All.Where(k => _parties.Values.Any(p => p.Id == k.Id))
             .Select(k =>
-                (string[])[k.Id, k.Name, k.Colour, "", k.Aliases, KnownParties.Collective(k.Id)]
+                (string[])[k.Id, k.Name, k.Colour, "", k.Aliases, PartyRegister.Collective(k.Id)]
             )
             .Concat(Unknown.Select(p => (string[])[p.Id, p.Name, "", "", "", ""]));
 
-    private static KnownParty? Known(PartyLabel label) =>
-        KnownParties.Registered(label.Register)
-        ?? (label.IsLibrarys ? KnownParties.Find(label.Abbreviation) : null)
-        ?? KnownParties.Called(label.Name)
-        ?? (label.Name.Length == 0 ? KnownParties.Called(label.Abbreviation) : null);
+    private static RegisteredParty? Known(PartyLabel label) =>
+        PartyRegister.Registered(label.Register)
+        ?? (label.IsLibrarys ? PartyRegister.Find(label.Abbreviation) : null)
+        ?? PartyRegister.Called(label.Name)
+        ?? (label.Name.Length == 0 ? PartyRegister.Called(label.Abbreviation) : null);
 
     private static string Key(PartyLabel label) =>
         Known(label) is { } known ? "known " + known.Id

@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>A word between figures.</summary>
+/// <param name="Line">The line of the text that it stands in, from 0.</param>
+/// <param name="IsNoise">A heading's, a label's or a column's word that tells no candidate from another.</param>
+/// <param name="IsElected">“Elected”, which marks a candidate and names nobody.</param>
+internal readonly record struct PasteWord(
+    PasteToken Token,
+    int Line,
+    bool IsNoise,
+    bool IsElected,
+    bool IsBeforeColon
+)
+{
+    public RollMatcher.Hint Hint { get; init; }
+
+    public bool IsOfLabel { get; init; }
+
+    public string Folded => Token.Folded;
+}
+
+/// <summary>A figure with the shares and changes that stand behind it.</summary>
+internal sealed record PasteFigure(PasteToken First, int Line, ImmutableArray<PasteToken> Behind)
+{
+    /// <summary>The count; null where there is only a share, as in “58.2% turnout”.</summary>
+    public int? Count => First.Kind == PasteTokenKind.Number ? First.Value : null;
+
+    /// <summary>The share that is said beside it.</summary>
+    public PasteToken? Share =>
+        First.Kind == PasteTokenKind.Share ? First
+        : Behind.IsEmpty ? null
+        : Behind[0];
+
+    /// <summary>
+    /// A count, its share, and then changes: each digit is accounted for. A change alone could be a part of the count.
+    /// </summary>
+    public bool IsCount =>
+        Count is not null
+        && (
+            Behind.IsEmpty
+            || (
+                Behind[0] is { Kind: PasteTokenKind.Share, IsSigned: false }
+                && Behind.Skip(1).All(b => b.Kind == PasteTokenKind.Share)
+            )
+        );
+
+    public int End => Behind.IsEmpty ? First.End : Behind[^1].End;
+}
+
+/// <summary>
+/// A paste as figures and the words between them: <c>Words[i]</c> stand before figure <c>i</c>, the last behind the
+/// last figure.
+/// </summary>
+internal sealed class PasteLayout
+{
+    private readonly List<PasteFigure> _figures = [];
+    private readonly List<ImmutableArray<PasteWord>> _words = [];
+
+    private PasteLayout() { }
+
+    public IReadOnlyList<PasteFigure> Figures => _figures;
+
+    public IReadOnlyList<ImmutableArray<PasteWord>> Words => _words;
+
+    public bool HasLines { get; private init; }
+
+    public static PasteLayout Of(
+        ImmutableArray<PasteToken> tokens,
+        RollMatcher roll,
+        ImmutableArray<string> contestWords
+    )
+    {
+        var layout = new PasteLayout
+        {
+            HasLines = tokens.Any(t => t.Kind == PasteTokenKind.LineBreak),
+        };
+        var words = new List<PasteWord>();
+        var line = 0;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            var token = tokens[i];
+            switch (token.Kind)
+            {
+                case PasteTokenKind.LineBreak:
+                    line++;
+                    break;
+                case PasteTokenKind.Word:
+                    words.Add(Word(tokens, i, line, roll, contestWords));
+                    break;
+                case PasteTokenKind.Number or PasteTokenKind.Share:
+                    var (behind, next) = Behind(tokens, i);
+                    layout._words.Add([.. words]);
+                    layout._figures.Add(new PasteFigure(token, line, behind));
+                    words.Clear();
+                    line += tokens[i..next].Count(t => t.Kind == PasteTokenKind.LineBreak);
+                    i = next - 1;
+                    break;
+                default:
+                    break;
+            }
+        }
+        layout._words.Add([.. words]);
+        return layout;
+    }
+
+    private static PasteWord Word(
+        ImmutableArray<PasteToken> tokens,
+        int at,
+        int line,
+        RollMatcher roll,
+        ImmutableArray<string> contestWords
+    )
+    {
+        var word = tokens[at].Folded;
+        return new PasteWord(
+            tokens[at],
+            line,
+            IsNoise: (
+                PasteVocabulary.IsNoise(word) || contestWords.Contains(word) || IsNot(tokens, at)
+            ) && !roll.Tells(word),
+            IsElected: word is "elected" or "winner",
+            IsBeforeColon: at + 1 < tokens.Length && tokens[at + 1].Kind == PasteTokenKind.Colon
+        )
+        {
+            Hint = roll.HintOf(word),
+            IsOfLabel = PasteVocabulary.IsOfLabel(word),
+        };
+    }
+
+    /// <summary>“Not elected”</summary>
+    private static bool IsNot(ImmutableArray<PasteToken> tokens, int at) =>
+        tokens[at].Folded == "not" && at + 1 < tokens.Length && tokens[at + 1].Folded == "elected";
+
+    /// <summary>
+    /// The numbers that go with one: behind it without words of their own, or in a cell of their own that is a share.
+    /// </summary>
+    private static (ImmutableArray<PasteToken> Behind, int Next) Behind(
+        ImmutableArray<PasteToken> tokens,
+        int at
+    )
+    {
+        var behind = ImmutableArray.CreateBuilder<PasteToken>();
+        var next = at + 1;
+        var ahead = next;
+        while (ahead < tokens.Length)
+        {
+            var token = tokens[ahead];
+            if (
+                token.Kind is PasteTokenKind.Share
+                || (
+                    token.Kind == PasteTokenKind.Number
+                    && ahead == next
+                    && tokens[at].Kind == PasteTokenKind.Number
+                )
+            )
+            {
+                behind.Add(token);
+                next = ++ahead;
+            }
+            else if (
+                token.Kind is PasteTokenKind.Colon
+                || token.Folded
+                    is "votes"
+                        or "vote"
+                        or "share"
+                        or "up"
+                        or "down"
+                        or "percentage"
+                        or "change"
+                        or "pct"
+                || (token.Kind is PasteTokenKind.LineBreak && IsLineOfShares(tokens, ahead + 1))
+            )
+            {
+                ahead++;
+            }
+            else
+            {
+                break;
+            }
+        }
+        return (behind.ToImmutable(), next);
+    }
+
+    private static bool IsLineOfShares(ImmutableArray<PasteToken> tokens, int from)
+    {
+        var line = tokens
+            .Skip(from)
+            .SkipWhile(t => t.Kind == PasteTokenKind.LineBreak)
+            .TakeWhile(t => t.Kind != PasteTokenKind.LineBreak)
+            .ToArray();
+        return line.Any(t => t.Kind == PasteTokenKind.Share)
+            && line.All(t =>
+                t.Kind is PasteTokenKind.Share or PasteTokenKind.Colon
+                || t.Folded is "percentage" or "change" or "share" or "pct"
+            );
+    }
+}

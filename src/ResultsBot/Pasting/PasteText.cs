@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>A paste as plain text: what pages, wikis and spreadsheets put around words and figures is taken away.</summary>
+internal static partial class PasteText
+{
+    private static readonly (string Ligature, string Letters)[] Ligatures =
+    [
+        ("\uFB00", "ff"),
+        ("\uFB01", "fi"),
+        ("\uFB02", "fl"),
+        ("\uFB03", "ffi"),
+        ("\uFB04", "ffl"),
+        ("\uFB05", "st"),
+        ("\uFB06", "st"),
+    ];
+
+    public static string Plain(string pasted)
+    {
+        var text = pasted;
+        if (Tag().IsMatch(text))
+        {
+            if (LineTag().IsMatch(text))
+            {
+                // A page's own line breaks say nothing.
+                text = LineTag().Replace(text.ReplaceLineEndings(" "), "\n");
+            }
+            text = Tag().Replace(text, "\t");
+            text = WebUtility.HtmlDecode(text);
+        }
+        else if (text.Contains('&') && Entity().IsMatch(text))
+        {
+            text = WebUtility.HtmlDecode(text);
+        }
+        foreach (var (ligature, letters) in Ligatures)
+        {
+            text = text.Replace(ligature, letters, StringComparison.Ordinal);
+        }
+        return WithoutUnseen(text);
+    }
+
+    /// <summary>
+    /// Marks that nobody sees are left out of words. Beside a digit they stay, and what they part is not read as a number.
+    /// </summary>
+    private static string WithoutUnseen(string text)
+    {
+        if (!text.Any(IsUnseen))
+        {
+            return text;
+        }
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var besideDigits =
+                i > 0
+                && i + 1 < text.Length
+                && (char.IsDigit(text[i - 1]) || char.IsDigit(text[i + 1]));
+            if (!IsUnseen(text[i]) || besideDigits)
+            {
+                kept.Append(text[i]);
+            }
+        }
+        return kept.ToString();
+    }
+
+    /// <summary>Soft hyphens, joiners, and marks of direction.</summary>
+    public static bool IsUnseen(char c) =>
+        c
+            is '\u00AD'
+                or (>= '\u200B' and <= '\u200F')
+                or (>= '\u202A' and <= '\u202E')
+                or '\u2060'
+                or '\uFEFF';
+
+    [GeneratedRegex(
+        @"</?(table|thead|tbody|tr|td|th|br|p|div|li|ul|ol|span|b|i|strong|em|a|h[1-6]|sup|sub|font)\b[^<>]{0,300}>",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(
+        @"</(tr|p|div|li|h[1-6]|table)\s*>|<br\s*/?>|<tr\b[^<>]{0,300}>",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex LineTag();
+
+    [GeneratedRegex(
+        @"&(amp|nbsp|#\d{1,5}|ndash|mdash|rsquo|lsquo|quot|apos);",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Entity();
+}

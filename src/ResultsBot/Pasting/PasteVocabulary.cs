@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>What a line of a result gives that is no candidate's: the returning officer's own cross-checks.</summary>
+internal enum LabelKind
+{
+    Rejected,
+    WantOfOfficialMark,
+    TooManyVotes,
+    VoterIdentifiable,
+    Unmarked,
+
+    /// <summary>“Total”: of votes, of papers or of rejected papers, as the figures say.</summary>
+    Total,
+
+    /// <summary>“Total votes cast”: of valid votes or of all papers, as the figures say.</summary>
+    VotesCast,
+    ValidVotes,
+    VerifiedPapers,
+    Turnout,
+    Electorate,
+    Majority,
+    Swing,
+    Seats,
+}
+
+/// <summary>The words of headings, labels and columns: the grammar of the lines around the candidates.</summary>
+internal static class PasteVocabulary
+{
+    /// <summary>
+    /// A label has the words of one of its alternatives, and no others than those that may stand beside them and those
+    /// that mean nothing. The first that fits is the one.
+    /// </summary>
+    private static readonly ImmutableArray<(
+        LabelKind Kind,
+        ImmutableArray<string[]> Needs,
+        HashSet<string> May
+    )> Labels =
+    [
+        Label(LabelKind.WantOfOfficialMark, "official mark", "want rejected a"),
+        Label(
+            LabelKind.TooManyVotes,
+            "voting more|voted more|too many|overvoted|overvoting|votes more|marked more",
+            "voting voted marked more than one candidates candidate entitled voter given for rejected b over many too"
+        ),
+        Label(
+            LabelKind.VoterIdentifiable,
+            "identified|identifying|identify|identifiable",
+            "writing mark voter could can by rejected c"
+        ),
+        Label(
+            LabelKind.Unmarked,
+            "unmarked|uncertainty|uncertain|blank",
+            "unmarked void uncertainty uncertain blank wholly partly intention voter rejected d"
+        ),
+        Label(
+            LabelKind.Rejected,
+            "rejected|spoilt|spoiled|invalid",
+            "rejected spoilt spoiled void doubtful"
+        ),
+        Label(LabelKind.VerifiedPapers, "verified|issued|verification", "verified box boxes"),
+        Label(LabelKind.ValidVotes, "valid|good", "valid"),
+        Label(
+            LabelKind.Turnout,
+            "turnout|turn out|percentage poll",
+            "voter percentage out turn box"
+        ),
+        Label(
+            LabelKind.Electorate,
+            "electorate|electors|voters|registered|register",
+            "electorate electors voters registered register eligible size people local government"
+        ),
+        Label(LabelKind.Seats, "vacancies|vacancy|seats", "vacant fill filled elected"),
+        Label(LabelKind.VotesCast, "cast|polled|total votes|total poll|total papers", ""),
+        Label(LabelKind.Total, "total|totals", "totals"),
+    ];
+
+    private static readonly HashSet<string> LabelWords =
+    [
+        .. Labels.SelectMany(l => l.Needs).SelectMany(n => n),
+        "swing",
+        "majority",
+        "maj",
+    ];
+
+    /// <summary>Words that say nothing of their own beside a label.</summary>
+    private static readonly HashSet<string> Filler = Set(
+        """
+        the of number no total in all at and a an as to for by is was were are be been there this these with or
+        ballot ballots paper papers vote votes cast polled counted count poll polls polling
+        figure figures overall constituency seat ward division electoral area council
+        party candidate candidates here how it i his her their than who which that follows following
+        """
+    );
+
+    /// <summary>Headings, columns and phrases that stand between candidates and say nothing of them.</summary>
+    private static readonly HashSet<string> Heading = Set(
+        """
+        full final official breaking result results declaration declare declared declares hereby do give notice
+        recorded candidate candidates name names party parties description descriptions
+        affiliation votes vote share shares change changes pct percent percentage cent per pc position place rank
+        uk united kingdom parliamentary general election elections local by byelection live news update updates
+        returning officer acting member members parliament elected duly re status outcome
+        january february march april may june july august september october november december
+        monday tuesday wednesday thursday friday saturday sunday
+        new n hold held gain gains gained win wins won from loss e yes y nil na none x ge am pm
+        end table total totals
+        """
+    );
+
+    private static readonly HashSet<string> Outcomes = Set(
+        "hold held holds gain gains gained win wins won from no change"
+    );
+
+    private static readonly HashSet<string> SwingWords = Set("swing from to average");
+
+    private static readonly HashSet<string> MajorityWords = Set("majority maj");
+
+    /// <summary>Whether the word is one of a heading's, a label's or a column's.</summary>
+    public static bool IsSaid(string word) =>
+        Filler.Contains(word)
+        || Heading.Contains(word)
+        || MajorityWords.Contains(word)
+        || word is "not" or "winner" or "swing" or "turnout" or "electorate" or "rejected"
+        || IsElectionName(word);
+
+    /// <summary>Whether a label needs the word.</summary>
+    public static bool IsOfLabel(string word) => LabelWords.Contains(word);
+
+    /// <summary>Whether the word says who won or lost, as in “Labour hold”.</summary>
+    public static bool IsOfOutcome(string word) => Outcomes.Contains(word);
+
+    public static bool IsFiller(string word) => Filler.Contains(word);
+
+    /// <summary>Whether words without a figure say nothing of a candidate: a heading, a column's name.</summary>
+    public static bool IsNoise(string word) =>
+        Filler.Contains(word) || Heading.Contains(word) || IsElectionName(word);
+
+    /// <summary>Whether the words only say who won what: “Labour hold”, “Lab gain from Con”.</summary>
+    public static bool IsOutcome(ImmutableArray<string> words, Func<string, bool> isOfParty) =>
+        words.Any(Outcomes.Contains)
+        && words.All(w => Outcomes.Contains(w) || isOfParty(w) || w == "by");
+
+    /// <summary>What the words before or behind a figure label; null if they are no label.</summary>
+    /// <param name="isOfParty">Whether a word may belong to a party's name: “Lab maj 810”, “Con to Lab”.</param>
+    public static LabelKind? Label(ImmutableArray<string> words, Func<string, bool> isOfParty)
+    {
+        if (
+            words.Contains("swing")
+            && words.All(w => SwingWords.Contains(w) || IsNoise(w) || isOfParty(w))
+        )
+        {
+            return LabelKind.Swing;
+        }
+        if (
+            words.Any(MajorityWords.Contains)
+            && words.All(w => MajorityWords.Contains(w) || IsNoise(w) || isOfParty(w))
+        )
+        {
+            return LabelKind.Majority;
+        }
+        foreach (var (kind, needs, may) in Labels)
+        {
+            if (
+                needs.Any(n => n.All(words.Contains))
+                && words.All(w =>
+                    Filler.Contains(w) || may.Contains(w) || needs.Any(n => n.Contains(w))
+                )
+            )
+            {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private static (LabelKind, ImmutableArray<string[]>, HashSet<string>) Label(
+        LabelKind kind,
+        string needs,
+        string may
+    ) => (kind, [.. needs.Split('|').Select(n => n.Split(' '))], Set(may));
+
+    private static HashSet<string> Set(string words) =>
+        [.. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>GE2024, as in “#GE2024”.</summary>
+    private static bool IsElectionName(string word) =>
+        word is ['g' or 'l', 'e', .. { Length: 2 or 4 } year] && year.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>
+/// How people write numbers. A figure is never shortened: whatever may belong to a number is taken into it, and what
+/// is then no number beyond doubt is none. A council's page had “3, 013”, which was once read as 3.
+/// </summary>
+internal static class WrittenNumber
+{
+    private const int LongestNumber = 9;
+
+    /// <summary>Digits, in groups of three if there are marks, all marks the same; null for anything else.</summary>
+    public static int? Value(string written)
+    {
+        var plain = Tightened(written);
+        var mark = plain.FirstOrDefault(c => !char.IsAsciiDigit(c));
+        if (!IsGrouped(plain) || !(mark == default || IsSpace(mark) || ",'’‘`ʼ".Contains(mark)))
+        {
+            return null;
+        }
+        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
+        return digits is ['0', _, ..] || digits.Length > LongestNumber
+            ? null
+            : int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>38, 38.4 or 38.41; null for anything else.</summary>
+    public static (decimal Percent, int Decimals)? Share(string written)
+    {
+        var parts = written.Split('.');
+        return
+            parts is [{ Length: >= 1 and <= 3 }] or [{ Length: >= 1 and <= 3 }, { Length: 1 or 2 }]
+            && parts.All(p => p.All(char.IsAsciiDigit))
+            ? (
+                decimal.Parse(
+                    written,
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture
+                ),
+                parts.Length == 1 ? 0 : parts[1].Length
+            )
+            : null;
+    }
+
+    /// <summary>Where the number ends that begins at a digit, with all that could belong to it.</summary>
+    public static int EndOf(string text, int start)
+    {
+        var end = start;
+        while (true)
+        {
+            while (end < text.Length && (IsOfWord(text[end]) || PasteText.IsUnseen(text[end])))
+            {
+                end++;
+            }
+            var joint = Joint(text, start, end);
+            if (joint == 0)
+            {
+                break;
+            }
+            end += joint;
+        }
+        // An apostrophe behind it belongs to the sentence.
+        while (!char.IsLetterOrDigit(text[end - 1]))
+        {
+            end--;
+        }
+        return end;
+    }
+
+    public static bool IsOfWord(char c) =>
+        char.IsLetterOrDigit(c)
+        || c is '\'' or '’' or '‘' or '`' or 'ʼ' or (>= '\u0300' and <= '\u036F');
+
+    /// <summary>“1st” is 1 and “st”.</summary>
+    public static (string Digits, string Suffix) WithoutSuffix(string written)
+    {
+        var at = written.Length;
+        while (at > 0 && char.IsAsciiLetter(written[at - 1]))
+        {
+            at--;
+        }
+        return (written[..at], written[at..].ToLowerInvariant());
+    }
+
+    /// <summary>Where a per cent sign behind a number ends; null where there is none.</summary>
+    public static int? PercentMark(string text, int end, string suffix)
+    {
+        if (suffix is "pc" or "pct" or "percent")
+        {
+            return end + suffix.Length;
+        }
+        if (suffix.Length > 0)
+        {
+            return null;
+        }
+        var behind = text.AsSpan(end);
+        var at = end + behind.Length - behind.TrimStart(" \u00A0").Length;
+        foreach (var mark in (string[])["%", "per cent", "percent", "pc", "pct"])
+        {
+            var stop = at + mark.Length;
+            if (
+                string.Compare(text, at, mark, 0, mark.Length, StringComparison.OrdinalIgnoreCase)
+                    == 0
+                && (mark == "%" || stop == text.Length || !IsOfWord(text[stop]))
+            )
+            {
+                return stop;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A plus or a minus that belongs to the number, as in “(+6.3)”.</summary>
+    public static bool IsSigned(string text, int start) =>
+        start > 0
+        && (text[start - 1] is '+' or '±' || IsDash(text[start - 1]))
+        && (start == 1 || !IsOfWord(text[start - 2]));
+
+    /// <summary>
+    /// A minus sign, and not the dash between name and figure: a mark that separates stands before it already.
+    /// </summary>
+    public static bool IsNegative(string text, int start)
+    {
+        if (start == 0 || text[start - 1] is not ('-' or '−' or '–'))
+        {
+            return false;
+        }
+        var before = text.AsSpan(0, start - 1);
+        var trimmed = before.TrimEnd(" \t");
+        return trimmed.Length > 0
+            && (
+                trimmed[^1] is ':' or ',' or '=' or '(' or '['
+                || (trimmed.Length < before.Length && IsDash(trimmed[^1]))
+            );
+    }
+
+    /// <summary>Beside a mark that says “about”, “less than”, “not sure”, or a change.</summary>
+    public static bool IsDoubtful(string text, int start, int end) =>
+        (start > 0 && "~<>≈±+?#".Contains(text[start - 1], StringComparison.Ordinal))
+        // “2 .553”, but not the dots that lead to a figure.
+        || (
+            start > 0
+            && text[start - 1] == '.'
+            && (start == 1 || char.IsWhiteSpace(text[start - 2]))
+        )
+        || (end < text.Length && "~<>?+#".Contains(text[end], StringComparison.Ordinal));
+
+    /// <summary>
+    /// How many characters behind a number's digits only keep its groups apart; 0 where the number ends. A phone puts
+    /// a space behind a comma. Two spaces may part two columns, but no figure begins with a 0.
+    /// </summary>
+    private static int Joint(string text, int start, int end)
+    {
+        var at = end;
+        while (
+            at < text.Length
+            && at - end < 4
+            && (text[at] is ',' or '.' or '\t' || IsSpace(text[at]))
+        )
+        {
+            at++;
+        }
+        var marks = text.AsSpan(end, at - end);
+        if (marks.IsEmpty || at == text.Length || !char.IsAsciiDigit(text[at]))
+        {
+            return 0;
+        }
+        if (marks is "," or ".")
+        {
+            return 1;
+        }
+        var three =
+            at + 3 <= text.Length
+            && text.AsSpan(at, 3).IndexOfAnyExceptInRange('0', '9') < 0
+            && (at + 3 == text.Length || !IsOfWord(text[at + 3]))
+            && !(
+                at + 4 < text.Length
+                && text[at + 3] is ',' or '.'
+                && char.IsAsciiDigit(text[at + 4])
+            );
+        var before = Tightened(text[start..end]);
+        if (!three || !IsGrouped(before) || (before.Length > 3 && before.All(char.IsAsciiDigit)))
+        {
+            return 0;
+        }
+        var close =
+            marks is [var one] && IsSpace(one) || marks.Count(',') == 1 && marks.Length == 2;
+        return close || text[at] == '0' ? marks.Length : 0;
+    }
+
+    /// <summary>Without the space beside a comma.</summary>
+    private static string Tightened(string written) =>
+        string.Concat(
+            written.Where(
+                (c, i) =>
+                    !IsSpace(c)
+                    || !(
+                        (i > 0 && written[i - 1] == ',')
+                        || (i + 1 < written.Length && written[i + 1] == ',')
+                    )
+            )
+        );
+
+    /// <summary>Digits alone, or one to three of them and then groups of three with the same mark between.</summary>
+    private static bool IsGrouped(string written)
+    {
+        var mark = written.FirstOrDefault(c => !char.IsAsciiDigit(c));
+        if (mark == default)
+        {
+            return true;
+        }
+        var groups = written.Split(mark);
+        return groups[0].Length is >= 1 and <= 3
+            && groups.Skip(1).All(g => g.Length == 3)
+            && groups.All(g => g.All(char.IsAsciiDigit));
+    }
+
+    private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F' or '\u2009';
+
+    private static bool IsDash(char c) => c is '-' or '−' or '–' or '—' or '‒' or '―';
+}
