@@ -63,17 +63,18 @@ internal sealed class PasteBinding
             [
                 .. Enumerable.Range(0, layout.Figures.Count).Where(f => !lines.IsExplained(f)),
             ];
-            ways =
-                unexplained.Count is > 0 and <= MostNear
-                    ? new PasteBinding(layout, meaning.Near(unexplained), isAnywhere: false).Search()
-                    : [];
+            ways = unexplained.Count is > 0 and <= MostNear
+                ? new PasteBinding(layout, meaning.Near(unexplained), isAnywhere: false).Search()
+                : [];
         }
         return [.. ways.TakeWhile(w => w.Cost == ways[0].Cost)];
     }
 
     private bool IsExplained(int figure) =>
         Places(figure)
-            .Any(from => Places(figure + 1).Any(to => _meaning.Target(figure, from, to) is not null));
+            .Any(from =>
+                Places(figure + 1).Any(to => _meaning.Target(figure, from, to) is not null)
+            );
 
     /// <summary>
     /// Names stand before their figures or behind them, and not now here, now there: a name that is left out would hand

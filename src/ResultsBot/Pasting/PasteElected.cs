@@ -73,6 +73,16 @@ internal static class PasteElected
         {
             return (named, null);
         }
+        if (
+            before is null
+            && words.Any(w => w.Line == words[mark].Line && Names(w))
+            && gap > 0
+            && layout.Figures[gap - 1].Line != words[mark].Line
+        )
+        {
+            // A sentence of its own that names nobody who stands here.
+            return (null, null);
+        }
         if (before is null || words[mark..to.Clamp(mark, words.Length)].Any(Names))
         {
             return (behind, null);

@@ -133,6 +133,22 @@ internal sealed class PasteLayout
     private static bool IsNot(ImmutableArray<PasteToken> tokens, int at) =>
         tokens[at].Folded == "not" && at + 1 < tokens.Length && tokens[at + 1].Folded == "elected";
 
+    /// <summary>Words that stand between a figure and its share, and between a share and its change.</summary>
+    private static readonly HashSet<string> BeforeShare =
+    [
+        "votes",
+        "vote",
+        "share",
+        "up",
+        "down",
+        "percentage",
+        "change",
+        "pct",
+        "increase",
+        "decrease",
+        "steady",
+    ];
+
     /// <summary>
     /// The numbers that go with one: behind it without words of their own, or in a cell of their own that is a share.
     /// </summary>
@@ -148,7 +164,7 @@ internal sealed class PasteLayout
         {
             var token = tokens[ahead];
             if (
-                token.Kind is PasteTokenKind.Share
+                (token.Kind is PasteTokenKind.Share && !IsLabelledBehind(tokens, ahead))
                 || (
                     token.Kind == PasteTokenKind.Number
                     && ahead == next
@@ -161,15 +177,7 @@ internal sealed class PasteLayout
             }
             else if (
                 token.Kind is PasteTokenKind.Colon
-                || token.Folded
-                    is "votes"
-                        or "vote"
-                        or "share"
-                        or "up"
-                        or "down"
-                        or "percentage"
-                        or "change"
-                        or "pct"
+                || BeforeShare.Contains(token.Folded)
                 || (token.Kind is PasteTokenKind.LineBreak && IsLineOfShares(tokens, ahead + 1))
             )
             {
@@ -183,6 +191,10 @@ internal sealed class PasteLayout
         return (behind.ToImmutable(), next);
     }
 
+    /// <summary>“58.2% turnout”</summary>
+    private static bool IsLabelledBehind(ImmutableArray<PasteToken> tokens, int at) =>
+        at + 1 < tokens.Length && tokens[at + 1].Folded == "turnout";
+
     private static bool IsLineOfShares(ImmutableArray<PasteToken> tokens, int from)
     {
         var line = tokens
@@ -193,7 +205,7 @@ internal sealed class PasteLayout
         return line.Any(t => t.Kind == PasteTokenKind.Share)
             && line.All(t =>
                 t.Kind is PasteTokenKind.Share or PasteTokenKind.Colon
-                || t.Folded is "percentage" or "change" or "share" or "pct"
+                || BeforeShare.Contains(t.Folded)
             );
     }
 }

@@ -194,7 +194,11 @@ internal sealed class PasteMeaning(
     /// <summary>Whom a sentence says to be elected: “Toby Perkins is duly elected”; null if it is no such sentence.</summary>
     public Candidate? Elects(ImmutableArray<PasteWord> words) =>
         words.Any(w => w.IsElected)
-            ? One([.. words.Where(w => !w.IsElected && !w.IsNoise).Select(w => w.Folded)])
+            ? One(
+                WithoutContest([
+                    .. words.Where(w => !w.IsElected && !w.IsNoise).Select(w => w.Folded),
+                ])
+            )
             : null;
 
     /// <summary>

@@ -23,6 +23,7 @@ internal sealed class PasteSums(
         LabelKind.TooManyVotes,
         LabelKind.VoterIdentifiable,
         LabelKind.Unmarked,
+        LabelKind.RejectedInPart,
     ];
 
     private readonly List<PasteProblem> _problems = [];
@@ -294,6 +295,7 @@ internal sealed class PasteSums(
             LabelKind.TooManyVotes => "ballots with too many votes",
             LabelKind.VoterIdentifiable => "ballots that identify the voter",
             LabelKind.Unmarked => "unmarked ballots",
+            LabelKind.RejectedInPart => "ballots rejected in part",
             LabelKind.Total => "total",
             LabelKind.VotesCast or LabelKind.ValidVotes => "valid votes",
             LabelKind.VerifiedPapers => "verified papers",

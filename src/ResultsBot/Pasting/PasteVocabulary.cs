@@ -10,6 +10,7 @@ internal enum LabelKind
     TooManyVotes,
     VoterIdentifiable,
     Unmarked,
+    RejectedInPart,
 
     /// <summary>“Total”: of votes, of papers or of rejected papers, as the figures say.</summary>
     Total,
@@ -54,6 +55,7 @@ internal static class PasteVocabulary
             "unmarked|uncertainty|uncertain|blank",
             "unmarked void uncertainty uncertain blank wholly partly intention voter rejected d"
         ),
+        Label(LabelKind.RejectedInPart, "rejected part|rejected partly", "part partly e"),
         Label(
             LabelKind.Rejected,
             "rejected|spoilt|spoiled|invalid",
@@ -87,7 +89,7 @@ internal static class PasteVocabulary
     /// <summary>Words that say nothing of their own beside a label.</summary>
     private static readonly HashSet<string> Filler = Set(
         """
-        the of number no total in all at and a an as to for by is was were are be been there this these with or
+        the of number no total in all at and a an as to for by is was were are be been there this these with or being
         ballot ballots paper papers vote votes cast polled counted count poll polls polling
         figure figures overall constituency seat ward division electoral area council
         party candidate candidates here how it i his her their than who which that follows following
@@ -105,7 +107,8 @@ internal static class PasteVocabulary
         january february march april may june july august september october november december
         monday tuesday wednesday thursday friday saturday sunday
         new n hold held gain gains gained win wins won from loss e yes y nil na none x ge am pm
-        end table total totals
+        end table total totals box link increase decrease steady
+        on with polled got received took secured came followed behind ahead then while finished
         """
     );
 

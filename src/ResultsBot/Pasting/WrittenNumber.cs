@@ -168,7 +168,7 @@ internal static class WrittenNumber
         }
         if (marks is "," or ".")
         {
-            return 1;
+            return marks is "," && IsComma(text, start, end) ? 0 : 1;
         }
         var three =
             at + 3 <= text.Length
@@ -187,6 +187,23 @@ internal static class WrittenNumber
         var close =
             marks is [var one] && IsSpace(one) || marks.Count(',') == 1 && marks.Length == 2;
         return close || text[at] == '0' ? marks.Length : 0;
+    }
+
+    /// <summary>A comma that parts two cells: behind more digits than a group has, or before a share.</summary>
+    private static bool IsComma(string text, int start, int end)
+    {
+        var behind = text.AsSpan(end + 1);
+        var digits = behind.IndexOfAnyExceptInRange('0', '9');
+        var isShare =
+            digits is 1 or 2
+            && behind[digits] == '.'
+            && digits + 1 < behind.Length
+            && char.IsAsciiDigit(behind[digits + 1]);
+        return isShare
+            || (
+                end - start > 3
+                && text.AsSpan(start, end - start).IndexOfAnyExceptInRange('0', '9') < 0
+            );
     }
 
     /// <summary>Without the space beside a comma.</summary>
