@@ -30,8 +30,8 @@ public sealed record DiscordOptions
     public int RequestsPerSecond { get; init; } = 50;
 
     /// <summary>
-    /// All traffic stops at this many answers of 401, 403 or 429 in ten minutes. Discord bans the address at 10,000
-    /// (rate-limits.mdx, "Invalid Request Limit").
+    /// All traffic but the owner's own stops at this many answers of 401, 403 or 429 in ten minutes, and that as well at
+    /// 1.8 times as many. Discord bans the address at 10,000 (rate-limits.mdx, "Invalid Request Limit").
     /// </summary>
     public int InvalidRequestLimit { get; init; } = 5000;
 

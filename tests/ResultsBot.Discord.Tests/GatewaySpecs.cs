@@ -588,6 +588,8 @@ public sealed class GatewaySpecs
     public async Task A_token_the_http_api_does_not_accept_ends_it()
     {
         using var gateway = new FakeGateway();
+        // Asked once more before it is believed.
+        gateway.Discord.Then(FakeDiscord.Refusal(HttpStatusCode.Unauthorized, 0));
         gateway.Discord.Then(FakeDiscord.Refusal(HttpStatusCode.Unauthorized, 0));
 
         var end = await gateway.Time.RunUntil(

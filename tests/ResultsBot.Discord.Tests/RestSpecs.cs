@@ -290,18 +290,54 @@ public sealed class RestSpecs : IDisposable
     }
 
     [Fact]
-    public async Task After_a_401_nothing_is_sent_any_more_and_the_operator_is_told_once()
+    public async Task After_two_401s_nothing_is_sent_any_more_and_the_operator_is_told_once()
     {
-        _discord.Then(Refusal(HttpStatusCode.Unauthorized, 0));
+        _discord.Otherwise = (_, _) => Task.FromResult(Refusal(HttpStatusCode.Unauthorized, 0));
         using var rest = _discord.Rest();
 
         Assert.True(Refused(await Create(rest)).IsUnauthorized);
         var later = Refused(await Create(rest));
 
         Assert.True(later is { IsUnauthorized: true, NeverSent: true });
-        Assert.Single(_discord.Requests);
+        Assert.Equal(["POST", "GET"], _discord.Requests.Select(r => r.Method));
+        Assert.EndsWith("/gateway/bot", _discord.Requests[1].Path, StringComparison.Ordinal);
         Assert.Single(_discord.Logs.Lines, line => line.Level == LogLevel.Error);
         Assert.DoesNotContain(Token, _discord.Logs.All, StringComparison.Ordinal);
+        Assert.True(rest.TokenRefused.IsCompletedSuccessfully);
+        Assert.Contains("does not accept", rest.Standstill, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_401_that_was_a_mistake_is_asked_about_at_once_and_the_post_arrives()
+    {
+        _discord.Then(Refusal(HttpStatusCode.Unauthorized, 0));
+        using var rest = _discord.Rest();
+
+        Done(await Create(rest));
+
+        Assert.Equal(["POST", "GET", "POST"], _discord.Requests.Select(r => r.Method));
+        Assert.False(rest.TokenRefused.IsCompleted);
+        Assert.Null(rest.Standstill);
+    }
+
+    [Fact]
+    public async Task While_it_is_not_known_whether_the_token_is_good_nothing_is_sent_and_health_can_say_so()
+    {
+        _discord.Then(Refusal(HttpStatusCode.Unauthorized, 0));
+        _discord.Then(Answer(HttpStatusCode.BadGateway, ""));
+        using var rest = _discord.Rest();
+
+        var first = Refused(await Create(rest));
+        var standstill = rest.Standstill;
+        var second = Refused(await Create(rest));
+        _discord.Time.Advance(TimeSpan.FromSeconds(5));
+        Done(await Create(rest));
+
+        Assert.True(first is { IsUnauthorized: false, RetryAfter: not null });
+        Assert.True(second is { IsUnauthorized: false, NeverSent: true });
+        Assert.Contains("asked once more", standstill, StringComparison.Ordinal);
+        Assert.Null(rest.Standstill);
+        Assert.False(rest.TokenRefused.IsCompleted);
     }
 
     [Fact]
@@ -309,6 +345,7 @@ public sealed class RestSpecs : IDisposable
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>();
         _discord.Then((_, _) => answer.Task);
+        _discord.Otherwise = (_, _) => Task.FromResult(Refusal(HttpStatusCode.Unauthorized, 0));
         using var rest = _discord.Rest(_discord.Options with { RequestsPerSecond = 1 });
         var first = rest.CreateMessage(ChannelId, Hello, SendPriority.Normal, default);
         var waiting = rest.CreateMessage(new Snowflake(8), Hello, SendPriority.Normal, default);
@@ -318,7 +355,7 @@ public sealed class RestSpecs : IDisposable
 
         Assert.True(Refused(await _discord.Time.RunUntil(first)).IsUnauthorized);
         Assert.True(Refused(await _discord.Time.RunUntil(waiting)).IsUnauthorized);
-        Assert.Single(_discord.Requests);
+        Assert.Equal(["POST", "GET"], _discord.Requests.Select(r => r.Method));
     }
 
     [Fact]
@@ -355,6 +392,47 @@ public sealed class RestSpecs : IDisposable
         _discord.Otherwise = (_, _) => Task.FromResult(Ok(AMessage));
         _discord.Time.Advance(TimeSpan.FromMinutes(10));
         Done(await Create(rest));
+    }
+
+    [Fact]
+    public async Task What_others_servers_refuse_does_not_stop_the_newsrooms_own_nor_an_answer()
+    {
+        var own = 0;
+        _discord.Otherwise = (asked, _) =>
+            Task.FromResult(
+                asked.Path.Contains("/channels/7/", StringComparison.Ordinal) && own++ == 0
+                || !asked.Path.Contains("/channels/", StringComparison.Ordinal)
+                    ? Ok(AMessage)
+                    : Refusal(HttpStatusCode.Forbidden, 50013)
+            );
+        using var rest = _discord.Rest(_discord.Options with { InvalidRequestLimit = 20 });
+        for (var channel = 100UL; channel < 120; channel++)
+        {
+            await Create(rest, channel: channel);
+        }
+
+        Assert.True(Refused(await Create(rest, channel: 8)).NeverSent);
+        Assert.Contains("too many requests", rest.Standstill, StringComparison.Ordinal);
+        Done(await Post(SendPriority.Newsroom, 7));
+        Assert.IsType<RestResult<Message>.Done>(
+            await _discord.Time.RunUntil(rest.EditResponse(new Snowflake(1), "tok", Hello, default))
+        );
+
+        // Its own refusals are limited all the same.
+        for (var more = 0; more < 30; more++)
+        {
+            await Post(SendPriority.Newsroom, 9);
+        }
+        Assert.Equal(
+            36,
+            _discord.Requests.Count(r => r.Path.Contains("/channels/", StringComparison.Ordinal))
+                - 1
+        );
+
+        Task<RestResult<Snowflake>> Post(SendPriority priority, ulong channel) =>
+            _discord.Time.RunUntil(
+                rest.CreateMessage(new Snowflake(channel), Hello, priority, default)
+            );
     }
 
     [Fact]
@@ -402,6 +480,22 @@ public sealed class RestSpecs : IDisposable
 
         _discord.Time.Advance(_discord.Options.CloudflarePause);
         Done(await Create(rest));
+    }
+
+    [Fact]
+    public async Task When_Cloudflare_has_answered_one_post_people_are_answered_all_the_same_and_health_can_say_so()
+    {
+        _discord.Then(Html(HttpStatusCode.Forbidden));
+        using var rest = _discord.Rest();
+        await Create(rest);
+
+        Assert.IsType<RestResult<Message>.Done>(
+            await _discord.Time.RunUntil(rest.EditResponse(new Snowflake(1), "tok", Hello, default))
+        );
+        Assert.StartsWith("Cloudflare refused", rest.Standstill, StringComparison.Ordinal);
+
+        _discord.Time.Advance(_discord.Options.CloudflarePause);
+        Assert.Null(rest.Standstill);
     }
 
     [Fact]

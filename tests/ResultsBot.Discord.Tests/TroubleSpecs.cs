@@ -25,6 +25,9 @@ public sealed class RestTroubleSpecs
                     HeaderRetryAfter = TimeSpan.FromHours(1),
                 }
             },
+            { "done, and no gzip", new Fault(FaultKind.NoGzip) },
+            { "done, and no brotli", new Fault(FaultKind.NoBrotli) },
+            { "one 401", new Fault(FaultKind.Unauthorized) },
             { "no headers", new Fault(FaultKind.NoHeaders) },
             { "49,999 left of 50,000 in three days", new Fault(FaultKind.FarHeaders) },
             { "nothing left, it says", new Fault(FaultKind.EmptyHeaders) },
@@ -61,6 +64,17 @@ public sealed class RestTroubleSpecs
             string.Join(' ', bot.Control.Read(bot.Newsroom).Select(m => (string?)m["content"]))
         );
         Assert.True(bot.Control.Struck()[fault.Kind] > 0, what);
+    }
+
+    /// <summary>The runtime takes it for all there is: that it is not shows only when it is read.</summary>
+    [Fact]
+    public async Task Of_an_answer_that_ends_too_soon_nothing_is_known_and_the_next_message_arrives()
+    {
+        await using var bot = await OnSandbox.Start();
+        bot.Control.Break(new Fault(FaultKind.CutGzip));
+
+        Assert.IsType<RestResult<Snowflake>.Unknown>(await bot.Post("one"));
+        Assert.IsType<RestResult<Snowflake>.Done>(await bot.Post("two"));
     }
 
     [Fact]

@@ -23,6 +23,11 @@ public sealed class TroubleSpecs
     [InlineData("server_error_after", 500, 1)]
     [InlineData("bad_gateway", 502, 0)]
     [InlineData("rate_limit", 429, 0)]
+    [InlineData("cloudflare_forbids", 403, 0)]
+    [InlineData("unauthorized", 401, 0)]
+    [InlineData("no_gzip", 200, 1)]
+    [InlineData("cut_gzip", 200, 1)]
+    [InlineData("no_brotli", 200, 1)]
     [InlineData("no_headers", 200, 1)]
     public async Task A_request_fails_before_or_after_its_effect(
         string fault,

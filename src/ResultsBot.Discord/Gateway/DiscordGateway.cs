@@ -23,9 +23,16 @@ public sealed class DiscordGateway(
     private int _running;
     private Ahead? _ahead;
     private ShardStatus[] _shards = [];
+    private long _handlingSince;
 
     /// <summary>How each shard stands; none before it is known how many there are. Reading it never waits.</summary>
     public ImmutableArray<ShardStatus> Shards => [.. Volatile.Read(ref _shards)];
+
+    /// <summary>For how long the event in hand has been handled; zero where none is. Reading it never waits.</summary>
+    public TimeSpan HandlingFor =>
+        Interlocked.Read(ref _handlingSince) is var since and not 0
+            ? time.GetElapsedTime(since)
+            : TimeSpan.Zero;
 
     /// <summary>
     /// Begins to ask where to connect, which opens the first connection to the API as well: a start has something else
@@ -152,7 +159,15 @@ public sealed class DiscordGateway(
         try
         {
             // One shard that is turned away for good means that all will be.
-            return await await Task.WhenAny(running);
+            var ended = Task.WhenAny(running);
+            if (await Task.WhenAny(ended, handling) == handling && !ct.IsCancellationRequested)
+            {
+                // Connected, and deaf.
+                await handling;
+                throw new InvalidOperationException("Nobody handles the gateway's events.");
+            }
+
+            return await await ended;
         }
         finally
         {
@@ -187,12 +202,17 @@ public sealed class DiscordGateway(
 
                     try
                     {
+                        Interlocked.Exchange(ref _handlingSince, time.GetTimestamp());
                         await onEvent(one, ct);
                     }
                     catch (Exception e)
                         when (e is not OperationCanceledException || !ct.IsCancellationRequested)
                     {
                         logger.LogError(e, "Handling {Event} failed.", one.GetType().Name);
+                    }
+                    finally
+                    {
+                        Interlocked.Exchange(ref _handlingSince, 0);
                     }
                 }
             }

@@ -46,6 +46,12 @@ public sealed class DiscordRest : IDisposable
     /// <summary>Counts for the gateway as well.</summary>
     internal DiscordMeters Meters => _sender.Meters;
 
+    /// <summary>Ends once Discord has refused the token, and again when asked anew: nothing works any more.</summary>
+    public Task TokenRefused => _sender.TokenRefused;
+
+    /// <summary>Why posts are held back just now, in a sentence for an operator; null where they are not. Reading it never waits.</summary>
+    public string? Standstill => _sender.Standstill;
+
     /// <summary>How many rate limit buckets are remembered just now.</summary>
     public int BucketCount => _sender.BucketCount;
 

@@ -24,6 +24,9 @@ internal sealed record RestRequest(HttpMethod Method, string Route, string Path,
     /// <summary>Interactions need no token, and do not count against the global limit.</summary>
     public bool IsInteraction { get; init; }
 
+    /// <summary>What others' servers have refused does not stop it.</summary>
+    public bool IsOwn => Priority is not (SendPriority.Correction or SendPriority.Normal);
+
     /// <summary>Sent at once, past the queue of its bucket as well.</summary>
     public bool Unqueued { get; init; }
 

@@ -43,8 +43,11 @@ public sealed record RestRefusal(int Status, int Code, string Message)
     /// <summary>Cloudflare answered in Discord's place, or the client rests because it did: no fault of this channel.</summary>
     public bool IsCloudflare { get; init; }
 
-    /// <summary>The token is dead. Nothing will work until the operator gives another.</summary>
-    public bool IsUnauthorized => Status == 401;
+    /// <summary>
+    /// The token is dead: nothing will work until the operator gives another. A 401 that bears
+    /// <see cref="RetryAfter"/> is only doubted.
+    /// </summary>
+    public bool IsUnauthorized => Status == 401 && RetryAfter is null;
 
     /// <summary>The channel or its guild is no more.</summary>
     public bool IsChannelGone => Code is 10003 or 10004;

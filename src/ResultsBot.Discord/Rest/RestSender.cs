@@ -22,6 +22,9 @@ internal sealed class RestSender : IDisposable
     private static readonly TimeSpan LostLinesApart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>How soon a token that was refused is looked at again, where the last look came to nothing.</summary>
+    private static readonly TimeSpan TokenChecksApart = TimeSpan.FromSeconds(5);
+
     // Limits of a single message or resource, not of its bucket: they must not hold up its neighbours.
     private static readonly HashSet<int> LimitsOfOneResource = [20016, 20022, 20028, 30046];
 
@@ -38,7 +41,7 @@ internal sealed class RestSender : IDisposable
     private readonly ResiliencePipeline<Answer> _quickRetries;
     private readonly AuthenticationHeaderValue _authorization;
     private readonly long _start;
-    private volatile RestRefusal? _dead;
+    private readonly TokenCheck _token;
     private long _cloudflareUntil;
 
     public RestSender(
@@ -57,6 +60,7 @@ internal sealed class RestSender : IDisposable
         // Without the slash at the end the last part of the path would be replaced, not added to.
         _root = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + "/");
         _authorization = new AuthenticationHeaderValue("Bot", options.Token);
+        _token = new TokenCheck(TokenChecksApart, time);
         _global = new GlobalLimiter(options.RequestsPerSecond, time);
         _buckets = new BucketTable(time, options.LongestWait);
         _lostLines = new Seldom(LostLinesApart, time);
@@ -79,6 +83,20 @@ internal sealed class RestSender : IDisposable
     }
 
     public DiscordMeters Meters { get; }
+
+    /// <summary>Ends once Discord has refused the token, and again when asked anew.</summary>
+    public Task TokenRefused => _token.Refused;
+
+    /// <summary>Why posts are held back just now, for an operator; null where they are not.</summary>
+    public string? Standstill =>
+        _token.Standstill
+        ?? (
+            CloudflareFor is var cloudflare && cloudflare > TimeSpan.Zero
+                ? $"Cloudflare refused a request in Discord's place: nothing is posted for {cloudflare.TotalSeconds:F0} s more"
+            : _breaker.OpenFor(isOwn: false) is var open && open > TimeSpan.Zero
+                ? $"too many requests were refused: nothing but the newsroom's own is posted for {open.TotalSeconds:F0} s more"
+            : null
+        );
 
     /// <summary>How many buckets are remembered.</summary>
     public int BucketCount => _buckets.Count;
@@ -166,9 +184,15 @@ internal sealed class RestSender : IDisposable
     /// <summary>One try, however many limits it has to wait for.</summary>
     private async Task<Answer> SendOnce(RestRequest request, CancellationToken ct)
     {
+        var isAskedAgain = false;
         for (var limited = 0; ; limited++)
         {
-            if (Stopped() is { } stopped)
+            if (!request.IsInteraction && _token.IsToBeChecked)
+            {
+                await CheckToken(ct);
+            }
+
+            if (Stopped(request) is { } stopped)
             {
                 return new Answer.Refused(stopped);
             }
@@ -196,12 +220,42 @@ internal sealed class RestSender : IDisposable
                 : await _global.Enter(request.Priority, ct);
 
             // While this one waited its turn, the world may have changed.
-            if (Stopped() is { } stoppedMeanwhile)
+            if (Stopped(request) is { } stoppedMeanwhile)
             {
                 return new Answer.Refused(stoppedMeanwhile);
             }
 
             var (answer, waitFor) = await Exchange(request, permit, slot, ct);
+            if (
+                !request.IsInteraction
+                && answer is Answer.Refused { Refusal: { Status: 401 } unauthorized }
+            )
+            {
+                _token.Doubt();
+                await CheckToken(ct);
+                if (_token.Standstill is null)
+                {
+                    // The token is good, and nothing was done: once more, and then not at once.
+                    if (isAskedAgain)
+                    {
+                        return new Answer.Refused(
+                            unauthorized with
+                            {
+                                RetryAfter = TokenChecksApart,
+                            }
+                        );
+                    }
+
+                    isAskedAgain = true;
+                    permit?.Dispose();
+                    continue;
+                }
+
+                return Stopped(request) is { } held
+                    ? new Answer.Refused(held with { NeverSent = false })
+                    : answer;
+            }
+
             if (
                 waitFor is not { } wait
                 || limited >= MostRateLimits
@@ -337,10 +391,20 @@ internal sealed class RestSender : IDisposable
             );
     }
 
-    private static async Task<byte[]> Body(HttpResponseMessage response, CancellationToken ct)
+    /// <returns>Null where it is not what its Content-Encoding says: only the status is known then.</returns>
+    private static async Task<byte[]?> Body(HttpResponseMessage response, CancellationToken ct)
     {
-        await response.Content.LoadIntoBufferAsync(LargestBody, ct);
-        return await response.Content.ReadAsByteArrayAsync(ct);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(LargestBody, ct);
+            return await response.Content.ReadAsByteArrayAsync(ct);
+        }
+        catch (Exception e)
+            when (e.GetBaseException() is InvalidDataException or InvalidOperationException)
+        {
+            // No gzip, or br that ends too soon: the decoders throw one or the other.
+            return null;
+        }
     }
 
     private (Answer Answer, TimeSpan? WaitFor) Judge(
@@ -348,13 +412,18 @@ internal sealed class RestSender : IDisposable
         BucketTable.Permit? permit,
         HttpResponseMessage response,
         RateLimitHeaders headers,
-        byte[] body
+        byte[]? body
     )
     {
         var status = (int)response.StatusCode;
         if (status is >= 200 and < 300)
         {
-            return (new Answer.Ok(body), null);
+            return (
+                body is null
+                    ? Lost(request, "unreadable", "the answer cannot be read", neverSent: false)
+                    : new Answer.Ok(body),
+                null
+            );
         }
 
         if (status >= 500 || status == 408)
@@ -370,7 +439,7 @@ internal sealed class RestSender : IDisposable
             );
         }
 
-        var errors = RestErrors.Parse(body);
+        var errors = RestErrors.Parse(body ?? []);
         if (status is 401 or 403 || (status == 429 && !headers.IsShared))
         {
             CountInvalid();
@@ -385,11 +454,6 @@ internal sealed class RestSender : IDisposable
         {
             Errors = errors?.Fields ?? [],
         };
-        if (status == 401 && !request.IsInteraction)
-        {
-            Die(refusal);
-        }
-
         if (status != 429)
         {
             return (new Answer.Refused(refusal), null);
@@ -493,9 +557,37 @@ internal sealed class RestSender : IDisposable
         }
     }
 
-    private void Die(RestRefusal refusal)
+    /// <summary>A 401 may be Discord's own mistake, and a wrong token is for ever: asked once more, by one request for all.</summary>
+    private async Task CheckToken(CancellationToken ct)
     {
-        if (Interlocked.CompareExchange(ref _dead, refusal with { NeverSent = true }, null) is null)
+        if (!_token.BeginCheck())
+        {
+            return;
+        }
+
+        bool? isGood = null;
+        try
+        {
+            // Past every queue: those that wait are held up until it is known.
+            var (answer, _) = await Exchange(
+                new RestRequest(HttpMethod.Get, "GET gateway/bot", "gateway/bot", ""),
+                null,
+                null,
+                ct
+            );
+            isGood = answer switch
+            {
+                Answer.Ok => true,
+                Answer.Refused { Refusal.Status: 401 } => false,
+                _ => null,
+            };
+        }
+        finally
+        {
+            _token.EndCheck(isGood);
+        }
+
+        if (isGood == false)
         {
             _logger.LogError(
                 "Discord does not accept the bot's token (401). Nothing more is sent; check Discord:Token and start again."
@@ -503,18 +595,23 @@ internal sealed class RestSender : IDisposable
         }
     }
 
-    /// <summary>Why nothing may be sent just now, if so.</summary>
-    private RestRefusal? Stopped()
+    private TimeSpan CloudflareFor =>
+        TimeSpan.FromTicks(Interlocked.Read(ref _cloudflareUntil)) - _time.GetElapsedTime(_start);
+
+    /// <summary>Why it may not be sent just now, if so. Answers to people have limits of their own, and bear no token.</summary>
+    private RestRefusal? Stopped(RestRequest request)
     {
-        if (_dead is { } dead)
+        if (request.IsInteraction)
         {
-            return dead;
+            return null;
         }
 
-        var cloudflare =
-            TimeSpan.FromTicks(Interlocked.Read(ref _cloudflareUntil))
-            - _time.GetElapsedTime(_start);
-        if (cloudflare > TimeSpan.Zero)
+        if (_token.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (CloudflareFor is var cloudflare && cloudflare > TimeSpan.Zero)
         {
             return Limited("resting, as Cloudflare refused requests", cloudflare) with
             {
@@ -522,7 +619,7 @@ internal sealed class RestSender : IDisposable
             };
         }
 
-        return _breaker.OpenFor is var open && open > TimeSpan.Zero
+        return _breaker.OpenFor(request.IsOwn) is var open && open > TimeSpan.Zero
             ? Limited("resting, as too many requests were refused", open)
             : null;
     }

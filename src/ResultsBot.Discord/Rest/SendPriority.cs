@@ -6,10 +6,13 @@ public enum SendPriority
     /// <summary>Somebody looks at a screen waiting for this.</summary>
     Interaction = 0,
 
+    /// <summary>A wrong figure is out there, in the newsroom's own channels.</summary>
+    NewsroomCorrection = 1,
+
     /// <summary>A wrong figure is out there.</summary>
-    Correction = 1,
+    Correction = 2,
 
     /// <summary>The newsroom's own channels.</summary>
-    Newsroom = 2,
-    Normal = 3,
+    Newsroom = 3,
+    Normal = 4,
 }

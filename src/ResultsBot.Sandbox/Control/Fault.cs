@@ -31,6 +31,21 @@ public enum FaultKind
     /// <summary>429 with a page of HTML and without Via: Cloudflare in Discord's place.</summary>
     Cloudflare,
 
+    /// <summary>403 with a page of HTML: the same, as has been seen as well.</summary>
+    CloudflareForbids,
+
+    /// <summary>401, and nothing was done.</summary>
+    Unauthorized,
+
+    /// <summary>It was done, and the answer is gzip by its header and none in truth.</summary>
+    NoGzip,
+
+    /// <summary>It was done, and the answer is gzip that ends too soon.</summary>
+    CutGzip,
+
+    /// <summary>It was done, and the answer is br by its header and none in truth.</summary>
+    NoBrotli,
+
     /// <summary>The answer has no rate limit headers.</summary>
     NoHeaders,
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ResultsBot.Sandbox.Rest;
@@ -5,6 +7,30 @@ namespace ResultsBot.Sandbox.Rest;
 internal sealed record Answer(int Status, string? Json)
 {
     public string ContentType { get; init; } = "application/json";
+
+    /// <summary>What the body is encoded with, as its header says, in the place of <see cref="Json"/>; null for none.</summary>
+    public (string Name, byte[] Body)? Encoded { get; init; }
+
+    /// <summary>An answer that nobody can read.</summary>
+    public Answer Garbled(FaultKind how) =>
+        this with
+        {
+            Json = Json ?? "{}",
+            Encoded = how switch
+            {
+                FaultKind.CutGzip => ("gzip", CutGzip(Json ?? "{}")),
+                FaultKind.NoBrotli => ("br", [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
+                _ => ("gzip", "no gzip"u8.ToArray()),
+            },
+        };
+
+    private static byte[] CutGzip(string json)
+    {
+        using var memory = new MemoryStream();
+        using (var gzip = new GZipStream(memory, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(json));
+        return memory.ToArray()[..(int)(memory.Length / 2)];
+    }
 
     /// <summary>What Cloudflare shows in Discord's place.</summary>
     public static Answer Page(int status, string title) =>

@@ -139,6 +139,13 @@ internal sealed class RestApi(
                     Missed(call, route);
                     counters.Invalid++;
                     return Answer.Page(429, "Error 1015: You are being rate limited");
+                case FaultKind.CloudflareForbids:
+                    Missed(call, route);
+                    counters.Invalid++;
+                    return Answer.Page(403, "Error 1020: Access denied");
+                case FaultKind.Unauthorized:
+                    Missed(call, route);
+                    throw Refusal.Unauthorized();
                 case FaultKind.BadGateway:
                     Missed(call, route);
                     counters.ServerErrors++;
@@ -172,6 +179,8 @@ internal sealed class RestApi(
                 case FaultKind.NoAnswerAfter or FaultKind.Hang:
                     ending = fault.Kind;
                     break;
+                case FaultKind.NoGzip or FaultKind.CutGzip or FaultKind.NoBrotli:
+                    return answer.Garbled(fault.Kind);
                 case { } kind:
                     Lie(headers, kind);
                     break;
@@ -370,7 +379,9 @@ internal sealed class RestApi(
         if (answer.Json is null)
             return; // and no content type: some clients would parse the empty body
         http.Response.ContentType = answer.ContentType;
-        var bytes = Encoding.UTF8.GetBytes(answer.Json);
+        if (answer.Encoded is { Name: var encoding })
+            http.Response.Headers.ContentEncoding = encoding;
+        var bytes = answer.Encoded?.Body ?? Encoding.UTF8.GetBytes(answer.Json);
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
