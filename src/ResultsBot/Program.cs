@@ -219,4 +219,11 @@ var root = new RootCommand(
     health,
 };
 root.SetAction((_, ct) => RunVerb.Run(Console.Out, Console.Error, ct));
-return await root.Parse(args).InvokeAsync();
+return await root.Parse(args)
+    .InvokeAsync(
+        new InvocationConfiguration
+        {
+            // Longer than the host takes to stop: its own limits say how long what is on its way is waited for.
+            ProcessTerminationTimeout = RunVerb.LongestStop + TimeSpan.FromSeconds(5),
+        }
+    );

@@ -119,7 +119,8 @@ internal static class FanOut
             loggers
         );
         var phrases = new Phrasebook(pack.Definition);
-        var pages = new Pages(phrases, new BulletinEmbeds(phrases));
+        var quarantine = new Quarantine();
+        var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
         var guilds = new GuildDirectory();
         var log = loggers.CreateLogger<Broadcaster>();
         using var meters = new BroadcastMeters(isRehearsal: false);
@@ -128,10 +129,11 @@ internal static class FanOut
             store,
             store,
             feed,
-            new Courier(store, store, store, discord.Rest, pages, guilds, phrases, time, log),
+            new Courier(store, store, store, discord.Rest, pages, guilds, time, log),
             pages,
             new Newsroom([]),
             guilds,
+            quarantine,
             time,
             meters,
             log

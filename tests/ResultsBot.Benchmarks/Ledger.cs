@@ -166,7 +166,7 @@ internal sealed class Ledger(
     private static Pages PagesOf(ElectionDefinition definition)
     {
         var phrases = new Phrasebook(definition);
-        return new Pages(phrases, new BulletinEmbeds(phrases));
+        return new Pages(phrases, new BulletinEmbeds(phrases), new Quarantine());
     }
 
     private static bool IsOf(Contest of, Verdict verdict, ContestId contest, Figures figures) =>

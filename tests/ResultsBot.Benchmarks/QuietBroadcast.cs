@@ -35,7 +35,8 @@ internal sealed class QuietBroadcast : IDisposable
     {
         Time = time;
         var phrases = new Phrasebook(definition);
-        var pages = new Pages(phrases, new BulletinEmbeds(phrases));
+        var quarantine = new Quarantine();
+        var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
         var guilds = new OpenGuilds();
         var log = NullLogger<Broadcaster>.Instance;
         var rest = new DiscordRest(
@@ -54,10 +55,11 @@ internal sealed class QuietBroadcast : IDisposable
             archive,
             channels,
             _feed,
-            new Courier(archive, channels, photos, rest, pages, guilds, phrases, time, log),
+            new Courier(archive, channels, photos, rest, pages, guilds, time, log),
             pages,
             new Newsroom([]),
             guilds,
+            quarantine,
             time,
             _meters,
             log

@@ -11,6 +11,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
+using ResultsBot.Wire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;
@@ -29,6 +30,7 @@ internal sealed class DeskChannel(
     IElectionStore election,
     IDeskStore store,
     DiscordRest discord,
+    Quarantine quarantine,
     Phrasebook phrases,
     TimeProvider time,
     ILogger<DeskChannel> log
@@ -38,12 +40,13 @@ internal sealed class DeskChannel(
     private const string ProposalPrefix = "proposal:";
     private const string ReminderPrefix = "reminder:";
     private const string AlertPrefix = "alert:";
+    private const string QuarantinePrefix = "quarantine:";
 
     /// <summary>Changes that come together are shown together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
 
     /// <summary>What changes by the clock alone: silence, and waiting for too long.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
 
     /// <summary>Edits of older messages are limited for long (30046 after an hour): a new one takes its place.</summary>
     private static readonly TimeSpan OldestEdited = TimeSpan.FromMinutes(55);
@@ -54,7 +57,15 @@ internal sealed class DeskChannel(
     private readonly Channel<bool> _changes = System.Threading.Channels.Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
+    private readonly HashSet<string> _unworded = [];
     private bool _isOutOfReach;
+    private bool _isUnwritable;
+
+    /// <summary>Whether there is one.</summary>
+    public bool IsNamed => settings.Channel is not null;
+
+    /// <summary>Beats each time round of the loop, and at each message.</summary>
+    public Heartbeat Heartbeat { get; } = new(time);
 
     public async Task Run(CancellationToken stop)
     {
@@ -69,6 +80,7 @@ internal sealed class DeskChannel(
         }
         desk.Changed += Note;
         broadcaster.TroubleChanged += Note;
+        quarantine.Added += Note;
         using var clock = time.CreateTimer(
             _ => Note(this, EventArgs.Empty),
             null,
@@ -93,6 +105,7 @@ internal sealed class DeskChannel(
         {
             desk.Changed -= Note;
             broadcaster.TroubleChanged -= Note;
+            quarantine.Added -= Note;
         }
     }
 
@@ -103,16 +116,25 @@ internal sealed class DeskChannel(
         try
         {
             await Update(channel, ct);
+            _isUnwritable = false;
         }
         catch (SqliteException e)
         {
             // A full disk must not stop the bot for the sake of its board: it is shown once there is room.
-            log.LogError(e, "What stands in the desk's channel could not be written down.");
+            if (!_isUnwritable)
+            {
+                log.LogError(
+                    "What stands in the desk's channel could not be written down, and is tried again: {Why}",
+                    e.Message
+                );
+            }
+            _isUnwritable = true;
         }
     }
 
     private async Task Update(Snowflake channel, CancellationToken ct)
     {
+        Heartbeat.Beat();
         var now = time.GetUtcNow();
         var wanted = Wanted(now).ToArray();
         foreach (var (name, message) in wanted)
@@ -124,7 +146,15 @@ internal sealed class DeskChannel(
             }
         }
         var names = wanted.Select(w => w.Name).ToHashSet();
-        foreach (var card in _cards.Values.Where(c => !names.Contains(c.Name)).ToArray())
+        foreach (
+            var card in _cards
+                .Values.Where(c =>
+                    !names.Contains(c.Name)
+                    // What went out plain stays so, also when a later process has not met it again.
+                    && !c.Name.StartsWith(QuarantinePrefix, StringComparison.Ordinal)
+                )
+                .ToArray()
+        )
         {
             await Settle(card, ct);
         }
@@ -136,29 +166,58 @@ internal sealed class DeskChannel(
         var state = desk.Election;
         foreach (var alert in Alert.Of(state))
         {
-            yield return (
+            yield return Worded(
                 AlertPrefix + alert.Key,
-                new OutgoingMessage { Content = phrases.AlertRaised(alert) }
+                () => new OutgoingMessage { Content = phrases.AlertRaised(alert) }
+            );
+        }
+        foreach (var item in quarantine.Items)
+        {
+            yield return Worded(
+                QuarantinePrefix + item.Position,
+                () =>
+                    new OutgoingMessage
+                    {
+                        Content = Text.Shorten(NightBoard.Sentence(item, phrases), Limits.Content),
+                    }
             );
         }
         foreach (var proposal in state.AwaitingSecondPerson)
         {
-            yield return (ProposalPrefix + proposal.Id, proposals.Of(proposal));
+            yield return Worded(ProposalPrefix + proposal.Id, () => proposals.Of(proposal));
             if (now - proposal.At > settings.RemindAfter)
             {
-                yield return (
+                yield return Worded(
                     ReminderPrefix + proposal.Id,
-                    new OutgoingMessage
-                    {
-                        Content = phrases.ProposalWaitsLong(
-                            phrases.Seat(proposal.Asks.Contest),
-                            proposal.At
-                        ),
-                    }
+                    () =>
+                        new OutgoingMessage
+                        {
+                            Content = phrases.ProposalWaitsLong(
+                                phrases.Seat(proposal.Asks.Contest),
+                                proposal.At
+                            ),
+                        }
                 );
             }
         }
-        yield return (Board, board.Of(now, settings.SilentAfter));
+        yield return Worded(Board, () => board.Of(now, settings.SilentAfter));
+    }
+
+    /// <summary>One that cannot be worded must not end the desk's channel, at every start anew.</summary>
+    private (string Name, OutgoingMessage Message) Worded(string name, Func<OutgoingMessage> word)
+    {
+        try
+        {
+            return (name, word());
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (_unworded.Add(name))
+            {
+                log.LogError(e, "{Card} in the desk's channel cannot be worded.", name);
+            }
+            return (name, new OutgoingMessage { Content = phrases.CardNotShown() });
+        }
     }
 
     /// <returns>False where the channel cannot be reached.</returns>
@@ -170,6 +229,7 @@ internal sealed class DeskChannel(
         CancellationToken ct
     )
     {
+        Heartbeat.Beat();
         var fingerprint = Fingerprint(message);
         var card = _cards.GetValueOrDefault(name);
         if (card is not null && card.Channel == channel.Value)
@@ -217,13 +277,14 @@ internal sealed class DeskChannel(
     /// <summary>What is no longer to be shown says what has become of it, for the last time.</summary>
     private async Task Settle(Card card, CancellationToken ct)
     {
+        Heartbeat.Beat();
         var channel = new Snowflake(card.Channel);
         var id = new Snowflake(card.Message);
         var last = card.Name switch
         {
             _ when card.Name.StartsWith(ProposalPrefix, StringComparison.Ordinal)
                     && desk.Election.Proposal(new ProposalId(card.Name[ProposalPrefix.Length..]))
-                        is { } proposal => proposals.Of(proposal),
+                        is { } proposal => Worded(card.Name, () => proposals.Of(proposal)).Message,
             _ when card.Name.StartsWith(AlertPrefix, StringComparison.Ordinal) =>
                 new OutgoingMessage
                 {

@@ -5,6 +5,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Wire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;
@@ -14,11 +15,13 @@ internal sealed class NightBoard(
     ResultsDesk desk,
     Broadcaster broadcaster,
     Assignments assignments,
+    Quarantine quarantine,
     Phrasebook phrases
 )
 {
     private const int MostAwaited = 12;
     private const int MostOfAKind = 6;
+    private const int LongestReason = 200;
 
     public OutgoingMessage Of(DateTimeOffset now, TimeSpan silentAfter)
     {
@@ -35,7 +38,7 @@ internal sealed class NightBoard(
                     Description = Text.Shorten(
                         string.Join(
                             '\n',
-                            Lines(election.IsPaused ? phrases.BoardPaused() : null, whole)
+                            Lines(status.IsPaused ? phrases.BoardPaused() : null, whole)
                         ),
                         Limits.EmbedDescription
                     ),
@@ -44,6 +47,11 @@ internal sealed class NightBoard(
                         .. Field(
                             phrases.BoardAlerts(),
                             [.. Alert.Of(election).Select(phrases.Sentence)],
+                            MostOfAKind
+                        ),
+                        .. Field(
+                            phrases.BoardNotShown(),
+                            [.. quarantine.Items.Select(i => Sentence(i, phrases))],
                             MostOfAKind
                         ),
                         .. Field(
@@ -94,6 +102,20 @@ internal sealed class NightBoard(
             ],
         };
     }
+
+    /// <summary>What the desk is told of a bulletin that did not go out as it should.</summary>
+    public static string Sentence(Quarantined item, Phrasebook phrases) =>
+        item.Bulletin is { } bulletin
+            ? phrases.BulletinNotShown(
+                item.Position,
+                phrases.PlainHeadline(bulletin),
+                Text.Shorten(item.Reason, LongestReason)
+            )
+            : phrases.BulletinNotRead(
+                item.Position,
+                item.Kind,
+                Text.Shorten(item.Reason, LongestReason)
+            );
 
     private IEnumerable<string> Lines(string? first, Standing whole)
     {

@@ -17,7 +17,13 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
     /// <summary>From here on a post that is not published yet may well be too old when its turn comes.</summary>
     private static readonly TimeSpan OldUnpublished = Courier.LongestUnpublished * 0.75;
 
+    /// <summary>In an outage of the store each of thousands of channels meets it every few seconds.</summary>
+    private static readonly TimeSpan StoreLinesApart = TimeSpan.FromMinutes(1);
+
     private readonly Queue<Spread> _spreading = new();
+    private long? _storeFailed;
+    private long _storeTold;
+    private int _storeUntold;
     private bool _isLate;
     private bool _isPaused;
     private int _changed;
@@ -106,6 +112,14 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
                 );
             }
         }
+        if (
+            _storeFailed is { } failed
+            && time.GetElapsedTime(failed) > Courier.RestAfterNoAnswer * 3
+        )
+        {
+            _storeFailed = null;
+            log.LogInformation("The store takes what is written again.");
+        }
         var isLate =
             !status.IsPaused
             && status.OldestWaiting is { } since
@@ -124,6 +138,29 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
         }
         _isLate = isLate;
     }
+
+    public void StoreFailed(Exception why)
+    {
+        var isNew = _storeFailed is null;
+        _storeFailed = time.GetTimestamp();
+        if (!isNew && time.GetElapsedTime(_storeTold) < StoreLinesApart)
+        {
+            _storeUntold++;
+            return;
+        }
+        log.LogError(
+            "The store does not take what is to be written down, and is tried again: {Why} ({Untold} times since this was last said)",
+            why.Message,
+            _storeUntold
+        );
+        (_storeTold, _storeUntold) = (time.GetTimestamp(), 0);
+    }
+
+    public void GuildRefuses(ulong guild) =>
+        log.LogWarning(
+            "Server {Guild} refuses posts in several channels though the permissions are there: one channel is tried now and then, and the others wait for it.",
+            guild
+        );
 
     public void EditsFound(int count)
     {

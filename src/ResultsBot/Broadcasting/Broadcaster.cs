@@ -36,7 +36,6 @@ internal sealed class Broadcaster : IDisposable
     private static readonly TimeSpan DelayWindow = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan StatusAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How soon a refusal is doubted that the gateway has not explained: it may have crossed the permission's return.
@@ -58,6 +57,7 @@ internal sealed class Broadcaster : IDisposable
     private readonly ILogger<Broadcaster> _log;
     private readonly BroadcastMeters _meters;
     private readonly BroadcastWatch _watch;
+    private readonly Quarantine _quarantine;
 
     private readonly Channel<Notice> _inbox =
         System.Threading.Channels.Channel.CreateUnbounded<Notice>(
@@ -66,6 +66,7 @@ internal sealed class Broadcaster : IDisposable
     private readonly Dictionary<ulong, ChannelLine> _lines = [];
     private readonly WireTail _tail = new();
     private readonly Interests _interests = new();
+    private readonly RefusingGuilds _refusing;
     private readonly Dictionary<(ulong Channel, long First), EditJob> _edits = [];
     private readonly Dictionary<ulong, PublishJob> _publishing = [];
     private readonly PriorityQueue<Job, (int Rank, long Turn)> _ready = new();
@@ -94,6 +95,7 @@ internal sealed class Broadcaster : IDisposable
         Pages pages,
         Newsroom newsroom,
         IGuilds guilds,
+        Quarantine quarantine,
         TimeProvider time,
         BroadcastMeters meters,
         ILogger<Broadcaster> log
@@ -112,6 +114,14 @@ internal sealed class Broadcaster : IDisposable
         _meters = meters;
         _meters.Watch(() => _status);
         _watch = new BroadcastWatch(time, log);
+        _refusing = new RefusingGuilds(time);
+        Heartbeat = new Heartbeat(time);
+        _quarantine = quarantine;
+        foreach (var known in quarantine.Items)
+        {
+            Tell(known);
+        }
+        quarantine.Added += Tell;
     }
 
     private abstract record Job
@@ -156,7 +166,22 @@ internal sealed class Broadcaster : IDisposable
 
         public sealed record News(ImmutableArray<WireEntry> Entries) : Notice;
 
-        public sealed record Asked(Func<Task> Run) : Notice;
+        /// <param name="GiveUp">Instead, where the loop has come to its end.</param>
+        public sealed record Asked(Func<Task> Run, Action GiveUp) : Notice;
+
+        /// <summary>Something that ran beside the loop has failed.</summary>
+        public sealed record Broke(Exception Bug) : Notice;
+
+        /// <summary>The store did not take, or give, something that is tried again.</summary>
+        public sealed record StoreFailed(SqliteException Why) : Notice;
+
+        public sealed record FindAgain(ImmutableArray<WireEntry> Revisions, ulong? Channel)
+            : Notice;
+
+        public sealed record GuildDoubted(ulong Guild) : Notice;
+
+        /// <summary>A post stands in a server that has refused everything.</summary>
+        public sealed record GuildOpens(ulong Guild) : Notice;
 
         public sealed record Restored(ulong Guild, Func<ulong, bool> CanPost) : Notice;
 
@@ -304,24 +329,20 @@ internal sealed class Broadcaster : IDisposable
     public void Recheck(ulong guild, Func<ulong, bool> canPost) =>
         _inbox.Writer.TryWrite(new Notice.Restored(guild, canPost));
 
+    /// <summary>Beats each time round of the loop.</summary>
+    public Heartbeat Heartbeat { get; }
+
     /// <summary>Runs until stopped, then waits a little for the answers to what is on its way.</summary>
+    /// <exception cref="InvalidOperationException">A bug has ended it: it cannot be run again.</exception>
     public async Task Run(CancellationToken stop)
     {
-        await Load(stop);
-        var listening = Listen(stop);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var listening = Task.CompletedTask;
         try
         {
-            Fill();
-            TellStatus();
-            while (await _inbox.Reader.WaitToReadAsync(stop))
-            {
-                while (_inbox.Reader.TryRead(out var notice))
-                {
-                    await HandleAtLast(notice, stop);
-                }
-                Fill();
-                TellStatus();
-            }
+            await Load(stop);
+            listening = Beside(() => Listen(ending.Token));
+            await Loop(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -329,16 +350,71 @@ internal sealed class Broadcaster : IDisposable
         }
         finally
         {
-            _inbox.Writer.TryComplete();
-            await _giveUp.CancelAsync();
+            End(ending);
             await listening;
         }
     }
 
+    /// <summary>Nothing goes on from here, and nobody waits for it in vain.</summary>
+    private void End(CancellationTokenSource listening)
+    {
+        _inbox.Writer.TryComplete();
+        listening.Cancel();
+        _giveUp.Cancel();
+        while (_inbox.Reader.TryRead(out var notice))
+        {
+            if (notice is Notice.Asked { GiveUp: var giveUp })
+            {
+                giveUp();
+            }
+        }
+    }
+
+    private async Task Loop(CancellationToken stop)
+    {
+        do
+        {
+            while (_inbox.Reader.TryRead(out var notice))
+            {
+                await HandleAtLast(notice, stop);
+                Heartbeat.Beat();
+            }
+            Fill();
+            TellStatus();
+            Heartbeat.Beat();
+        } while (await _inbox.Reader.WaitToReadAsync(stop));
+    }
+
     public void Dispose()
     {
+        _quarantine.Added -= Tell;
         _giveUp.Dispose();
         _meters.Dispose();
+    }
+
+    /// <summary>By whichever thread has met it.</summary>
+    private void Tell(object? sender, QuarantinedEventArgs told) => Tell(told.Item);
+
+    private void Tell(Quarantined item)
+    {
+        if (item.Bulletin is null)
+        {
+            _log.LogError(
+                item.Bug,
+                "Bulletin {Position} ({Kind}) cannot be read from the store: nothing of it is sent.",
+                item.Position,
+                item.Kind
+            );
+        }
+        else
+        {
+            _log.LogError(
+                item.Bug,
+                "Bulletin {Position} ({Kind}) cannot be shown: its plain headline is sent in its place.",
+                item.Position,
+                item.Kind
+            );
+        }
     }
 
     private async Task Listen(CancellationToken stop)
@@ -359,6 +435,24 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
+    /// <summary>Runs beside the loop, which owns it all the same: where it fails, so does the loop.</summary>
+    private async Task Beside(Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+        {
+            // Given up, as everything is.
+        }
+        catch (Exception e)
+        {
+            // Thrown on by the loop, which the host then stops: a bug is not to be passed over.
+            _inbox.Writer.TryWrite(new Notice.Broke(e));
+        }
+    }
+
     /// <summary>
     /// Runs in the loop, between two pieces of news: a subscription begins exactly at the wire's end that the store
     /// has written down for it.
@@ -368,20 +462,28 @@ internal sealed class Broadcaster : IDisposable
         var answer = new TaskCompletionSource<T>(
             TaskCreationOptions.RunContinuationsAsynchronously
         );
-        var asked = new Notice.Asked(async () =>
+        var asked = new Notice.Asked(Answer, () => answer.TrySetException(Stopped()));
+        return _inbox.Writer.TryWrite(asked) ? answer.Task : Task.FromException<T>(Stopped());
+
+        async Task Answer()
         {
             try
             {
                 answer.SetResult(await run());
             }
-            catch (SqliteException e)
+            catch (Exception e)
             {
                 answer.SetException(e);
+                if (e is not SqliteException)
+                {
+                    // Half done, perhaps: what the store says is read anew at the next start.
+                    throw;
+                }
             }
-        });
-        return _inbox.Writer.TryWrite(asked)
-            ? answer.Task
-            : Task.FromException<T>(new OperationCanceledException("The broadcaster has stopped."));
+        }
+
+        static OperationCanceledException Stopped() =>
+            new OperationCanceledException("The broadcaster has stopped.");
     }
 
     private async Task Load(CancellationToken ct)
@@ -407,7 +509,7 @@ internal sealed class Broadcaster : IDisposable
             ToPublish(post);
         }
         TellTrouble();
-        _ = FindOutdated(_revised.Entries, null);
+        FindOutdated(_revised.Entries, null);
     }
 
     /// <summary>
@@ -453,7 +555,7 @@ internal sealed class Broadcaster : IDisposable
         }
         if (isNew)
         {
-            _ = FindOutdated([entry], null);
+            FindOutdated([entry], null);
         }
         return _revised.ToWhomItConcerns(entry);
     }
@@ -461,36 +563,41 @@ internal sealed class Broadcaster : IDisposable
     private Courier.Knowledge Known() => new(_revised.MarkOf, _heard);
 
     /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
-    private async Task FindOutdated(ImmutableArray<WireEntry> revisions, ulong? channel)
+    private void FindOutdated(ImmutableArray<WireEntry> revisions, ulong? channel)
     {
         var revised = _revised;
-        await Task.Yield();
-        try
+        _ = Beside(Find);
+
+        async Task Find()
         {
-            foreach (var revision in revisions)
+            await Task.Yield();
+            for (var at = 0; at < revisions.Length; at++)
             {
-                var copies = await _channels.ReadCopies(
-                    [.. revised.Touched(revision)],
-                    revision.Position,
-                    _giveUp.Token
-                );
+                var revision = revisions[at];
+                ImmutableArray<Copy> copies;
+                try
+                {
+                    copies = await _channels.ReadCopies(
+                        [.. revised.Touched(revision)],
+                        revision.Position,
+                        _giveUp.Token
+                    );
+                }
+                catch (SqliteException e)
+                {
+                    _inbox.Writer.TryWrite(new Notice.StoreFailed(e));
+                    TellAfter(
+                        Courier.RestAfterNoAnswer,
+                        new Notice.FindAgain(revisions[at..], channel)
+                    );
+                    return;
+                }
                 _inbox.Writer.TryWrite(
                     new Notice.Outdated([
                         .. copies.Where(c => channel is null || c.Channel == channel),
                     ])
                 );
             }
-        }
-        catch (SqliteException e)
-        {
-            _log.LogError(
-                e,
-                "The copies that a correction changes cannot be read: they are changed at the next start."
-            );
-        }
-        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
-        {
-            // The next start looks again.
         }
     }
 
@@ -538,7 +645,7 @@ internal sealed class Broadcaster : IDisposable
         {
             line.WakesAt = due;
             // A timer counts whole milliseconds, and would come a little early.
-            _ = TellAfter(
+            TellAfter(
                 due - now + TimeSpan.FromMilliseconds(1),
                 new Notice.Woken(line.Record.Channel)
             );
@@ -560,7 +667,7 @@ internal sealed class Broadcaster : IDisposable
                 case Job.Line { Channel: var channel }
                     when _lines.TryGetValue(channel, out var line):
                     line.QueuedAs = null;
-                    if (line.NextTurn(_isPaused, _time.GetUtcNow()) is { } turn)
+                    if (line.NextTurn(_isPaused, _time.GetUtcNow()) is { } turn && MayBegin(line))
                     {
                         Begin(line, turn);
                     }
@@ -569,6 +676,12 @@ internal sealed class Broadcaster : IDisposable
                     break;
                 case var job when _isPaused || _settingRight >= MostAside:
                     _aside.Enqueue(job);
+                    break;
+                case Job.Edit { Channel: var channel, First: var first }
+                    when _lines.TryGetValue(channel, out var line)
+                        && _refusing.IsClosed(line.Record.Guild):
+                    _edits.Remove((channel, first));
+                    EditLater(channel);
                     break;
                 case Job.Edit { Channel: var channel, First: var first }
                     when _edits.TryGetValue((channel, first), out var edit)
@@ -586,6 +699,23 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
+    /// <summary>The newsroom's own always may.</summary>
+    private bool MayBegin(ChannelLine line)
+    {
+        var (guild, channel) = (line.Record.Guild, line.Record.Channel);
+        line.IsHeld = !_newsroom.Includes(guild) && !_refusing.MayBegin(guild, channel);
+        return !line.IsHeld;
+    }
+
+    private SendPriority Priority(ChannelLine line, bool isCorrection) =>
+        (_newsroom.Includes(line.Record.Guild), isCorrection) switch
+        {
+            (true, true) => SendPriority.NewsroomCorrection,
+            (false, true) => SendPriority.Correction,
+            (true, false) => SendPriority.Newsroom,
+            (false, false) => SendPriority.Normal,
+        };
+
     private void Begin(ChannelLine line, Turn turn)
     {
         var record = line.Record;
@@ -596,7 +726,15 @@ internal sealed class Broadcaster : IDisposable
             line.Begin(ahead);
             _posting++;
             Begin(
-                ct => _courier.PostAhead(record.Channel, entry, ahead, intent is not null, ct),
+                ct =>
+                    _courier.PostAhead(
+                        record.Channel,
+                        entry,
+                        ahead,
+                        intent is not null,
+                        Priority(line, isCorrection: true),
+                        ct
+                    ),
                 (send, outcome) => new Notice.Overtook(record.Channel, ahead, send, outcome)
             );
             return;
@@ -611,10 +749,7 @@ internal sealed class Broadcaster : IDisposable
             : Batch.Of(_wire.StoreId, record, line.Waiting, _pages, known.Marks, _time.GetUtcNow());
         var atHand = line.Waiting.Those(sending.Page!.Needs);
         line.Begin(sending);
-        var priority =
-            line.Importance == Importance.Correction ? SendPriority.Correction
-            : _newsroom.Includes(record.Guild) ? SendPriority.Newsroom
-            : SendPriority.Normal;
+        var priority = Priority(line, line.Importance == Importance.Correction);
         _posting++;
         Begin(
             ct => _courier.Post(record, sending, atHand, known, isAgain, priority, ct),
@@ -651,7 +786,7 @@ internal sealed class Broadcaster : IDisposable
     {
         var send = Aside();
         _sends.Add(send);
-        _ = Report();
+        _ = Beside(Report);
 
         async Task<SendOutcome> Aside()
         {
@@ -669,7 +804,7 @@ internal sealed class Broadcaster : IDisposable
             }
             catch (SqliteException e)
             {
-                _log.LogError(e, "The store did not take what came of a message; trying again.");
+                _inbox.Writer.TryWrite(new Notice.StoreFailed(e));
                 outcome = new SendOutcome.Later(Courier.RestAfterNoAnswer);
             }
             catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
@@ -700,7 +835,7 @@ internal sealed class Broadcaster : IDisposable
             }
             catch (SqliteException e)
             {
-                _log.LogError(e, "The store did not answer the broadcaster; trying again.");
+                _watch.StoreFailed(e);
                 await Task.Delay(Courier.RestAfterNoAnswer, _time, stop);
             }
         }
@@ -717,6 +852,14 @@ internal sealed class Broadcaster : IDisposable
             case Notice.Asked asked:
                 await asked.Run();
                 break;
+            case Notice.Broke { Bug: var bug }:
+                throw new InvalidOperationException("What runs beside the loop has failed.", bug);
+            case Notice.StoreFailed { Why: var why }:
+                _watch.StoreFailed(why);
+                break;
+            case Notice.FindAgain { Revisions: var revisions, Channel: var channel }:
+                FindOutdated(revisions, channel);
+                break;
             case Notice.GuildLeft { Guild: var left }:
                 var those = _lines.Values.Where(l => l.Record.Guild == left).ToArray();
                 if (those.Length > 0)
@@ -730,12 +873,31 @@ internal sealed class Broadcaster : IDisposable
                 }
                 TellTrouble();
                 break;
+            case Notice.GuildDoubted { Guild: var doubted }:
+                if (_refusing.Probe(doubted))
+                {
+                    await LetGo(doubted, 1);
+                }
+                else if (_refusing.Again(doubted) is { } again)
+                {
+                    TellAfter(again, new Notice.GuildDoubted(doubted));
+                }
+                break;
+            case Notice.GuildOpens { Guild: var opening }:
+                await LetGo(opening, _refusing.Widen(opening));
+                break;
             case Notice.Restored restored:
+                if (_refusing.Explain(restored.Guild, restored.CanPost))
+                {
+                    Open(restored.Guild);
+                }
                 foreach (
                     var line in _lines.Values.Where(l =>
                         l.Record.Guild == restored.Guild
                         && l.Record.Suspended is not null
                         && restored.CanPost(l.Record.Channel)
+                        // What the permissions did not explain, their change does not mend.
+                        && !_refusing.IsRefused(restored.Guild, l.Record.Channel)
                     )
                 )
                 {
@@ -755,6 +917,7 @@ internal sealed class Broadcaster : IDisposable
             case Notice.Doubted { Channel: var channel, Suspension: var suspension }
                 when _lines.TryGetValue(channel, out var line)
                     && line.Record.Suspended == suspension
+                    && !_refusing.IsClosed(line.Record.Guild)
                     && _guilds.CanPost(line.Record.Guild, channel):
                 await Resume(line);
                 TellTrouble();
@@ -816,6 +979,60 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
+    /// <summary>Lets some of those try that a refusing server has kept waiting: those first that it has not refused.</summary>
+    private async Task LetGo(ulong guild, int count)
+    {
+        var waiting = _lines
+            .Values.Where(l =>
+                l.Record.Guild == guild
+                && (
+                    l.Record.Suspended is null ? l.IsHeld : _guilds.CanPost(guild, l.Record.Channel)
+                )
+            )
+            .OrderBy(l => l.Record.Suspended?.Since)
+            .ToArray();
+        foreach (var line in waiting.Take(count))
+        {
+            if (line.Record.Suspended is null)
+            {
+                line.IsHeld = false;
+                Ready(line);
+            }
+            else
+            {
+                await Resume(line);
+            }
+        }
+        TellTrouble();
+        if (waiting.Length <= count && count > 1)
+        {
+            _refusing.Forget(guild);
+            Open(guild);
+        }
+        else if (waiting.Length == 0)
+        {
+            _refusing.Forget(guild);
+        }
+        else if (_refusing.Again(guild) is { } again)
+        {
+            // Those that were let go may have had nothing left to post.
+            TellAfter(again, new Notice.GuildDoubted(guild));
+        }
+    }
+
+    private void Open(ulong guild)
+    {
+        foreach (var line in _lines.Values.Where(l => l.Record.Guild == guild && l.IsHeld))
+        {
+            line.IsHeld = false;
+            Ready(line);
+        }
+        foreach (var channel in _unedited.ToArray())
+        {
+            EditAgain(channel, guild, c => _guilds.CanPost(guild, c));
+        }
+    }
+
     private void Switch()
     {
         _watch.Switched(_isPaused);
@@ -847,7 +1064,7 @@ internal sealed class Broadcaster : IDisposable
             if (wasSuspended && record.Suspended is null)
             {
                 // What was corrected meanwhile was passed over.
-                _ = FindOutdated(_revised.Entries, record.Channel);
+                FindOutdated(_revised.Entries, record.Channel);
             }
         }
         TellTrouble();
@@ -861,7 +1078,7 @@ internal sealed class Broadcaster : IDisposable
         await _channels.Resume(channel);
         line.Resume(_time.GetUtcNow());
         Ready(line);
-        _ = FindOutdated(_revised.Entries, channel);
+        FindOutdated(_revised.Entries, channel);
     }
 
     private void End(Notice.Posted ended)
@@ -888,12 +1105,14 @@ internal sealed class Broadcaster : IDisposable
         {
             return;
         }
+        _refusing.End(line.Record.Guild, channel);
         switch (ended.Outcome)
         {
             case SendOutcome.Done { Posted: var sent }:
                 if (sent is not null)
                 {
                     Measure(line, sent);
+                    Stands(line);
                 }
                 // What gathers, or was missed, is late on purpose.
                 var delivered = line is { IsCatchingUp: false, Record.Delivery.Every: null }
@@ -922,8 +1141,10 @@ internal sealed class Broadcaster : IDisposable
         {
             return;
         }
+        _refusing.End(line.Record.Guild, ended.Channel);
         if (ended.Outcome is SendOutcome.Done)
         {
+            Stands(line);
             _meters.Posted(null);
             line.DeliverAhead(ended.Ahead.Position);
             _watch.Delivered(line, [ended.Ahead.Position]);
@@ -933,6 +1154,34 @@ internal sealed class Broadcaster : IDisposable
             EndOtherwise(line, ended.Outcome);
         }
         Ready(line);
+    }
+
+    private void Stands(ChannelLine line)
+    {
+        if (_refusing.Deliver(line.Record.Guild, line.Record.Channel))
+        {
+            _inbox.Writer.TryWrite(new Notice.GuildOpens(line.Record.Guild));
+        }
+    }
+
+    /// <summary>Something was refused for want of a permission.</summary>
+    /// <returns>Whether the channel is to be doubted for itself, and not its server as a whole.</returns>
+    private bool Refuse(ulong guild, ulong channel)
+    {
+        if (_newsroom.Includes(guild) || !_guilds.CanPost(guild, channel))
+        {
+            return true;
+        }
+        var was = _refusing.IsClosed(guild);
+        if (_refusing.Refuse(guild, channel) is { } after)
+        {
+            TellAfter(after, new Notice.GuildDoubted(guild));
+        }
+        if (!was && _refusing.IsClosed(guild))
+        {
+            _watch.GuildRefuses(guild);
+        }
+        return !_refusing.IsClosed(guild);
     }
 
     private void EndOtherwise(ChannelLine line, SendOutcome outcome)
@@ -948,9 +1197,9 @@ internal sealed class Broadcaster : IDisposable
             case SendOutcome.Suspended { Suspension: var suspension } suspended:
                 line.Suspend(suspension, suspended.NothingArrived);
                 TellTrouble();
-                if (suspended.IsForbidden)
+                if (suspended.IsForbidden && Refuse(line.Record.Guild, channel))
                 {
-                    _ = TellAfter(
+                    TellAfter(
                         FirstDoubt * (1 << Math.Min(line.Refusals - 1, MostDoublings)),
                         new Notice.Doubted(channel, suspension)
                     );
@@ -959,7 +1208,7 @@ internal sealed class Broadcaster : IDisposable
             case SendOutcome.Later { After: var after }:
                 line.Fail();
                 line.IsResting = true;
-                _ = TellAfter(after, new Notice.Rested(channel));
+                TellAfter(after, new Notice.Rested(channel));
                 break;
             default:
                 throw new InvalidOperationException($"A post does not end as {outcome}.");
@@ -995,21 +1244,21 @@ internal sealed class Broadcaster : IDisposable
                 throw new InvalidOperationException($"Editing in channel {channel} failed.", bug);
             case SendOutcome.Later { After: var after }:
                 job.IsResting = true;
-                _ = TellAfter(after, new Notice.EditRested(channel, first));
+                TellAfter(after, new Notice.EditRested(channel, first));
                 break;
             case SendOutcome.Suspended { IsForbidden: false } when !job.WasRefused:
                 job.WasRefused = true;
                 job.IsResting = true;
-                _ = TellAfter(FirstDoubt, new Notice.EditRested(channel, first));
+                TellAfter(FirstDoubt, new Notice.EditRested(channel, first));
                 break;
-            case SendOutcome.Suspended:
+            case SendOutcome.Suspended suspended:
                 // The copy is still known as one to be changed: found again when the permission returns.
                 _edits.Remove((channel, first));
-                _watch.Edited(isChanged: false, _edits.Count);
-                if (_unedited.Add(channel))
+                if (suspended.IsForbidden && _lines.TryGetValue(channel, out var line))
                 {
-                    _ = TellAfter(EditDoubt, new Notice.EditsDoubted(channel));
+                    Refuse(line.Record.Guild, channel);
                 }
+                EditLater(channel);
                 break;
             case SendOutcome.Done when job.IsStale:
                 Enqueue(new Job.Edit(channel, first));
@@ -1026,6 +1275,15 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
+    private void EditLater(ulong channel)
+    {
+        _watch.Edited(isChanged: false, _edits.Count);
+        if (_unedited.Add(channel))
+        {
+            TellAfter(EditDoubt, new Notice.EditsDoubted(channel));
+        }
+    }
+
     private void EditAgain(ulong channel, ulong guild, Func<ulong, bool> canPost)
     {
         if (
@@ -1035,7 +1293,7 @@ internal sealed class Broadcaster : IDisposable
             && _unedited.Remove(channel)
         )
         {
-            _ = FindOutdated(_revised.Entries, channel);
+            FindOutdated(_revised.Entries, channel);
         }
     }
 
@@ -1073,7 +1331,7 @@ internal sealed class Broadcaster : IDisposable
                 {
                     job.Warned = post.First;
                 }
-                _ = TellAfter(after, new Notice.PublishRested(ended.Channel));
+                TellAfter(after, new Notice.PublishRested(ended.Channel));
                 return;
             default:
                 job.Waiting.Dequeue();
@@ -1099,14 +1357,19 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
-    private async Task TellAfter(TimeSpan after, Notice notice)
+    private void TellAfter(TimeSpan after, Notice notice)
     {
-        await Task.Delay(after, _time, _giveUp.Token)
-            .ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing
-                    | ConfigureAwaitOptions.ContinueOnCapturedContext
-            );
-        _inbox.Writer.TryWrite(notice);
+        _ = Beside(Tell);
+
+        async Task Tell()
+        {
+            await Task.Delay(after, _time, _giveUp.Token)
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing
+                        | ConfigureAwaitOptions.ContinueOnCapturedContext
+                );
+            _inbox.Writer.TryWrite(notice);
+        }
     }
 
     /// <summary>How late the first bulletin of a post was; not where it was to be late.</summary>
@@ -1145,7 +1408,7 @@ internal sealed class Broadcaster : IDisposable
         foreach (var line in _lines.Values)
         {
             first = Math.Min(first, line.Waiting.First?.Position ?? first);
-            if (line.Record.Suspended is not null)
+            if (line.Record.Suspended is not null || line.IsHeld)
             {
                 suspended++;
             }
@@ -1173,19 +1436,19 @@ internal sealed class Broadcaster : IDisposable
             _isPaused
         );
         _watch.Look(_status, oldestPosition);
-        if (waiting > 0)
-        {
-            Look();
-        }
+        Look();
     }
 
-    /// <summary>Has the status told again though nothing happens meanwhile: just that may be what is to be seen.</summary>
+    /// <summary>
+    /// Has the loop come round again though nothing happens meanwhile: its heart beats, and that nothing happens may be
+    /// what is to be seen.
+    /// </summary>
     private void Look()
     {
         if (!_isToLook)
         {
             _isToLook = true;
-            _ = TellAfter(LookAgain, new Notice.Looked());
+            TellAfter(Heartbeat.Pace, new Notice.Looked());
         }
     }
 

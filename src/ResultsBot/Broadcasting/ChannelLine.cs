@@ -60,6 +60,9 @@ internal sealed class ChannelLine
     /// <summary>Discord asked for a pause, or the last try had no answer.</summary>
     public bool IsResting { get; set; }
 
+    /// <summary>Its server refuses everything for now: it waits until another of its channels has got a post.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>How often it was refused since the last post that stood there.</summary>
     public int Refusals { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class ChannelLine
     /// </summary>
     public DateTimeOffset? WaitsSince(DateTimeOffset now)
     {
-        if (Record.Suspended is not null || Waiting.First is not { } first)
+        if (Record.Suspended is not null || IsHeld || Waiting.First is not { } first)
         {
             return null;
         }

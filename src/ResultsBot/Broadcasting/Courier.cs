@@ -20,7 +20,6 @@ internal sealed class Courier(
     DiscordRest discord,
     Pages pages,
     IGuilds guilds,
-    Phrasebook phrases,
     TimeProvider time,
     ILogger<Broadcaster> log
 )
@@ -139,6 +138,7 @@ internal sealed class Courier(
         WireEntry entry,
         Ahead ahead,
         bool isAgain,
+        SendPriority priority,
         CancellationToken ct
     )
     {
@@ -164,7 +164,7 @@ internal sealed class Courier(
         var result = await discord.CreateMessage(
             new Snowflake(channel),
             new OutgoingMessage { Embeds = embeds, Nonce = ahead.Nonce },
-            SendPriority.Correction,
+            priority,
             ct
         );
         switch (result)
@@ -363,7 +363,7 @@ internal sealed class Courier(
         {
             return (open, null);
         }
-        var name = phrases.ThreadName(contest);
+        var name = pages.ThreadName(contest);
         if (known is null)
         {
             await channels.SaveThread(channel, contest, new SeatThread(null, false));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
@@ -11,7 +12,8 @@ internal sealed class PauseCommand(
     ResultsDesk desk,
     PauseSwitch pause,
     Staff staff,
-    Phrasebook phrases
+    Phrasebook phrases,
+    ILogger<PauseCommand> log
 ) : ISlashCommand
 {
     private const string Name = "pause";
@@ -51,17 +53,23 @@ internal sealed class PauseCommand(
                 interaction.Id.ToString(),
                 ct
             );
-            if (decision is Decision.Refused { Faults: var faults })
-            {
-                return new Reply.Say(phrases.Sentences(faults));
-            }
-        }
-        finally
-        {
-            // Where it could not be written down, nobody could ever resume it.
             pause.Follow();
+            return new Reply.Say(
+                decision is Decision.Refused { Faults: var faults }
+                    ? phrases.Sentences(faults)
+                    : phrases.Paused(line)
+            );
         }
-        return new Reply.Say(phrases.Paused(line));
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whoever pauses has a reason, and a full disk is none to go on.
+            pause.HoldUnwritten();
+            log.LogError(
+                "The pause could not be written down, and holds until a restart: {Why}",
+                e.Message
+            );
+            return new Reply.Say(phrases.PausedInMemory());
+        }
     }
 }
 
@@ -87,7 +95,7 @@ internal sealed class ResumeCommand(
         {
             return Task.FromResult(refusal);
         }
-        if (!desk.Election.IsPaused)
+        if (!pause.IsHeld)
         {
             return Task.FromResult<Reply>(new Reply.Say(phrases.Sentence(new Fault.NotPaused())));
         }
@@ -116,6 +124,11 @@ internal sealed class ResumeCommand(
         {
             return new Reply.Replace(phrases.StillPaused());
         }
+        if (!desk.Election.IsPaused)
+        {
+            pause.Follow(isResumed: true);
+            return new Reply.Replace(phrases.Resumed());
+        }
         var decision = await desk.Submit(
             new Command.Resume(null, Staff.By(interaction)),
             interaction.Id.ToString(),
@@ -125,7 +138,7 @@ internal sealed class ResumeCommand(
         {
             return new Reply.Replace(phrases.Sentences(faults));
         }
-        pause.Follow();
+        pause.Follow(isResumed: true);
         return new Reply.Replace(phrases.Resumed());
     }
 }

@@ -150,6 +150,12 @@ internal sealed class ReadBacks(
             Decision.Cautioned or Decision.Overtaken => new Reply.Replace(
                 Show(command, id, accepted, phrases.SomethingCameUp())
             ),
+            // A second press: what the first has made of the message stays true.
+            Decision.Refused { Faults: [Fault.ProposalSettled { State: ProposalState.Sent }] } =>
+                new Reply.Say(phrases.SentAlready()),
+            Decision.Refused { Faults: [Fault.SecondPersonNeeded] } => new Reply.Say(
+                phrases.AsksSecondPersonAlready()
+            ),
             Decision.Refused refused => Problem(
                 command,
                 id.Value,

@@ -47,6 +47,19 @@ internal sealed class WaitingReporters(
 
     private async Task Tell(Proposal proposal, Interaction pressed)
     {
+        try
+        {
+            await Say(proposal, pressed);
+        }
+        catch (Exception e)
+        {
+            // Nobody waits for this task: what becomes of it is seen here or nowhere.
+            log.LogError(e, "A reporter was not told what became of {Proposal}.", proposal.Id);
+        }
+    }
+
+    private async Task Say(Proposal proposal, Interaction pressed)
+    {
         var contest = desk.Election.Definition.Contest(proposal.Asks.Contest);
         var seat = contest.Name;
         var told = await discord.FollowUp(

@@ -18,11 +18,32 @@ internal sealed record SuspendedHealth(
     DateTimeOffset Since
 );
 
+/// <summary>One of the loops that the bot consists of.</summary>
+/// <param name="Seconds">Since it last showed a sign of life; each does every few seconds.</param>
+internal sealed record LoopHealth(string Name, double Seconds)
+{
+    /// <summary>Older than this, the loop hangs.</summary>
+    public const double Longest = 30;
+
+    public static LoopHealth Of(string name, TimeSpan age) =>
+        new(name, Math.Round(age.TotalSeconds, 1));
+}
+
+/// <summary>A bulletin that could not go out as it should.</summary>
+/// <param name="Sent">Its plain headline went out; otherwise nothing of it.</param>
+internal sealed record QuarantinedHealth(long Number, string Kind, bool Sent, string Reason);
+
 /// <summary>How the bot is doing, for whoever watches from outside: what the health file holds.</summary>
 /// <param name="Waiting">Bulletins times channels that are still to be posted.</param>
 /// <param name="OldestWaitingSince">Since when the oldest of them could have gone.</param>
 /// <param name="DelaySeconds">From a bulletin's acknowledgement to its slowest channel, in the last minutes.</param>
 /// <param name="LastCommit">When the store last wrote something to the disk; null where it has not since the start.</param>
+/// <param name="Quarantined">
+/// Bulletins that a bug kept from going out as they should. The rest goes on: it is no reason to start anew.
+/// </param>
+/// <param name="Held">Why nothing is posted for now, though nobody has paused it; null where it is.</param>
+/// <param name="Store">Why the store takes nothing; null where it does.</param>
+/// <param name="Failed">Why the bot has ended, or is about to; null while it runs.</param>
 internal sealed record HealthReport(
     DateTimeOffset Time,
     ImmutableArray<ShardHealth> Shards,
@@ -33,7 +54,12 @@ internal sealed record HealthReport(
     int Edits,
     double? DelaySeconds,
     ImmutableArray<SuspendedHealth> Suspended,
-    DateTimeOffset? LastCommit
+    DateTimeOffset? LastCommit,
+    ImmutableArray<LoopHealth> Loops,
+    ImmutableArray<QuarantinedHealth> Quarantined,
+    string? Held,
+    string? Store,
+    string? Failed
 )
 {
     /// <summary>Written every ten seconds: older than this, the bot has stopped or hangs.</summary>
@@ -65,7 +91,12 @@ internal sealed record HealthReport(
                     t.Since
                 )),
             ],
-            lastCommit
+            lastCommit,
+            [],
+            [],
+            null,
+            null,
+            null
         );
 
     public static HealthReport? Parse(ReadOnlySpan<byte> json)
@@ -88,11 +119,20 @@ internal sealed record HealthReport(
         !Shards.SequenceEqual(before.Shards)
         || Paused != before.Paused
         || !Suspended.SequenceEqual(before.Suspended)
-        || OldestWaitingSince is null != before.OldestWaitingSince is null;
+        || OldestWaitingSince is null != before.OldestWaitingSince is null
+        || Quarantined.Length != before.Quarantined.Length
+        || Held is null != before.Held is null
+        || Store is null != before.Store is null
+        || Failed != before.Failed
+        || Hanging is null != before.Hanging is null;
 
     /// <summary>Why the bot is not well, in a sentence; null where it is.</summary>
     public string? Problem(DateTimeOffset now)
     {
+        if (Failed is not null)
+        {
+            return $"the bot has ended: {Failed}";
+        }
         if (now - Time > OldestReport)
         {
             return $"nothing was written for {Span(now - Time)}: the bot has stopped, or hangs";
@@ -100,6 +140,18 @@ internal sealed record HealthReport(
         if (Time - now > OldestReport)
         {
             return $"what was written is {Span(Time - now)} ahead of this machine's clock";
+        }
+        if (Hanging is { } loop)
+        {
+            return $"{loop.Name} has stood still for {loop.Seconds:F0} s";
+        }
+        if (Store is not null)
+        {
+            return $"the store takes nothing: {Store}";
+        }
+        if (Held is not null)
+        {
+            return Held;
         }
         if (Shards.IsDefaultOrEmpty)
         {
@@ -123,8 +175,13 @@ internal sealed record HealthReport(
         var state = Problem(now) is { } problem
             ? $"unhealthy: {problem}"
             : $"healthy: {Shards.Length} of {Shards.Length} shards connected";
-        return $"{state}; {Channels} channels, {Waiting} waiting, {Suspended.Length} suspended{(Paused ? ", paused" : "")}";
+        var quarantined = Quarantined.IsEmpty
+            ? ""
+            : $", {Quarantined.Length} not shown as they should be";
+        return $"{state}; {Channels} channels, {Waiting} waiting, {Suspended.Length} suspended{quarantined}{(Paused ? ", paused" : "")}";
     }
+
+    private LoopHealth? Hanging => Loops.FirstOrDefault(l => l.Seconds > LoopHealth.Longest);
 
     private static string Span(TimeSpan span) => $"{span.TotalSeconds:F0} s";
 }

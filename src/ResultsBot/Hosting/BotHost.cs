@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,7 @@ internal static class BotHost
         {
             builder.Services.AddSingleton(client);
         }
+        builder.Services.AddSingleton<HostFailure>();
         // The gateway stops first, so that nothing new comes in while the rest is finished.
         builder
             .Services.AddHostedService<BroadcastService>()
@@ -59,14 +61,49 @@ internal static class BotHost
         {
             builder.Services.AddHostedService(provider => new HealthService(
                 provider.GetRequiredService<HealthFile>(),
-                provider.GetRequiredService<DiscordClient>().Gateway,
-                provider.GetRequiredService<Broadcaster>(),
-                () => store.LastCommit,
+                () => HowItIs(provider, store),
+                provider.GetRequiredService<HostFailure>(),
                 TimeProvider.System,
                 provider.GetRequiredService<ILogger<HealthService>>()
             ));
         }
         return builder.Build();
+    }
+
+    private static HealthReport HowItIs(IServiceProvider bot, SqliteStore store)
+    {
+        var discord = bot.GetRequiredService<DiscordClient>();
+        var broadcaster = bot.GetRequiredService<Broadcaster>();
+        var desk = bot.GetRequiredService<DeskChannel>();
+        return HealthReport.Of(
+            TimeProvider.System.GetUtcNow(),
+            discord.Gateway.Shards,
+            broadcaster.Status,
+            broadcaster.Trouble,
+            store.LastCommit
+        ) with
+        {
+            Loops =
+            [
+                LoopHealth.Of(Parts.Broadcasting, broadcaster.Heartbeat.Age),
+                .. desk.IsNamed
+                    ? [LoopHealth.Of(Parts.DeskChannel, desk.Heartbeat.Age)]
+                    : ImmutableArray<LoopHealth>.Empty,
+                LoopHealth.Of(Parts.Connection, discord.Gateway.HandlingFor),
+                LoopHealth.Of(Parts.Writing, store.WritingFor),
+            ],
+            Quarantined =
+            [
+                .. store.Quarantine.Items.Select(q => new QuarantinedHealth(
+                    q.Position,
+                    q.Kind,
+                    q.Bulletin is not null,
+                    q.Reason
+                )),
+            ],
+            Held = discord.Rest.Standstill,
+            Store = store.Trouble,
+        };
     }
 
     /// <summary>All of the bot but what runs by itself.</summary>
@@ -133,6 +170,7 @@ internal static class BotHost
             .AddSingleton(desk)
             .AddSingleton(feed)
             .AddSingleton(newsroom)
+            .AddSingleton(store.Quarantine)
             .AddSingleton<IElectionStore>(store)
             .AddSingleton<IChannelStore>(store)
             .AddSingleton<IWireArchive>(store)

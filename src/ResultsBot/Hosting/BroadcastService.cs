@@ -1,12 +1,15 @@
-using Microsoft.Extensions.Hosting;
 using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
+using ResultsBot.Health;
 
 namespace ResultsBot.Hosting;
 
 /// <summary>Runs the broadcaster for as long as the host runs; paused, where the desk has paused it before a restart.</summary>
-internal sealed class BroadcastService(Broadcaster broadcaster, ResultsDesk desk)
-    : BackgroundService
+internal sealed class BroadcastService(
+    Broadcaster broadcaster,
+    ResultsDesk desk,
+    HostFailure failure
+) : LoopService(Parts.Broadcasting, failure)
 {
     /// <summary>
     /// Fifty posts are put together at a stroke, each second of a broadcast: one after the other, on one thread, so that
@@ -17,7 +20,7 @@ internal sealed class BroadcastService(Broadcaster broadcaster, ResultsDesk desk
         maxConcurrencyLevel: 1
     ).ConcurrentScheduler;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task Run(CancellationToken stop)
     {
         if (desk.Election.IsPaused)
         {
@@ -25,7 +28,7 @@ internal sealed class BroadcastService(Broadcaster broadcaster, ResultsDesk desk
         }
         return Task
             .Factory.StartNew(
-                () => broadcaster.Run(stoppingToken),
+                () => broadcaster.Run(stop),
                 CancellationToken.None,
                 TaskCreationOptions.DenyChildAttach,
                 _lane

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Discord;
+using ResultsBot.Health;
 using ResultsBot.Rehearsing;
 
 namespace ResultsBot.Hosting;
@@ -19,9 +19,9 @@ internal sealed class GatewayService(
     GuildDirectory guilds,
     Newsroom newsroom,
     WarmUpService warmUp,
-    IHostApplicationLifetime lifetime,
+    HostFailure failure,
     ILogger<GatewayService> log
-) : BackgroundService
+) : LoopService(Parts.Connection, failure)
 {
     /// <summary>How long a stop waits for interactions that are being answered.</summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(3);
@@ -44,17 +44,18 @@ internal sealed class GatewayService(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Run(CancellationToken stop)
     {
-        if (await discord.Gateway.Run(Handle, stoppingToken) is GatewayEnd.Fatal fatal)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var listening = discord.Gateway.Run(Handle, end.Token);
+        if (await Task.WhenAny(listening, discord.Rest.TokenRefused) != listening)
         {
-            log.LogCritical(
-                "Discord refuses the bot ({Code}): {Sentence}",
-                fatal.Code,
-                fatal.Sentence
-            );
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            Failure.End(Parts.TokenRefused);
+            await end.CancelAsync();
+        }
+        if (await listening is GatewayEnd.Fatal fatal)
+        {
+            Failure.End(Parts.Refused(fatal.Code, fatal.Sentence));
         }
     }
 

@@ -8,5 +8,6 @@ internal sealed class RehearsalService(Rehearsals rehearsals) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => rehearsals.Stop();
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        rehearsals.Stop().WaitAsync(cancellationToken);
 }

@@ -115,11 +115,13 @@ internal static class WarmUp
         var desk = bot.GetRequiredService<ResultsDesk>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var running = broadcaster.Run(stop.Token);
-        await broadcaster.Subscribe(
-            Channel,
-            Guild,
-            new Topic(new Scope.Area(election.Whole), null, Kind.Everything),
-            DeliveryChange.None
+        await OrFails(
+            broadcaster.Subscribe(
+                Channel,
+                Guild,
+                new Topic(new Scope.Area(election.Whole), null, Kind.Everything),
+                DeliveryChange.None
+            )
         );
         var (id, waiting) = (0UL, 0);
         foreach (var (number, contest) in election.Contests.Take(Results).Index())
@@ -168,7 +170,7 @@ internal static class WarmUp
             }
             if (number < OneByOne)
             {
-                await echo.Posted(ct);
+                await OrFails(echo.Posted(ct));
             }
             else
             {
@@ -178,11 +180,21 @@ internal static class WarmUp
         broadcaster.Unpause();
         if (waiting > 0)
         {
-            await echo.Posted(ct);
+            await OrFails(echo.Posted(ct));
         }
         await stop.CancelAsync();
         await running;
         return Declared();
+
+        // What does not run posts nothing, and would be waited for in vain.
+        async Task OrFails(Task posted)
+        {
+            if (await Task.WhenAny(posted, running) == running)
+            {
+                await running;
+            }
+            await posted;
+        }
 
         int Declared() => desk.Election.Standing(election.Whole).Declared;
 

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ResultsBot.Health;
 using ResultsBot.Store;
 using ResultsBot.Wording;
 
@@ -9,8 +9,9 @@ namespace ResultsBot.Hosting;
 internal sealed class WarmUpService(
     Phrasebook phrases,
     TimeProvider time,
+    HostFailure failure,
     ILogger<WarmUpService> log
-) : BackgroundService
+) : LoopService(Parts.WarmUp, failure)
 {
     private readonly TaskCompletionSource _connected = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -18,13 +19,15 @@ internal sealed class WarmUpService(
 
     public void Connected() => _connected.TrySetResult();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool MayEnd => true;
+
+    protected override async Task Run(CancellationToken stop)
     {
+        await _connected.Task.WaitAsync(stop);
         try
         {
-            await _connected.Task.WaitAsync(stoppingToken);
             var began = time.GetTimestamp();
-            var results = await WarmUp.Run(phrases, time, stoppingToken);
+            var results = await WarmUp.Run(phrases, time, stop);
             log.LogInformation(
                 "Warmed up with {Count} invented results in {Duration}.",
                 results,
@@ -34,6 +37,11 @@ internal sealed class WarmUpService(
         catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
         {
             log.LogWarning(e, "Not warmed up: the first answers will take longer.");
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            // A bug that the first result may meet as well; but where nothing else fails, the bot is worth more than this.
+            log.LogError(e, "Warming up has failed: the first answers will take longer.");
         }
     }
 }

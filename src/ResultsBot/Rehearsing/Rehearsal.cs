@@ -108,6 +108,7 @@ internal sealed class Rehearsal : IAsyncDisposable
             ct
         );
         var own = new ServiceCollection()
+            .AddSingleton(store.Store.Quarantine)
             .AddSingleton<IElectionStore>(store.Store)
             .AddSingleton<IWireArchive>(store.Store)
             .AddSingleton<IChannelStore>(store.Store)

@@ -192,7 +192,15 @@ internal sealed class Rehearsals(
             // The border to the real election, which goes on whatever becomes of a rehearsal.
             _log.LogError(e, "The rehearsal has failed.");
         }
-        await running.Rehearsal.DisposeAsync();
+        try
+        {
+            await running.Rehearsal.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            // The same border: nobody waits for a rehearsal's end.
+            _log.LogError(e, "The rehearsal was not closed cleanly.");
+        }
         _log.LogInformation("The rehearsal is over: {End}.", end);
         return end;
     }

@@ -123,8 +123,9 @@ internal static class Codec
                     $"The store holds a “{kind}”, which this version does not know."
                 );
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is not InvalidDataException)
         {
+            // No JSON, or none that the type's own constructors take: whatever they throw, it is the data's fault.
             throw new InvalidDataException($"The store holds a “{kind}” that cannot be read.", e);
         }
     }

@@ -127,7 +127,7 @@ internal sealed partial class SqliteStore
         return [.. entries];
     }
 
-    private static async Task<ImmutableArray<WireEntry>> Entries(
+    private async Task<ImmutableArray<WireEntry>> Entries(
         SqliteConnection connection,
         string which,
         object? parameters,
@@ -142,8 +142,8 @@ internal sealed partial class SqliteStore
         return entries.ToImmutable();
     }
 
-    /// <summary>One after the other: a night as text takes much more room than as bulletins.</summary>
-    private static async IAsyncEnumerable<WireEntry> Each(
+    /// <summary>All that can be read. One after the other: a night as text takes much more room than as bulletins.</summary>
+    private async IAsyncEnumerable<WireEntry> Each(
         SqliteConnection connection,
         string which,
         object? parameters,
@@ -159,7 +159,25 @@ internal sealed partial class SqliteStore
                 .WithCancellation(ct)
         )
         {
-            yield return new WireEntry(row.Position, Codec.Read<Bulletin>(row.Kind, row.Data));
+            if (Read(row) is { } entry)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>One that cannot be read must not keep all others from being read, at every start anew.</summary>
+    /// <returns>Null where it cannot be: it is quarantined.</returns>
+    private WireEntry? Read(WireRow row)
+    {
+        try
+        {
+            return new WireEntry(row.Position, Codec.Read<Bulletin>(row.Kind, row.Data));
+        }
+        catch (InvalidDataException e)
+        {
+            Quarantine.Add(new Quarantined(row.Position, row.Kind, null, e));
+            return null;
         }
     }
 

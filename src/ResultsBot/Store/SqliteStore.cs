@@ -48,6 +48,14 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
 
     public string FilePath => new SqliteConnectionStringBuilder(_connectionString).DataSource;
 
+    public Quarantine Quarantine { get; } = new();
+
+    /// <summary>Why nothing gets to the disk just now; null where it does.</summary>
+    public string? Trouble => _writer.Trouble;
+
+    /// <summary>For how long the writer has been at what it writes; zero where it writes nothing.</summary>
+    public TimeSpan WritingFor => _writer.WritingFor;
+
     /// <summary>When something last got to the disk; null where nothing has since the start.</summary>
     public DateTimeOffset? LastCommit => _writer.LastCommit;
 

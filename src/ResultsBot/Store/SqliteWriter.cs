@@ -16,6 +16,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// </summary>
     public const int WorksPerCheckpoint = 250;
 
+    // What is wrong with one piece of work alone (https://sqlite.org/rescode.html).
+    private const int SqlError = 1;
+    private const int Constraint = 19;
+
     /// <summary>Where nothing ever rests, or pictures make the log long, SQLite does it after all: 40 MB.</summary>
     private const int MostPagesInLog = 10_000;
 
@@ -30,6 +34,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private int _sinceCheckpoint;
     private bool _isEnding;
     private long _lastCommit;
+    private long _writingSince;
+
+    /// <summary>Something of the transaction in hand was not taken.</summary>
+    private bool _isRefused;
+    private volatile string? _trouble;
 
     public SqliteWriter(SqliteConnection connection, TimeProvider time)
     {
@@ -45,6 +54,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Interlocked.Read(ref _lastCommit) is var ticks and not 0
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
+
+    /// <summary>Why nothing gets to the disk just now: it is full, or gone. Null where it does.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>For how long it has been at what it writes; zero where it writes nothing.</summary>
+    public TimeSpan WritingFor =>
+        Interlocked.Read(ref _writingSince) is var since and not 0
+            ? _time.GetElapsedTime(since)
+            : TimeSpan.Zero;
 
     private sealed record Work(Action<SqliteConnection> Run, Action Done, Action<Exception> Failed);
 
@@ -159,7 +177,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         while (AwaitNext() is { } queue)
         {
+            Interlocked.Exchange(ref _writingSince, _time.GetTimestamp());
             WriteTogether(queue);
+            Interlocked.Exchange(ref _writingSince, 0);
             if (_sinceCheckpoint >= WorksPerCheckpoint && IsQuiet)
             {
                 _sinceCheckpoint = 0;
@@ -175,6 +195,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var done = new List<Work>();
         try
         {
+            _isRefused = false;
             Execute("BEGIN IMMEDIATE");
             begun = true;
             while (Take(queue) is { } work)
@@ -185,6 +206,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 }
             }
             Execute("COMMIT");
+            if (done.Count > 0 && !_isRefused)
+            {
+                _trouble = null;
+            }
             Interlocked.Exchange(ref _lastCommit, _time.GetUtcNow().UtcTicks);
         }
         catch (SqliteException e)
@@ -193,6 +218,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // What has come in since gets a transaction of its own; only where none can be begun is it told too,
             // or it would be tried without end.
             RollBack();
+            _trouble = e.Message;
             done.ForEach(work => work.Failed(e));
             while (!begun && Take(queue) is { } work)
             {
@@ -228,6 +254,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
+            if (e is SqliteException { SqliteErrorCode: not (SqlError or Constraint) } refused)
+            {
+                _isRefused = true;
+                _trouble = refused.Message;
+            }
             // Told first: where the disk has failed, the whole transaction may be gone and with it the savepoint.
             work.Failed(e);
             Execute("ROLLBACK TO work");

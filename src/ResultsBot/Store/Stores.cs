@@ -312,4 +312,7 @@ internal interface IStore
 {
     /// <summary>Where it is.</summary>
     string FilePath { get; }
+
+    /// <summary>Which bulletins cannot be read, and what else becomes known of them while the process lives.</summary>
+    Quarantine Quarantine { get; }
 }

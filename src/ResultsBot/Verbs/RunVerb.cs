@@ -28,6 +28,9 @@ internal static class RunVerb
     private const string LiveStore = "Data Source=data/resultsbot.db";
     private const string RehearsedStore = "Data Source=data/rehearsal.db";
 
+    /// <summary>How long a stop may take, with all that it waits for.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(TextWriter output, TextWriter errors, CancellationToken ct)
     {
@@ -41,7 +44,7 @@ internal static class RunVerb
             await errors.WriteLineAsync(fault);
             return 1;
         }
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LongestStop);
         var (settings, faults) = Settings.Read(builder.Configuration);
         if (settings is null)
         {
@@ -243,6 +246,7 @@ internal static class RunVerb
         {
             builder.Services.AddSingleton(new HealthFile(path));
         }
+        builder.Services.AddSingleton(new ProcessExit(Environment.Exit));
         using var host = await BotHost.Build(
             builder,
             phrases,
@@ -255,8 +259,16 @@ internal static class RunVerb
             client
         );
         GCSettings.LatencyMode = GCLatencyMode.Interactive;
-        await host.RunAsync(ct);
-        return Environment.ExitCode;
+        var failure = host.Services.GetRequiredService<HostFailure>();
+        try
+        {
+            await host.RunAsync(ct);
+        }
+        catch (OperationCanceledException) when (failure.Reason is not null)
+        {
+            // It has failed before it was up, and the start was given up for that.
+        }
+        return failure.ExitCode;
     }
 
     /// <summary>The stand-in has roles and a desk of its own, which no configuration can know.</summary>

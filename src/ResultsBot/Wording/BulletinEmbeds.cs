@@ -105,7 +105,11 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
     /// The embeds of what goes out together, in order: one each, but what is only worth knowing is gathered behind
     /// the result that it belongs to.
     /// </summary>
-    public IEnumerable<(Embed Embed, WireEntry Through)> Of(IEnumerable<WireEntry> entries)
+    /// <param name="show">The embed of one of them.</param>
+    public static IEnumerable<(Embed Embed, WireEntry Through)> Of(
+        IEnumerable<WireEntry> entries,
+        Func<WireEntry, Embed> show
+    )
     {
         var colour = new List<(WireEntry Entry, Embed Embed)>();
         foreach (var entry in entries)
@@ -123,11 +127,11 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
             }
             if (entry.Bulletin is Bulletin.Colour)
             {
-                colour.Add((entry, Of(entry)));
+                colour.Add((entry, show(entry)));
             }
             else
             {
-                yield return (Of(entry), entry);
+                yield return (show(entry), entry);
             }
         }
         if (colour.Count > 0)
@@ -172,10 +176,11 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
 
     private string Name => Mark + Text.Shorten(Text.Plain(phrases.Definition.Name), LongestName);
 
-    private string Title(string headline) =>
+    public string Title(string headline) =>
         Text.Shorten(Mark + Text.Escape(headline), Limits.EmbedTitle);
 
-    private string Footer(WireEntry entry)
+    /// <summary>By which a post is found again: it bears the bulletin's number.</summary>
+    public string Footer(WireEntry entry)
     {
         var about = entry.Bulletin
             is Bulletin.Result { Of.Base: not null }

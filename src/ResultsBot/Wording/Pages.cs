@@ -21,9 +21,14 @@ internal sealed record Waited(WireEntry Entry, bool AsCard, ImmutableArray<AreaI
 
 /// <summary>
 /// Puts bulletins together into messages within Discord’s sizes: an embed each while they fit, else one embed with
-/// a line each. And shows a message anew when something in it has been corrected.
+/// a line each. And shows a message anew when something in it has been corrected. A bulletin that cannot be worded
+/// is quarantined: its plain headline stands in its place, and nothing else is the worse for it.
 /// </summary>
-internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
+internal sealed partial class Pages(
+    Phrasebook phrases,
+    BulletinEmbeds embeds,
+    Quarantine quarantine
+)
 {
     /// <summary>How many standings one channel may follow, so that their lines always fit beside a digest.</summary>
     public const int MostTallies = 10;
@@ -172,7 +177,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
         ImmutableArray<Embed> shown = [.. Cards([.. cards], marks, brief: false), .. tallies];
         return shown.Sum(e => e.Length) <= Limits.EmbedCharacters
             ? shown
-            : [.. Cards([.. cards], marks, brief: true), .. tallies];
+            : Cut([.. Cards([.. cards], marks, brief: true), .. tallies]);
     }
 
     /// <summary>The name of the picture that a bulletin comes with.</summary>
@@ -258,7 +263,9 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     }
 
     private string Standing(WireEntry entry, AreaId area) =>
-        Topic.StandingOf(entry.Bulletin, area) is { } standing ? phrases.TallyLine(standing) : "";
+        Topic.StandingOf(entry.Bulletin, area) is { } standing
+            ? LineOrPlain(entry, () => phrases.TallyLine(standing))
+            : "";
 
     private IEnumerable<Embed> Tally(PageTally tally, IReadOnlyDictionary<long, WireEntry> entries)
     {
@@ -267,12 +274,18 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             && Topic.StandingOf(entry.Bulletin, tally.Area) is { } standing
         )
         {
-            var embed = embeds.Of(standing);
-            yield return embed with
-            {
-                Footer = $"{embed.Footer} · {phrases.Position(tally.Position)}",
-                Timestamp = entry.Bulletin.At,
-            };
+            yield return ShownOrPlain(
+                entry,
+                e =>
+                {
+                    var embed = embeds.Of(standing);
+                    return embed with
+                    {
+                        Footer = $"{embed.Footer} · {phrases.Position(tally.Position)}",
+                        Timestamp = e.Bulletin.At,
+                    };
+                }
+            );
         }
     }
 
@@ -289,7 +302,10 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
         var text = Text(DigestLine);
         if (text.Length > Limits.EmbedDescription)
         {
-            text = Text((entry, mark) => phrases.ShortDigestLine(entry.Bulletin, mark));
+            text = Text(
+                (entry, mark) =>
+                    LineOrPlain(entry, () => phrases.ShortDigestLine(entry.Bulletin, mark))
+            );
         }
         var positions = cards.Select(c => c.Position).Concat(tallies.Select(t => t.Position));
         var (first, last) = (positions.Min(), positions.Max());
@@ -308,9 +324,9 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     }
 
     private string DigestLine(WireEntry entry, Mark? mark) =>
-        mark is not null ? phrases.DigestLine(entry.Bulletin, mark)
+        mark is not null ? LineOrPlain(entry, () => phrases.DigestLine(entry.Bulletin, mark))
         : _lines.TryGetValue(entry, out var line) ? line
-        : _lines.GetValue(entry, e => phrases.DigestLine(e.Bulletin, null));
+        : _lines.GetValue(entry, e => LineOrPlain(e, () => phrases.DigestLine(e.Bulletin, null)));
 
     /// <summary>An embed for each, what is only worth knowing gathered as it is when it is first sent.</summary>
     private IEnumerable<Embed> Cards(
@@ -320,7 +336,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
     )
     {
         var at = 0;
-        foreach (var (embed, through) in embeds.Of(entries))
+        foreach (var (embed, through) in BulletinEmbeds.Of(entries, Card))
         {
             var begin = at;
             while (at < entries.Length && entries[at].Position <= through.Position)
@@ -329,7 +345,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             }
             var shown = entries[begin..at];
             var mark = shown.Select(marks).FirstOrDefault(m => m is not null);
-            yield return Marked(embed, shown[0], mark, brief);
+            yield return MarkedOrPlain(embed, shown[0], mark, brief);
         }
     }
 
@@ -378,8 +394,7 @@ internal sealed class Pages(Phrasebook phrases, BulletinEmbeds embeds)
             ? $"~~{Text.Shorten(title, Limits.EmbedTitle - 4)}~~"
             : $"~~{title}~~";
 
-    /// <summary>Attached under its name beside the message.</summary>
-    /// <summary>A video stands beside the embed: Discord shows pictures alone inside one.</summary>
+    /// <summary>Attached under its name beside the message. A video stands beside the embed: Discord shows pictures alone inside one.</summary>
     private static Embed WithPhoto(Embed embed, string photo) =>
         photo.EndsWith(".mp4", StringComparison.Ordinal)
         || photo.EndsWith(".webm", StringComparison.Ordinal)

@@ -28,7 +28,14 @@ public sealed class HealthTests : IDisposable
             new BroadcastStatus(12, 3, Now.AddSeconds(-20), 1, 2, TimeSpan.FromSeconds(4.5), true),
             [new Trouble(1257259401216000041, 77, "403 50013 Missing Permissions", Now)],
             Now.AddSeconds(-2)
-        );
+        ) with
+        {
+            Loops = [LoopHealth.Of("Broadcasting", TimeSpan.FromSeconds(1.25))],
+            Quarantined = [new QuarantinedHealth(17, "Result", true, "a bug")],
+            Held = "held",
+            Store = "full",
+            Failed = "failed",
+        };
         var file = new HealthFile(Path);
         file.Write(report);
 
@@ -46,6 +53,11 @@ public sealed class HealthTests : IDisposable
                 "delaySeconds",
                 "suspended",
                 "lastCommit",
+                "loops",
+                "quarantined",
+                "held",
+                "store",
+                "failed",
             ],
             json.RootElement.EnumerateObject().Select(p => p.Name)
         );
@@ -66,6 +78,19 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(
             (0, "healthy: 2 of 2 shards connected; 12 channels, 3 waiting, 0 suspended, paused"),
             Check(Well with { Paused = true, OldestWaitingSince = Now.AddHours(-1) })
+        );
+        Assert.Equal(
+            (
+                0,
+                "healthy: 2 of 2 shards connected; 12 channels, 3 waiting, 0 suspended, 1 not shown as they should be"
+            ),
+            Check(
+                Well with
+                {
+                    Quarantined = [new QuarantinedHealth(17, "Result", true, "a bug")],
+                    Loops = [new LoopHealth("Broadcasting", 30)],
+                }
+            )
         );
         Assert.Equal(0, Check(Well with { Time = Now.AddSeconds(-30) }).Code);
         Assert.Equal(0, Check(Well with { OldestWaitingSince = Now.AddMinutes(-2) }).Code);
@@ -99,6 +124,30 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(
             (1, "unhealthy: not connected to Discord yet"),
             Start(Check(Well with { Shards = [] }))
+        );
+        Assert.Equal(
+            (1, "unhealthy: Broadcasting has stood still for 31 s"),
+            Start(Check(Well with { Loops = [new LoopHealth("Broadcasting", 31)] }))
+        );
+        Assert.Equal(
+            (1, "unhealthy: the store takes nothing: database or disk is full"),
+            Start(Check(Well with { Store = "database or disk is full" }))
+        );
+        Assert.Equal(
+            (1, "unhealthy: Cloudflare refused a request"),
+            Start(Check(Well with { Held = "Cloudflare refused a request" }))
+        );
+        Assert.Equal(
+            (1, "unhealthy: the bot has ended: Broadcasting has ended by itself"),
+            Start(
+                Check(
+                    Well with
+                    {
+                        Time = Now.AddHours(-1),
+                        Failed = "Broadcasting has ended by itself",
+                    }
+                )
+            )
         );
         Assert.Equal(
             (1, "unhealthy: 3 bulletins times channels wait, the oldest for 121 s"),

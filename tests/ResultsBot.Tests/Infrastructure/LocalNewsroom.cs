@@ -117,6 +117,13 @@ internal sealed class LocalNewsroom : IAsyncDisposable
 
     public async Task StartBot()
     {
+        await StartBotUnheard();
+        await Listens(Control);
+    }
+
+    /// <summary>Without waiting until it is connected: it may end before.</summary>
+    public async Task StartBotUnheard()
+    {
         var builder = new HostApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true }
         );
@@ -138,7 +145,6 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             CancellationToken.None
         );
         await _host.StartAsync();
-        await Listens(Control);
     }
 
     public async Task StopBot()
@@ -149,6 +155,17 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             _host.Dispose();
             await Store.DisposeAsync();
             _host = null;
+        }
+    }
+
+    /// <summary>The host has been asked to stop, by itself: the bot has ended.</summary>
+    public Task Ended
+    {
+        get
+        {
+            var ended = new TaskCompletionSource();
+            Part<IHostApplicationLifetime>().ApplicationStopping.Register(ended.SetResult);
+            return ended.Task.WaitAsync(Patience, TimeProvider.System);
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class MemoryStore : IStore
 
     public string FilePath => "memory.db";
 
+    /// <summary>Another for each process: what is not written down is not known to the next.</summary>
+    public Quarantine Quarantine { get; set; } = new();
+
     public IReadOnlyCollection<Receipt> Receipts => _receipts.Values;
 
     public Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct) =>

@@ -46,7 +46,8 @@ internal sealed class SimulatedNewsroom
         int seed = 1,
         ulong newsroom = Guild,
         SecondPerson secondPerson = SecondPerson.Never,
-        bool hasDesk = false
+        bool hasDesk = false,
+        Phrasebook? phrases = null
     )
     {
         _random = new Random(seed);
@@ -55,8 +56,9 @@ internal sealed class SimulatedNewsroom
         _rules = new HouseRules(secondPerson);
         Time = new SimulatedTime(start);
         Discord = new SimulatedDiscord(Time, _random);
-        Phrases = new Phrasebook(definition);
-        Pages = new Pages(Phrases, new BulletinEmbeds(Phrases));
+        Phrases = phrases ?? new Phrasebook(definition);
+        var sound = new Phrasebook(definition);
+        Pages = new Pages(sound, new BulletinEmbeds(sound), new Quarantine());
         Discord.Add(Desk);
     }
 
@@ -68,6 +70,7 @@ internal sealed class SimulatedNewsroom
 
     public Phrasebook Phrases { get; }
 
+    /// <summary>How messages look when nothing is wrong.</summary>
     public Pages Pages { get; }
 
     public Election Election => Alive.Desk.Election;
@@ -78,12 +81,20 @@ internal sealed class SimulatedNewsroom
     /// <summary>What the store does not take, by the name of the operation.</summary>
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
+    /// <summary>What a bug of the store throws, by the name of the operation; null where it works.</summary>
+    public Func<string, Exception?> Breaks { get; set; } = _ => null;
+
+    /// <summary>What the store waits for before it does something.</summary>
+    public Func<string, Task> Hangs { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What the log says, of Information and above.</summary>
     public KeptLogs Logs { get; } = new();
 
     public bool IsRunning => _bot is not null;
 
     public Broadcaster Broadcaster => Alive.Broadcaster;
+
+    public DeskChannel DeskChannel => Alive.Services.GetRequiredService<DeskChannel>();
 
     private Bot Alive => _bot ?? throw new InvalidOperationException("The bot is dead.");
 
@@ -108,6 +119,7 @@ internal sealed class SimulatedNewsroom
     public SimulatedNewsroom Start()
     {
         var bot = new Bot();
+        Store.Quarantine = new Quarantine();
         Do(async () => bot.Services = await Build(bot));
         _bot = bot;
         _bots.Add(bot);
@@ -358,6 +370,8 @@ internal sealed class SimulatedNewsroom
         mortal.IsAlive = isAlive;
         mortal.Wait = () => Task.Delay(Disk * _random.NextDouble(), Time);
         mortal.Refuses = operation => Refuses(operation);
+        mortal.Breaks = operation => Breaks(operation);
+        mortal.Hangs = operation => Hangs(operation);
         return proxy;
     }
 }
@@ -378,6 +392,10 @@ public class MortalProxy : DispatchProxy
 
     internal Func<string, bool> Refuses { get; set; } = _ => false;
 
+    internal Func<string, Exception?> Breaks { get; set; } = _ => null;
+
+    internal Func<string, Task> Hangs { get; set; } = _ => Task.CompletedTask;
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var type = targetMethod!.ReturnType;
@@ -394,6 +412,11 @@ public class MortalProxy : DispatchProxy
         await Wait();
         if (IsAlive())
         {
+            await Hangs(method.Name);
+            if (Breaks(method.Name) is { } bug)
+            {
+                throw bug;
+            }
             if (Refuses(method.Name))
             {
                 throw new SqliteException("database or disk is full", 13);

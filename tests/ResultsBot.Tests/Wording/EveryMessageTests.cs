@@ -95,7 +95,8 @@ public class EveryMessageTests
         BulletinEmbeds embeds
     )
     {
-        var pages = new Pages(phrases, embeds);
+        var quarantine = new Quarantine();
+        var pages = new Pages(phrases, embeds, quarantine);
         var entries = wire.ToDictionary(e => e.Position);
         foreach (var behind in new[] { 4, 12, 100 })
         {
@@ -122,6 +123,7 @@ public class EveryMessageTests
                 through = last;
             }
         }
+        Assert.Empty(quarantine.Items);
     }
 
     private static void AllAnswersPass(Election election, BulletinEmbeds embeds)

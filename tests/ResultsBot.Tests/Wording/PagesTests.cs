@@ -115,7 +115,7 @@ public class PagesTests
         Assert.Equal(page.Positions.Length + 1, looked);
     }
 
-    private static Pages NewPages() => new(Phrases, Embeds);
+    private static Pages NewPages() => new(Phrases, Embeds, new Quarantine());
 
     private static Waited[] Followed(IEnumerable<WireEntry> entries) =>
         [.. entries.Select(e => new Waited(e, AsCard: true, []))];

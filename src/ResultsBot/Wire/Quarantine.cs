@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ResultsBot.Engine.Bulletins;
+
+namespace ResultsBot.Wire;
+
+/// <summary>A bulletin that cannot be shown, or not even be read.</summary>
+/// <param name="Kind">What the store calls it, or its type.</param>
+/// <param name="Bulletin">Its plain headline goes out in its place; null where it cannot be read, and nothing does.</param>
+/// <param name="Bug">Why.</param>
+internal sealed record Quarantined(long Position, string Kind, Bulletin? Bulletin, Exception Bug)
+{
+    /// <summary>In a few words, for people.</summary>
+    public string Reason => $"{Bug.GetType().Name}: {Bug.Message}";
+}
+
+internal sealed class QuarantinedEventArgs(Quarantined item) : EventArgs
+{
+    public Quarantined Item { get; } = item;
+}
+
+/// <summary>
+/// Bulletins that a bug, or a store of another version, keeps from going out as they should. Everything else goes on,
+/// and the desk and the operator are told of each, once.
+/// </summary>
+internal sealed class Quarantine
+{
+    private readonly ConcurrentDictionary<long, Quarantined> _items = new();
+
+    /// <summary>One more. Who listens takes note and goes on.</summary>
+    public event EventHandler<QuarantinedEventArgs>? Added;
+
+    /// <summary>All since the start of the process, in their order on the wire.</summary>
+    public ImmutableArray<Quarantined> Items => [.. _items.Values.OrderBy(q => q.Position)];
+
+    public bool Holds(long position) => !_items.IsEmpty && _items.ContainsKey(position);
+
+    public void Add(Quarantined item)
+    {
+        if (_items.TryAdd(item.Position, item))
+        {
+            Added?.Invoke(this, new QuarantinedEventArgs(item));
+        }
+    }
+}
