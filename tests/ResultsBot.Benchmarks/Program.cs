@@ -104,6 +104,10 @@ answers.SetAction(parsed =>
 
 var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 100 };
 var first = new Option<int>("--first") { DefaultValueFactory = _ => 1 };
+var bugs = new Option<bool>("--bugs")
+{
+    Description = "Exceptions at random places of wording, codec, delivery and store as well.",
+};
 var simulate = new Command(
     "simulate",
     "Nights on a simulated clock, all drawn from a seed: faults, kills, corrections. One that fails is played again by its seed."
@@ -111,8 +115,11 @@ var simulate = new Command(
 {
     seeds,
     first,
+    bugs,
 };
-simulate.SetAction(parsed => Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds)));
+simulate.SetAction(parsed =>
+    Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds), parsed.GetValue(bugs))
+);
 
 var wide = new Option<int>("--channels") { DefaultValueFactory = _ => 2000 };
 var realNight = new Command(

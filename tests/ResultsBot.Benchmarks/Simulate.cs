@@ -6,7 +6,8 @@ namespace ResultsBot.Benchmarks;
 /// <summary>Many simulated nights, one after the other.</summary>
 internal static class Simulate
 {
-    public static int Run(int first, int seeds)
+    /// <param name="hasBugs">Exceptions at random places as well.</param>
+    public static int Run(int first, int seeds, bool hasBugs)
     {
         if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
         {
@@ -14,10 +15,15 @@ internal static class Simulate
             return 1;
         }
         var began = TimeProvider.System.GetTimestamp();
+        var (bugs, ends, plain, unread) = (0L, 0L, 0L, 0L);
         var (bad, channels, bulletins, messages, edits, kills) = (0, 0L, 0L, 0L, 0L, 0L);
         for (var seed = first; seed < first + seeds; seed++)
         {
-            var night = SimulatedNight.Run(pack, seed);
+            var night = SimulatedNight.Run(pack, seed, hasBugs);
+            bugs += night.Bugs;
+            ends += night.Ends;
+            plain += night.Plain;
+            unread += night.Unread;
             channels += night.Channels;
             bulletins += night.Bulletins;
             messages += night.Messages;
@@ -35,7 +41,7 @@ internal static class Simulate
         }
         var took = TimeProvider.System.GetElapsedTime(began);
         Console.WriteLine(
-            $"{seeds} nights from seed {first} in {took.TotalSeconds:F0} s: {channels} channels, {bulletins} bulletins, {messages} messages, {edits} edits, {kills} kills; {bad} nights with violations"
+            $"{seeds} nights from seed {first} in {took.TotalSeconds:F0} s: {channels} channels, {bulletins} bulletins, {messages} messages, {edits} edits, {kills} kills; {(hasBugs ? $"{bugs} bugs, of which {ends} ended the bot and it was started anew, {plain} bulletins went out plain, {unread} could not be read; " : "")}{bad} nights with violations"
         );
         return bad == 0 ? 0 : 1;
     }

@@ -185,6 +185,17 @@ internal sealed class Courier(
     public async Task<SendOutcome> Edit(Copy copy, Knowledge known, CancellationToken ct)
     {
         var entries = await Entries(copy.Page, ct);
+        if (copy.Page.Needs.FirstOrDefault(p => !entries.ContainsKey(p)) is var missing and not 0)
+        {
+            // Written anew it would lack what stands in it. A process that can read it finds it again.
+            log.LogWarning(
+                "Message {Message} in channel {Channel} is left as it is: bulletin {Position} cannot be read.",
+                copy.Message,
+                copy.Channel,
+                missing
+            );
+            return new SendOutcome.Dropped();
+        }
         var embeds = pages.Show(copy.Page, entries, known.Marks);
         var result = await discord.EditMessage(
             new Snowflake(copy.Place),
@@ -538,8 +549,9 @@ internal sealed class Courier(
                     );
                     return (null, null);
                 case RestResult<ImmutableArray<Message>>.Done { Value: var messages }:
+                    // All of them, and perhaps one more that cannot be read any longer.
                     var found = messages.FirstOrDefault(m =>
-                        m.Author.Bot && m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
+                        m.Author.Bot && !wanted.Except(m.Embeds.Select(e => e.Footer)).Any()
                     );
                     // In a busy channel it may lie further on: with “after”, Discord gives the oldest behind it.
                     var next = messages.IsEmpty ? after : messages.Max(m => m.Id);

@@ -73,9 +73,10 @@ public sealed class HostFailureTests : IDisposable
             ct => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct),
             look: () => throw new InvalidOperationException("cannot look")
         );
+        var failure = host.Services.GetRequiredService<HostFailure>();
         await host.RunAsync();
 
-        Assert.Equal(1, host.Services.GetRequiredService<HostFailure>().ExitCode);
+        Assert.Equal(1, failure.ExitCode);
         Assert.Contains("cannot look", File.Read()!.Failed, StringComparison.Ordinal);
     }
 
@@ -143,6 +144,8 @@ public sealed class HostFailureTests : IDisposable
         public TimeSpan Back { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - Back;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 
     private async Task Ends(Func<CancellationToken, Task> run, string reason)

@@ -41,6 +41,9 @@ internal sealed class MemoryStore : IStore
 
     public string FilePath => "memory.db";
 
+    /// <summary>Which bulletins cannot be read back.</summary>
+    public Func<long, bool> IsGarbled { get; set; } = _ => false;
+
     /// <summary>Another for each process: what is not written down is not known to the next.</summary>
     public Quarantine Quarantine { get; set; } = new();
 
@@ -412,6 +415,23 @@ internal sealed class MemoryStore : IStore
         return Task.CompletedTask;
     }
 
-    private static Task<ImmutableArray<WireEntry>> Entries(IEnumerable<WireEntry> entries) =>
-        Task.FromResult<ImmutableArray<WireEntry>>([.. entries]);
+    private Task<ImmutableArray<WireEntry>> Entries(IEnumerable<WireEntry> entries) =>
+        Task.FromResult<ImmutableArray<WireEntry>>([.. entries.Where(CanBeRead)]);
+
+    private bool CanBeRead(WireEntry entry)
+    {
+        if (!IsGarbled(entry.Position))
+        {
+            return true;
+        }
+        Quarantine.Add(
+            new Quarantined(
+                entry.Position,
+                entry.Bulletin.GetType().Name,
+                null,
+                new InvalidDataException("It cannot be read.")
+            )
+        );
+        return false;
+    }
 }

@@ -75,6 +75,9 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     /// <summary>Answers in the place of the channel, where it gives an answer.</summary>
     public Func<HttpMethod, string, HttpResponseMessage?> Rule { get; set; } = (_, _) => null;
 
+    /// <summary>What a bug of the transport throws, where it does.</summary>
+    public Action Trips { get; set; } = () => { };
+
     public int Requests { get; private set; }
 
     public int Forbidden { get; private set; }
@@ -170,6 +173,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         var path = request.RequestUri!.PathAndQuery["/api/v10/".Length..];
         var body = await Body(request.Content, ct);
         Requests++;
+        Trips();
         if (!KeepsOnlyIds)
         {
             Asked.Add($"{request.Method} {path}");
@@ -196,6 +200,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         }
         var answer =
             Rule(request.Method, path) ?? Handle(request.Method, path.Split('/', '?'), path, body);
+        Trips();
         if ((draw -= Faults.NoAnswerAfter) < 0)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);

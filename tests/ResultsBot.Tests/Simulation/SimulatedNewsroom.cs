@@ -87,6 +87,17 @@ internal sealed class SimulatedNewsroom
     /// <summary>What the store waits for before it does something.</summary>
     public Func<string, Task> Hangs { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>
+    /// Whether a bot that has ended by a bug of the simulation's own is started anew, as whoever runs it does.
+    /// </summary>
+    public bool StartsAnew { get; set; }
+
+    /// <summary>How often that was.</summary>
+    public int Ends { get; private set; }
+
+    /// <summary>What any of the processes has quarantined, by its position; of the first that did.</summary>
+    public Dictionary<long, Quarantined> Quarantined { get; } = [];
+
     /// <summary>What the log says, of Information and above.</summary>
     public KeptLogs Logs { get; } = new();
 
@@ -120,7 +131,19 @@ internal sealed class SimulatedNewsroom
     {
         var bot = new Bot();
         Store.Quarantine = new Quarantine();
-        Do(async () => bot.Services = await Build(bot));
+        Store.Quarantine.Added += (_, e) => Quarantined.TryAdd(e.Item.Position, e.Item);
+        while (true)
+        {
+            try
+            {
+                Do(async () => bot.Services = await Build(bot));
+                break;
+            }
+            catch (InjectedBug) when (StartsAnew)
+            {
+                Ends++;
+            }
+        }
         _bot = bot;
         _bots.Add(bot);
         // As the host does at its start.
@@ -353,6 +376,16 @@ internal sealed class SimulatedNewsroom
 
     private void Throw()
     {
+        while (
+            StartsAnew
+            && ((Task?[])[_bot?.Running, _bot?.Board]).Any(t => InjectedBug.Is(t?.Exception))
+        )
+        {
+            Ends++;
+            Kill();
+            Time.Pass(TimeSpan.FromSeconds(1));
+            Start();
+        }
         foreach (var running in (Task?[])[_bot?.Running, _bot?.Board])
         {
             if (running is { IsFaulted: true })

@@ -23,7 +23,20 @@ internal sealed record NightReport(
     int Edits,
     int Kills,
     ImmutableArray<string> Violations
-);
+)
+{
+    /// <summary>Bugs that were put there and met.</summary>
+    public int Bugs { get; init; }
+
+    /// <summary>How often the bot ended by one, and was started anew.</summary>
+    public int Ends { get; init; }
+
+    /// <summary>Bulletins that went out as a plain headline.</summary>
+    public int Plain { get; init; }
+
+    /// <summary>Bulletins that could not be read back from the store.</summary>
+    public int Unread { get; init; }
+}
 
 /// <summary>
 /// A night of which all is drawn from a seed: who follows what and how, what is declared, corrected, taken back, told
@@ -48,11 +61,13 @@ internal sealed class SimulatedNight
     private readonly List<string> _violations = [];
     private readonly Faults _faults;
     private readonly int _seed;
+    private readonly Bugs? _bugs;
     private int _kills;
 
-    private SimulatedNight(ElectionPack pack, int seed)
+    private SimulatedNight(ElectionPack pack, int seed, bool hasBugs)
     {
         _seed = seed;
+        _bugs = hasBugs ? new Bugs(seed) { IsOff = true } : null;
         _random = new Random(seed);
         _definition = pack.Definition;
         _recorded = new Queue<RecordedResult>(
@@ -64,8 +79,20 @@ internal sealed class SimulatedNight
             seed,
             newsroom: 1,
             secondPerson: (SecondPerson)_random.Next(3),
-            hasDesk: true
+            hasDesk: true,
+            phrases: _bugs is null ? null : new BuggyPhrasebook(pack.Definition, _bugs)
         );
+        if (_bugs is not null)
+        {
+            _newsroom.StartsAnew = true;
+            _newsroom.Discord.Trips = () => _bugs.Pass("delivery", 0.001);
+            _newsroom.Breaks = operation =>
+            {
+                _bugs.Pass("store", 0.001);
+                return null;
+            };
+            _newsroom.Store.IsGarbled = _bugs.IsGarbled;
+        }
         _newsroom.Discord.Latency = TimeSpan.FromMilliseconds(_random.Next(20, 2000));
         _newsroom.Disk = TimeSpan.FromMilliseconds(_random.Next(1, 50));
         _faults = new Faults(Share(), Share(), Share(), Share(), Share());
@@ -73,9 +100,13 @@ internal sealed class SimulatedNight
         double Share() => _random.Next(3) == 0 ? 0 : 0.08 * _random.NextDouble();
     }
 
-    public static NightReport Run(ElectionPack pack, int seed)
+    /// <param name="hasBugs">
+    /// Whether exceptions are thrown at random places of wording, codec, delivery and store as well. Then each is either
+    /// loud, and the bot started anew, or quarantined and told; nothing else is lost.
+    /// </param>
+    public static NightReport Run(ElectionPack pack, int seed, bool hasBugs = false)
     {
-        var night = new SimulatedNight(pack, seed);
+        var night = new SimulatedNight(pack, seed, hasBugs);
         try
         {
             night.Play();
@@ -107,6 +138,7 @@ internal sealed class SimulatedNight
             Follow((ulong)(1000 + i));
         }
         Discord.Faults = _faults;
+        SetBugs(isOff: false);
         var steps = many ? 25 : _random.Next(30, 120);
         for (var i = 0; i < steps; i++)
         {
@@ -126,6 +158,14 @@ internal sealed class SimulatedNight
             1 => TimeSpan.FromSeconds(5 * _random.NextDouble()),
             _ => TimeSpan.FromMilliseconds(300 * _random.NextDouble()),
         };
+
+    private void SetBugs(bool isOff)
+    {
+        if (_bugs is not null)
+        {
+            _bugs.IsOff = isOff;
+        }
+    }
 
     private void Step()
     {
@@ -173,7 +213,10 @@ internal sealed class SimulatedNight
             case < 90:
                 var faults = Discord.Faults;
                 Discord.Faults = Faults.None;
+                SetBugs(isOff: true);
+                _newsroom.Pass(TimeSpan.Zero);
                 Follow(Any());
+                SetBugs(isOff: false);
                 Discord.Faults = faults;
                 break;
             default:
@@ -454,6 +497,8 @@ internal sealed class SimulatedNight
     private void End()
     {
         Discord.Faults = Faults.None;
+        SetBugs(isOff: true);
+        _newsroom.Pass(TimeSpan.Zero);
         foreach (var channel in _follows.Keys)
         {
             Discord.SetOpen(channel, true);
@@ -465,6 +510,13 @@ internal sealed class SimulatedNight
             _newsroom.Submit(new Command.LiftEmbargo(embargo, "ed"));
         }
         _newsroom.Pass(TimeSpan.FromMinutes(1));
+        if (_bugs is not null)
+        {
+            // What could not be read can be: a version that is right is started.
+            _newsroom.Kill();
+            _newsroom.Start();
+            _newsroom.Pass(TimeSpan.FromMinutes(1));
+        }
         _newsroom.StopBoard();
         _newsroom.Pass(TimeSpan.FromHours(3));
     }
@@ -543,7 +595,7 @@ internal sealed class SimulatedNight
     }
 
     private static bool IsWordOfTheDesk(SimulatedMessage message) =>
-        message.Titles.ToArray() is ["A word from the desk"];
+        message.Titles.ToArray() is ["A word from the desk" or "News: note from the desk"];
 
     private ulong[] Places(ulong channel) =>
         [channel, .. Discord.Threads(channel).Select(t => t.Id)];
@@ -551,6 +603,17 @@ internal sealed class SimulatedNight
     private void Check()
     {
         var wire = Wire();
+        foreach (var item in _newsroom.Quarantined.Values)
+        {
+            if (
+                !_newsroom.Logs.Lines.Any(l =>
+                    l.Text.StartsWith($"Bulletin {item.Position} (", StringComparison.Ordinal)
+                )
+            )
+            {
+                Violated($"bulletin {item.Position} was quarantined in silence");
+            }
+        }
         foreach (var (channel, topics) in _follows)
         {
             Check(channel, topics, wire);
@@ -600,7 +663,7 @@ internal sealed class SimulatedNight
                 }
                 last = positions.Max();
                 var should = Expected(receipt.Page, wire, _newsroom.Pages);
-                if (should != message.Text)
+                if (should != message.Text && !positions.Any(_newsroom.Quarantined.ContainsKey))
                 {
                     var is_ = message.Text;
                     var at = is_.Zip(should).TakeWhile(z => z.First == z.Second).Count();
@@ -634,7 +697,11 @@ internal sealed class SimulatedNight
                 .Select(t => t.Position)
                 .DefaultIfEmpty()
                 .Max();
-            if (told != (newest?.Position ?? 0))
+            if (
+                told != (newest?.Position ?? 0)
+                && _newsroom.Quarantined.GetValueOrDefault(newest?.Position ?? 0)
+                    is not { Bulletin: null }
+            )
             {
                 Violated(
                     $"channel {channel}: the newest tally of {area} is of {told}, not {newest?.Position}"
@@ -653,13 +720,20 @@ internal sealed class SimulatedNight
         var (expected, actual) = (wanted.ToArray(), shown.Order().ToArray());
         if (!expected.SequenceEqual(actual))
         {
-            var lost = expected.Except(actual);
+            var lost = expected
+                .Except(actual)
+                // Told to the desk, as what it is: not sent.
+                .Where(p => _newsroom.Quarantined.GetValueOrDefault(p) is not { Bulletin: null })
+                .ToArray();
             var twice = actual.GroupBy(p => p).Where(g => g.Count() > 1).Select(g => g.Key);
             var unasked = actual.Except(expected);
             var kinds = lost.Take(3).Select(l => Wire()[(int)l - 1].Bulletin.GetType().Name);
-            Violated(
-                $"channel {channel} ({string.Join(' ', kinds)}): {what} lost [{string.Join(' ', lost)}], twice [{string.Join(' ', twice)}], unasked [{string.Join(' ', unasked)}]"
-            );
+            if (lost.Length > 0 || twice.Any() || unasked.Any())
+            {
+                Violated(
+                    $"channel {channel} ({string.Join(' ', kinds)}): {what} lost [{string.Join(' ', lost)}], twice [{string.Join(' ', twice)}], unasked [{string.Join(' ', unasked)}]"
+                );
+            }
         }
     }
 
@@ -732,6 +806,12 @@ internal sealed class SimulatedNight
             messages.Sum(m => m.Edits),
             _kills,
             [.. _violations]
-        );
+        )
+        {
+            Bugs = _bugs?.Struck ?? 0,
+            Ends = _newsroom.Ends,
+            Plain = _newsroom.Quarantined.Values.Count(q => q.Bulletin is not null),
+            Unread = _newsroom.Quarantined.Values.Count(q => q.Bulletin is null),
+        };
     }
 }

@@ -23,6 +23,25 @@ public class SimulatedNightTests
         Assert.True(night.Messages > 0);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void With_bugs_at_random_places_each_is_loud_or_quarantined_and_nothing_else_is_lost(
+        int seed
+    )
+    {
+        var night = SimulatedNight.Run(TheNight.Pack, seed, hasBugs: true);
+
+        Assert.Empty(night.Violations);
+        Assert.True(night.Messages > 0);
+    }
+
     [Fact]
     public void A_seed_is_the_same_night_every_time() =>
         Assert.Equivalent(

@@ -1,0 +1,97 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wire;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Simulation;
+
+/// <summary>A bug that the simulation has put there: no other is forgiven.</summary>
+internal sealed class InjectedBug(string where) : Exception($"a bug in {where}")
+{
+    public static bool Is(Exception? e) =>
+        e is not null
+        && (
+            e is InjectedBug
+            || Is(e.InnerException)
+            || (e is AggregateException { InnerExceptions: var several } && several.Any(Is))
+        );
+}
+
+/// <summary>Exceptions at random places, all drawn from a seed.</summary>
+internal sealed class Bugs(int seed)
+{
+    private readonly Random _random = new(seed);
+    private readonly HashSet<long> _garbled = [];
+    private readonly HashSet<long> _seen = [];
+    private readonly Dictionary<string, double> _shares = [];
+
+    /// <summary>While somebody prepares the night, or all has healed.</summary>
+    public bool IsOff { get; set; }
+
+    /// <summary>How many were thrown.</summary>
+    public int Struck { get; private set; }
+
+    /// <summary>Thrown, or not, each time that the code comes by.</summary>
+    public void Pass(string place, double mostOften)
+    {
+        if (IsOff)
+        {
+            return;
+        }
+        if (!_shares.TryGetValue(place, out var share))
+        {
+            // In one night often here and never there, in another otherwise.
+            share = _random.Next(3) == 0 ? mostOften * _random.NextDouble() : 0;
+            _shares.Add(place, share);
+        }
+        if (share > 0 && _random.NextDouble() < share)
+        {
+            Struck++;
+            throw new InjectedBug(place);
+        }
+    }
+
+    /// <summary>Whether a bulletin cannot be read back from the store: the same answer all night.</summary>
+    public bool IsGarbled(long position)
+    {
+        if (IsOff)
+        {
+            return false;
+        }
+        if (_seen.Add(position) && _random.Next(200) == 0)
+        {
+            Struck++;
+            _garbled.Add(position);
+        }
+        return _garbled.Contains(position);
+    }
+}
+
+/// <summary>A phrasebook that now and then throws in the midst of a sentence.</summary>
+internal sealed class BuggyPhrasebook(ElectionDefinition definition, Bugs bugs)
+    : Phrasebook(definition)
+{
+    private const double Often = 0.002;
+
+    public override string Headline(Bulletin bulletin) => Or(base.Headline(bulletin));
+
+    public override string Winner(Verdict verdict) => Or(base.Winner(verdict));
+
+    public override string TurnoutAndSwing(Verdict verdict) => Or(base.TurnoutAndSwing(verdict));
+
+    public override string DigestLine(Bulletin bulletin, Mark? mark) =>
+        Or(base.DigestLine(bulletin, mark));
+
+    public override string TallyLine(Standing standing) => Or(base.TallyLine(standing));
+
+    public override string ThreadName(ContestId contest) => Or(base.ThreadName(contest));
+
+    public override string BoardTitle() => Or(base.BoardTitle());
+
+    private string Or(string text)
+    {
+        bugs.Pass("wording", Often);
+        return text;
+    }
+}
