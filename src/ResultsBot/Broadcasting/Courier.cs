@@ -185,14 +185,14 @@ internal sealed class Courier(
     public async Task<SendOutcome> Edit(Copy copy, Knowledge known, CancellationToken ct)
     {
         var entries = await Entries(copy.Page, ct);
-        if (copy.Page.Needs.FirstOrDefault(p => !entries.ContainsKey(p)) is var missing and not 0)
+        if (copy.Page.Needs.Any(p => !entries.ContainsKey(p)) || pages.IsUncertain(copy.Page))
         {
-            // Written anew it would lack what stands in it. A process that can read it finds it again.
+            // Written anew it would lack what stands in it, or say again what was corrected. A process that can read all of
+            // it finds it again.
             log.LogWarning(
-                "Message {Message} in channel {Channel} is left as it is: bulletin {Position} cannot be read.",
+                "Message {Message} in channel {Channel} is left as it is: a bulletin that it depends on cannot be read.",
                 copy.Message,
-                copy.Channel,
-                missing
+                copy.Channel
             );
             return new SendOutcome.Dropped();
         }

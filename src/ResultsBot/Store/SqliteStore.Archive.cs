@@ -176,7 +176,13 @@ internal sealed partial class SqliteStore
         }
         catch (InvalidDataException e)
         {
-            Quarantine.Add(new Quarantined(row.Position, row.Kind, null, e));
+            Quarantine.Add(
+                new Quarantined(row.Position, row.Kind, null, e)
+                {
+                    MayRevise =
+                        RevisionKinds.Contains(row.Kind) || !Codec.Kinds.ContainsKey(row.Kind),
+                }
+            );
             return null;
         }
     }

@@ -218,7 +218,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // What has come in since gets a transaction of its own; only where none can be begun is it told too,
             // or it would be tried without end.
             RollBack();
-            _trouble = e.Message;
+            _trouble = _isRefused ? _trouble : e.Message;
             done.ForEach(work => work.Failed(e));
             while (!begun && Take(queue) is { } work)
             {

@@ -36,8 +36,7 @@ internal static class ReplayVerb
                 when Night.Of(loaded, until) is { IsEmpty: false } night:
                 try
                 {
-                    await Play(night, speed, options, output, ct);
-                    return 0;
+                    return await Play(night, speed, options, output, ct);
                 }
                 catch (Exception e) when (e is IOException or StoreException)
                 {
@@ -52,7 +51,8 @@ internal static class ReplayVerb
         }
     }
 
-    private static async Task Play(
+    /// <returns>The process's exit code.</returns>
+    private static async Task<int> Play(
         Night night,
         int speed,
         SandboxOptions options,
@@ -77,15 +77,16 @@ internal static class ReplayVerb
 
             """
         );
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, replayed.Ending);
         var pace = new Pace(speed, time);
         var steps = 0;
         try
         {
-            await replayed.Subscribe(ct);
+            await replayed.Subscribe(either.Token);
             foreach (var step in night.Steps)
             {
-                await pace.Wait(step.At, ct);
-                foreach (var moment in await replayed.Play(step, ct))
+                await pace.Wait(step.At, either.Token);
+                foreach (var moment in await replayed.Play(step, either.Token))
                 {
                     await output.WriteLineAsync(
                         $"{moment.At:HH:mm} {moment.Who, -4} {moment.Did}: {Text.Shorten(moment.Answer, LongestAnswer)}"
@@ -93,10 +94,11 @@ internal static class ReplayVerb
                 }
                 steps++;
             }
-            await replayed.Delivered(ct);
+            await replayed.Delivered(either.Token);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
+            // Why the bot has ended by itself is in the log.
             await output.WriteLineAsync("Stopped.");
         }
         await output.WriteLineAsync(
@@ -109,6 +111,7 @@ internal static class ReplayVerb
             )}.
             """
         );
+        return replayed.ExitCode;
     }
 
     private static string Line(Phrasebook phrases, ReplayedNight replayed) =>

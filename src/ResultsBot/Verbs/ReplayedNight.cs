@@ -60,6 +60,13 @@ internal sealed class ReplayedNight : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
 
+    /// <summary>The bot ends.</summary>
+    public CancellationToken Ending =>
+        _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    /// <summary>1 where the bot has ended by itself.</summary>
+    public int ExitCode => _host.Services.GetRequiredService<HostFailure>().ExitCode;
+
     public Election Election => _host.Services.GetRequiredService<ResultsDesk>().Election;
 
     /// <exception cref="IOException">The sandbox cannot listen, or there is no room for the store.</exception>

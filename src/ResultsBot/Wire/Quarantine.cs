@@ -10,6 +10,9 @@ namespace ResultsBot.Wire;
 /// <param name="Bug">Why.</param>
 internal sealed record Quarantined(long Position, string Kind, Bulletin? Bulletin, Exception Bug)
 {
+    /// <summary>It cannot be read, and may have changed what earlier ones say.</summary>
+    public bool MayRevise { get; init; }
+
     /// <summary>In a few words, for people.</summary>
     public string Reason => $"{Bug.GetType().Name}: {Bug.Message}";
 }
@@ -34,6 +37,13 @@ internal sealed class Quarantine
     public ImmutableArray<Quarantined> Items => [.. _items.Values.OrderBy(q => q.Position)];
 
     public bool Holds(long position) => !_items.IsEmpty && _items.ContainsKey(position);
+
+    /// <summary>
+    /// Whether something behind it that cannot be read may have changed what it says: written anew, it would say again
+    /// what was corrected.
+    /// </summary>
+    public bool MayHaveRevised(long position) =>
+        !_items.IsEmpty && _items.Values.Any(q => q.MayRevise && q.Position > position);
 
     public void Add(Quarantined item)
     {

@@ -11,6 +11,10 @@ namespace ResultsBot.Wording;
 /// </summary>
 internal sealed partial class Pages
 {
+    /// <summary>Whether it is not known how a message is to read now: something that changes it cannot be read.</summary>
+    public bool IsUncertain(Page page) =>
+        !page.IsEmpty && quarantine.MayHaveRevised(page.Needs.Min());
+
     /// <summary>The name of a seat's thread.</summary>
     public string ThreadName(ContestId contest)
     {

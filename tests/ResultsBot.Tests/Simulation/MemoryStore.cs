@@ -431,6 +431,9 @@ internal sealed class MemoryStore : IStore
                 null,
                 new InvalidDataException("It cannot be read.")
             )
+            {
+                MayRevise = Revisions.IsRevision(entry.Bulletin),
+            }
         );
         return false;
     }

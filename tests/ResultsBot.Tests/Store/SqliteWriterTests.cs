@@ -60,6 +60,20 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_is_known_for_as_long_as_it_takes_nothing()
+    {
+        Assert.Null(_writer.Trouble);
+        var refused = _writer.Write(_ => throw new SqliteException("database or disk is full", 13));
+        await Assert.ThrowsAsync<SqliteException>(() => refused.WaitAsync(Patience));
+        Assert.Equal("database or disk is full", _writer.Trouble);
+
+        // What is wrong with one piece of work alone says nothing of the disk.
+        await Insert(1).WaitAsync(Patience);
+        await Assert.ThrowsAsync<SqliteException>(() => Insert(1).WaitAsync(Patience));
+        Assert.Null(_writer.Trouble);
+    }
+
+    [Fact]
     public async Task What_somebody_waits_for_goes_before_what_a_broadcast_writes_down()
     {
         using var isBusy = new ManualResetEventSlim();
