@@ -350,8 +350,8 @@ internal sealed class ReadBacks(
     ) => [.. cautions.Where(c => !c.IsRemark && !accepted.Has(c)).DistinctBy(c => c.Code)];
 
     /// <summary>
-    /// The first button sends. Where one thing is odd, it says that this is right; where several are, each has a
-    /// button of its own, and the last one pressed sends.
+    /// The first button sends. Where one thing is odd, it says what pressing it overrides; where several are, each has a
+    /// button of its own, and the last one pressed sends. A button that overrides a warning is red.
     /// </summary>
     private IEnumerable<ActionRow> Accepting(
         string command,
@@ -373,7 +373,7 @@ internal sealed class ReadBacks(
                     open.Length == 1
                         ? phrases.AcceptAndBroadcastButton(c)
                         : phrases.AcceptButton(c),
-                    open.Length == 1 ? ButtonStyle.Success : ButtonStyle.Danger
+                    ButtonStyle.Danger
                 )
             )
             .Chunk(Limits.ButtonsPerRow)

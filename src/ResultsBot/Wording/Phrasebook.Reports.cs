@@ -42,30 +42,34 @@ internal partial class Phrasebook
     public virtual string RejectButton() => "Reject with reason";
 
     /// <summary>On the button that accepts one caution of several.</summary>
-    public virtual string AcceptButton(Caution caution) => $"{Stands(caution)} is right";
+    public virtual string AcceptButton(Caution caution) => $"Accept: {Overridden(caution)}";
 
     /// <summary>On the button that accepts the only caution, and sends.</summary>
     public virtual string AcceptAndBroadcastButton(Caution caution) =>
-        $"{Stands(caution)} is right: broadcast";
+        $"Broadcast anyway: {Overridden(caution)}";
 
-    /// <summary>What a caution is about, in a word or two.</summary>
-    protected virtual string Stands(Caution caution) =>
+    /// <summary>What pressing overrides, in a few words that go on after a colon.</summary>
+    protected virtual string Overridden(Caution caution) =>
         caution switch
         {
-            Caution.NoVerifiedTotal => "No verified total",
-            Caution.TurnoutOffAnnounced => "Not the announced turnout",
-            Caution.TurnoutFarFromLastTime => "The turnout",
-            Caution.TotalFell => "The lower figure",
-            Caution.LooksSwapped => "Whose figure is whose",
-            Caution.ContradictsFlash => "Not the flashed winner",
-            Caution.WinnerChanges => "The new winner",
-            Caution.AnotherLot => "The other winner of the lot",
-            Caution.ContradictsLot => "Not the winner of the lot",
-            Caution.NamesAlike => "Each of the similar names",
-            Caution.SameAsAnother => "The same as another seat",
-            Caution.FarFromArea => "The unusual change",
-            Caution.UnexpectedWinner => "The unexpected winner",
-            _ => throw new ArgumentOutOfRangeException(nameof(caution), caution, "No name for it."),
+            Caution.NoVerifiedTotal => "no verified total",
+            Caution.TurnoutOffAnnounced => "turnout differs from the one announced",
+            Caution.TurnoutFarFromLastTime => "turnout far from last time",
+            Caution.TotalFell => "figure has fallen",
+            Caution.LooksSwapped => "figures look swapped",
+            Caution.ContradictsFlash => "winner differs from flash",
+            Caution.WinnerChanges => "winner changes",
+            Caution.AnotherLot => "lot has a different winner",
+            Caution.ContradictsLot => "winner differs from lot",
+            Caution.NamesAlike => "similar names checked",
+            Caution.SameAsAnother => "same figures as another seat",
+            Caution.FarFromArea => "change unlike the rest of the area",
+            Caution.UnexpectedWinner => "unexpected winner",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(caution),
+                caution,
+                "No words for it."
+            ),
         };
 
     public virtual string CautionOpen(Caution caution) =>

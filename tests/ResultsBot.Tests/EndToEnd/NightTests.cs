@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
@@ -189,13 +190,18 @@ public class NightTests
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
         );
         Assert.Equal(
-            ["The lower figure is right", "Not the flashed winner is right", "Edit", "Cancel"],
+            ["Accept: figure has fallen", "Accept: winner differs from flash", "Edit", "Cancel"],
             Buttons(readBack)
         );
-        var one = await newsroom.Press(Rita, Hall, readBack, "Not the flashed winner is right");
-        Assert.Equal(["The lower figure is right: broadcast", "Edit", "Cancel"], Buttons(one));
+        var one = await newsroom.Press(Rita, Hall, readBack, "Accept: winner differs from flash");
+        Assert.Equal(["Broadcast anyway: figure has fallen", "Edit", "Cancel"], Buttons(one));
+        // Red: it overrides a warning.
+        Assert.Equal(
+            (int)ButtonStyle.Danger,
+            (int)one.Message!["components"]![0]!["components"]![0]!["style"]!
+        );
         Assert.Contains("☑ Accepted", Content(one), StringComparison.Ordinal);
-        var sent = await newsroom.Press(Rita, Hall, one, "The lower figure is right: broadcast");
+        var sent = await newsroom.Press(Rita, Hall, one, "Broadcast anyway: figure has fallen");
 
         Assert.StartsWith(
             "**Sent.** Labour hold Chesterfield",
@@ -225,16 +231,14 @@ public class NightTests
             Rita,
             Hall,
             readBack,
-            "The lower figure is right: broadcast"
+            "Broadcast anyway: figure has fallen"
         );
 
         Assert.Contains("Nothing was sent.", Content(again), StringComparison.Ordinal);
         Assert.Contains("25,000", Content(again), StringComparison.Ordinal);
         Assert.StartsWith(
             "**Sent.** Labour hold Chesterfield",
-            Content(
-                await newsroom.Press(Rita, Hall, again, "The lower figure is right: broadcast")
-            ),
+            Content(await newsroom.Press(Rita, Hall, again, "Broadcast anyway: figure has fallen")),
             StringComparison.Ordinal
         );
 
