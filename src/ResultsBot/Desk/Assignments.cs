@@ -5,10 +5,12 @@ using ResultsBot.Store;
 namespace ResultsBot.Desk;
 
 /// <summary>Which seats a reporter is tied to; who is tied to none may report of all.</summary>
-internal sealed class Assignments
+internal sealed class Assignments : IDisposable
 {
+    /// <summary>What is stored last is what is known: two at once could end otherwise.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IDeskStore _store;
-    private ImmutableDictionary<ulong, ImmutableArray<ContestId>> _seats;
+    private volatile ImmutableDictionary<ulong, ImmutableArray<ContestId>> _seats;
 
     private Assignments(
         IDeskStore store,
@@ -40,14 +42,17 @@ internal sealed class Assignments
 
     public async Task Assign(ulong person, ImmutableArray<ContestId> contests)
     {
-        await _store.Assign(person, contests);
-        ImmutableInterlocked.Update(
-            ref _seats,
-            (seats, change) =>
-                change.Contests.IsEmpty
-                    ? seats.Remove(change.Person)
-                    : seats.SetItem(change.Person, change.Contests),
-            (Person: person, Contests: contests)
-        );
+        await _turn.WaitAsync();
+        try
+        {
+            await _store.Assign(person, contests);
+            _seats = contests.IsEmpty ? _seats.Remove(person) : _seats.SetItem(person, contests);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    public void Dispose() => _turn.Dispose();
 }
