@@ -1,5 +1,6 @@
 using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
+using ResultsBot.Rehearsing;
 
 namespace ResultsBot.Commands;
 
@@ -8,7 +9,7 @@ namespace ResultsBot.Commands;
 /// what has become of it, so that nothing goes out while the desk believes that nothing does. Where a pause could not be
 /// written down it holds all the same, until somebody resumes it.
 /// </summary>
-internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster)
+internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster, Rehearsals rehearsals)
 {
     private readonly Lock _turn = new();
     private bool _isUnwritten;
@@ -31,6 +32,7 @@ internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster)
         lock (_turn)
         {
             broadcaster.Pause();
+            rehearsals.Pause();
         }
     }
 
@@ -54,10 +56,12 @@ internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster)
             if (_isUnwritten || desk.Election.IsPaused)
             {
                 broadcaster.Pause();
+                rehearsals.Pause();
             }
             else
             {
                 broadcaster.Unpause();
+                rehearsals.Unpause();
             }
         }
     }

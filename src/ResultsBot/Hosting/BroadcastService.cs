@@ -1,5 +1,5 @@
 using ResultsBot.Broadcasting;
-using ResultsBot.Desk;
+using ResultsBot.Commands;
 using ResultsBot.Health;
 
 namespace ResultsBot.Hosting;
@@ -7,7 +7,7 @@ namespace ResultsBot.Hosting;
 /// <summary>Runs the broadcaster for as long as the host runs; paused, where the desk has paused it before a restart.</summary>
 internal sealed class BroadcastService(
     Broadcaster broadcaster,
-    ResultsDesk desk,
+    PauseSwitch pause,
     HostFailure failure
 ) : LoopService(Parts.Broadcasting, failure)
 {
@@ -22,10 +22,7 @@ internal sealed class BroadcastService(
 
     protected override Task Run(CancellationToken stop)
     {
-        if (desk.Election.IsPaused)
-        {
-            broadcaster.Pause();
-        }
+        pause.Follow();
         return Task
             .Factory.StartNew(
                 () => broadcaster.Run(stop),

@@ -163,6 +163,11 @@ internal sealed class Rehearsal : IAsyncDisposable
         }
     }
 
+    /// <summary>Posts nothing for now; what is played is taken in.</summary>
+    public void Pause() => _broadcaster.Pause();
+
+    public void Unpause() => _broadcaster.Unpause();
+
     /// <summary>A channel is no more.</summary>
     public async Task Forget(ulong channel)
     {

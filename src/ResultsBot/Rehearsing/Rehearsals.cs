@@ -52,7 +52,9 @@ internal sealed class Rehearsals(
 {
     private readonly ILogger<Rehearsals> _log = logs.CreateLogger<Rehearsals>();
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Lock _pausing = new();
     private volatile Running? _running;
+    private bool _isPaused;
 
     private sealed record Running(
         Rehearsal Rehearsal,
@@ -118,9 +120,9 @@ internal sealed class Rehearsals(
                 ct
             );
             var running = new Running(rehearsal, place, speed, new CancellationTokenSource());
+            Show(running);
             // Not with the token of who asked: it goes on when they have been answered.
             running.Playing = Task.Run(() => Play(running, toPlay), CancellationToken.None);
-            _running = running;
             _log.LogInformation(
                 "A rehearsal begins in {Channels}, {Speed} times as fast as the night.",
                 string.Join(", ", place.Channels),
@@ -150,6 +152,42 @@ internal sealed class Rehearsals(
         await running.Stop.CancelAsync();
         await running.Playing;
         return true;
+    }
+
+    /// <summary>A pause of the real election stops a rehearsal's posts as well: nothing goes out is nothing.</summary>
+    public void Pause() => Switch(isPaused: true);
+
+    public void Unpause() => Switch(isPaused: false);
+
+    private void Switch(bool isPaused)
+    {
+        lock (_pausing)
+        {
+            _isPaused = isPaused;
+            Follow(_running);
+        }
+    }
+
+    /// <summary>From here on it is the one that a pause stops.</summary>
+    private void Show(Running running)
+    {
+        lock (_pausing)
+        {
+            _running = running;
+            Follow(running);
+        }
+    }
+
+    private void Follow(Running? running)
+    {
+        if (_isPaused)
+        {
+            running?.Rehearsal.Pause();
+        }
+        else
+        {
+            running?.Rehearsal.Unpause();
+        }
     }
 
     /// <summary>A channel is no more.</summary>

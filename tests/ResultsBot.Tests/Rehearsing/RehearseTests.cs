@@ -71,6 +71,29 @@ public class RehearseTests
     }
 
     [Fact]
+    public async Task While_the_desk_has_paused_everything_a_rehearsal_posts_nothing_either()
+    {
+        await using var newsroom = await Start();
+        await newsroom.Type(Ed, "newsroom", "/pause");
+
+        await StartRehearsal(newsroom, Quick);
+        await Until(() => Told(newsroom, "3 of 3 results"));
+        // Something that goes all the way round, so that what is paused had every chance to go out.
+        await newsroom.Type(Ed, "newsroom", "/tally");
+        var paused = newsroom.Titles(Place);
+        await newsroom.Press(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/resume"),
+            "Resume"
+        );
+        await Until(() => Told(newsroom, "was played to its end: 3 results"));
+
+        Assert.Empty(paused);
+        Assert.NotEmpty(newsroom.Titles(Place));
+    }
+
+    [Fact]
     public async Task Nothing_begins_before_it_was_shown_what_will_be_posted_and_where()
     {
         await using var newsroom = await Start();
