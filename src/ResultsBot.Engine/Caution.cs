@@ -24,6 +24,10 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
     public sealed record TurnoutFarFromLastTime(Fraction LastTime, Fraction Now)
         : Caution("turnout-far-from-last-time");
 
+    /// <summary>The corrected electorate is far from the one that the election was set up with.</summary>
+    public sealed record ElectorateFarFromPack(int Pack, int Now)
+        : Caution("electorate-far-from-pack");
+
     /// <summary>Less than in the running count, or than in the result that is corrected.</summary>
     public sealed record TotalFell(Candidate Candidate, int Was, int Now)
         : Caution("total-fell", NeedsSecondPerson: true);

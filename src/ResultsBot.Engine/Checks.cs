@@ -23,9 +23,15 @@ internal static class Checks
         {
             return [new Fault.PollStillOpen(election.Definition.PollCloses)];
         }
-        return election.State(id) is ContestState.Declared declared
-            ? [new Fault.AlreadyDeclared(contest, Repeats(declared.Figures, figures))]
-            : OfCount(election, contest, figures);
+        return election.State(id) switch
+        {
+            ContestState.Declared declared =>
+            [
+                new Fault.AlreadyDeclared(contest, Repeats(declared.Figures, figures)),
+            ],
+            ContestState.Postponed => [new Fault.PollIsPostponed(contest)],
+            _ => OfCount(election, contest, figures),
+        };
     }
 
     /// <summary>All that is wrong with the figures of a contest, whether it is declared or corrected.</summary>

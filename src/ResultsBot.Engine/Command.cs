@@ -27,7 +27,18 @@ public abstract record Command(string By)
     public abstract record Report(ContestId Contest, string By) : Command(By)
     {
         /// <summary>Whether it changes who is known to have won, or by what: such may need a second person always.</summary>
-        public bool ChangesResult => this is Flash or Declare or Correct or Retract or Reinstate;
+        public bool ChangesResult =>
+            this
+                is Flash
+                    or WithdrawFlash
+                    or Declare
+                    or DeclareUnopposed
+                    or PostponePoll
+                    or ReopenPoll
+                    or Correct
+                    or CorrectElectorate
+                    or Retract
+                    or Reinstate;
     }
 
     /// <summary>How far the count has come.</summary>
@@ -66,6 +77,15 @@ public abstract record Command(string By)
         public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
     }
 
+    /// <summary>Take every flash that stands in a contest back.</summary>
+    /// <param name="Flashes">Those that are meant: where others stand by now, it is refused.</param>
+    public sealed record WithdrawFlash(
+        ContestId Contest,
+        ImmutableArray<int> Flashes,
+        string Reason,
+        string By
+    ) : Report(Contest, By);
+
     /// <summary>Who won the lot after a tie.</summary>
     public sealed record RecordLot(ContestId Contest, int Candidate, string By)
         : Report(Contest, By);
@@ -91,9 +111,33 @@ public abstract record Command(string By)
         public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
     }
 
+    /// <summary>
+    /// Say how many may vote, where that was wrong. Of the 22 corrections of the general election of 2024 16 were of
+    /// an electorate.
+    /// </summary>
+    /// <param name="Stands">The electorate that is corrected: where another stands by now, it is refused.</param>
+    public sealed record CorrectElectorate(
+        ContestId Contest,
+        int Stands,
+        int Electorate,
+        string Reason,
+        string By
+    ) : Report(Contest, By);
+
     /// <summary>Take a result back: the contest is undeclared again.</summary>
     /// <param name="Number">As in <see cref="Correct"/>.</param>
     public sealed record Retract(ContestId Contest, int Number, string Reason, string By)
+        : Report(Contest, By);
+
+    /// <summary>Say that there are no more candidates than seats, and so no poll: all are elected.</summary>
+    public sealed record DeclareUnopposed(ContestId Contest, string By) : Report(Contest, By);
+
+    /// <summary>Say that the poll is held another day, as when a candidate has died.</summary>
+    public sealed record PostponePoll(ContestId Contest, string Reason, string By)
+        : Report(Contest, By);
+
+    /// <summary>Say that the poll was not postponed.</summary>
+    public sealed record ReopenPoll(ContestId Contest, string Reason, string By)
         : Report(Contest, By);
 
     /// <summary>Bring a retracted result back as it was.</summary>

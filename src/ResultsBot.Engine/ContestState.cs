@@ -39,7 +39,9 @@ public sealed record StageReport(
 
 /// <summary>What is known of a count beside its result.</summary>
 /// <param name="Running">Figures while counting; empty while there are none.</param>
-/// <param name="Flashed">The winner as flashed, by number on the roll.</param>
+/// <param name="Flashes">
+/// Who was flashed as elected, by numbers on the roll, the last one last: with one seat never more than one.
+/// </param>
 /// <param name="Lot">Who won the lot, by number on the roll.</param>
 /// <param name="HeardAt">When something was last heard of it.</param>
 public sealed record CountProgress(
@@ -47,12 +49,15 @@ public sealed record CountProgress(
     int? VerifiedPapers,
     Fraction? AnnouncedTurnout,
     ImmutableArray<CandidateVotes> Running,
-    int? Flashed,
+    ImmutableArray<int> Flashes,
     ImmutableArray<int> Lot,
     DateTimeOffset? HeardAt
 )
 {
-    public static CountProgress Nothing { get; } = new(null, null, null, [], null, [], null);
+    public static CountProgress Nothing { get; } = new(null, null, null, [], [], [], null);
+
+    /// <summary>The last who was flashed; null where no flash stands.</summary>
+    public int? Flashed => Flashes is [.., var last] ? last : null;
 }
 
 /// <summary>A result as it was declared, or as it was corrected to.</summary>
@@ -83,6 +88,15 @@ public abstract record ContestState(CountProgress Progress)
 
         public DateTimeOffset At => Result.At;
     }
+
+    /// <summary>The poll is held another day: nothing is to come tonight.</summary>
+    /// <param name="Reason">Why; empty where the election was set up with it.</param>
+    /// <param name="Before">What it is again should the poll be held after all; null where nothing had been declared.</param>
+    public sealed record Postponed(string Reason, Retracted? Before, CountProgress Progress)
+        : ContestState(Progress);
+
+    /// <summary>Whether a result is still awaited.</summary>
+    public bool IsToCome => this is Awaited or Retracted;
 
     /// <summary>Undeclared again; what was taken back is kept.</summary>
     public sealed record Retracted(DeclaredResult Was, string Reason, CountProgress Progress)

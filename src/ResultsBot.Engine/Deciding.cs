@@ -91,8 +91,7 @@ public sealed partial record Election
             Command.ReportStage c => Progress(
                 contest,
                 c.Stage is { Stage: Stage.UnableToDeclare }
-                && string.IsNullOrWhiteSpace(c.Stage.Reason)
-                    ? [new Fault.ReasonMissing()]
+                    ? ReasonFaults(c.Stage.Reason ?? "")
                     : TextFaults(c.Stage.Reason ?? "-"),
                 () => new ElectionEvent.StageReported(c.Contest, c.Stage, now, c.By)
             ),
@@ -121,6 +120,7 @@ public sealed partial record Election
                 () => new ElectionEvent.WinnerFlashed(c.Contest, c.Candidate, now, c.By),
                 () => [.. Cautions.OfFlash(contest, State(c.Contest).Progress, c.Candidate)]
             ),
+            Command.WithdrawFlash c => Weigh(c, contest, now),
             Command.RecordLot c => Progress(
                 contest,
                 [.. PollFaults(now), .. Checks.OnRoll(contest, c.Candidate)],
@@ -139,7 +139,11 @@ public sealed partial record Election
                     ),
                 () => Cautions.Of(this, c.Contest, Drawn(c.Contest, c.Figures), null)
             ),
+            Command.DeclareUnopposed c => Weigh(c, contest, now),
+            Command.PostponePoll c => Weigh(c, contest, now),
+            Command.ReopenPoll c => Weigh(c, contest, now),
             Command.Correct c => Weigh(c, contest, now),
+            Command.CorrectElectorate c => Weigh(c, contest, now),
             Command.Retract c => new Weighed(
                 OfStanding(contest, c.Number, c.Reason),
                 () => new ElectionEvent.ResultRetracted(c.Contest, c.Number, c.Reason, now, c.By),
@@ -148,18 +152,18 @@ public sealed partial record Election
             Command.Reinstate c => new Weighed(
                 State(c.Contest) switch
                 {
-                    ContestState.Retracted r when r.Was.Number == c.Number => Checks.OfCount(
-                        this,
-                        contest,
-                        r.Was.Figures
-                    ),
+                    ContestState.Retracted r when r.Was.Number == c.Number => r.Was
+                        .Figures
+                        .IsUnopposed
+                        ? []
+                        : Checks.OfCount(this, contest, r.Was.Figures),
                     ContestState.Retracted r => [new Fault.ResultChanged(c.Number, r.Was.Number)],
                     _ => [new Fault.NotRetracted(contest)],
                 },
                 () => new ElectionEvent.ResultReinstated(c.Contest, c.Number, now, c.By),
                 // It was accepted once: only what has been heard since counts, such as another flash.
                 () =>
-                    State(c.Contest) is ContestState.Retracted r
+                    State(c.Contest) is ContestState.Retracted { Was.Figures.IsUnopposed: false } r
                         ? Grave(Cautions.Of(this, c.Contest, r.Was.Figures, null))
                         : []
             ),
@@ -191,9 +195,16 @@ public sealed partial record Election
         : text.Length > LongestText ? [new Fault.TextTooLong(text.Length, LongestText)]
         : [];
 
-    /// <summary>Spaces, control marks and letters without width: a text of these alone is none.</summary>
+    private static ImmutableArray<Fault> ReasonFaults(string reason) =>
+        reason.All(IsUnseen) ? [new Fault.ReasonMissing()] : TextFaults(reason);
+
+    /// <summary>
+    /// Spaces, control marks and letters that show nothing (Braille's blank, Hangul's fillers): a text of these alone is
+    /// none.
+    /// </summary>
     private static bool IsUnseen(char c) =>
         char.IsWhiteSpace(c)
+        || c is '\u2800' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0'
         || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     private ImmutableArray<Fault> PollFaults(DateTimeOffset now) =>
@@ -209,9 +220,14 @@ public sealed partial record Election
         Func<ElectionEvent> happened,
         Func<ImmutableArray<Caution>>? cautions = null
     ) =>
-        State(contest.Id) is ContestState.Declared
-            ? Weighed.Stopped(new Fault.AlreadyDeclared(contest, Same: null))
-            : new Weighed(faults, happened, cautions ?? NoCautions);
+        State(contest.Id) switch
+        {
+            ContestState.Declared => Weighed.Stopped(
+                new Fault.AlreadyDeclared(contest, Same: null)
+            ),
+            ContestState.Postponed => Weighed.Stopped(new Fault.PollIsPostponed(contest)),
+            _ => new Weighed(faults, happened, cautions ?? NoCautions),
+        };
 
     /// <summary>What stops a change of the result that stands, which has to be the one that is meant.</summary>
     private ImmutableArray<Fault> OfStanding(Contest contest, int number, string reason) =>
@@ -221,11 +237,7 @@ public sealed partial record Election
             [
                 new Fault.ResultChanged(number, d.Result.Number),
             ],
-            ContestState.Declared when string.IsNullOrWhiteSpace(reason) =>
-            [
-                new Fault.ReasonMissing(),
-            ],
-            ContestState.Declared => TextFaults(reason),
+            ContestState.Declared => ReasonFaults(reason),
             _ => [new Fault.NotDeclared(contest)],
         };
 
@@ -238,6 +250,10 @@ public sealed partial record Election
         if (declared.Result.Number != command.Number)
         {
             return Weighed.Stopped(new Fault.ResultChanged(command.Number, declared.Result.Number));
+        }
+        if (declared.Figures.IsUnopposed)
+        {
+            return Weighed.Stopped(new Fault.WasUnopposed(contest));
         }
         var faults = Checks.OfCount(this, contest, command.Figures);
         if (!faults.IsEmpty)
@@ -396,12 +412,9 @@ public sealed partial record Election
             Decision.Accepted
                 when Proposal(command.Proposal)!.State != ProposalState.AwaitsSecondPerson =>
                 Refused(new Fault.NotAwaitingSecondPerson()),
-            Decision.Accepted when string.IsNullOrWhiteSpace(command.Reason) => Refused(
-                new Fault.ReasonMissing()
-            ),
-            Decision.Accepted accepted when TextFaults(command.Reason) is { IsEmpty: true } =>
+            Decision.Accepted accepted when ReasonFaults(command.Reason) is { IsEmpty: true } =>
                 accepted,
-            Decision.Accepted => new Decision.Refused(TextFaults(command.Reason)),
+            Decision.Accepted => new Decision.Refused(ReasonFaults(command.Reason)),
             var refused => refused,
         };
 
@@ -417,6 +430,10 @@ public sealed partial record Election
             var word when now - word.Event.At > HouseRules.UndoWithin => (
                 word,
                 new Fault.TooLateToUndo(word.Event.At)
+            ),
+            var word when Rules.SecondPerson == SecondPerson.Always && word.Event.ChangesResult => (
+                word,
+                new Fault.UndoNeedsSecondPerson(Definition.Contest(word.Contest))
             ),
             var word => (word, null),
         };
@@ -454,6 +471,15 @@ public sealed partial record Election
                             contest.Id,
                             d.Result.Number + 1,
                             word.Result!.Figures,
+                            command.Reason,
+                            now,
+                            command.By
+                        ),
+                    (ElectionEvent.ElectorateCorrected e, _) =>
+                        new ElectionEvent.ElectorateCorrected(
+                            contest.Id,
+                            e.Electorate,
+                            e.Before,
                             command.Reason,
                             now,
                             command.By

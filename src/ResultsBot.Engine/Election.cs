@@ -36,14 +36,14 @@ public sealed record Proposal(
 );
 
 /// <summary>The last thing that was published of a contest, and what stood before it.</summary>
-/// <param name="Progress">What was known of the count before.</param>
-/// <param name="Result">The result that stood before; null where none did.</param>
-public sealed record LastWord(
-    ElectionEvent Event,
-    ContestId Contest,
-    CountProgress Progress,
-    DeclaredResult? Result
-);
+/// <param name="Before">What was known of the contest before.</param>
+public sealed record LastWord(ElectionEvent Event, ContestId Contest, ContestState Before)
+{
+    public CountProgress Progress => Before.Progress;
+
+    /// <summary>The result that stood before; null where none did.</summary>
+    public DeclaredResult? Result => (Before as ContestState.Declared)?.Result;
+}
 
 /// <summary>
 /// The state of one election: the definition and all that has happened since. It is immutable;
@@ -52,6 +52,7 @@ public sealed record LastWord(
 /// </summary>
 public sealed partial record Election
 {
+    private readonly ElectionDefinition _pack;
     private ImmutableDictionary<ContestId, ContestState> _states;
     private ImmutableDictionary<ProposalId, Proposal> _proposals;
     private ImmutableDictionary<AreaId, Standing> _standings;
@@ -66,6 +67,7 @@ public sealed partial record Election
     public Election(ElectionDefinition definition, HouseRules? rules = null)
     {
         Definition = definition;
+        _pack = definition;
         Rules = rules ?? HouseRules.Default;
         _states = ImmutableDictionary<ContestId, ContestState>.Empty;
         _proposals = ImmutableDictionary<ProposalId, Proposal>.Empty;
@@ -79,9 +81,15 @@ public sealed partial record Election
             .Contests.SelectMany(OpenIn)
             .GroupBy(p => p.Party, p => p.Seats)
             .ToImmutableDictionary(g => g.Key, g => g.Sum());
+        foreach (var contest in definition.Contests.Where(c => c.Poll != Poll.Contested))
+        {
+            var known = Known(contest);
+            (_states, _standings, _open) = (known._states, known._standings, known._open);
+        }
     }
 
-    public ElectionDefinition Definition { get; }
+    /// <summary>With the electorates as they were corrected.</summary>
+    public ElectionDefinition Definition { get; private init; }
 
     public HouseRules Rules { get; }
 
@@ -152,7 +160,19 @@ public sealed partial record Election
             ElectionEvent.WinnerFlashed e => Heard(
                 e.Contest,
                 e.At,
-                p => p with { Flashed = e.Candidate }
+                p =>
+                    p with
+                    {
+                        Flashes =
+                            Definition.Contest(e.Contest).Seats == 1
+                                ? [e.Candidate]
+                                : p.Flashes.Remove(e.Candidate).Add(e.Candidate),
+                    }
+            ),
+            ElectionEvent.FlashWithdrawn e => Heard(
+                e.Contest,
+                e.At,
+                p => p with { Flashes = p.Flashes.RemoveRange(e.Flashes) }
             ),
             ElectionEvent.LotDrawn e => Heard(
                 e.Contest,
@@ -204,6 +224,7 @@ public sealed partial record Election
                 .Sent(e),
             ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
                 .Declare(e.Contest, e.Number, e.Figures, e.At, e.By),
+            ElectionEvent.ElectorateCorrected e => WithElectorate(e),
             ElectionEvent.ResultRetracted e => Undeclare(e.Contest).Retracted(e),
             ElectionEvent.ResultReinstated e => Declare(
                 e.Contest,
@@ -214,13 +235,9 @@ public sealed partial record Election
             ),
             ElectionEvent.Noted e => Heard(e.Contest, e.At, p => p),
             ElectionEvent.Quoted => this,
-            ElectionEvent.TakenBack e => With(
-                e.Contest,
-                State(e.Contest) with
-                {
-                    Progress = _words[e.Contest].Progress,
-                }
-            ),
+            ElectionEvent.PollPostponed e => Postponed(e.Contest, e.Reason, e.At),
+            ElectionEvent.PollReopened e => Reopened(e),
+            ElectionEvent.TakenBack e => Restored(e.Contest, _words[e.Contest].Before),
             ElectionEvent.EmbargoPlaced e => this with { Embargoes = Embargoes.Add(e.Embargo) },
             ElectionEvent.EmbargoLifted e => this with { Embargoes = Embargoes.Remove(e.Embargo) },
             ElectionEvent.Paused => this with { IsPaused = true },
@@ -267,13 +284,7 @@ public sealed partial record Election
                 _lastOf = _lastOf.Remove(undone.Event.By),
             };
         }
-        var state = before.State(contest);
-        var word = new LastWord(
-            happened,
-            contest,
-            state.Progress,
-            (state as ContestState.Declared)?.Result
-        );
+        var word = new LastWord(happened, contest, before.State(contest));
         return (
             this with
             {
@@ -374,6 +385,10 @@ public sealed partial record Election
                 e.Reason,
                 declared.Progress with
                 {
+                    // The others were taken back when it was declared.
+                    Flashes = declared.Progress.Flashes.RemoveAll(f =>
+                        declared.Verdict.Elected.All(l => l.Candidate.Number != f)
+                    ),
                     HeardAt = e.At,
                 }
             )

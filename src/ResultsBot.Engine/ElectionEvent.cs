@@ -9,6 +9,19 @@ namespace ResultsBot.Engine;
 /// <param name="By">Who asked for it, as the outside names them.</param>
 public abstract record ElectionEvent(DateTimeOffset At, string By)
 {
+    /// <summary>As <see cref="Command.Report.ChangesResult"/>.</summary>
+    public bool ChangesResult =>
+        this
+            is WinnerFlashed
+                or FlashWithdrawn
+                or ResultDeclared
+                or ResultCorrected
+                or ElectorateCorrected
+                or ResultRetracted
+                or ResultReinstated
+                or PollPostponed
+                or PollReopened;
+
     public sealed record StageReported(
         ContestId Contest,
         StageReport Stage,
@@ -34,6 +47,15 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
     public sealed record WinnerFlashed(
         ContestId Contest,
         int Candidate,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    /// <param name="Flashes">Who was flashed as elected, and is not known to be.</param>
+    public sealed record FlashWithdrawn(
+        ContestId Contest,
+        ImmutableArray<int> Flashes,
+        string Reason,
         DateTimeOffset At,
         string By
     ) : ElectionEvent(At, By);
@@ -88,6 +110,29 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
         ContestId Contest,
         int Number,
         Figures Figures,
+        string Reason,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    public sealed record PollPostponed(
+        ContestId Contest,
+        string Reason,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    public sealed record PollReopened(
+        ContestId Contest,
+        string Reason,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    public sealed record ElectorateCorrected(
+        ContestId Contest,
+        int Before,
+        int Electorate,
         string Reason,
         DateTimeOffset At,
         string By
@@ -152,9 +197,13 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
             PapersVerified e => e.Contest,
             CountReported e => e.Contest,
             WinnerFlashed e => e.Contest,
+            FlashWithdrawn e => e.Contest,
             LotDrawn e => e.Contest,
             ResultDeclared e => e.Contest,
             ResultCorrected e => e.Contest,
+            ElectorateCorrected e => e.Contest,
+            PollPostponed e => e.Contest,
+            PollReopened e => e.Contest,
             ResultRetracted e => e.Contest,
             ResultReinstated e => e.Contest,
             Noted e => e.Contest,

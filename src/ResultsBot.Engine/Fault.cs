@@ -58,6 +58,23 @@ public abstract record Fault(string Code)
 
     public sealed record NotDeclared(Contest Contest) : Fault("not-declared");
 
+    /// <summary>It has not declared, and no flash stands.</summary>
+    public sealed record NothingToRetract(Contest Contest) : Fault("nothing-to-retract");
+
+    /// <summary>More candidates than seats: who is elected is for the voters to say.</summary>
+    public sealed record IsContested(Contest Contest) : Fault("is-contested");
+
+    /// <summary>There are no figures of it that could be corrected.</summary>
+    public sealed record WasUnopposed(Contest Contest) : Fault("was-unopposed");
+
+    /// <summary>Its poll is held another day.</summary>
+    public sealed record PollIsPostponed(Contest Contest) : Fault("poll-is-postponed");
+
+    public sealed record PollNotPostponed(Contest Contest) : Fault("poll-not-postponed");
+
+    /// <summary>Another flash stands than the one that is meant.</summary>
+    public sealed record FlashChanged(Contest Contest) : Fault("flash-changed");
+
     public sealed record NotRetracted(Contest Contest) : Fault("not-retracted");
 
     /// <summary>It has been corrected or retracted since: what is meant is not what stands.</summary>
@@ -83,6 +100,9 @@ public abstract record Fault(string Code)
 
     /// <summary>Nothing that this person has published can be undone.</summary>
     public sealed record NothingToUndo() : Fault("nothing-to-undo");
+
+    /// <summary>Here a second person has to agree to whatever changes a result, and nobody undoes one alone.</summary>
+    public sealed record UndoNeedsSecondPerson(Contest Contest) : Fault("undo-needs-second-person");
 
     /// <param name="Since">When it was sent.</param>
     public sealed record TooLateToUndo(DateTimeOffset Since) : Fault("too-late-to-undo");
@@ -110,6 +130,17 @@ public abstract record Fault(string Code)
     /// <summary>More ballot papers than voters, or none.</summary>
     public sealed record PapersOutOfRange(int Papers, int Electorate)
         : Fault("papers-out-of-range");
+
+    /// <summary>Fewer voters than ballot papers, or none.</summary>
+    /// <param name="Papers">Those that are known: verified, valid and rejected, or counted so far; 0 for none.</param>
+    public sealed record ElectorateOutOfRange(Contest Contest, int Electorate, long Papers)
+        : Fault("electorate-out-of-range");
+
+    /// <summary>It has been corrected since: what is meant is not what stands.</summary>
+    public sealed record ElectorateChanged(Contest Contest) : Fault("electorate-changed");
+
+    /// <summary>The electorate is that already.</summary>
+    public sealed record SameElectorate(Contest Contest) : Fault("same-electorate");
 
     /// <summary>A turnout is between nothing and everybody.</summary>
     public sealed record TurnoutOutOfRange() : Fault("turnout-out-of-range");

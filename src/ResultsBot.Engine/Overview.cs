@@ -76,14 +76,23 @@ public static class Overview
     ) =>
         [
             .. election
-                .Contests.Where(c =>
-                    c.State is not ContestState.Declared && c.Contest.Areas.Contains(area)
-                )
+                .Contests.Where(c => c.State.IsToCome && c.Contest.Areas.Contains(area))
                 .Select(c => (c.Contest, c.State.Progress))
                 .OrderBy(c => c.Progress.Stage?.Expected ?? DateTimeOffset.MaxValue)
                 .ThenByDescending(c => c.Progress.Stage?.Stage is Stage.UnableToDeclare)
                 .ThenByDescending(c => (int?)c.Progress.Stage?.Stage ?? -1)
                 .ThenBy(c => c.Contest.Name, StringComparer.Ordinal),
+        ];
+
+    /// <summary>Whose poll is held another day, in the order of their names.</summary>
+    public static ImmutableArray<Contest> Postponed(Election election, AreaId area) =>
+        [
+            .. election
+                .Contests.Where(c =>
+                    c.State is ContestState.Postponed && c.Contest.Areas.Contains(area)
+                )
+                .Select(c => c.Contest)
+                .OrderBy(c => c.Name, StringComparer.Ordinal),
         ];
 
     public static Story Story(Election election, AreaId area)

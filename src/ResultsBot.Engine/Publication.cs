@@ -86,16 +86,25 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
     {
         var live = Live(events);
         var isDeclared = after.State(contest) is ContestState.Declared;
+        var net = Net(before.State(contest), live, after.State(contest));
         return live.Where(e =>
                 e switch
                 {
                     ElectionEvent.Noted or ElectionEvent.Quoted or ElectionEvent.TakenBack => true,
+                    _ when IsPoll(e) => live.Last(IsPoll) == e
+                        && before.State(contest) is ContestState.Postponed
+                            != after.State(contest) is ContestState.Postponed,
+                    // What changes in a result brings its turnout with it.
+                    ElectionEvent.ElectorateCorrected => net is null
+                        && live.Last(l => l is ElectionEvent.ElectorateCorrected) == e,
+                    // What came and what went is told once, by the last of them.
+                    _ when IsFlash(e) => !isDeclared && live.Last(IsFlash) == e,
                     _ => !IsResult(e)
                         && !isDeclared
                         && live.Last(l => l.GetType() == e.GetType()) == e,
                 }
             )
-            .Concat(Net(before.State(contest), live, after.State(contest)) is { } net ? [net] : [])
+            .Concat(net is null ? [] : [net])
             .SelectMany(e => News.Of(before, e, after));
     }
 
@@ -161,6 +170,12 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
             ElectionEvent.ResultRetracted e => e.Reason,
             _ => null,
         };
+
+    private static bool IsPoll(ElectionEvent happened) =>
+        happened is ElectionEvent.PollPostponed or ElectionEvent.PollReopened;
+
+    private static bool IsFlash(ElectionEvent happened) =>
+        happened is ElectionEvent.WinnerFlashed or ElectionEvent.FlashWithdrawn;
 
     private static bool IsResult(ElectionEvent happened) =>
         happened

@@ -453,6 +453,7 @@ public class CautionTests
             { new Caution.UnexpectedWinner(A.Candidate(1), 3), "unexpected-winner", false },
             { new Caution.WinnerChanges(A.Candidate(1), A.Candidate(2)), "winner-changes", true },
             { new Caution.AnotherLot(A.Candidate(1)), "another-lot", true },
+            { new Caution.ElectorateFarFromPack(1, 2), "electorate-far-from-pack", false },
             { new Caution.ContradictsLot(A.Candidate(1), A.Candidate(2)), "contradicts-lot", true },
         };
 

@@ -278,6 +278,16 @@ public class ChecksTests
             new Fault.AlreadyPaused(),
             new Fault.NotPaused(),
             new Fault.NotAwaitingSecondPerson(),
+            new Fault.NothingToRetract(Seat),
+            new Fault.FlashChanged(Seat),
+            new Fault.ElectorateOutOfRange(Seat, 0, 0),
+            new Fault.ElectorateChanged(Seat),
+            new Fault.SameElectorate(Seat),
+            new Fault.UndoNeedsSecondPerson(Seat),
+            new Fault.IsContested(Seat),
+            new Fault.WasUnopposed(Seat),
+            new Fault.PollIsPostponed(Seat),
+            new Fault.PollNotPostponed(Seat),
         }
             .Select(f => f.Code)
             .ToArray();
@@ -323,6 +333,16 @@ public class ChecksTests
                 "already-paused",
                 "not-paused",
                 "not-awaiting-second-person",
+                "nothing-to-retract",
+                "flash-changed",
+                "electorate-out-of-range",
+                "electorate-changed",
+                "same-electorate",
+                "undo-needs-second-person",
+                "is-contested",
+                "was-unopposed",
+                "poll-is-postponed",
+                "poll-not-postponed",
             ],
             codes
         );

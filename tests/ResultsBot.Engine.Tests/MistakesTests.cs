@@ -37,7 +37,7 @@ public class MistakesTests
         // Nobody can type one: there is nothing to type it into.
         Assert.Equal(
             ["Elected", "Papers", "Rejected", "Votes"],
-            typeof(Figures).GetProperties().Select(p => p.Name).Order()
+            typeof(Figures).GetProperties().Where(p => p.CanWrite).Select(p => p.Name).Order()
         );
     }
 

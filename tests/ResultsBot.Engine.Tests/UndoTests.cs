@@ -142,4 +142,21 @@ public class UndoTests
                 .Faults(Undo with { Said = Night.AddMinutes(-1) })
                 .AsEnumerable()
         );
+
+    /// <summary>With a second person wanted for every change of a result nobody changes one alone, not even back.</summary>
+    [Fact]
+    public void Where_a_second_person_is_always_wanted_a_result_is_not_undone_alone_and_a_note_is()
+    {
+        var strict = new Election(Defined(A), new HouseRules(SecondPerson.Always));
+
+        Assert.Equal(
+            [new Fault.UndoNeedsSecondPerson(A)],
+            strict.Declare("A", 600, 400).Faults(Undo).AsEnumerable()
+        );
+        Assert.Equal(
+            [new Fault.UndoNeedsSecondPerson(A)],
+            strict.After(new Command.Flash(A.Id, 1, "rita")).Faults(Undo).AsEnumerable()
+        );
+        strict.After(new Command.Note(A.Id, "Tense.", "rita")).After(Undo);
+    }
 }

@@ -48,7 +48,8 @@ public abstract record Bulletin(
         DateTimeOffset At
     ) : Bulletin(Importance.Result, At, Of.Areas, Of.Id, PartiesOf(Verdict));
 
-    /// <summary>The first result of the night.</summary>
+    /// <summary>The first result of the night that was voted for.</summary>
+    /// <param name="Seats">How many were still to come, with these.</param>
     public sealed record FirstResult(Contest Of, Verdict Verdict, int Seats, DateTimeOffset At)
         : Bulletin(Importance.Major, At, Of.Areas, null, PartiesOf(Verdict));
 
@@ -130,6 +131,21 @@ public abstract record Bulletin(
             [.. PartiesOf(After).Union(PartiesOf(Before))]
         );
 
+    /// <summary>A wrong electorate was put right, and with it the turnout of a result; nothing else of it changes.</summary>
+    /// <param name="Of">With the right electorate.</param>
+    /// <param name="Electorate">The wrong one.</param>
+    /// <param name="Before">The turnout as it was worked out from the wrong one.</param>
+    /// <param name="Turnout">The right one, which is that of the verdict.</param>
+    public sealed record TurnoutCorrected(
+        Contest Of,
+        int Electorate,
+        Fraction Before,
+        Fraction Turnout,
+        Verdict Verdict,
+        string Reason,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, PartiesOf(Verdict));
+
     /// <summary>A result has been taken back: the contest is undeclared again.</summary>
     public sealed record Retracted(
         Contest Of,
@@ -182,8 +198,28 @@ public abstract record Bulletin(
 
     /// <summary>What was reported of a count, less than a result, does not hold.</summary>
     /// <param name="What">The bulletin that does not hold.</param>
-    public sealed record TakenBack(Contest Of, Bulletin What, DateTimeOffset At)
-        : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, What.Parties);
+    /// <param name="Reason">Why; null where it was not said.</param>
+    /// <param name="Standings">As in <see cref="Result"/>, where it changes them; empty otherwise.</param>
+    public sealed record TakenBack(
+        Contest Of,
+        Bulletin What,
+        DateTimeOffset At,
+        string? Reason = null,
+        ImmutableArray<Standing> Standings = default
+    ) : Bulletin(Importance.Correction, At, Of.Areas, Of.Id, What.Parties)
+    {
+        public ImmutableArray<Standing> Standings { get; init; } =
+            Standings.IsDefault ? [] : Standings;
+    }
+
+    /// <summary>The poll is held another day.</summary>
+    /// <param name="Standings">As in <see cref="Result"/>.</param>
+    public sealed record PollPostponed(
+        Contest Of,
+        string Reason,
+        ImmutableArray<Standing> Standings,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Result, At, Of.Areas, Of.Id, []);
 
     /// <summary>A word of the newsroom to every channel, as when nothing goes out for a while. It passes a pause.</summary>
     public sealed record Notice(string Text, ImmutableArray<AreaId> Everywhere, DateTimeOffset At)

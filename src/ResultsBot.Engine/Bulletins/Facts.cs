@@ -49,7 +49,7 @@ internal static class Facts
         {
             yield return (new Fact.SittingDefeated(member), [member.Party]);
         }
-        if (after.Standing(after.Definition.Whole).Declared < EnoughForRecords)
+        if (after.Standing(after.Definition.Whole).Counted < EnoughForRecords)
         {
             yield break;
         }
@@ -181,9 +181,7 @@ internal static class Facts
             return null;
         }
         var left = after
-            .Definition.Contests.Where(c =>
-                c.Areas.Contains(area) && after.State(c.Id) is not ContestState.Declared
-            )
+            .Definition.Contests.Where(c => c.Areas.Contains(area) && after.State(c.Id).IsToCome)
             .Take(2)
             .ToArray();
         return left.Length == 1 ? left[0] : null;

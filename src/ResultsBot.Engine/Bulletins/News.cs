@@ -20,12 +20,42 @@ public static class News
                 e.At
             ),
             ElectionEvent.ResultCorrected e => OfCorrection(before, e, after),
+            ElectionEvent.ElectorateCorrected e => OfElectorate(before, e, after),
             ElectionEvent.ResultRetracted e => OfRetraction(before, e, after),
             ElectionEvent.ResultReinstated e => OfReinstatement(before, e, after),
-            ElectionEvent.WinnerFlashed e => OfFlash(before, e, definition),
+            ElectionEvent.WinnerFlashed e => OfFlashes(
+                before,
+                definition.Contest(e.Contest),
+                after,
+                [e.Candidate],
+                null,
+                e.At
+            ),
+            ElectionEvent.FlashWithdrawn e => OfFlashes(
+                before,
+                definition.Contest(e.Contest),
+                after,
+                [],
+                e.Reason,
+                e.At
+            ),
+            ElectionEvent.PollPostponed e => OfPostponement(
+                before,
+                definition.Contest(e.Contest),
+                after,
+                e.Reason,
+                e.At
+            ),
+            ElectionEvent.PollReopened e => OfReopening(
+                definition.Contest(e.Contest),
+                after,
+                e.Reason,
+                e.At
+            ),
             ElectionEvent.TakenBack e => OfTakenBack(
+                before,
                 before.LastWordOf(e.Contest)!,
-                definition,
+                after,
                 e.At
             ),
             ElectionEvent.Paused { Line: { } line } e => [Notice(line, e.At)],
@@ -75,17 +105,41 @@ public static class News
         Contest Of(ContestId id) => definition.Contest(id);
     }
 
+    /// <summary>What takes something back is undone by telling that anew.</summary>
+    private static IEnumerable<Bulletin> OfTakenBack(
+        Election before,
+        LastWord word,
+        Election after,
+        DateTimeOffset at
+    )
+    {
+        var contest = after.Definition.Contest(word.Contest);
+        return word switch
+        {
+            { Event: ElectionEvent.FlashWithdrawn undone } => undone.Flashes.Select(f =>
+                Flashed(contest, f, at)
+            ),
+            { Event: ElectionEvent.PollPostponed } => OfReopening(contest, after, null, at)
+                .Concat(word.Progress.Flashes.Select(f => Flashed(contest, f, at))),
+            {
+                Event: ElectionEvent.PollReopened,
+                Before: ContestState.Postponed { Reason: var reason }
+            } => OfPostponement(before, contest, after, reason, at),
+            _ => OfTakenBack(word, after.Definition, at),
+        };
+    }
+
     private static IEnumerable<Bulletin> OfTakenBack(
         LastWord word,
         ElectionDefinition definition,
         DateTimeOffset at
     )
     {
+        var contest = definition.Contest(word.Contest);
         if (Said(word.Event, definition) is not { } said)
         {
             yield break;
         }
-        var contest = definition.Contest(word.Contest);
         yield return new Bulletin.TakenBack(contest, said, at);
         // What it had taken back in its turn is so again, and is told anew.
         if (
@@ -98,21 +152,27 @@ public static class News
         }
     }
 
-    /// <summary>Of one seat there is one winner: another flash takes the first one back.</summary>
-    private static IEnumerable<Bulletin> OfFlash(
+    /// <summary>Which flashes came and which went: of one seat there is one winner, so that another flash takes the first one back.</summary>
+    /// <param name="told">Who was flashed just now, also where it had been said before.</param>
+    /// <param name="reason">Why one was withdrawn; null where another took its place.</param>
+    private static IEnumerable<Bulletin> OfFlashes(
         Election before,
-        ElectionEvent.WinnerFlashed flashed,
-        ElectionDefinition definition
+        Contest contest,
+        Election after,
+        IEnumerable<int> told,
+        string? reason,
+        DateTimeOffset at
     )
     {
-        var contest = definition.Contest(flashed.Contest);
-        yield return Flashed(contest, flashed.Candidate, flashed.At);
-        if (contest.Seats == 1)
+        var was = before.State(contest.Id).Progress.Flashes;
+        var now = after.State(contest.Id).Progress.Flashes;
+        foreach (var flash in told.Union(now.Except(was)))
         {
-            foreach (var bulletin in OfFlashLost(before, contest, [flashed.Candidate], flashed.At))
-            {
-                yield return bulletin;
-            }
+            yield return Flashed(contest, flash, at);
+        }
+        foreach (var flash in was.Except(now))
+        {
+            yield return new Bulletin.TakenBack(contest, Flashed(contest, flash, at), at, reason);
         }
     }
 
@@ -126,17 +186,15 @@ public static class News
     )
     {
         var state = before.State(contest.Id);
-        if (
-            state.Progress.Flashed is { } flashed
-            && !elected.Contains(flashed)
-            && (
-                state is not ContestState.Declared { Verdict: var known }
-                || Elected(known).Contains(flashed)
+        return state
+            .Progress.Flashes.Where(f =>
+                !elected.Contains(f)
+                && (
+                    state is not ContestState.Declared { Verdict: var known }
+                    || Elected(known).Contains(f)
+                )
             )
-        )
-        {
-            yield return new Bulletin.TakenBack(contest, Flashed(contest, flashed, at), at);
-        }
+            .Select(f => new Bulletin.TakenBack(contest, Flashed(contest, f, at), at));
     }
 
     private static Bulletin.Flashed Flashed(Contest contest, int winner, DateTimeOffset at) =>
@@ -154,9 +212,14 @@ public static class News
     {
         var verdict = Declared(after, contest).Verdict;
         var whole = after.Standing(after.Definition.Whole);
-        if (before.Standing(after.Definition.Whole).Declared == 0)
+        if (before.Standing(after.Definition.Whole).Counted == 0 && !verdict.IsUnopposed)
         {
-            yield return new Bulletin.FirstResult(contest, verdict, whole.Seats, at);
+            yield return new Bulletin.FirstResult(
+                contest,
+                verdict,
+                whole.Awaited + verdict.Seats,
+                at
+            );
         }
         yield return new Bulletin.Result(contest, verdict, Standings(after, contest), at);
         foreach (var bulletin in OfFlashLost(before, contest, Elected(verdict), at))
@@ -173,8 +236,35 @@ public static class News
         }
     }
 
-    /// <summary>What changes when a contest's seats do: areas complete, a majority reached or out of reach.</summary>
-    private static IEnumerable<Bulletin> OfAreas(
+    private static IEnumerable<Bulletin> OfPostponement(
+        Election before,
+        Contest contest,
+        Election after,
+        string reason,
+        DateTimeOffset at
+    ) =>
+        OfFlashes(before, contest, after, [], reason, at)
+            .Prepend(new Bulletin.PollPostponed(contest, reason, Standings(after, contest), at))
+            .Concat(OfComplete(before, contest, after, at));
+
+    private static IEnumerable<Bulletin> OfReopening(
+        Contest contest,
+        Election after,
+        string? reason,
+        DateTimeOffset at
+    )
+    {
+        var standings = Standings(after, contest);
+        yield return new Bulletin.TakenBack(
+            contest,
+            new Bulletin.PollPostponed(contest, reason ?? "", standings, at),
+            at,
+            reason,
+            standings
+        );
+    }
+
+    private static IEnumerable<Bulletin> OfComplete(
         Election before,
         Contest contest,
         Election after,
@@ -194,7 +284,20 @@ public static class News
                 yield return new Bulletin.AreaComplete(standing, contest.Areas[i..], at);
             }
         }
+    }
 
+    /// <summary>What changes when a contest's seats do: areas complete, a majority reached or out of reach.</summary>
+    private static IEnumerable<Bulletin> OfAreas(
+        Election before,
+        Contest contest,
+        Election after,
+        DateTimeOffset at
+    )
+    {
+        foreach (var bulletin in OfComplete(before, contest, after, at))
+        {
+            yield return bulletin;
+        }
         // A single seat is no chamber.
         if (after.Definition.ChamberSeats < 2)
         {
@@ -302,6 +405,32 @@ public static class News
             yield return bulletin;
         }
     }
+
+    /// <summary>Before a result no turnout was told, and with several seats and no count of papers there is none.</summary>
+    private static IEnumerable<Bulletin> OfElectorate(
+        Election before,
+        ElectionEvent.ElectorateCorrected corrected,
+        Election after
+    ) =>
+        (before.State(corrected.Contest), after.State(corrected.Contest))
+            is (
+                ContestState.Declared { Verdict.Turnout: { } was },
+                ContestState.Declared { Verdict: { Turnout: { } now } verdict }
+            )
+        && was != now
+            ?
+            [
+                new Bulletin.TurnoutCorrected(
+                    after.Definition.Contest(corrected.Contest),
+                    before.Definition.Contest(corrected.Contest).Electorate,
+                    was,
+                    now,
+                    verdict,
+                    corrected.Reason,
+                    corrected.At
+                ),
+            ]
+            : [];
 
     private static IEnumerable<Bulletin> OfRetraction(
         Election before,

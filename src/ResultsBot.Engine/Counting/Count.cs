@@ -18,6 +18,10 @@ public abstract record Count
     /// <summary>Works out figures that have been checked to cover the whole roll, by the contest's rule.</summary>
     public static Count Of(Contest contest, Figures figures, bool deposits = true)
     {
+        if (figures.IsUnopposed)
+        {
+            return new Complete(Unopposed.Verdict(contest));
+        }
         var most = figures.Votes.OrderByDescending(v => v.Votes).ToArray();
         var last = most[contest.Seats - 1].Votes;
         var above = most.Count(v => v.Votes > last);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine.Counting;
 
@@ -27,6 +28,12 @@ public sealed record Figures(
 {
     public ImmutableArray<int> Elected { get; init; } = Elected.IsDefault ? [] : Elected;
 
+    /// <summary>Nobody was voted for, and all who stood are elected.</summary>
+    public bool IsUnopposed => Votes.IsEmpty && !Elected.IsEmpty;
+
+    public static Figures Unopposed(Contest contest) =>
+        new([], Elected: [.. contest.Candidates.Select(c => c.Number)]);
+
     /// <summary>The same figure for each candidate, in whatever order they were read out.</summary>
     public bool Equals(Figures? other) =>
         other is not null
@@ -48,6 +55,26 @@ public sealed record Figures(
             }
         }
         return null;
+    }
+
+    /// <summary>
+    /// These figures with whatever they do not say as it stands. Who is elected is kept only where no vote changes: after
+    /// a tie it names who won the lot among those very figures.
+    /// </summary>
+    public Figures Over(Figures stands)
+    {
+        ImmutableArray<CandidateVotes> votes =
+        [
+            .. Votes.Concat(stands.Votes.Where(v => Of(v.Candidate) is null)),
+        ];
+        return new Figures(
+            votes,
+            Rejected ?? stands.Rejected,
+            Elected.IsEmpty && InOrder(votes).SequenceEqual(InOrder(stands.Votes))
+                ? stands.Elected
+                : Elected,
+            Papers ?? stands.Papers
+        );
     }
 
     private static IEnumerable<CandidateVotes> InOrder(ImmutableArray<CandidateVotes> votes) =>

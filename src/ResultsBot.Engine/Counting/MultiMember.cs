@@ -45,7 +45,7 @@ internal static class MultiMember
         );
     }
 
-    private static ImmutableArray<SeatChange> ChangesOf(
+    public static ImmutableArray<SeatChange> ChangesOf(
         Contest contest,
         ImmutableArray<ResultLine> lines
     )
@@ -66,7 +66,7 @@ internal static class MultiMember
     }
 
     /// <summary>A hold where no party's number changed, a gain where one party took from one other.</summary>
-    private static Outcome OutcomeOf(Contest contest, ImmutableArray<SeatChange> changes)
+    public static Outcome OutcomeOf(Contest contest, ImmutableArray<SeatChange> changes)
     {
         if (contest.Base is null)
         {

@@ -21,20 +21,28 @@ public sealed record PartyStanding(
 
 /// <summary>The state of the parties in one area.</summary>
 /// <param name="Seats">How many seats the area has.</param>
-/// <param name="Declared">How many of them have declared.</param>
+/// <param name="Declared">How many of them have declared; those elected unopposed are, and those that stay vacant with them.</param>
 /// <param name="Parties">
 /// Those with a vote, a seat or a loss; most seats first, then fewest losses, then most votes.
 /// </param>
+/// <param name="Unopposed">How many of those that have declared had no poll.</param>
+/// <param name="Postponed">How many are not to come tonight, since their poll is held another day.</param>
 public sealed record Standing(
     AreaId Area,
     int Seats,
     int Declared,
-    ImmutableArray<PartyStanding> Parties
+    ImmutableArray<PartyStanding> Parties,
+    int Unopposed = 0,
+    int Postponed = 0
 )
 {
-    public bool IsComplete => Declared == Seats;
+    /// <summary>Nothing more is to come tonight, and something has.</summary>
+    public bool IsComplete => Declared > 0 && Awaited == 0;
 
-    public int Awaited => Seats - Declared;
+    public int Awaited => Seats - Declared - Postponed;
+
+    /// <summary>How many seats were declared after a poll.</summary>
+    public int Counted => Declared - Unopposed;
 
     public static Standing Empty(AreaId area, int seats) => new(area, seats, 0, []);
 
@@ -43,6 +51,9 @@ public sealed record Standing(
 
     /// <summary>This standing as it was before that contest declared.</summary>
     public Standing Without(Verdict verdict) => Change(verdict, -1);
+
+    /// <param name="seats">Negative where their poll is held after all.</param>
+    public Standing Postpone(int seats) => this with { Postponed = Postponed + seats };
 
     public PartyStanding Of(PartyId party) =>
         Parties.FirstOrDefault(p => p.Party == party) ?? new PartyStanding(party, 0, 0, 0, 0);
@@ -78,7 +89,9 @@ public sealed record Standing(
         }
         return this with
         {
-            Declared = Declared + (by * verdict.Seats),
+            Declared = Declared + (by * (verdict.Seats + verdict.Vacant)),
+            Unopposed =
+                Unopposed + (verdict.IsUnopposed ? by * (verdict.Seats + verdict.Vacant) : 0),
             Parties =
             [
                 .. parties

@@ -76,6 +76,8 @@ public sealed record ResultLine(
 /// without a base result or an opponent of another party, where an independent held the seat, and for several
 /// seats.
 /// </param>
+/// <param name="IsUnopposed">No poll was held: all figures are 0, and say nothing.</param>
+/// <param name="Vacant">How many seats nobody stood for.</param>
 public sealed record Verdict(
     ImmutableArray<ResultLine> Lines,
     int Seats,
@@ -87,7 +89,9 @@ public sealed record Verdict(
     int Majority,
     Fraction MajorityShare,
     Fraction? Turnout,
-    Swing? Swing
+    Swing? Swing,
+    bool IsUnopposed = false,
+    int Vacant = 0
 )
 {
     public IEnumerable<ResultLine> Elected => Lines.Take(Seats);

@@ -113,12 +113,26 @@ public sealed record BaseResult
     }
 }
 
+/// <summary>Whether a contest is decided by votes on the day; as it is known before.</summary>
+public enum Poll
+{
+    Contested,
+
+    /// <summary>No more candidates than seats: they are elected without a vote (Local Elections Rules 2006, rule 14).</summary>
+    Unopposed,
+
+    /// <summary>Countermanded, as when a candidate has died: it is held another day.</summary>
+    Postponed,
+}
+
 /// <summary>One seat, or several of a ward, to be filled: who stands, who may vote, and what happened last time.</summary>
 /// <param name="Electorate">Registered voters.</param>
 /// <param name="Areas">The areas it counts towards, from narrow to wide; the last is the whole.</param>
 /// <param name="Candidates">The roll. <see cref="Candidate.Number"/> is the index plus one.</param>
 /// <param name="Base">Null where nothing was contested before.</param>
-/// <param name="Seats">How many are elected; each voter has as many votes.</param>
+/// <param name="Seats">
+/// How many are elected; each voter has as many votes. No more than candidates, but where there is no poll.
+/// </param>
 public sealed record Contest(
     ContestId Id,
     string Name,
@@ -126,7 +140,8 @@ public sealed record Contest(
     ImmutableArray<AreaId> Areas,
     ImmutableArray<Candidate> Candidates,
     BaseResult? Base,
-    int Seats = 1
+    int Seats = 1,
+    Poll Poll = Poll.Contested
 )
 {
     /// <exception cref="ArgumentOutOfRangeException">No such number on the roll.</exception>

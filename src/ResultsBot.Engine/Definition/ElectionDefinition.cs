@@ -3,11 +3,14 @@ using System.Collections.Immutable;
 
 namespace ResultsBot.Engine.Definition;
 
-/// <summary>What is known of an election before the first vote is counted. It never changes on the night.</summary>
+/// <summary>
+/// What is known of an election before the first vote is counted. On the night an electorate may turn out to be another,
+/// and nothing else: see <see cref="With"/>.
+/// </summary>
 public sealed record ElectionDefinition
 {
     private readonly FrozenDictionary<PartyId, Party> _parties;
-    private readonly FrozenDictionary<ContestId, Contest> _contests;
+    private FrozenDictionary<ContestId, Contest> _contests;
     private readonly FrozenDictionary<(AreaId, PartyId), int> _baseSeats;
 
     /// <exception cref="ArgumentException">
@@ -83,7 +86,7 @@ public sealed record ElectionDefinition
 
     public ImmutableArray<Party> Parties { get; }
 
-    public ImmutableArray<Contest> Contests { get; }
+    public ImmutableArray<Contest> Contests { get; private init; }
 
     public AreaId Whole { get; }
 
@@ -136,6 +139,26 @@ public sealed record ElectionDefinition
 
     public Contest Contest(ContestId id) => _contests[id];
 
+    /// <summary>The same with another electorate in one contest.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such contest.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Nobody may vote.</exception>
+    public ElectionDefinition With(ContestId id, int electorate)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(electorate, 1);
+        var contests = Contests.Replace(
+            _contests[id],
+            _contests[id] with
+            {
+                Electorate = electorate,
+            }
+        );
+        return this with
+        {
+            Contests = contests,
+            _contests = contests.ToFrozenDictionary(c => c.Id),
+        };
+    }
+
     private void Check(Contest contest)
     {
         var numbered = contest.Candidates.Select((c, i) => c.Number == i + 1).All(fits => fits);
@@ -152,7 +175,8 @@ public sealed record ElectionDefinition
             || !parties
             || contest.Electorate < 1
             || contest.Seats < 1
-            || contest.Seats > contest.Candidates.Length
+            || (contest.Poll == Poll.Contested && contest.Seats > contest.Candidates.Length)
+            || (contest.Poll == Poll.Unopposed && contest.Seats < contest.Candidates.Length)
         )
         {
             throw new ArgumentException(

@@ -62,6 +62,15 @@ internal sealed class NightBoard(
                         .. Field(phrases.BoardSilent(), Silent(now, silentAfter), MostOfAKind),
                         .. Field(phrases.BoardAwaited(), Awaited(), MostAwaited),
                         .. Field(
+                            phrases.BoardPostponed(),
+                            [
+                                .. Overview
+                                    .Postponed(election, election.Definition.Whole)
+                                    .Select(c => Text.Escape(c.Name)),
+                            ],
+                            MostOfAKind
+                        ),
+                        .. Field(
                             phrases.BoardHeld(),
                             [
                                 .. election
@@ -140,9 +149,7 @@ internal sealed class NightBoard(
         return
         [
             .. election
-                .Contests.Where(c =>
-                    c.State is not ContestState.Declared && c.State.Progress.Stage is not null
-                )
+                .Contests.Where(c => c.State.IsToCome && c.State.Progress.Stage is not null)
                 .OrderByDescending(c => c.State.Progress.Stage!.Stage == Stage.UnableToDeclare)
                 .ThenBy(c => c.State.Progress.Stage!.Expected ?? DateTimeOffset.MaxValue)
                 .ThenByDescending(c => c.State.Progress.Stage!.Stage)
@@ -157,7 +164,7 @@ internal sealed class NightBoard(
         return
         [
             .. election
-                .Contests.Where(c => c.State is not ContestState.Declared)
+                .Contests.Where(c => c.State.IsToCome)
                 .Select(c => (c.Contest, Heard: c.State.Progress.HeardAt))
                 .Where(c =>
                     c.Heard is { } heard

@@ -32,6 +32,7 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
         "winner-changes",
         "another-lot",
         "contradicts-lot",
+        "electorate-far-from-pack",
     ];
 
     public static AcceptedCautions None { get; }

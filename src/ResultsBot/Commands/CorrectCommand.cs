@@ -7,7 +7,8 @@ namespace ResultsBot.Commands;
 
 /// <summary>
 /// <c>/correct seat reason [result]</c>: replaces the figures of a declared result. What was and what is to be are
-/// shown before it is sent. Without a result it opens a form that holds the figures that stand.
+/// shown before it is sent, and what is not named is kept and shown as such. Without a result it opens a form that holds
+/// the figures that stand.
 /// </summary>
 internal sealed class CorrectCommand(ReportTools tools, FiguresReader reader) : ReportCommand(tools)
 {
@@ -18,12 +19,21 @@ internal sealed class CorrectCommand(ReportTools tools, FiguresReader reader) : 
     protected override ImmutableArray<Field> Fields { get; } =
     [Field.Seat, Field.Reason, FiguresReader.Result, FiguresReader.Rejected];
 
+    protected override bool Makes(Command.Report report) => report is Command.Correct;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
-        Desk.Election.State(contest.Id) is ContestState.Declared { Result.Number: var number }
+        Desk.Election.State(contest.Id)
+            is ContestState.Declared { Result: { Number: var number, Figures: var stands } }
             ? reader.Read(
                 contest,
                 draft,
-                f => new Command.Correct(contest.Id, number, f, draft[Field.Reason.Name], by)
+                f => new Command.Correct(
+                    contest.Id,
+                    number,
+                    f.Over(stands),
+                    draft[Field.Reason.Name],
+                    by
+                )
             )
             : new ReportReading.NotUnderstood(Phrases.Sentence(new Fault.NotDeclared(contest)));
 

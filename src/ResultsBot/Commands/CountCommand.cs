@@ -14,6 +14,8 @@ internal sealed class CountCommand(ReportTools tools, FiguresReader reader) : Re
 
     protected override ImmutableArray<Field> Fields { get; } = [Field.Seat, FiguresReader.Result];
 
+    protected override bool Makes(Command.Report report) => report is Command.ReportCount;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
         reader.Read(contest, draft, f => new Command.ReportCount(contest.Id, f.Votes, by));
 

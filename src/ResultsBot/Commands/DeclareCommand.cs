@@ -16,6 +16,8 @@ internal sealed class DeclareCommand(ReportTools tools, FiguresReader reader) : 
     protected override ImmutableArray<Field> Fields { get; } =
     [Field.Seat, FiguresReader.Result, FiguresReader.Rejected];
 
+    protected override bool Makes(Command.Report report) => report is Command.Declare;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
         reader.Read(contest, draft, f => new Command.Declare(contest.Id, f, by));
 

@@ -35,7 +35,7 @@ internal sealed class MineCommand(
                 tied.Count > 0 ? tied.Contains(c.Contest.Id) : own.Contains(c.Contest.Id)
             )
             // What is missing something comes first.
-            .OrderBy(c => c.State is ContestState.Declared)
+            .OrderBy(c => !c.State.IsToCome)
             .Select(c => phrases.SeatLine(c.Contest, c.State))
             .ToArray();
         return Task.FromResult<Reply>(

@@ -21,6 +21,8 @@ internal sealed class NoteCommand(ReportTools tools, Photos photos) : ReportComm
         CancellationToken ct
     ) => photos.Take(interaction, fields, ct);
 
+    protected override bool Makes(Command.Report report) => report is Command.Note;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
         new ReportReading.Understood(
             new Command.Note(contest.Id, draft[Photos.Words.Name].Trim(), by, Photos.In(draft))
@@ -44,6 +46,8 @@ internal sealed class QuoteCommand(ReportTools tools, Photos photos) : ReportCom
         Dictionary<string, string> fields,
         CancellationToken ct
     ) => photos.Take(interaction, fields, ct);
+
+    protected override bool Makes(Command.Report report) => report is Command.Quote;
 
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
         new ReportReading.Understood(

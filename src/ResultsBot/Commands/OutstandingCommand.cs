@@ -24,6 +24,7 @@ internal sealed class OutstandingCommand(
             embeds.Outstanding(
                 election.Standing(area),
                 Overview.Outstanding(election, area),
+                Overview.Postponed(election, area),
                 time.GetUtcNow()
             )
         );

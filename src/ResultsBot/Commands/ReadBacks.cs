@@ -41,6 +41,7 @@ internal sealed class ReadBacks(
 
     private const int MostSentences = 8;
     private const int LongestSentence = 200;
+    private const int FiguresInALine = 4;
 
     /// <summary>Of a message’s 2,000 characters.</summary>
     private const int LongestChecks = 1800;
@@ -88,6 +89,20 @@ internal sealed class ReadBacks(
         }
         lines.Add(intro);
         lines.AddRange(Checks(look, contest));
+        if (look.Asks is Command.CorrectElectorate { Electorate: var electorate })
+        {
+            lines.Add(
+                phrases.ElectorateChanges(
+                    contest.Electorate,
+                    electorate,
+                    (look.Election.State(contest.Id) as ContestState.Declared)?.Verdict
+                )
+            );
+        }
+        if (FlashesLeft(look) is { IsEmpty: false } flashed)
+        {
+            lines.Add(phrases.FlashStays([.. flashed.Select(contest.Candidate)]));
+        }
         lines.AddRange(
             look.Cautions.Select(c =>
                 accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c)
@@ -106,6 +121,8 @@ internal sealed class ReadBacks(
         {
             lines.Add(phrases.WillWaitForPause());
         }
+        // Last: where a roll is so long that not all of it fits, no caution is lost for it.
+        lines.AddRange(Kept(look, contest));
         return new OutgoingMessage
         {
             Content = Text.Lines(lines, LongestChecks),
@@ -272,6 +289,10 @@ internal sealed class ReadBacks(
             };
         }
         var headline = preview is null ? contest.Name : phrases.Headline(preview);
+        if (!isTold && !desk.Election.IsHeld(contest))
+        {
+            return new OutgoingMessage { Content = phrases.TakenInNothingToTell(contest.Name) };
+        }
         return new OutgoingMessage
         {
             Content = desk.Election.IsHeld(contest)
@@ -342,6 +363,45 @@ internal sealed class ReadBacks(
             yield return phrases.Reconciled(verified);
         }
     }
+
+    /// <summary>What a correction leaves as it stands, whether it was typed again or not named.</summary>
+    private IEnumerable<string> Kept(Look look, Contest contest)
+    {
+        if (
+            look.Asks is not Command.Correct { Figures: var figures }
+            || look.Election.State(contest.Id) is not ContestState.Declared { Figures: var stands }
+        )
+        {
+            yield break;
+        }
+        foreach (
+            var some in stands
+                .Votes.Where(v => figures.Of(v.Candidate) == v.Votes)
+                .OrderByDescending(v => v.Votes)
+                .Select(v => phrases.NameAndVotes(contest.Candidate(v.Candidate), v.Votes))
+                .Chunk(FiguresInALine)
+        )
+        {
+            yield return phrases.VotesUnchanged(some);
+        }
+        if (figures.Rejected is { } rejected && rejected == stands.Rejected)
+        {
+            yield return phrases.RejectedKept(rejected);
+        }
+        if (figures.Papers is { } papers && papers == stands.Papers)
+        {
+            yield return phrases.PapersKept(papers);
+        }
+    }
+
+    /// <summary>What a retraction leaves standing: who was flashed, and elected by the result that is taken back.</summary>
+    private static ImmutableArray<int> FlashesLeft(Look look) =>
+        look.Asks is Command.Retract
+        && look.Election.State(look.Asks.Contest) is ContestState.Declared declared
+            ? declared.Progress.Flashes.RemoveAll(f =>
+                declared.Verdict.Elected.All(l => l.Candidate.Number != f)
+            )
+            : [];
 
     /// <summary>What has to be accepted by name and was not.</summary>
     private static ImmutableArray<Caution> Open(

@@ -14,6 +14,8 @@ internal sealed class ReinstateCommand(ReportTools tools) : ReportCommand(tools)
 
     protected override ImmutableArray<Field> Fields { get; } = [Field.Seat];
 
+    protected override bool Makes(Command.Report report) => report is Command.Reinstate;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
         Desk.Election.State(contest.Id) is ContestState.Retracted { Was.Number: var number }
             ? new ReportReading.Understood(new Command.Reinstate(contest.Id, number, by))

@@ -55,6 +55,9 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
 
     protected virtual Rank Least => Rank.Reporter;
 
+    /// <summary>Who may make this report, where it is not for everybody who may use the command.</summary>
+    protected virtual Rank LeastFor(Command.Report report) => Least;
+
     public ApplicationCommand Shape =>
         new()
         {
@@ -68,6 +71,9 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         };
 
     public bool IsPrivate => true;
+
+    /// <summary>Whether a report is one of those that this command makes.</summary>
+    protected abstract bool Makes(Command.Report report);
 
     /// <summary>Words to report. Pure.</summary>
     protected abstract ReportReading Read(Contest contest, Draft draft, string by);
@@ -150,6 +156,10 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
             return refusal;
         }
         var (proposal, accepted) = ReadBacks.Parse(id);
+        if (RefuseProposal(interaction, proposal) is { } notThis)
+        {
+            return new Reply.Say(notThis);
+        }
         // Who was tied to other seats since the read-back is refused now as well.
         if (
             id.Action == ReadBacks.Send
@@ -172,7 +182,9 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
                         ct
                     )
                 );
-            case ReadBacks.Edit when await tools.Drafts.Find(proposal.Value, ct) is { } draft:
+            case ReadBacks.Edit
+                when await tools.Drafts.Find(proposal.Value, ct) is { } draft
+                    && draft.Command == Name:
                 return new Reply.Form(
                     Ask(
                         draft.Id,
@@ -195,6 +207,13 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         {
             return refusal;
         }
+        if (
+            id.Subject != Nothing
+            && RefuseProposal(interaction, new ProposalId(id.Subject)) is { } notThis
+        )
+        {
+            return new Reply.Say(notThis);
+        }
         var before = id.Subject == Nothing ? null : await tools.Drafts.Find(id.Subject, ct);
         var fields = (before?.Fields ?? new Dictionary<string, string>()).ToDictionary();
         foreach (var field in Fields)
@@ -208,6 +227,23 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
             ct
         );
     }
+
+    /// <summary>
+    /// Why somebody may not touch a proposal here; null where they may. A button says which proposal it is of, and whoever
+    /// presses it could have made that up: another command asks for another rank.
+    /// </summary>
+    private string? RefuseProposal(Interaction interaction, ProposalId id) =>
+        tools.Desk.Election.Proposal(id) switch
+        {
+            null => null,
+            { Asks: var asks } when !Makes(asks) => Phrases.NoLongerKept(Name),
+            { Asks: var asks }
+                when tools.Staff.RefuseRank(interaction, LeastFor(asks)) is { } tooLow => tooLow,
+            { By: var by }
+                when by != Staff.By(interaction) && tools.Staff.RankOf(interaction) < Rank.Editor =>
+                Phrases.SomebodyElses(),
+            _ => null,
+        };
 
     /// <summary>What was typed is kept, whatever comes of it.</summary>
     private async Task<Reply> Take(
@@ -240,10 +276,14 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
             return Problem(draft, [refusal]);
         }
         var by = Staff.By(interaction);
-        switch (Read(contest, draft, by))
+        // Its electorate may have been corrected since the places were listed.
+        switch (Read(tools.Desk.Election.Definition.Contest(contest.Id), draft, by))
         {
             case ReportReading.NotUnderstood not:
                 return Problem(draft, not.Sentences);
+            case ReportReading.Understood { Report: var report }
+                when tools.Staff.RefuseRank(interaction, LeastFor(report)) is { } tooLow:
+                return Problem(draft, [tooLow]);
             case ReportReading.Understood { Report: var report }:
                 var proposal = new ProposalId(draft.Id);
                 var decision = await tools.Desk.Submit(

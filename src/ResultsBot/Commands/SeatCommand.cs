@@ -30,6 +30,7 @@ internal sealed class SeatCommand(
     public Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
         var typed = interaction.Text(SeatOption.Name) ?? "";
+        var election = desk.Public;
         return Task.FromResult<Reply>(
             places.Seat(typed) is { } contest
                 ? new Reply.Say(
@@ -37,7 +38,11 @@ internal sealed class SeatCommand(
                     {
                         Embeds =
                         [
-                            embeds.Of(contest, desk.Public.State(contest.Id), time.GetUtcNow()),
+                            embeds.Of(
+                                election.Definition.Contest(contest.Id),
+                                election.State(contest.Id),
+                                time.GetUtcNow()
+                            ),
                         ],
                     }
                 )

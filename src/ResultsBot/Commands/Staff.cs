@@ -62,18 +62,17 @@ internal sealed class Staff(
     }
 
     /// <summary>Why somebody may not do what needs a rank; null if they may.</summary>
-    public Reply? Refuse(Interaction interaction, Rank least)
+    public Reply? Refuse(Interaction interaction, Rank least) =>
+        RefuseRank(interaction, least) is { } refusal ? new Reply.Say(refusal) : null;
+
+    /// <summary>The same as a sentence.</summary>
+    public string? RefuseRank(Interaction interaction, Rank least)
     {
         var rank = RankOf(interaction);
-        if (rank >= least)
-        {
-            return null;
-        }
-        return new Reply.Say(
-            rank > Rank.Outsider ? phrases.RankNeeded(least.ToString())
+        return rank >= least ? null
+            : rank > Rank.Outsider ? phrases.RankNeeded(least.ToString())
             : newsroom.IsNamed ? phrases.OnlyInNewsroom()
-            : phrases.NoNewsroom(interaction.GuildId?.ToString())
-        );
+            : phrases.NoNewsroom(interaction.GuildId?.ToString());
     }
 
     /// <summary>Why somebody may not report of a seat; null if they may.</summary>

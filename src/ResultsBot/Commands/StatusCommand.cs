@@ -41,18 +41,30 @@ internal sealed class StatusCommand(ReportTools tools, TimeProvider time) : Repo
                         ? Enumerable.Range(1, RecountsInList).Select(n => $"{s.Name} {n}")
                         : [s.Name]
                 )
+                .Concat([Phrases.PostponedName(), Phrases.UnopposedName()])
                 .Where(n => Words.Key(n).Contains(key, StringComparison.Ordinal))
                 .Select(n => new CommandChoice(n, n)),
         ];
     }
 
+    protected override bool Makes(Command.Report report) =>
+        report is Command.ReportStage or Command.PostponePoll or Command.DeclareUnopposed;
+
+    /// <summary>No count has these stages: they say that there is none, and change who holds the seat or when.</summary>
+    protected override Rank LeastFor(Command.Report report) =>
+        report is Command.ReportStage ? Least : Rank.Editor;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by)
     {
+        if (WithoutPoll(contest, draft, by) is { } report)
+        {
+            return new ReportReading.Understood(report);
+        }
         var problems = ImmutableArray.CreateBuilder<string>();
         var stage = Typed.Stage(draft[Stage], Names());
         if (stage is null)
         {
-            problems.Add(Phrases.UnknownStage(draft[Stage], [.. Names().Select(n => n.Name)]));
+            problems.Add(Phrases.UnknownStage(draft[Stage], [.. Typable()]));
         }
         DateTimeOffset? expected = null;
         if (!string.IsNullOrWhiteSpace(draft[Expected]))
@@ -78,6 +90,19 @@ internal sealed class StatusCommand(ReportTools tools, TimeProvider time) : Repo
             )
         );
     }
+
+    private Command.Report? WithoutPoll(Contest contest, Draft draft, string by)
+    {
+        var typed = Words.Key(draft[Stage]);
+        return typed == Words.Key(Phrases.PostponedName())
+                ? new Command.PostponePoll(contest.Id, draft[Note].Trim(), by)
+            : typed == Words.Key(Phrases.UnopposedName())
+                ? new Command.DeclareUnopposed(contest.Id, by)
+            : null;
+    }
+
+    private IEnumerable<string> Typable() =>
+        Names().Select(n => n.Name).Append(Phrases.PostponedName()).Append(Phrases.UnopposedName());
 
     private IEnumerable<(Stage Stage, string Name)> Names() =>
         Enum.GetValues<Stage>().Select(s => (s, Phrases.StageName(s)));

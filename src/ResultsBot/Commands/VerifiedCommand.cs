@@ -25,6 +25,8 @@ internal sealed class VerifiedCommand(ReportTools tools) : ReportCommand(tools)
         new Field(Turnout) { MaxLength = 10 },
     ];
 
+    protected override bool Makes(Command.Report report) => report is Command.ReportVerified;
+
     protected override ReportReading Read(Contest contest, Draft draft, string by)
     {
         var problems = ImmutableArray.CreateBuilder<string>();

@@ -72,6 +72,8 @@ internal sealed class FlashCommand(ReportTools tools, PartyNames parties)
 {
     public override string Name => "flash";
 
+    protected override bool Makes(Command.Report report) => report is Command.Flash;
+
     protected override Command.Report Report(Contest contest, Candidate winner, string by) =>
         new Command.Flash(contest.Id, winner.Number, by);
 }
@@ -83,6 +85,8 @@ internal sealed class LotCommand(ReportTools tools, PartyNames parties)
     public override string Name => "lot";
 
     protected override Rank Least => Rank.Editor;
+
+    protected override bool Makes(Command.Report report) => report is Command.RecordLot;
 
     protected override Command.Report Report(Contest contest, Candidate winner, string by) =>
         new Command.RecordLot(contest.Id, winner.Number, by);

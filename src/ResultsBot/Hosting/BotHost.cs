@@ -128,6 +128,7 @@ internal static class BotHost
         // Listed by name: what the bot can do is read here.
         services.AddSingleton<ISlashCommand, DeclareCommand>();
         services.AddSingleton<ISlashCommand, CorrectCommand>();
+        services.AddSingleton<ISlashCommand, ElectorateCommand>();
         services.AddSingleton<ISlashCommand, RetractCommand>();
         services.AddSingleton<ISlashCommand, ReinstateCommand>();
         services.AddSingleton<ISlashCommand, StatusCommand>();

@@ -124,7 +124,12 @@ internal static class WarmUp
             )
         );
         var (id, waiting) = (0UL, 0);
-        foreach (var (number, contest) in election.Contests.Take(Results).Index())
+        foreach (
+            var (number, contest) in election
+                .Contests.Where(c => c.Poll == Poll.Contested)
+                .Take(Results)
+                .Index()
+        )
         {
             if (number == OneByOne)
             {

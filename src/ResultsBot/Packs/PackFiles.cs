@@ -18,6 +18,9 @@ internal static class PackFiles
     /// <summary>Columns that may be left out.</summary>
     public const string Seats = "seats";
     public const string Electorate = "electorate";
+
+    /// <summary>Whether there is one: empty, unopposed or postponed.</summary>
+    public const string Poll = "poll";
     public const string Papers = "papers";
     public const string Collective = "collective";
 

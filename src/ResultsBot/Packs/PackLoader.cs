@@ -316,12 +316,21 @@ internal sealed class PackLoader
                 );
                 continue;
             }
-            if (seats > roll.Count)
+            if (PollOf(line) is not { } poll)
+            {
+                continue;
+            }
+            if (poll == Poll.Contested ? seats > roll.Count : IsContested(poll, seats, roll.Count))
             {
                 Fault(
                     PackFiles.Contests,
                     line.Line,
                     $"{id} has {seats} seats and {roll.Count} candidates"
+                        + (
+                            poll == Poll.Contested
+                                ? "; where nobody else stands, “poll” is unopposed"
+                                : ", and so is not unopposed"
+                        )
                 );
                 continue;
             }
@@ -347,7 +356,8 @@ internal sealed class PackLoader
                 Areas(line, whole),
                 [.. roll.Select(r => r.Candidate)],
                 lines.Count > 0 ? Base(lines, seats) : null,
-                seats
+                seats,
+                poll
             );
             if (!contests.TryAdd(id, contest))
             {
@@ -366,6 +376,29 @@ internal sealed class PackLoader
             }
         }
     }
+
+    private Poll? PollOf(CsvLine line)
+    {
+        switch (line[PackFiles.Poll])
+        {
+            case "":
+                return Poll.Contested;
+            case "unopposed":
+                return Poll.Unopposed;
+            case "postponed":
+                return Poll.Postponed;
+            case var other:
+                Fault(
+                    PackFiles.Contests,
+                    line.Line,
+                    $"“poll” is empty, unopposed or postponed, not “{other}”"
+                );
+                return null;
+        }
+    }
+
+    private static bool IsContested(Poll poll, int seats, int candidates) =>
+        poll == Poll.Unopposed && candidates > seats;
 
     /// <summary>
     /// With one seat a party's lines are added up, and who has most votes held it. With several the party's best
@@ -465,6 +498,10 @@ internal sealed class PackLoader
             if (!contests.TryGetValue(new ContestId(group.Key), out var contest))
             {
                 Fault(PackFiles.Results, first.Line, $"{group.Key} is not in {PackFiles.Contests}");
+            }
+            else if (contest.Poll != Poll.Contested)
+            {
+                Fault(PackFiles.Results, first.Line, $"there is no poll in {group.Key}");
             }
             else if (Recorded(contest, [.. group], countsAs) is { } result)
             {

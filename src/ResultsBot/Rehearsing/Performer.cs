@@ -115,11 +115,13 @@ internal sealed class Performer(
                 new Command.Declare(contest.Id, figures, by),
             (ScriptedStep.Note, _) => new Command.Note(contest.Id, step["text"], by),
             (ScriptedStep.Quote, _) => new Command.Quote(contest.Id, step["who"], step["text"], by),
-            (ScriptedStep.Correct, ContestState.Declared { Result.Number: var number })
-                when ReadFigures(contest, step) is { } figures => new Command.Correct(
+            (
+                ScriptedStep.Correct,
+                ContestState.Declared { Result: { Number: var number, Figures: var stands } }
+            ) when ReadFigures(contest, step) is { } figures => new Command.Correct(
                 contest.Id,
                 number,
-                figures,
+                figures.Over(stands),
                 step["reason"],
                 by
             ),

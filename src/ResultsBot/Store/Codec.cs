@@ -22,6 +22,7 @@ internal static class Codec
             ["papers-verified"] = typeof(ElectionEvent.PapersVerified),
             ["count-reported"] = typeof(ElectionEvent.CountReported),
             ["winner-flashed"] = typeof(ElectionEvent.WinnerFlashed),
+            ["flash-withdrawn"] = typeof(ElectionEvent.FlashWithdrawn),
             ["lot-drawn"] = typeof(ElectionEvent.LotDrawn),
             ["proposed"] = typeof(ElectionEvent.Proposed),
             ["declaration-proposed"] = typeof(DeclarationProposed),
@@ -31,6 +32,9 @@ internal static class Codec
             ["proposal-withdrawn"] = typeof(ElectionEvent.ProposalWithdrawn),
             ["result-declared"] = typeof(ElectionEvent.ResultDeclared),
             ["result-corrected"] = typeof(ElectionEvent.ResultCorrected),
+            ["poll-postponed"] = typeof(ElectionEvent.PollPostponed),
+            ["poll-reopened"] = typeof(ElectionEvent.PollReopened),
+            ["electorate-corrected"] = typeof(ElectionEvent.ElectorateCorrected),
             ["result-retracted"] = typeof(ElectionEvent.ResultRetracted),
             ["result-reinstated"] = typeof(ElectionEvent.ResultReinstated),
             ["noted"] = typeof(ElectionEvent.Noted),
@@ -47,6 +51,8 @@ internal static class Codec
             ["no-majority"] = typeof(Bulletin.NoMajority),
             ["colour"] = typeof(Bulletin.Colour),
             ["correction"] = typeof(Bulletin.Corrected),
+            ["postponement"] = typeof(Bulletin.PollPostponed),
+            ["turnout-correction"] = typeof(Bulletin.TurnoutCorrected),
             ["retraction"] = typeof(Bulletin.Retracted),
             ["reinstatement"] = typeof(Bulletin.Reinstated),
             ["flash"] = typeof(Bulletin.Flashed),
@@ -183,6 +189,7 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(ElectionEvent.PapersVerified))]
 [JsonSerializable(typeof(ElectionEvent.CountReported))]
 [JsonSerializable(typeof(ElectionEvent.WinnerFlashed))]
+[JsonSerializable(typeof(ElectionEvent.FlashWithdrawn))]
 [JsonSerializable(typeof(ElectionEvent.LotDrawn), TypeInfoPropertyName = "EventLotDrawn")]
 [JsonSerializable(typeof(DeclarationProposed))]
 [JsonSerializable(typeof(ElectionEvent.Proposed))]
@@ -198,9 +205,14 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(Command.ReportVerified))]
 [JsonSerializable(typeof(Command.ReportCount))]
 [JsonSerializable(typeof(Command.Flash), TypeInfoPropertyName = "CommandFlash")]
+[JsonSerializable(typeof(Command.WithdrawFlash))]
 [JsonSerializable(typeof(Command.RecordLot))]
 [JsonSerializable(typeof(Command.Declare))]
 [JsonSerializable(typeof(Command.Correct))]
+[JsonSerializable(typeof(Command.DeclareUnopposed))]
+[JsonSerializable(typeof(Command.PostponePoll))]
+[JsonSerializable(typeof(Command.ReopenPoll))]
+[JsonSerializable(typeof(Command.CorrectElectorate))]
 [JsonSerializable(typeof(Command.Retract))]
 [JsonSerializable(typeof(Command.Reinstate))]
 [JsonSerializable(typeof(Command.Note))]
@@ -210,6 +222,9 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(ElectionEvent.ProposalWithdrawn))]
 [JsonSerializable(typeof(ElectionEvent.ResultDeclared))]
 [JsonSerializable(typeof(ElectionEvent.ResultCorrected))]
+[JsonSerializable(typeof(ElectionEvent.PollPostponed), TypeInfoPropertyName = "EventPollPostponed")]
+[JsonSerializable(typeof(ElectionEvent.PollReopened))]
+[JsonSerializable(typeof(ElectionEvent.ElectorateCorrected))]
 [JsonSerializable(typeof(ElectionEvent.ResultRetracted))]
 [JsonSerializable(typeof(ElectionEvent.ResultReinstated))]
 [JsonSerializable(typeof(ElectionEvent.Noted), TypeInfoPropertyName = "EventNoted")]
@@ -221,6 +236,8 @@ internal sealed record DeclarationProposed(
 [JsonSerializable(typeof(Bulletin.NoMajority))]
 [JsonSerializable(typeof(Bulletin.Colour), TypeInfoPropertyName = "BulletinColour")]
 [JsonSerializable(typeof(Bulletin.Corrected))]
+[JsonSerializable(typeof(Bulletin.PollPostponed), TypeInfoPropertyName = "BulletinPollPostponed")]
+[JsonSerializable(typeof(Bulletin.TurnoutCorrected))]
 [JsonSerializable(typeof(Bulletin.Retracted))]
 [JsonSerializable(typeof(Bulletin.Reinstated))]
 [JsonSerializable(typeof(Bulletin.Flashed))]
@@ -436,9 +453,14 @@ internal sealed class ReportConverter()
             ["verified"] = typeof(Command.ReportVerified),
             ["count"] = typeof(Command.ReportCount),
             ["flash"] = typeof(Command.Flash),
+            ["withdraw-flash"] = typeof(Command.WithdrawFlash),
             ["lot"] = typeof(Command.RecordLot),
             ["declare"] = typeof(Command.Declare),
             ["correct"] = typeof(Command.Correct),
+            ["unopposed"] = typeof(Command.DeclareUnopposed),
+            ["postpone"] = typeof(Command.PostponePoll),
+            ["reopen"] = typeof(Command.ReopenPoll),
+            ["correct-electorate"] = typeof(Command.CorrectElectorate),
             ["retract"] = typeof(Command.Retract),
             ["reinstate"] = typeof(Command.Reinstate),
             ["note"] = typeof(Command.Note),

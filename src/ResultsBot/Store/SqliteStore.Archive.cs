@@ -19,6 +19,7 @@ internal sealed partial class SqliteStore
         .. Codec
             .Kinds.Where(k =>
                 k.Value == typeof(Bulletin.Corrected)
+                || k.Value == typeof(Bulletin.TurnoutCorrected)
                 || k.Value == typeof(Bulletin.Retracted)
                 || k.Value == typeof(Bulletin.Reinstated)
                 || k.Value == typeof(Bulletin.TakenBack)

@@ -82,11 +82,17 @@ internal static class ResultsVerb
         foreach (var contest in definition.Contests)
         {
             output.WriteLine(
-                election.State(contest.Id) is ContestState.Declared { Verdict: var v }
+                election.State(contest.Id) is ContestState.Postponed
+                    ? $"{contest.Name.PadRight(width)}  poll postponed"
+                : election.State(contest.Id)
+                    is ContestState.Declared { Verdict: { IsUnopposed: true } unopposed }
+                    ? $"{contest.Name.PadRight(width)}  {Labels.Short(unopposed), -20}"
+                        + $"  {string.Join("; ", unopposed.Elected.Select(l => l.Candidate.Name)), -32}  unopposed"
+                : election.State(contest.Id) is ContestState.Declared { Verdict: var v }
                     ? $"{contest.Name.PadRight(width)}  {Labels.Short(v), -20}"
                         + $"  {v.Winner.Candidate.Name, -32}  majority {Numbers.Count(v.Majority), 6}"
                         + (v.Turnout is { } turnout ? $"  turnout {Numbers.Percent(turnout)}" : "")
-                    : $"{contest.Name.PadRight(width)}  not declared"
+                : $"{contest.Name.PadRight(width)}  not declared"
             );
         }
         var whole = election.Standing(definition.Whole);

@@ -11,7 +11,8 @@ internal abstract record Mark
 
     /// <summary>Its figures were wrong; these are right.</summary>
     /// <param name="Now">The bulletin with the right figures, as a result.</param>
-    public sealed record Corrected(Bulletin.Result Now) : Mark;
+    /// <param name="TurnoutWas">What the turnout was, where nothing else was wrong; null otherwise.</param>
+    public sealed record Corrected(Bulletin.Result Now, Fraction? TurnoutWas = null) : Mark;
 
     /// <summary>It does not hold.</summary>
     public sealed record TakenBack : Mark;
@@ -34,6 +35,7 @@ internal static class Revisions
     public static bool IsRevision(Bulletin bulletin) =>
         bulletin
             is Bulletin.Corrected
+                or Bulletin.TurnoutCorrected
                 or Bulletin.Retracted
                 or Bulletin.Reinstated
                 or Bulletin.TakenBack
@@ -48,14 +50,22 @@ internal static class Revisions
         entry.Position < revision.Position
         && (revision.Bulletin, entry.Bulletin) switch
         {
-            (var revised, var said) when TakenBackBy(revised) is { } what => IsSame(what, said),
+            (var revised, var said) when TakenBackBy(revised) is { } what => IsSame(what, said)
+                || (AreaOf(said) is { } area && Topic.StandingOf(revised, area) is not null),
             (var revised, var said)
                 when AreaOf(said) is { } area && Topic.StandingOf(revised, area) is not null =>
                 true,
             (
+                Bulletin.TurnoutCorrected,
+                Bulletin.Retracted
+                    or Bulletin.Colour
+                    or Bulletin.FirstResult
+            ) => false,
+            (
                 _,
                 Bulletin.Result
                     or Bulletin.Corrected
+                    or Bulletin.TurnoutCorrected
                     or Bulletin.Reinstated
                     or Bulletin.Retracted
                     or Bulletin.Colour
@@ -82,15 +92,30 @@ internal static class Revisions
         }
         return entry.Bulletin switch
         {
-            Bulletin.Result b => OfFigures(b.Verdict, later),
-            Bulletin.Corrected b => OfFigures(b.After, later),
-            Bulletin.Reinstated b => OfFigures(b.Verdict, later),
+            Bulletin.Result b => OfFigures(b, later),
+            Bulletin.Corrected b => OfFigures(
+                new Bulletin.Result(b.Of, b.After, b.Standings, b.At),
+                later
+            ),
+            Bulletin.Reinstated b => OfFigures(
+                new Bulletin.Result(b.Of, b.Verdict, b.Standings, b.At),
+                later
+            ),
+            Bulletin.TurnoutCorrected => later.Any(e =>
+                e.Bulletin is Bulletin.TurnoutCorrected or Bulletin.Corrected or Bulletin.Retracted
+            )
+                ? new Mark.Overtaken()
+                : null,
             Bulletin.Retracted => later.Any(e => e.Bulletin is Bulletin.Reinstated)
                 ? new Mark.Overtaken()
                 : null,
             Bulletin.Colour b => OfColour(later.Where(e => Contest(e.Bulletin) == contest))
                 ?? OfFact(b.Fact, later),
-            Bulletin.FirstResult b => OfFigures(b.Verdict, later) switch
+            // It shows no turnout.
+            Bulletin.FirstResult b => OfFigures(
+                new Bulletin.Result(b.Of, b.Verdict, [], b.At),
+                later.Where(e => e.Bulletin is not Bulletin.TurnoutCorrected)
+            ) switch
             {
                 Mark.Corrected => new Mark.Overtaken(),
                 var mark => mark,
@@ -173,7 +198,8 @@ internal static class Revisions
         return mark;
     }
 
-    private static Mark? OfFigures(Verdict verdict, IEnumerable<WireEntry> later)
+    /// <param name="said">What the bulletin says of the result.</param>
+    private static Mark? OfFigures(Bulletin.Result said, IEnumerable<WireEntry> later)
     {
         Mark? mark = null;
         foreach (var entry in later)
@@ -185,11 +211,14 @@ internal static class Revisions
                         new Bulletin.Result(b.Of, b.After, b.Standings, b.At)
                     );
                     break;
+                case Bulletin.TurnoutCorrected b:
+                    mark = WithTurnout(said, mark, b);
+                    break;
                 case Bulletin.Retracted:
                     mark = new Mark.TakenBack();
                     break;
                 case Bulletin.Reinstated b:
-                    mark = IsSame(b.Verdict, verdict)
+                    mark = IsSame(b.Verdict, said.Verdict)
                         ? null
                         : new Mark.Corrected(
                             new Bulletin.Result(b.Of, b.Verdict, b.Standings, b.At)
@@ -203,6 +232,25 @@ internal static class Revisions
             }
         }
         return mark;
+    }
+
+    private static Mark? WithTurnout(
+        Bulletin.Result said,
+        Mark? mark,
+        Bulletin.TurnoutCorrected corrected
+    )
+    {
+        var before = mark as Mark.Corrected;
+        var now = (before?.Now ?? said) with { Of = corrected.Of, Verdict = corrected.Verdict };
+        return mark switch
+        {
+            null => new Mark.Corrected(now, said.Verdict.Turnout),
+            // Put right twice, and the second time as it was at first.
+            Mark.Corrected { TurnoutWas: not null }
+                when corrected.Turnout == said.Verdict.Turnout => null,
+            Mark.Corrected => before! with { Now = now },
+            _ => mark,
+        };
     }
 
     private static Mark? OfColour(IEnumerable<WireEntry> later)
@@ -234,6 +282,7 @@ internal static class Revisions
 
     private static bool IsSame(Verdict one, Verdict other) =>
         one.Rejected == other.Rejected
+        && one.Turnout == other.Turnout
         && one.Lines.Select(l => (l.Candidate.Number, l.Votes))
             .SequenceEqual(other.Lines.Select(l => (l.Candidate.Number, l.Votes)));
 
@@ -246,6 +295,7 @@ internal static class Revisions
             (Bulletin.OverallMajority a, Bulletin.OverallMajority b) => a.Party == b.Party,
             (Bulletin.NoMajority, Bulletin.NoMajority) => true,
             (Bulletin.Flashed a, Bulletin.Flashed b) => a.Of.Id == b.Of.Id,
+            (Bulletin.PollPostponed a, Bulletin.PollPostponed b) => a.Of.Id == b.Of.Id,
             _ => one.At == other.At && Contest(one) == Contest(other),
         }
         && (one, other) switch

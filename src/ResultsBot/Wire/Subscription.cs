@@ -51,6 +51,8 @@ internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
             Bulletin.Corrected b => b.Standings,
             Bulletin.Retracted b => b.Standings,
             Bulletin.Reinstated b => b.Standings,
+            Bulletin.PollPostponed b => b.Standings,
+            Bulletin.TakenBack b => b.Standings,
             _ => [],
         };
         return standings.FirstOrDefault(s => s.Area == area);
@@ -71,6 +73,8 @@ internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
             or Bulletin.OverallMajority
             or Bulletin.NoMajority
             or Bulletin.Corrected
+            or Bulletin.TurnoutCorrected
+            or Bulletin.PollPostponed
             or Bulletin.Retracted
             or Bulletin.Reinstated
             or Bulletin.NoLonger => Kind.Results,

@@ -30,6 +30,10 @@ internal sealed partial class BulletinEmbeds
             return Of(contest, declared.Verdict) with { Timestamp = declared.At };
         }
         var lines = new List<string> { Paragraph(phrases.SeatFacts(contest)) };
+        if (state is ContestState.Postponed { Reason: var why })
+        {
+            lines.Add(Text.Cut(phrases.PostponedLine(why), LongestReason / 2));
+        }
         if (state is ContestState.Retracted { Reason: var reason })
         {
             lines.Add(Text.Cut(phrases.TakenBackLine(reason), LongestReason / 2));
@@ -37,7 +41,12 @@ internal sealed partial class BulletinEmbeds
         lines.AddRange(Known(contest, state.Progress, now));
         lines.Add("");
         lines.AddRange(contest.Candidates.Select(c => Text.Cut(phrases.OnRoll(c), LongestLine)));
-        return Asked(phrases.NotDeclaredTitle(contest), lines);
+        return Asked(
+            state is ContestState.Postponed
+                ? phrases.PostponedTitle(contest)
+                : phrases.NotDeclaredTitle(contest),
+            lines
+        );
     }
 
     /// <summary>The state of the parties in an area.</summary>
@@ -79,6 +88,7 @@ internal sealed partial class BulletinEmbeds
     public Embed Outstanding(
         Standing standing,
         ImmutableArray<(Contest Contest, CountProgress Progress)> outstanding,
+        ImmutableArray<Contest> postponed,
         DateTimeOffset now
     )
     {
@@ -119,6 +129,17 @@ internal sealed partial class BulletinEmbeds
                     phrases.NothingHeard(
                         [.. silent.Take(MostOutstanding)],
                         Math.Max(0, silent.Length - MostOutstanding)
+                    )
+                )
+            );
+        }
+        if (!postponed.IsEmpty)
+        {
+            lines.Add(
+                Paragraph(
+                    phrases.PostponedSeats(
+                        [.. postponed.Take(MostOutstanding).Select(c => c.Name)],
+                        Math.Max(0, postponed.Length - MostOutstanding)
                     )
                 )
             );
@@ -207,7 +228,7 @@ internal sealed partial class BulletinEmbeds
         {
             yield return phrases.PapersLine(papers, progress.AnnouncedTurnout);
         }
-        if (progress.Flashed is { } flashed)
+        foreach (var flashed in progress.Flashes)
         {
             yield return Paragraph(phrases.FlashLine(contest.Candidate(flashed)));
         }

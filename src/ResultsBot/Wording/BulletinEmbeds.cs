@@ -69,6 +69,13 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
                 InShort(b.Standing)
             ),
             Bulletin.Corrected b => Corrected(b),
+            Bulletin.TurnoutCorrected b => Saying(
+                Warning,
+                phrases.TurnoutWas(b.Before, b.Turnout),
+                phrases.ElectorateWas(b),
+                phrases.FiguresUnchanged(),
+                phrases.Reason(b.Reason)
+            ),
             Bulletin.Retracted b => Retracted(b),
             Bulletin.Reinstated b => Result(b.Of, b.Verdict, b.Standings),
             Bulletin.Flashed b => Saying(Colour(b.Winner.Party), phrases.Elected(b)),
@@ -83,6 +90,21 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
             Bulletin.LotDrawn b => Saying(Colour(b.Winner.Party), phrases.WonTheLot(b)),
             Bulletin.Noted b => Saying(null, Text.Escape(b.Text)),
             Bulletin.Quoted b => Saying(null, phrases.Quotation(b.Text)),
+            Bulletin.PollPostponed b => Saying(
+                null,
+                Text.Cut(phrases.PostponedLine(b.Reason), LongestReason)
+            ) with
+            {
+                Fields = [.. Standings(b.Standings)],
+            },
+            Bulletin.TakenBack { Reason: { } reason } b => Saying(
+                Warning,
+                phrases.TakenBack(b),
+                phrases.Reason(reason)
+            ) with
+            {
+                Fields = [.. Standings(b.Standings)],
+            },
             Bulletin.TakenBack b => Saying(Warning, phrases.TakenBack(b)),
             Bulletin.NoLonger b => Saying(Warning, phrases.NoLonger(b), InShort(b.Standing)),
             Bulletin.Notice b => Saying(Warning, Text.Escape(b.Text)),
@@ -201,6 +223,15 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
         if (standings.Count == 0 && phrases.Defeated(verdict) is { } defeated)
         {
             above.Add(Paragraph(defeated));
+        }
+        if (verdict.IsUnopposed)
+        {
+            return new Embed
+            {
+                Color = Colour(verdict.Winner.Candidate.Party),
+                Description = string.Join('\n', above),
+                Fields = [.. Standings(standings)],
+            };
         }
         var below = "-# " + phrases.RejectedAndDeposits(verdict);
         var embed = new Embed

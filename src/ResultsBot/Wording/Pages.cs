@@ -358,7 +358,10 @@ internal sealed partial class Pages(
                 return photo is null ? embed : WithPhoto(embed, photo);
             case Mark.Corrected { Now: var now }:
                 var right = embeds.Of(new WireEntry(entry.Position, now));
-                var note = phrases.CorrectedNote(phrases.Headline(entry.Bulletin));
+                var note = mark
+                    is Mark.Corrected { TurnoutWas: { } was, Now.Verdict.Turnout: { } turnout }
+                    ? phrases.TurnoutCorrectedNote(was, turnout)
+                    : phrases.CorrectedNote(phrases.Headline(entry.Bulletin));
                 return embeds.Framed(right, phrases.CorrectedTitle(now.Of, now.Verdict), "") with
                 {
                     Description = brief

@@ -85,7 +85,7 @@ internal partial class Phrasebook
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
     public virtual string StandingInShort(Standing standing, int most)
     {
-        var declared = $"{Number(standing.Declared)} of {Number(standing.Seats)} declared";
+        var declared = DeclaredOf(standing);
         var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
         if (told.Length == 0)
         {
@@ -109,7 +109,7 @@ internal partial class Phrasebook
         number < 0 ? $"−{Number(-(long)number)}" : $"+{Number(number)}";
 
     public virtual string TallyTitle(Standing standing) =>
-        $"{standing.Area.Name}: {Number(standing.Declared)} of {Number(standing.Seats)} declared";
+        $"{standing.Area.Name}: {DeclaredOf(standing)}";
 
     public virtual string NothingDeclared => "No seat has declared yet.";
 
@@ -123,9 +123,12 @@ internal partial class Phrasebook
     public virtual string VotesColumn => "votes";
 
     public virtual string SeatsToCome(Standing standing) =>
-        standing.IsComplete
-            ? "Every seat has declared."
-            : $"{Of(standing.Awaited, "seat", "seats")} to come.";
+        standing switch
+        {
+            { Awaited: > 0 } => $"{Of(standing.Awaited, "seat", "seats")} to come.",
+            { Postponed: > 0 } => "Nothing more to come tonight.",
+            _ => "Every seat has declared.",
+        };
 
     /// <summary>How far the way to a majority is; null where there is no chamber to outvote, or nothing to tell yet.</summary>
     public virtual string? TowardsMajority(MajorityState state) =>

@@ -15,6 +15,8 @@ internal partial class Phrasebook
                 $"The turnout announced was {Percent(c.Announced)}, but these papers give {Percent(c.WorkedOut)}.",
             Caution.TurnoutFarFromLastTime c =>
                 $"The turnout is {Percent(c.Now)}; last time it was {Percent(c.LastTime)}.",
+            Caution.ElectorateFarFromPack c =>
+                $"The electorate was {Number(c.Pack)} when the election was set up, more than 15% {(c.Now > c.Pack ? "fewer" : "more")}.",
             Caution.TotalFell c =>
                 $"{Name(c.Candidate)} had {Number(c.Was)} before and has {Number(c.Now)} now.",
             Caution.LooksSwapped c =>

@@ -22,8 +22,7 @@ internal partial class Phrasebook
     public virtual string CorrectedNote(string was) =>
         $"**Corrected: see below.** It said: ~~{Text.Escape(was)}~~";
 
-    public virtual string TakenBackNote =>
-        "**Taken back: see below.** What stood here does not hold.";
+    public virtual string TakenBackNote => "**Withdrawn.** See the notice below.";
 
     public virtual string OvertakenNote =>
         "**Written before a correction: see below.** It may not hold any more.";
@@ -37,7 +36,9 @@ internal partial class Phrasebook
     public virtual string DigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch
         {
-            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — taken back",
+            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
+            Mark.Corrected { Now: { Verdict.Turnout: { } turnout } now, TurnoutWas: { } was } =>
+                $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
             Mark.Corrected { Now: var now } =>
                 $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultLine(now.Of, now.Verdict)}",
             Mark.Overtaken => $"{DigestLine(bulletin)} — written before a correction",
@@ -48,7 +49,7 @@ internal partial class Phrasebook
     public virtual string ShortDigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch
         {
-            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — taken back",
+            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
             Mark.Corrected => $"~~{Short(Headline(bulletin))}~~ — corrected",
             _ => $"**{Short(Headline(bulletin))}**",
         };
@@ -69,6 +70,9 @@ internal partial class Phrasebook
             Bulletin.OverallMajority b =>
                 $"{headline}: {Number(b.Has)} of {Number(b.Seats)}, {Number(b.Needed)} needed",
             Bulletin.Corrected b => $"{headline}, {Majority(b.After)}. Reason: {Short(b.Reason)}",
+            Bulletin.PollPostponed { Reason: { Length: > 0 } reason } =>
+                $"{headline}. Reason: {Short(reason)}",
+            Bulletin.TurnoutCorrected b => $"{headline}. Reason: {Short(b.Reason)}",
             Bulletin.Retracted b => $"{headline}. Reason: {Short(b.Reason)}",
             Bulletin.Reinstated b => $"{headline}, {Majority(b.Verdict)}",
             Bulletin.StageReached { Stage.Reason: { } reason } => $"{headline}. {Short(reason)}",
@@ -80,6 +84,7 @@ internal partial class Phrasebook
             Bulletin.NoLonger { What: Bulletin.OverallMajority was, Has: { } has } =>
                 $"{headline}: {Number(has)} of {Number(was.Seats)}, {Number(was.Needed)} needed",
             Bulletin.Notice b => $"{headline}: {Short(b.Text)}",
+            Bulletin.TakenBack { Reason: { } reason } => $"{headline}. Reason: {Short(reason)}",
             _ => headline,
         };
     }
@@ -88,9 +93,9 @@ internal partial class Phrasebook
         $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}";
 
     private string Majority(Verdict verdict) =>
-        verdict.ByLot
-            ? "by lot"
-            : $"majority {Number(verdict.Majority)} ({Percent(verdict.MajorityShare)})";
+        verdict.IsUnopposed ? "unopposed"
+        : verdict.ByLot ? "by lot"
+        : $"majority {Number(verdict.Majority)} ({Percent(verdict.MajorityShare)})";
 
     private string Leaders(Bulletin.Counted bulletin) =>
         string.Join(

@@ -90,6 +90,8 @@ internal partial class Phrasebook
         {
             case ContestState.Declared { Verdict: var verdict }:
                 return $"✓ {name}: {Text.Escape(Labels.Short(verdict))}, {ByHow(verdict)}";
+            case ContestState.Postponed:
+                return $"– {name}: {PostponedName()}";
             case ContestState.Retracted:
                 return $"⚠ {name}: the result was taken back, and is awaited anew";
             default:

@@ -60,6 +60,18 @@ internal partial class Phrasebook
                 "These figures were rejected at the desk.",
             Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
             Fault.NotDeclared f => $"{Text.Escape(f.Contest.Name)} has not declared.",
+            Fault.NothingToRetract f =>
+                $"{Text.Escape(f.Contest.Name)} has not declared and has no flash: there is nothing to retract.",
+            Fault.IsContested f =>
+                $"{Text.Escape(f.Contest.Name)} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it is contested, and nobody is elected unopposed.",
+            Fault.WasUnopposed f =>
+                $"{Text.Escape(f.Contest.Name)} was elected unopposed and has no figures to correct. If that is wrong, use /retract first.",
+            Fault.PollIsPostponed f =>
+                $"The poll in {Text.Escape(f.Contest.Name)} is postponed. If that is wrong, an editor can use /retract first.",
+            Fault.PollNotPostponed f =>
+                $"The poll in {Text.Escape(f.Contest.Name)} is not postponed.",
+            Fault.FlashChanged f =>
+                $"The flash in {Text.Escape(f.Contest.Name)} has changed since you saw it. Please type /retract again.",
             Fault.NotRetracted f =>
                 $"The result of {Text.Escape(f.Contest.Name)} was not taken back.",
             Fault.ResultChanged =>
@@ -67,6 +79,10 @@ internal partial class Phrasebook
             Fault.NothingChanged => "These are the figures that stand already.",
             Fault.OutsideSource =>
                 "An outside source can propose a result, and never publish one: somebody here has to send it.",
+            Fault.UndoNeedsSecondPerson f =>
+                $"Here a second person has to agree to every change of a result, also to an undo. An editor can use /retract or /correct for {Text.Escape(f.Contest.Name)}.",
+            Fault.SecondPersonNeeded { Because.IsEmpty: true } =>
+                "Another editor has to send this.",
             Fault.SecondPersonNeeded f => "Somebody else has to send this: "
                 + string.Join(' ', f.Because.Select(Sentence)),
             Fault.NothingToUndo => "There is nothing of yours to undo.",
@@ -86,6 +102,14 @@ internal partial class Phrasebook
                 $"This is {Number(f.Length)} characters long; {Number(f.Limit)} can be kept.",
             Fault.PapersOutOfRange f =>
                 $"There cannot be {Number(f.Papers)} ballot papers: {Number(f.Electorate)} people may vote here.",
+            Fault.ElectorateOutOfRange { Papers: 0 } f =>
+                $"The electorate of {Text.Escape(f.Contest.Name)} cannot be {Number(f.Electorate)}.",
+            Fault.ElectorateOutOfRange f =>
+                $"The electorate of {Text.Escape(f.Contest.Name)} cannot be {Number(f.Electorate)}: {Number(f.Papers)} ballot papers are known there.",
+            Fault.ElectorateChanged f =>
+                $"The electorate of {Text.Escape(f.Contest.Name)} has been corrected since you saw it. Please type /electorate again.",
+            Fault.SameElectorate f =>
+                $"The electorate of {Text.Escape(f.Contest.Name)} is {Number(f.Contest.Electorate)} already.",
             Fault.TurnoutOutOfRange => "A turnout is between 0% and 100%.",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No sentence for it."),
         };

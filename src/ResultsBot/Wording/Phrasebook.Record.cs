@@ -21,6 +21,8 @@ internal partial class Phrasebook
                 $"{SeatOf(e)}: running count {Figures(e.Contest, e.Votes)}",
             ElectionEvent.WinnerFlashed e =>
                 $"{SeatOf(e)}: {CandidateOf(e.Contest, e.Candidate)} flashed as the winner",
+            ElectionEvent.FlashWithdrawn e =>
+                $"{SeatOf(e)}: flash of {Candidates(e.Contest, e.Flashes)} withdrawn{Because(e.Reason)}",
             ElectionEvent.LotDrawn e =>
                 $"{SeatOf(e)}: {CandidateOf(e.Contest, e.Candidate)} won the lot",
             ElectionEvent.Proposed e => $"proposed: {Asked(e.Asks)}",
@@ -28,10 +30,17 @@ internal partial class Phrasebook
             ElectionEvent.ProposalWithdrawn => "cancelled or replaced the proposal",
             ElectionEvent.ProposalRejected e => $"rejected the proposal{Because(e.Reason)}",
             ElectionEvent.ProposalSent => "sent the proposal",
+            ElectionEvent.PollPostponed e => $"{SeatOf(e)}: poll postponed{Because(e.Reason)}",
+            ElectionEvent.PollReopened e =>
+                $"{SeatOf(e)}: poll not postponed after all{Because(e.Reason)}",
+            ElectionEvent.ResultDeclared { Figures.IsUnopposed: true } e =>
+                $"{SeatOf(e)}: {Candidates(e.Contest, e.Figures.Elected)} elected unopposed",
             ElectionEvent.ResultDeclared e =>
                 $"{SeatOf(e)}: declared {Figures(e.Contest, e.Figures)}",
             ElectionEvent.ResultCorrected e =>
                 $"{SeatOf(e)}: corrected to {Figures(e.Contest, e.Figures)}{Because(e.Reason)}",
+            ElectionEvent.ElectorateCorrected e =>
+                $"{SeatOf(e)}: electorate corrected from {Number(e.Before)} to {Number(e.Electorate)}{Because(e.Reason)}",
             ElectionEvent.ResultRetracted e => $"{SeatOf(e)}: result taken back{Because(e.Reason)}",
             ElectionEvent.ResultReinstated e => $"{SeatOf(e)}: result brought back",
             ElectionEvent.Noted e =>
@@ -63,11 +72,18 @@ internal partial class Phrasebook
             Command.ReportCount c => $"{SeatOf(c)}: running count {Figures(c.Contest, c.Votes)}",
             Command.Flash c =>
                 $"{SeatOf(c)}: {CandidateOf(c.Contest, c.Candidate)} flashed as the winner",
+            Command.WithdrawFlash c =>
+                $"{SeatOf(c)}: withdraw the flash of {Candidates(c.Contest, c.Flashes)}{Because(c.Reason)}",
             Command.RecordLot c =>
                 $"{SeatOf(c)}: {CandidateOf(c.Contest, c.Candidate)} won the lot",
+            Command.DeclareUnopposed c => $"{SeatOf(c)}: elected unopposed",
+            Command.PostponePoll c => $"{SeatOf(c)}: poll postponed{Because(c.Reason)}",
+            Command.ReopenPoll c => $"{SeatOf(c)}: poll not postponed after all{Because(c.Reason)}",
             Command.Declare c => $"{SeatOf(c)}: declare {Figures(c.Contest, c.Figures)}",
             Command.Correct c =>
                 $"{SeatOf(c)}: correct to {Figures(c.Contest, c.Figures)}{Because(c.Reason)}",
+            Command.CorrectElectorate c =>
+                $"{SeatOf(c)}: correct the electorate from {Number(c.Stands)} to {Number(c.Electorate)}{Because(c.Reason)}",
             Command.Retract c => $"{SeatOf(c)}: take the result back{Because(c.Reason)}",
             Command.Reinstate c => $"{SeatOf(c)}: bring the result back",
             Command.Note c => $"{SeatOf(c)}: note “{Text.Escape(c.Text)}”{Pictured(c.Photo)}",
@@ -83,6 +99,9 @@ internal partial class Phrasebook
     /// <summary>By number where the pack has dropped the contest since.</summary>
     private string CandidateOf(ContestId contest, int number) =>
         Definition.FindContest(contest) is { } found ? Name(found.Candidate(number)) : $"{number}";
+
+    private string Candidates(ContestId contest, ImmutableArray<int> numbers) =>
+        And([.. numbers.Select(n => CandidateOf(contest, n))]);
 
     private string Figures(ContestId contest, Figures figures) =>
         Figures(contest, figures.Votes)

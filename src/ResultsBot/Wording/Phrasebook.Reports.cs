@@ -55,6 +55,7 @@ internal partial class Phrasebook
             Caution.NoVerifiedTotal => "no verified total",
             Caution.TurnoutOffAnnounced => "turnout differs from the one announced",
             Caution.TurnoutFarFromLastTime => "turnout far from last time",
+            Caution.ElectorateFarFromPack => "electorate far from the one set up",
             Caution.TotalFell => "figure has fallen",
             Caution.LooksSwapped => "figures look swapped",
             Caution.ContradictsFlash => "winner differs from flash",
@@ -104,13 +105,22 @@ internal partial class Phrasebook
 
     /// <summary>“by 1,753”, “by lot”</summary>
     protected virtual string ByHow(Verdict verdict) =>
-        verdict is { ByLot: true, Seats: 1 } ? "by lot" : $"by {Number(verdict.Majority)}";
+        verdict.IsUnopposed ? "unopposed"
+        : verdict is { ByLot: true, Seats: 1 } ? "by lot"
+        : $"by {Number(verdict.Majority)}";
 
     public virtual string TakenInUnderEmbargo(string headline, string seat) =>
         $"**Taken in, not sent out.** {Text.Escape(headline)}. {Text.Escape(seat)} is held by the desk.";
 
     public virtual string TakenInAndNotTold(string seat) =>
         $"**Taken in.** {Text.Escape(seat)} is held by the desk, and outside nothing changes by this: nobody is told.";
+
+    public virtual string TakenInNothingToTell(string seat) =>
+        $"**Taken in** for {Text.Escape(seat)}. Nothing that was sent changes, so nobody is told.";
+
+    /// <summary>To a reporter who presses the button of what somebody else has typed.</summary>
+    public virtual string SomebodyElses() =>
+        "Only the person who typed this, or an editor, can do that.";
 
     public virtual string TakenInWhilePaused(string headline) =>
         $"**Taken in, not sent out yet.** {Text.Escape(headline)}. The desk has paused everything.";

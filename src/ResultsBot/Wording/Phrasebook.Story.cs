@@ -60,13 +60,14 @@ internal partial class Phrasebook
             return NothingDeclared;
         }
         var so =
-            $"With {Number(standing.Declared)} of {Of(standing.Seats, "seat", "seats")} declared";
+            $"With {Number(standing.Declared)} of {Of(standing.Seats, "seat", "seats")} declared"
+            + (standing.Postponed > 0 ? $" and {Number(standing.Postponed)} postponed" : "");
         if (winners is [{ Party: var only }] && only != PartyId.Independent)
         {
             return standing switch
             {
                 { Seats: 1 } => $"The seat goes to {Safe(only)}.",
-                { IsComplete: true } =>
+                { IsComplete: true, Postponed: 0 } =>
                     $"{First(only)} have won all {Number(standing.Seats)} seats.",
                 { Declared: 1 } =>
                     $"The first of {Number(standing.Seats)} seats goes to {Safe(only)}.",
@@ -81,7 +82,7 @@ internal partial class Phrasebook
         {
             parts.Add($"others {Number(others)}");
         }
-        return standing.IsComplete
+        return standing is { IsComplete: true, Postponed: 0 }
             ? $"All {Of(standing.Seats, "seat", "seats")} are declared: {And(parts)}."
             : $"{so}, {And(parts)}.";
     }
@@ -176,9 +177,15 @@ internal partial class Phrasebook
     }
 
     public virtual string OutstandingTitle(Standing standing) =>
-        standing.IsComplete
-            ? $"{standing.Area.Name}: every seat has declared"
-            : $"{standing.Area.Name}: {Of(standing.Awaited, "seat", "seats")} to come";
+        $"{standing.Area.Name}: "
+        + standing switch
+        {
+            { Awaited: > 0, Postponed: > 0 } =>
+                $"{Of(standing.Awaited, "seat", "seats")} to come, {Number(standing.Postponed)} postponed",
+            { Awaited: > 0 } => $"{Of(standing.Awaited, "seat", "seats")} to come",
+            { Postponed: > 0 } => $"nothing to come, {Number(standing.Postponed)} postponed",
+            _ => "every seat has declared",
+        };
 
     /// <summary>“**Derbyshire Dales**: counting, expected 06:30 · heard 12 min ago”</summary>
     /// <param name="silent">Since something was last heard of it; null if nothing was.</param>

@@ -66,7 +66,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
         var party = Party(verdict.Winner.Candidate.Party);
         return verdict switch
         {
-            { Seats: > 1 } => Several(contest, verdict),
+            _ when contest.Seats > 1 || verdict.Seats > 1 => Several(contest, verdict),
             { Outcome: Outcome.Hold } => $"{party} hold {contest.Name}",
             { Outcome: Outcome.Gain gain } =>
                 $"{party} gain {contest.Name} from {Party(gain.From)}",
@@ -87,10 +87,14 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Bulletin.Colour b => $"More on {b.Of.Name}",
             Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
                 $"{Party(sweep.Party)} win all {b.Standing.Seats} seats in {b.Standing.Area.Name}",
+            Bulletin.AreaComplete { Standing.Postponed: > 0 and var postponed } b =>
+                $"{b.Standing.Area.Name}: every seat declared but {Number(postponed)} postponed",
             Bulletin.AreaComplete b => $"{b.Standing.Area.Name}: every seat declared",
             Bulletin.OverallMajority b => $"{Party(b.Party)} have an overall majority",
             Bulletin.NoMajority => "No party can have an overall majority any more",
             Bulletin.Corrected b => $"Correction: {Headline(b.Of, b.After)}",
+            Bulletin.TurnoutCorrected b =>
+                $"Correction: turnout in {b.Of.Name} {Percent(b.Turnout)}, not {Percent(b.Before)}",
             Bulletin.Retracted b => $"Taken back: the result of {b.Of.Name}",
             Bulletin.Reinstated b => $"It stands after all: {Headline(b.Of, b.Verdict)}",
             Bulletin.Flashed b => $"{Party(b.Winner.Party)} win {b.Of.Name}, figures to come",
@@ -100,7 +104,8 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Bulletin.LotDrawn b => $"{b.Of.Name}: decided by lot",
             Bulletin.Noted b => $"At the count: {b.Of.Name}",
             Bulletin.Quoted b => $"{b.Who} on {b.Of.Name}",
-            Bulletin.TakenBack b => $"Taken back: {Headline(b.What)}",
+            Bulletin.PollPostponed b => PostponedTitle(b.Of),
+            Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
             Bulletin.NoLonger { What: Bulletin.NoMajority } =>
                 "A party can have an overall majority after all",
             Bulletin.NoLonger b => $"No longer: {Headline(b.What)}",
@@ -111,10 +116,6 @@ internal partial class Phrasebook(ElectionDefinition definition)
                 "No headline for it."
             ),
         };
-
-    /// <summary>What was said of a count, and does not hold.</summary>
-    public virtual string TakenBack(Bulletin.TakenBack bulletin) =>
-        $"“{Text.Escape(Headline(bulletin.What))}” was sent and does not hold.";
 
     /// <summary>“Labour gain 1 seat in Hallam from Conservative”, “Hallam: Labour 2, Conservative 1, no change”</summary>
     private string Several(Contest contest, Verdict verdict)
@@ -238,6 +239,10 @@ internal partial class Phrasebook(ElectionDefinition definition)
     /// </summary>
     public virtual string Winner(Verdict verdict)
     {
+        if (verdict.IsUnopposed)
+        {
+            return WinnersUnopposed(verdict);
+        }
         if (verdict.Seats > 1)
         {
             return Winners(verdict);
@@ -263,6 +268,10 @@ internal partial class Phrasebook(ElectionDefinition definition)
 
     public virtual string TurnoutAndSwing(Verdict verdict)
     {
+        if (verdict.IsUnopposed)
+        {
+            return NoPollHeld();
+        }
         var turnout = verdict.Turnout is { } t ? $"Turnout {Percent(t)}" : "Turnout not known";
         return verdict.Swing is { } swing
             ? $"{turnout} · swing {Percent(swing.Size)} {Text.Escape(swing.From.Value)} to {Text.Escape(swing.To.Value)}"
@@ -291,7 +300,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
     public virtual string Standing(Standing standing, int most = int.MaxValue)
     {
-        var declared = $"{standing.Declared} of {standing.Seats} declared";
+        var declared = DeclaredOf(standing);
         var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
         if (told.Length == 0)
         {

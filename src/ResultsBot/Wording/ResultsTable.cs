@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Wording;
@@ -51,17 +52,43 @@ internal static class ResultsTable
 
     private static string[] Row(Election election, Contest contest)
     {
-        if (election.State(contest.Id) is not ContestState.Declared { Verdict: var v })
+        switch (election.State(contest.Id))
         {
-            return [contest.Id.Value, contest.Name, .. Enumerable.Repeat("", Columns.Length - 2)];
+            case ContestState.Declared { Verdict: { IsUnopposed: true } v }:
+                return Padded(
+                    contest.Id.Value,
+                    contest.Name,
+                    $"{Labels.Short(v)} unopposed",
+                    Names(v),
+                    PartiesOf(v),
+                    "",
+                    $"{contest.Electorate}"
+                );
+            case ContestState.Declared { Verdict: var v }:
+                return Row(contest, v);
+            case ContestState.Postponed:
+                return Padded(contest.Id.Value, contest.Name, "poll postponed");
+            default:
+                return Padded(contest.Id.Value, contest.Name);
         }
-        return
+    }
+
+    private static string[] Padded(params string[] first) =>
+        [.. first, .. Enumerable.Repeat("", Columns.Length - first.Length)];
+
+    private static string Names(Verdict v) =>
+        string.Join("; ", v.Elected.Select(l => l.Candidate.Name));
+
+    private static string PartiesOf(Verdict v) =>
+        string.Join("; ", v.Elected.Select(l => l.Candidate.Party.Value));
+
+    private static string[] Row(Contest contest, Verdict v) =>
         [
             contest.Id.Value,
             contest.Name,
             Labels.Short(v),
-            string.Join("; ", v.Elected.Select(l => l.Candidate.Name)),
-            string.Join("; ", v.Elected.Select(l => l.Candidate.Party.Value)),
+            Names(v),
+            PartiesOf(v),
             v.RunnerUp?.Candidate.Party.Value ?? "",
             $"{contest.Electorate}",
             $"{v.ValidVotes}",
@@ -74,5 +101,4 @@ internal static class ResultsTable
             v.Swing?.To.Value ?? "",
             $"{v.LostDeposits}",
         ];
-    }
 }

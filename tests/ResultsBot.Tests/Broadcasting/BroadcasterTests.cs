@@ -359,13 +359,13 @@ public class BroadcasterTests
         Assert.Equal(
             [
                 "~~Conservative win Chesterfield, figures to come~~",
-                "Taken back: Conservative win Chesterfield, figures to come",
+                "Withdrawn: Conservative win Chesterfield, figures to come",
             ],
             Titles(Channel)
         );
         Assert.DoesNotContain(
             Titles(Other),
-            t => t.StartsWith("Taken back", StringComparison.Ordinal)
+            t => t.StartsWith("Withdrawn", StringComparison.Ordinal)
         );
     }
 

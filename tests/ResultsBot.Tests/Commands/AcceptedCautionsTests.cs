@@ -24,6 +24,7 @@ public class AcceptedCautionsTests
             "winner-changes",
             "another-lot",
             "contradicts-lot",
+            "electorate-far-from-pack",
         ];
 
         Assert.Equal(

@@ -350,7 +350,7 @@ public class NightTests
         await Until(() =>
             newsroom
                 .Titles("newsroom")
-                .Any(t => t.StartsWith("Taken back:", StringComparison.Ordinal))
+                .Any(t => t.StartsWith("Withdrawn:", StringComparison.Ordinal))
         );
         Assert.Equal(
             "There is nothing of yours to undo.",

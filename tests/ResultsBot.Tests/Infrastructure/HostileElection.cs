@@ -113,6 +113,17 @@ internal sealed class HostileElection
         );
         election = Happened(
             election,
+            new ElectionEvent.ElectorateCorrected(
+                first.Id,
+                first.Electorate,
+                first.Electorate + 1,
+                name,
+                Samples.At,
+                name
+            )
+        );
+        election = Happened(
+            election,
             new ElectionEvent.ResultRetracted(first.Id, 2, name, Samples.At, name)
         );
         Retracted = election;
@@ -124,6 +135,11 @@ internal sealed class HostileElection
                 Add(new Bulletin.TakenBack(first, bulletin, Samples.At));
             }
         }
+        var postponed = Happened(
+            Before,
+            new ElectionEvent.PollPostponed(first.Id, name, Samples.At, name)
+        );
+        Happened(postponed, new ElectionEvent.PollReopened(first.Id, name, Samples.At, name));
         Add(new Bulletin.Notice(name, [whole], Samples.At));
     }
 

@@ -52,6 +52,11 @@ internal static class Samples
             new Command.ReportVerified(Contest.Id, 1057, new Fraction(211, 1000), "discord:7"),
             new Command.ReportCount(Contest.Id, [new(1, 300), new(2, 310)], "discord:7"),
             new Command.Flash(Contest.Id, 1, "discord:7"),
+            new Command.DeclareUnopposed(Contest.Id, "discord:8"),
+            new Command.PostponePoll(Contest.Id, "a candidate has died", "discord:8"),
+            new Command.ReopenPoll(Contest.Id, "another ward", "discord:8"),
+            new Command.WithdrawFlash(Contest.Id, [1, 2], "not declared yet", "discord:7"),
+            new Command.CorrectElectorate(Contest.Id, 5000, 4100, "a digit too many", "discord:7"),
             new Command.RecordLot(Contest.Id, 1, "discord:7"),
             new Command.Declare(Contest.Id, Figures, "discord:7"),
             new Command.Correct(Contest.Id, 1, Figures, "recounted", "discord:7"),
@@ -118,6 +123,23 @@ internal static class Samples
                 "discord:7"
             ),
             new ElectionEvent.WinnerFlashed(Contest.Id, 1, At, "discord:7"),
+            new ElectionEvent.PollPostponed(Contest.Id, "a candidate has died", At, "discord:8"),
+            new ElectionEvent.PollReopened(Contest.Id, "another ward", At, "discord:8"),
+            new ElectionEvent.FlashWithdrawn(
+                Contest.Id,
+                [1, 2],
+                "not declared yet",
+                At,
+                "discord:8"
+            ),
+            new ElectionEvent.ElectorateCorrected(
+                Contest.Id,
+                5000,
+                4100,
+                "a digit too many",
+                At,
+                "discord:8"
+            ),
             new ElectionEvent.LotDrawn(Contest.Id, 1, At, "discord:7"),
             new ElectionEvent.ResultCorrected(Contest.Id, 2, Figures, "recounted", At, "discord:8"),
             new ElectionEvent.ResultRetracted(Contest.Id, 2, "wrong seat", At, "discord:8"),
@@ -153,12 +175,33 @@ internal static class Samples
             Declared(),
             new ElectionEvent.ResultDeclared(
                 Contest.Id,
+                new Figures([], Elected: [1, 2]),
+                null,
+                At,
+                "discord:8"
+            ),
+            new ElectionEvent.ResultDeclared(
+                Contest.Id,
                 new Figures([new(1, 1)]),
                 null,
                 At.ToUniversalTime(),
                 "results"
             ),
         ];
+
+    private static Bulletin.PollPostponed Postponed { get; } =
+        new(
+            Contest,
+            "a candidate has died",
+            [Standing(Shire).Postpone(1), Standing(Whole).Postpone(1)],
+            At
+        );
+
+    /// <summary>Four seats, three candidates.</summary>
+    private static Contest Ward { get; } = Contest with { Seats = 4, Base = null };
+
+    private static Verdict Unopposed { get; } =
+        ((Count.Complete)Count.Of(Ward, Figures.Unopposed(Ward))).Verdict;
 
     public static ImmutableArray<Bulletin> Bulletins =>
         [
@@ -213,6 +256,30 @@ internal static class Samples
             new Bulletin.TakenBack(
                 Contest,
                 new Bulletin.Flashed(Contest, Contest.Candidate(1), At),
+                At
+            ),
+            new Bulletin.TakenBack(
+                Contest,
+                new Bulletin.Flashed(Contest, Contest.Candidate(1), At),
+                At,
+                "the agents were told, and nothing was declared"
+            ),
+            Postponed,
+            new Bulletin.TakenBack(Contest, Postponed, At, "another ward", [Standing(Shire)]),
+            new Bulletin.Result(Ward, Unopposed, [Standing(Shire).With(Unopposed)], At),
+            new Bulletin.TurnoutCorrected(
+                Contest with
+                {
+                    Electorate = 6000,
+                },
+                5000,
+                new Fraction(1050, 5000),
+                new Fraction(1050, 6000),
+                Verdict with
+                {
+                    Turnout = new Fraction(1050, 6000),
+                },
+                "a digit too many",
                 At
             ),
             new Bulletin.NoLonger(

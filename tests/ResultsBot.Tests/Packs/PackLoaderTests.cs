@@ -57,6 +57,48 @@ public class PackLoaderTests
     }
 
     [Fact]
+    public void A_contest_may_have_no_poll()
+    {
+        using var pack = SmallPack.Write();
+        pack.Replace(
+            "contests.csv",
+            """
+            contest,name,seats,electorate,county,region,nation,poll
+            E1,First,5,5000,Shire,Midlands,England,unopposed
+            E2,Second,,4000,,Wales,Wales,postponed
+            """
+        );
+        pack.Replace("previous.csv", "contest,party,votes\n");
+        pack.Delete("results.csv");
+
+        var definition = Assert
+            .IsType<PackReading.Loaded>(PackLoader.Load(pack.Path))
+            .Pack.Definition;
+
+        Assert.Equal([Poll.Unopposed, Poll.Postponed], definition.Contests.Select(c => c.Poll));
+        var whole = new Engine.Election(definition).Standing(definition.Whole);
+        Assert.Equal((5, 1, true), (whole.Declared, whole.Postponed, whole.IsComplete));
+    }
+
+    [Theory]
+    [InlineData("1,5000,Shire,Midlands,England,unopposed", "is not unopposed")]
+    [InlineData("5,5000,Shire,Midlands,England,", "“poll” is unopposed")]
+    [InlineData("1,5000,Shire,Midlands,England,cancelled", "not “cancelled”")]
+    [InlineData("1,5000,Shire,Midlands,England,postponed", "there is no poll in E1")]
+    public void A_poll_that_does_not_fit_is_refused(string rest, string reason)
+    {
+        using var pack = SmallPack.Write();
+        pack.Replace(
+            "contests.csv",
+            $"contest,name,seats,electorate,county,region,nation,poll\nE1,First,{rest}\nE2,Second,,4000,,Wales,Wales,\n"
+        );
+
+        var refused = Assert.IsType<PackReading.Refused>(PackLoader.Load(pack.Path));
+
+        Assert.Contains(refused.Faults, f => f.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_nation_that_is_its_own_region_is_counted_once()
     {
         using var pack = SmallPack.Write();

@@ -11,6 +11,24 @@ internal static class FirstVersion
         string
     >
     {
+        ["flash-withdrawn"] = """
+            {"contest":"E1","flashes":[1,2],"reason":"not declared yet","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["electorate-corrected"] = """
+            {"contest":"E1","before":5000,"electorate":4100,"reason":"a digit too many","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["poll-postponed"] = """
+            {"contest":"E1","reason":"a candidate has died","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["poll-reopened"] = """
+            {"contest":"E1","reason":"another ward","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["turnout-correction"] = """
+            {"of":{"id":"E1","name":"First “and” Foremost","electorate":6000,"areas":[{"kind":"County","name":"Shire"},{"kind":"Whole","name":"United Kingdom"}],"candidates":[{"number":1,"name":"Áine Able","party":"Lab","description":"Labour and Co-operative","sitting":false},{"number":2,"name":"Bob Best","party":"Con","description":null,"sitting":true},{"number":3,"name":"Cy Cole","party":"Ind","description":null,"sitting":false}],"base":{"votes":[{"party":"Con","votes":700},{"party":"Lab","votes":300}],"electorate":null,"seats":[{"party":"Con","seats":1}]},"seats":1,"poll":"Contested"},"electorate":5000,"before":"1050/5000","turnout":"1050/6000","verdict":{"lines":[{"candidate":{"number":1,"name":"Áine Able","party":"Lab","description":"Labour and Co-operative","sitting":false},"votes":500,"share":"500/1050","change":"3700/21000","lostDeposit":false},{"candidate":{"number":2,"name":"Bob Best","party":"Con","description":null,"sitting":true},"votes":500,"share":"500/1050","change":"-4700/21000","lostDeposit":false},{"candidate":{"number":3,"name":"Cy Cole","party":"Ind","description":null,"sitting":false},"votes":50,"share":"50/1050","change":null,"lostDeposit":true}],"seats":1,"changes":[{"party":"Lab","before":0,"now":1},{"party":"Con","before":1,"now":0}],"outcome":"gain from Con","byLot":true,"validVotes":1050,"rejected":7,"majority":0,"majorityShare":"0/1050","turnout":"1050/6000","swing":{"from":"Con","to":"Lab","size":"8400/42000"},"isUnopposed":false,"vacant":0,"elected":[{"candidate":{"number":1,"name":"Áine Able","party":"Lab","description":"Labour and Co-operative","sitting":false},"votes":500,"share":"500/1050","change":"3700/21000","lostDeposit":false}]},"reason":"a digit too many","importance":"Correction","at":"2024-07-05T05:04:30+01:00","areas":[{"kind":"County","name":"Shire"},{"kind":"Whole","name":"United Kingdom"}],"contest":"E1","parties":["Lab","Con"]}
+            """,
+        ["postponement"] = """
+            {"of":{"id":"E1","name":"First “and” Foremost","electorate":5000,"areas":[{"kind":"County","name":"Shire"},{"kind":"Whole","name":"United Kingdom"}],"candidates":[{"number":1,"name":"Áine Able","party":"Lab","description":"Labour and Co-operative","sitting":false},{"number":2,"name":"Bob Best","party":"Con","description":null,"sitting":true},{"number":3,"name":"Cy Cole","party":"Ind","description":null,"sitting":false}],"base":{"votes":[{"party":"Con","votes":700},{"party":"Lab","votes":300}],"electorate":null,"seats":[{"party":"Con","seats":1}]},"seats":1,"poll":"Contested"},"reason":"a candidate has died","standings":[{"area":{"kind":"County","name":"Shire"},"seats":2,"declared":1,"parties":[{"party":"Lab","seats":1,"gains":1,"losses":0,"votes":500,"lostDeposits":0},{"party":"Ind","seats":0,"gains":0,"losses":0,"votes":50,"lostDeposits":1},{"party":"Con","seats":0,"gains":0,"losses":1,"votes":500,"lostDeposits":0}],"unopposed":0,"postponed":1},{"area":{"kind":"Whole","name":"United Kingdom"},"seats":2,"declared":1,"parties":[{"party":"Lab","seats":1,"gains":1,"losses":0,"votes":500,"lostDeposits":0},{"party":"Ind","seats":0,"gains":0,"losses":0,"votes":50,"lostDeposits":1},{"party":"Con","seats":0,"gains":0,"losses":1,"votes":500,"lostDeposits":0}],"unopposed":0,"postponed":1}],"importance":"Result","at":"2024-07-05T05:04:30+01:00","areas":[{"kind":"County","name":"Shire"},{"kind":"Whole","name":"United Kingdom"}],"contest":"E1","parties":[]}
+            """,
         ["stage-reported"] = """
             {"contest":"E1","stage":{"stage":"Recount","recount":2,"expected":"2024-07-05T06:04:30+01:00","reason":"some papers are re-thumbed"},"at":"2024-07-05T05:04:30+01:00","by":"discord:7"}
             """,

@@ -111,6 +111,7 @@ public class AnswersTests
                 Embeds.Outstanding(
                     election.Standing(Derbyshire),
                     Overview.Outstanding(election, Derbyshire),
+                    Overview.Postponed(election, Derbyshire),
                     At(4, 20)
                 )
             )
@@ -119,6 +120,7 @@ public class AnswersTests
                     Embeds.Outstanding(
                         election.Standing(Whole),
                         Overview.Outstanding(election, Whole),
+                        Overview.Postponed(election, Whole),
                         At(4, 20)
                     )
                 )
@@ -141,6 +143,7 @@ public class AnswersTests
         var embed = Embeds.Outstanding(
             election.Standing(Whole),
             Overview.Outstanding(election, Whole),
+            Overview.Postponed(election, Whole),
             At(4, 20)
         );
 

@@ -140,6 +140,7 @@ public class EveryMessageTests
                 embeds.Outstanding(
                     election.Standing(area),
                     Overview.Outstanding(election, area),
+                    Overview.Postponed(election, area),
                     now
                 )
             );

@@ -135,7 +135,7 @@ internal static class PhrasebookSamples
                 1_057,
                 new Fraction(211, 1000),
                 [new CandidateVotes(1, 300)],
-                1,
+                [1],
                 [1],
                 Samples.At
             ),

@@ -60,6 +60,18 @@ public class SentencesTests
         new Fault.NotPaused(),
         new Fault.NotAwaitingSecondPerson(),
         new Fault.ProposalSettled(new ProposalId("p"), ProposalState.Rejected),
+        new Fault.SecondPersonNeeded([]),
+        new Fault.NothingToRetract(Seat),
+        new Fault.FlashChanged(Seat),
+        new Fault.ElectorateOutOfRange(Seat, 0, 0),
+        new Fault.ElectorateOutOfRange(Seat, 41_000, 41_690),
+        new Fault.ElectorateChanged(Seat),
+        new Fault.SameElectorate(Seat),
+        new Fault.UndoNeedsSecondPerson(Seat),
+        new Fault.IsContested(Seat),
+        new Fault.WasUnopposed(Seat),
+        new Fault.PollIsPostponed(Seat),
+        new Fault.PollNotPostponed(Seat),
     ];
 
     private static readonly PasteProblem[] AllProblems =
@@ -101,6 +113,8 @@ public class SentencesTests
         new Caution.TurnoutFarFromLastTime(new Fraction(70, 100), new Fraction(45, 100)),
         new Caution.TotalFell(Ann, 300, 200),
         new Caution.LooksSwapped(Ann, Bob),
+        new Caution.ElectorateFarFromPack(60_143, 73_198),
+        new Caution.ElectorateFarFromPack(73_198, 60_143),
         new Caution.ContradictsFlash(Ann, Bob),
         new Caution.NamesAlike(Ann, Bob),
         new Caution.SameAsAnother(Seat),

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Engine;
+
+/// <summary>How a wrong electorate is put right: from then on every turnout is worked out from the right one.</summary>
+public sealed partial record Election
+{
+    /// <summary>How far an electorate may be from the pack's without a question: 15% of that.</summary>
+    private static readonly Fraction ElectorateTolerance = new(15, 100);
+
+    private Weighed Weigh(Command.CorrectElectorate command, Contest contest, DateTimeOffset now)
+    {
+        var papers = PapersKnown(contest);
+        var pack = _pack.Contest(contest.Id).Electorate;
+        return new Weighed(
+            contest.Electorate != command.Stands ? [new Fault.ElectorateChanged(contest)]
+                : command.Electorate == contest.Electorate ? [new Fault.SameElectorate(contest)]
+                : command.Electorate < Math.Max(1, papers)
+                    ? [new Fault.ElectorateOutOfRange(contest, command.Electorate, papers)]
+                : ReasonFaults(command.Reason),
+            () =>
+                new ElectionEvent.ElectorateCorrected(
+                    contest.Id,
+                    contest.Electorate,
+                    command.Electorate,
+                    command.Reason,
+                    now,
+                    command.By
+                ),
+            () =>
+                new Fraction(Math.Abs((long)command.Electorate - pack), pack) > ElectorateTolerance
+                    ? [new Caution.ElectorateFarFromPack(pack, command.Electorate)]
+                    : []
+        );
+    }
+
+    /// <summary>The most ballot papers that are known of; each is of somebody who may vote.</summary>
+    private long PapersKnown(Contest contest)
+    {
+        var state = State(contest.Id);
+        long[] known =
+        [
+            state.Progress.VerifiedPapers ?? 0,
+            Papers(new Figures(state.Progress.Running)),
+            state is ContestState.Declared declared ? Papers(declared.Figures) : 0,
+        ];
+        return known.Max();
+
+        // With one seat each vote is a paper; with several at least the best candidate's votes are.
+        long Papers(Figures figures) =>
+            figures.Votes.IsEmpty
+                ? 0
+                : (figures.Rejected ?? 0)
+                    + (
+                        contest.Seats == 1
+                            ? figures.Votes.Sum(v => (long)v.Votes)
+                            : figures.Papers ?? figures.Votes.Max(v => v.Votes)
+                    );
+    }
+
+    private Election WithElectorate(ElectionEvent.ElectorateCorrected corrected)
+    {
+        var definition = Definition.With(corrected.Contest, corrected.Electorate);
+        var after = this with { Definition = definition };
+        // No tally and no record rests on a turnout: only the result itself is worked out anew.
+        return
+            State(corrected.Contest)
+                is ContestState.Declared { Result: var result, Progress: var progress }
+            ? after.With(
+                corrected.Contest,
+                new ContestState.Declared(
+                    result with
+                    {
+                        Verdict = (
+                            (Count.Complete)
+                                Count.Of(
+                                    definition.Contest(corrected.Contest),
+                                    result.Figures,
+                                    definition.HasDeposits
+                                )
+                        ).Verdict,
+                    },
+                    progress
+                )
+            )
+            : after;
+    }
+}
