@@ -85,18 +85,18 @@ internal sealed class ResultsDesk : IDisposable
         CancellationToken ct
     )
     {
-        var rolls = await Rolls.Open(definition, store, ct);
+        var guard = await DefinitionGuard.Open(definition, store, ct);
         var election = new Election(definition, rules);
         var publication = Publication.Of(election);
         var version = 0L;
         await foreach (var happened in store.ReadEvents(ct))
         {
-            rolls.Check(happened);
+            guard.Check(happened);
             election = election.Apply(happened);
             (publication, _) = publication.Take(happened, election);
             version++;
         }
-        await rolls.Save();
+        await guard.Finish();
         return new ResultsDesk(store, feed, time, new Known(election, publication), version);
     }
 

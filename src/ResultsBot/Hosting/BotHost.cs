@@ -121,6 +121,7 @@ internal static class BotHost
     {
         var definition = phrases.Definition;
         var feed = new WireFeed();
+        await FollowedPlaces.Check(definition, store, store, ct);
         var desk = await ResultsDesk.Open(definition, settings.Rules, store, feed, time, ct);
 
         var assignments = await Assignments.Open(store, ct);

@@ -29,7 +29,7 @@ internal interface IElectionStore
     /// <summary>Made up when the store was made: no two stores share one.</summary>
     string StoreId { get; }
 
-    /// <summary>The fingerprint of each contest's roll, as it was last saved.</summary>
+    /// <summary>The fingerprint of each contest by its id, and of the whole election, as they were last saved.</summary>
     Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct);
 
     Task SaveRolls(IReadOnlyDictionary<string, string> rolls);
