@@ -41,10 +41,11 @@ internal sealed class ReadBacks(
 
     private const int MostSentences = 8;
     private const int LongestSentence = 200;
-    private const int FiguresInALine = 4;
 
     /// <summary>Of a message’s 2,000 characters.</summary>
     private const int LongestChecks = 1800;
+
+    private readonly ReadBackLines _lines = new(phrases);
 
     public static (ProposalId Proposal, AcceptedCautions Accepted) Parse(CustomId id) =>
         id.Subject.Split(':', 2) is [var proposal, var accepted]
@@ -88,21 +89,7 @@ internal sealed class ReadBacks(
             lines.Add($"**{Text.Escape(phrases.Headline(preview))}**");
         }
         lines.Add(intro);
-        lines.AddRange(Checks(look, contest));
-        if (look.Asks is Command.CorrectElectorate { Electorate: var electorate })
-        {
-            lines.Add(
-                phrases.ElectorateChanges(
-                    contest.Electorate,
-                    electorate,
-                    (look.Election.State(contest.Id) as ContestState.Declared)?.Verdict
-                )
-            );
-        }
-        if (FlashesLeft(look) is { IsEmpty: false } flashed)
-        {
-            lines.Add(phrases.FlashStays([.. flashed.Select(contest.Candidate)]));
-        }
+        lines.AddRange(_lines.Checks(look, contest));
         lines.AddRange(
             look.Cautions.Select(c =>
                 accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c)
@@ -122,7 +109,7 @@ internal sealed class ReadBacks(
             lines.Add(phrases.WillWaitForPause());
         }
         // Last: where a roll is so long that not all of it fits, no caution is lost for it.
-        lines.AddRange(Kept(look, contest));
+        lines.AddRange(_lines.Kept(look, contest));
         return new OutgoingMessage
         {
             Content = Text.Lines(lines, LongestChecks),
@@ -326,82 +313,6 @@ internal sealed class ReadBacks(
                     Timestamp = null,
                 },
             ];
-
-    private IEnumerable<string> Checks(Look look, Contest contest)
-    {
-        var figures = look.Asks switch
-        {
-            Command.Declare declare => declare.Figures,
-            Command.Correct correct => correct.Figures,
-            _ => null,
-        };
-        if (
-            figures is null
-            || Count.Of(
-                contest,
-                look.Election.Drawn(contest.Id, figures),
-                look.Election.Definition.HasDeposits
-            )
-                is not Count.Complete { Verdict: var verdict }
-        )
-        {
-            yield break;
-        }
-        yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
-        // One paper for one vote; with several seats only who counts the papers knows.
-        var papers =
-            contest.Seats == 1 ? verdict.ValidVotes + (verdict.Rejected ?? 0) : figures.Papers;
-        if (papers is { } counted)
-        {
-            yield return phrases.PapersOfVoters(counted, contest.Electorate);
-        }
-        if (
-            look.Election.State(contest.Id).Progress.VerifiedPapers is { } verified
-            && verified == papers
-        )
-        {
-            yield return phrases.Reconciled(verified);
-        }
-    }
-
-    /// <summary>What a correction leaves as it stands, whether it was typed again or not named.</summary>
-    private IEnumerable<string> Kept(Look look, Contest contest)
-    {
-        if (
-            look.Asks is not Command.Correct { Figures: var figures }
-            || look.Election.State(contest.Id) is not ContestState.Declared { Figures: var stands }
-        )
-        {
-            yield break;
-        }
-        foreach (
-            var some in stands
-                .Votes.Where(v => figures.Of(v.Candidate) == v.Votes)
-                .OrderByDescending(v => v.Votes)
-                .Select(v => phrases.NameAndVotes(contest.Candidate(v.Candidate), v.Votes))
-                .Chunk(FiguresInALine)
-        )
-        {
-            yield return phrases.VotesUnchanged(some);
-        }
-        if (figures.Rejected is { } rejected && rejected == stands.Rejected)
-        {
-            yield return phrases.RejectedKept(rejected);
-        }
-        if (figures.Papers is { } papers && papers == stands.Papers)
-        {
-            yield return phrases.PapersKept(papers);
-        }
-    }
-
-    /// <summary>What a retraction leaves standing: who was flashed, and elected by the result that is taken back.</summary>
-    private static ImmutableArray<int> FlashesLeft(Look look) =>
-        look.Asks is Command.Retract
-        && look.Election.State(look.Asks.Contest) is ContestState.Declared declared
-            ? declared.Progress.Flashes.RemoveAll(f =>
-                declared.Verdict.Elected.All(l => l.Candidate.Number != f)
-            )
-            : [];
 
     /// <summary>What has to be accepted by name and was not.</summary>
     private static ImmutableArray<Caution> Open(

@@ -21,19 +21,9 @@ internal sealed class RetractCommand(ReportTools tools) : ReportCommand(tools)
         report is Command.Retract or Command.WithdrawFlash or Command.ReopenPoll;
 
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
-        Desk.Election.State(contest.Id) switch
-        {
-            ContestState.Postponed => new ReportReading.Understood(
-                new Command.ReopenPoll(contest.Id, draft[Field.Reason.Name], by)
-            ),
-            ContestState.Declared { Result.Number: var number } => new ReportReading.Understood(
-                new Command.Retract(contest.Id, number, draft[Field.Reason.Name], by)
-            ),
-            { Progress.Flashes: { IsEmpty: false } flashes } => new ReportReading.Understood(
-                new Command.WithdrawFlash(contest.Id, flashes, draft[Field.Reason.Name], by)
-            ),
-            _ => new ReportReading.NotUnderstood(
+        Desk.Election.Retraction(contest.Id, draft[Field.Reason.Name], by) is { } report
+            ? new ReportReading.Understood(report)
+            : new ReportReading.NotUnderstood(
                 Phrases.Sentence(new Fault.NothingToRetract(contest))
-            ),
-        };
+            );
 }

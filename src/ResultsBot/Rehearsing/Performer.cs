@@ -125,8 +125,7 @@ internal sealed class Performer(
                 step["reason"],
                 by
             ),
-            (ScriptedStep.Retract, ContestState.Declared { Result.Number: var number }) =>
-                new Command.Retract(contest.Id, number, step["reason"], by),
+            (ScriptedStep.Retract, _) => desk.Election.Retraction(contest.Id, step["reason"], by),
             (ScriptedStep.Reinstate, ContestState.Retracted { Was.Number: var number }) =>
                 new Command.Reinstate(contest.Id, number, by),
             _ => null,

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>What a read-back says of a proposal beside its post: what was checked, and what stays as it is.</summary>
+internal sealed class ReadBackLines(Phrasebook phrases)
+{
+    private const int FiguresInALine = 4;
+
+    /// <summary>What was checked, and what it does beside what the post says.</summary>
+    public IEnumerable<string> Checks(Look look, Contest contest) =>
+        look.Asks switch
+        {
+            Command.Declare { Figures: var figures } => OfFigures(look, contest, figures),
+            Command.Correct { Figures: var figures } => OfFigures(look, contest, figures),
+            Command.CorrectElectorate { Electorate: var electorate } =>
+            [
+                phrases.ElectorateChanges(
+                    contest.Electorate,
+                    electorate,
+                    (look.Election.State(contest.Id) as ContestState.Declared)?.Verdict
+                ),
+            ],
+            Command.Retract when FlashesLeft(look) is { IsEmpty: false } flashed =>
+            [
+                phrases.FlashStays([.. flashed.Select(contest.Candidate)]),
+            ],
+            _ => [],
+        };
+
+    private IEnumerable<string> OfFigures(Look look, Contest contest, Figures figures)
+    {
+        if (
+            Count.Of(
+                contest,
+                look.Election.Drawn(contest.Id, figures),
+                look.Election.Definition.HasDeposits
+            )
+            is not Count.Complete { Verdict: var verdict }
+        )
+        {
+            yield break;
+        }
+        yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
+        // One paper for one vote; with several seats only who counts the papers knows.
+        var papers =
+            contest.Seats == 1 ? verdict.ValidVotes + (verdict.Rejected ?? 0) : figures.Papers;
+        if (papers is { } counted)
+        {
+            yield return phrases.PapersOfVoters(counted, contest.Electorate);
+        }
+        if (
+            look.Election.State(contest.Id).Progress.VerifiedPapers is { } verified
+            && verified == papers
+        )
+        {
+            yield return phrases.Reconciled(verified);
+        }
+    }
+
+    /// <summary>What a correction leaves as it stands, whether it was typed again or not named.</summary>
+    public IEnumerable<string> Kept(Look look, Contest contest)
+    {
+        if (
+            look.Asks is not Command.Correct { Figures: var figures }
+            || look.Election.State(contest.Id) is not ContestState.Declared { Figures: var stands }
+        )
+        {
+            yield break;
+        }
+        foreach (
+            var some in stands
+                .Votes.Where(v => figures.Of(v.Candidate) == v.Votes)
+                .OrderByDescending(v => v.Votes)
+                .Select(v => phrases.NameAndVotes(contest.Candidate(v.Candidate), v.Votes))
+                .Chunk(FiguresInALine)
+        )
+        {
+            yield return phrases.VotesUnchanged(some);
+        }
+        if (figures.Rejected is { } rejected && rejected == stands.Rejected)
+        {
+            yield return phrases.RejectedKept(rejected);
+        }
+        if (figures.Papers is { } papers && papers == stands.Papers)
+        {
+            yield return phrases.PapersKept(papers);
+        }
+    }
+
+    /// <summary>What a retraction leaves standing: who was flashed, and elected by the result that is taken back.</summary>
+    private static ImmutableArray<int> FlashesLeft(Look look) =>
+        look.Election.State(look.Asks.Contest) is ContestState.Declared declared
+            ? declared.Progress.Flashes.RemoveAll(f =>
+                declared.Verdict.Elected.All(l => l.Candidate.Number != f)
+            )
+            : [];
+}
