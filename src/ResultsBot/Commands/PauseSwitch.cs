@@ -43,6 +43,7 @@ internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster, Reh
         {
             _isUnwritten = true;
             broadcaster.Pause();
+            rehearsals.Pause();
         }
     }
 
