@@ -58,7 +58,7 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
     /// <summary>Names that are easily confused (Prestatyn North 2011: Pennington and Penlington).</summary>
     public sealed record NamesAlike(Candidate One, Candidate Other) : Caution("names-alike");
 
-    /// <summary>All figures are those of another contest.</summary>
+    /// <summary>The figures are those of another contest.</summary>
     public sealed record SameAsAnother(Contest Other) : Caution("same-as-another");
 
     /// <summary>The winner's change of share is far outside what its party has had in the area so far.</summary>
@@ -70,8 +70,67 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
         Fraction Most
     ) : Caution("far-from-area");
 
-    /// <summary>The winner's party was neither first nor second last time.</summary>
+    /// <summary>The winner's party was neither first nor second last time, and far behind.</summary>
     /// <param name="Place">Its place then; null if it did not stand.</param>
     public sealed record UnexpectedWinner(Candidate Winner, int? Place)
         : Caution("unexpected-winner");
+
+    /// <summary>
+    /// A seat has several winners, and how many papers were valid was not said: nothing shows whether some are missing
+    /// (North Lincolnshire 2023: 864 postal votes not counted).
+    /// </summary>
+    public sealed record PapersNotCompared(int Verified) : Caution("papers-not-compared");
+
+    /// <summary>
+    /// Not how turnout has moved in the area so far (Putney 2024: 6,558 votes left out; Waltham Forest 2010: 1,000 added
+    /// to each figure).
+    /// </summary>
+    /// <param name="Expected">By last time's turnout here, and how it has moved in the middle seat of the area.</param>
+    public sealed record TurnoutUnlikeArea(AreaId Area, Fraction Expected, Fraction Now)
+        : Caution("turnout-unlike-area");
+
+    /// <summary>Hardly anybody voted, or nearly everybody, and nothing is known to compare it with.</summary>
+    public sealed record AbsurdTurnout(Fraction Turnout) : Caution("absurd-turnout");
+
+    /// <summary>More papers rejected than anywhere (13,500 of 41,555).</summary>
+    /// <param name="Papers">Valid and rejected.</param>
+    public sealed record ManyRejected(int Rejected, int Papers) : Caution("many-rejected");
+
+    /// <summary>
+    /// An electorate far from last time's makes a wrong turnout (Old Bexley and Sidcup 2024: 79.2%, where 65.1% was
+    /// right).
+    /// </summary>
+    public sealed record ElectorateFarFromLastTime(int Before, int Now)
+        : Caution("electorate-far-from-last-time");
+
+    /// <summary>Somebody else was flashed as the winner before.</summary>
+    public sealed record AnotherFlash(Candidate Before)
+        : Caution("another-flash", NeedsSecondPerson: true);
+
+    /// <summary>Fewer votes than anybody has (Brighton Kemptown 2024: 1 for 1,833).</summary>
+    /// <param name="Lowest">The party's lowest share so far; null where next to nobody has so few.</param>
+    /// <param name="In">Where that was.</param>
+    public sealed record FewVotes(Candidate Candidate, int Votes, ResultLine? Lowest, Contest? In)
+        : Caution("few-votes");
+
+    /// <summary>Two candidates with the same figure.</summary>
+    public sealed record LevelFigures(Candidate One, Candidate Other, int Votes)
+        : Caution("level-figures");
+
+    /// <summary>A share far from what last time and the results so far make likely (9,316 for 19,316).</summary>
+    /// <param name="From">The least that is likely.</param>
+    /// <param name="To">The most that is likely.</param>
+    public sealed record UnlikelyShare(
+        AreaId Area,
+        Candidate Candidate,
+        Fraction Share,
+        Fraction From,
+        Fraction To
+    ) : Caution("unlikely-share");
+
+    /// <summary>The shares would fit another seat much better.</summary>
+    /// <param name="Here">How far they are from what is likely here: the share that is with other parties.</param>
+    /// <param name="There">How far from what is likely there.</param>
+    public sealed record FitsAnother(Contest Other, Fraction Here, Fraction There)
+        : Caution("fits-another");
 }

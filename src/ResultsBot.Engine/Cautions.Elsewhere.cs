@@ -3,29 +3,42 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
 
-/// <summary>Figures that do not fit other contests, or last time.</summary>
+/// <summary>Figures of another contest, and winners that neither the area nor last time lets one expect.</summary>
 internal static partial class Cautions
 {
     /// <summary>How far outside the area's range so far a change of share may be: 15 points.</summary>
     private static readonly Fraction AreaTolerance = new(15, 100);
 
-    /// <summary>How many results an area needs before its range says something.</summary>
-    private const int EnoughInArea = 5;
+    /// <summary>How many figures, each of the same party, make it another contest's: in 2024 no two seats shared three.</summary>
+    private const int FiguresInCommon = 3;
+
+    /// <summary>
+    /// From which share last time on a party that was neither first nor second may win without a word: 8%. In 2024 it
+    /// was Labour in Scotland, from third.
+    /// </summary>
+    private static readonly Fraction ExpectedFrom = new(8, 100);
 
     private static IEnumerable<Caution> OfOthers(
-        Election election,
+        ResultsAround around,
         Contest contest,
         Figures figures
     )
     {
         var votes = Sorted(figures);
-        foreach (var (other, state) in election.Contests)
+        var parties = figures
+            .Votes.Where(v => v.Votes > 0)
+            .ToLookup(v => v.Votes, v => contest.Candidate(v.Candidate).Party);
+        foreach (var (other, state) in around.Declared)
         {
+            var inCommon = state.Verdict.Lines.Count(l =>
+                parties[l.Votes].Contains(l.Candidate.Party)
+            );
             if (
-                other.Id != contest.Id
-                && other.Candidates.Length == contest.Candidates.Length
-                && state is ContestState.Declared declared
-                && votes.SequenceEqual(Sorted(declared.Figures))
+                inCommon >= FiguresInCommon
+                || (
+                    other.Candidates.Length == contest.Candidates.Length
+                    && votes.SequenceEqual(Sorted(state.Figures))
+                )
             )
             {
                 yield return new Caution.SameAsAnother(other);
@@ -39,31 +52,14 @@ internal static partial class Cautions
     /// The winner's change of share against its party's changes in the region (or the smallest area with enough
     /// results) so far.
     /// </summary>
-    private static IEnumerable<Caution> OfArea(Election election, Contest contest, Verdict verdict)
+    private static IEnumerable<Caution> OfArea(ResultsAround around, Verdict verdict)
     {
-        if (verdict.Winner.Change is not { } change)
-        {
-            yield break;
-        }
         var party = verdict.Winner.Candidate.Party;
-        foreach (var area in contest.Areas)
+        if (
+            verdict.Winner.Change is { } change
+            && around.In(party, (_, line) => line.Change) is var (area, changes)
+        )
         {
-            Fraction[] changes =
-            [
-                .. election
-                    .Contests.Where(c =>
-                        c.Contest.Id != contest.Id && c.Contest.Areas.Contains(area)
-                    )
-                    .Select(c => c.State)
-                    .OfType<ContestState.Declared>()
-                    .SelectMany(d => d.Verdict.Lines)
-                    .Where(l => l.Candidate.Party == party && l.Change is not null)
-                    .Select(l => l.Change!.Value),
-            ];
-            if (changes.Length < EnoughInArea)
-            {
-                continue;
-            }
             var (least, most) = (changes.Min(), changes.Max());
             // Moved by the tolerance and compared, not taken from one another: the difference of two changes of share
             // has four totals below the line, which do not fit.
@@ -71,18 +67,18 @@ internal static partial class Cautions
             {
                 yield return new Caution.FarFromArea(area, party, change, least, most);
             }
-            yield break;
         }
     }
 
     private static IEnumerable<Caution> OfWinner(Contest contest, Verdict verdict)
     {
-        if (contest.Base is { } last && contest.Seats == 1)
+        var winner = verdict.Winner.Candidate;
+        if (contest.Base is { } last && contest.Seats == 1 && !winner.Sitting)
         {
-            var place = last.PlaceOf(verdict.Winner.Candidate.Party);
-            if (place is null or > 2)
+            var place = last.PlaceOf(winner.Party);
+            if (place is null or > 2 && (last.Share(winner.Party) ?? Fraction.Zero) < ExpectedFrom)
             {
-                yield return new Caution.UnexpectedWinner(verdict.Winner.Candidate, place);
+                yield return new Caution.UnexpectedWinner(winner, place);
             }
         }
     }

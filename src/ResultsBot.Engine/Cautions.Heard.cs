@@ -125,12 +125,17 @@ internal static partial class Cautions
         }
     }
 
-    /// <summary>A winner who does not lead in the running count.</summary>
+    /// <summary>A winner who does not lead in the running count, or is not the one that was flashed before.</summary>
     public static IEnumerable<Caution> OfFlash(Contest contest, CountProgress progress, int flashed)
     {
         if (Leading.Ahead(contest, progress.Running, flashed) is { } leader)
         {
             yield return new Caution.ContradictsFlash(contest.Candidate(flashed), leader);
+        }
+        // With several seats each winner may be flashed.
+        if (contest.Seats == 1 && progress.Flashed is { } before && before != flashed)
+        {
+            yield return new Caution.AnotherFlash(contest.Candidate(before));
         }
     }
 

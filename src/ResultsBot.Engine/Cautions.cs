@@ -26,17 +26,24 @@ internal static partial class Cautions
         var verdict = (
             (Count.Complete)Count.Of(contest, figures, election.Definition.HasDeposits)
         ).Verdict;
+        var around = new ResultsAround(election, contest);
         return
         [
-            .. OfTurnout(contest, progress, verdict, figures),
+            .. OfPapers(around, contest, progress, verdict, figures),
             .. OfBefore(contest, corrects is null ? progress.Running : [], figures, said),
             .. OfFlash(contest, progress, verdict),
             .. OfLot(contest, progress, verdict),
             .. OfSaid(election, contest, verdict, said),
             .. OfNames(contest),
-            .. OfOthers(election, contest, figures),
-            .. OfArea(election, contest, verdict),
+            .. OfOthers(around, contest, figures),
+            .. OfArea(around, verdict),
             .. OfWinner(contest, verdict),
+            .. OfFew(around, contest, verdict),
+            .. OfLevel(contest, verdict),
+            .. OfShares(around, contest, verdict),
+            .. OfAnotherFit(around, election, contest, verdict),
+            // Once a result was sent with it, it has been looked at.
+            .. said is null ? OfElectorate(contest) : [],
         ];
     }
 }

@@ -98,7 +98,8 @@ public sealed partial record Election
             Command.ReportVerified c => Progress(
                 contest,
                 [.. PollFaults(now), .. Checks.OfVerification(contest, c.Papers, c.Turnout)],
-                () => new ElectionEvent.PapersVerified(c.Contest, c.Papers, c.Turnout, now, c.By)
+                () => new ElectionEvent.PapersVerified(c.Contest, c.Papers, c.Turnout, now, c.By),
+                () => [.. Cautions.OfVerification(this, contest, c.Papers, c.Turnout)]
             ),
             Command.ReportCount c => Progress(
                 contest,

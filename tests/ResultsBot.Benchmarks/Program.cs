@@ -67,6 +67,15 @@ var mutations = new Command(
 };
 mutations.SetAction(parsed => Mutations.Run(parsed.GetValue(count), parsed.GetValue(seed)));
 
+var cautions = new Command(
+    "cautions",
+    "How often each caution speaks on the recorded results, and how many of typical mistakes are stopped."
+)
+{
+    seed,
+};
+cautions.SetAction(parsed => CautionRates.Run(parsed.GetValue(seed)));
+
 var program = new Option<string?>("--program")
 {
     Description = "Another build of ResultsBot.dll, such as a published one.",
@@ -208,6 +217,7 @@ return await new RootCommand("Measures the budgets.")
     fanOut,
     realNight,
     night,
+    cautions,
     answers,
     fuzz,
     mutations,

@@ -455,6 +455,30 @@ public class CautionTests
             { new Caution.AnotherLot(A.Candidate(1)), "another-lot", true },
             { new Caution.ElectorateFarFromPack(1, 2), "electorate-far-from-pack", false },
             { new Caution.ContradictsLot(A.Candidate(1), A.Candidate(2)), "contradicts-lot", true },
+            { new Caution.PapersNotCompared(1), "papers-not-compared", false },
+            {
+                new Caution.TurnoutUnlikeArea(Whole, Percent(1), Percent(2)),
+                "turnout-unlike-area",
+                false
+            },
+            { new Caution.AbsurdTurnout(Percent(1)), "absurd-turnout", false },
+            { new Caution.ManyRejected(1, 2), "many-rejected", false },
+            { new Caution.ElectorateFarFromLastTime(1, 2), "electorate-far-from-last-time", false },
+            { new Caution.AnotherFlash(A.Candidate(1)), "another-flash", true },
+            { new Caution.FewVotes(A.Candidate(1), 1, null, null), "few-votes", false },
+            { new Caution.LevelFigures(A.Candidate(1), A.Candidate(2), 1), "level-figures", false },
+            {
+                new Caution.UnlikelyShare(
+                    Whole,
+                    A.Candidate(1),
+                    Percent(1),
+                    Percent(2),
+                    Percent(3)
+                ),
+                "unlikely-share",
+                false
+            },
+            { new Caution.FitsAnother(A, Percent(1), Percent(2)), "fits-another", false },
         };
 
     [Theory]

@@ -33,6 +33,16 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
         "another-lot",
         "contradicts-lot",
         "electorate-far-from-pack",
+        "papers-not-compared",
+        "turnout-unlike-area",
+        "absurd-turnout",
+        "many-rejected",
+        "electorate-far-from-last-time",
+        "another-flash",
+        "few-votes",
+        "level-figures",
+        "unlikely-share",
+        "fits-another",
     ];
 
     public static AcceptedCautions None { get; }

@@ -16,6 +16,9 @@ internal sealed class VerifiedCommand(ReportTools tools) : ReportCommand(tools)
     private const string Papers = "papers";
     private const string Turnout = "turnout";
 
+    /// <summary>No turnout is lower: it was typed as a fraction, 0.582 for 58.2%.</summary>
+    private static readonly Fraction OnePercent = new(1, 100);
+
     public override string Name => "verified";
 
     protected override ImmutableArray<Field> Fields { get; } =
@@ -39,9 +42,18 @@ internal sealed class VerifiedCommand(ReportTools tools) : ReportCommand(tools)
         if (!string.IsNullOrWhiteSpace(draft[Turnout]))
         {
             turnout = Typed.Percent(draft[Turnout]);
-            if (turnout is null)
+            if (turnout is not { Numerator: > 0 } typed)
             {
                 problems.Add(Phrases.NoPercentage(draft[Turnout]));
+            }
+            else if (typed < OnePercent)
+            {
+                problems.Add(
+                    Phrases.FractionOfAPercent(
+                        draft[Turnout],
+                        new Fraction(typed.Numerator * 100, typed.Denominator)
+                    )
+                );
             }
         }
         return papers is { } counted && problems.Count == 0

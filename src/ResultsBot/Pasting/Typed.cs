@@ -24,7 +24,10 @@ internal static partial class Typed
                 ?? (typed.Contains(',') ? null : WrittenNumber.Value(typed.Replace('.', ',')));
     }
 
-    /// <summary>“68.2%”, “68”, “68,2 %”; null where it is no share. More than 100 is left to the rules.</summary>
+    /// <summary>
+    /// “68.2%”, “68”, “68,2 %”; null where it is no share, such as “41,690”: papers, that went out as 41.7%. More than
+    /// 100 is left to the rules.
+    /// </summary>
     public static Fraction? Percent(string text)
     {
         var match = PercentPattern().Match(text.Trim());
@@ -33,6 +36,14 @@ internal static partial class Typed
             return null;
         }
         var decimals = match.Groups["decimals"].Value;
+        if (
+            decimals.Length == 3
+            && match.Groups["whole"].Value.Any(d => d != '0')
+            && (text.Contains(',', StringComparison.Ordinal) || char.IsAsciiDigit(match.Value[^1]))
+        )
+        {
+            return null;
+        }
         var below = 100L;
         foreach (var _ in decimals)
         {

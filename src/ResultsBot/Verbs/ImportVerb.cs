@@ -28,12 +28,9 @@ internal static class ImportVerb
         try
         {
             var report = Import(kind, source, target, options);
-            if (
-                report.Faults.Count == 0
-                && PackLoader.Load(Path.GetFullPath(target)) is PackReading.Refused refused
-            )
+            if (report.Faults.Count == 0)
             {
-                report.Faults.AddRange(refused.Faults);
+                ReadBack(target, report);
             }
             Print(report.Notes, output);
             Print(report.Unused, errors);
@@ -92,6 +89,25 @@ internal static class ImportVerb
                 break;
         }
         return report;
+    }
+
+    private static void ReadBack(string target, ImportReport report)
+    {
+        switch (PackLoader.Load(Path.GetFullPath(target)))
+        {
+            case PackReading.Refused refused:
+                report.Faults.AddRange(refused.Faults);
+                break;
+            case PackReading.Loaded { Pack.Definition.Contests: var contests }:
+                report.Notes.AddRange(
+                    contests
+                        .Where(c => c.IsElectorateUnusual)
+                        .Select(c =>
+                            $"{c.Name}: the electorate is {Numbers.Count(c.Electorate)}, and last time it was {Numbers.Count(c.Base!.Electorate!.Value)}; a wrong one makes a wrong turnout"
+                        )
+                );
+                break;
+        }
     }
 
     private static void Print<T>(List<T> lines, TextWriter to)

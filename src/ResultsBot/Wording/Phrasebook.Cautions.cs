@@ -37,10 +37,6 @@ internal partial class Phrasebook
                 $"{Name(c.Winner)} wins, whose party came in place {place} last time.",
             Caution.UnexpectedWinner c =>
                 $"{Name(c.Winner)} wins, whose party did not stand last time.",
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(caution),
-                caution,
-                "No sentence for it."
-            ),
+            _ => OddFigures(caution),
         };
 }

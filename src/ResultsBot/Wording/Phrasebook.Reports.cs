@@ -66,11 +66,12 @@ internal partial class Phrasebook
             Caution.SameAsAnother => "same figures as another seat",
             Caution.FarFromArea => "change unlike the rest of the area",
             Caution.UnexpectedWinner => "unexpected winner",
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(caution),
-                caution,
-                "No words for it."
-            ),
+            _ => OverriddenFigures(caution)
+                ?? throw new ArgumentOutOfRangeException(
+                    nameof(caution),
+                    caution,
+                    "No words for it."
+                ),
         };
 
     public virtual string CautionOpen(Caution caution) =>
@@ -141,6 +142,11 @@ internal partial class Phrasebook
 
     public virtual string NoPercentage(string typed) =>
         $"“{Echo(typed)}” is no percentage. Write it as 68.2%.";
+
+    /// <summary>Where a share was typed as a fraction.</summary>
+    /// <param name="meant">A hundred times what was typed.</param>
+    public virtual string FractionOfAPercent(string typed, Fraction meant) =>
+        $"“{Echo(typed)}” is less than 1%. If {Percent(meant)} is meant, write it as {Percent(meant)}.";
 
     public virtual string NoPicture(string file) =>
         $"“{Echo(file)}” is no picture or video that can be shown: PNG, JPEG, WebP, GIF, MP4 or WebM, up to 8 MB.";

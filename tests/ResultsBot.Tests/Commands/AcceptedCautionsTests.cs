@@ -25,6 +25,16 @@ public class AcceptedCautionsTests
             "another-lot",
             "contradicts-lot",
             "electorate-far-from-pack",
+            "papers-not-compared",
+            "turnout-unlike-area",
+            "absurd-turnout",
+            "many-rejected",
+            "electorate-far-from-last-time",
+            "another-flash",
+            "few-votes",
+            "level-figures",
+            "unlikely-share",
+            "fits-another",
         ];
 
         Assert.Equal(

@@ -130,6 +130,32 @@ public class SentencesTests
         new Caution.ContradictsLot(Ann, Bob),
         new Caution.UnexpectedWinner(Ann, 3),
         new Caution.UnexpectedWinner(Ann, null),
+        new Caution.PapersNotCompared(4_558),
+        new Caution.TurnoutUnlikeArea(
+            Seat.Areas[0],
+            new Fraction(572, 1000),
+            new Fraction(453, 1000)
+        ),
+        new Caution.AbsurdTurnout(new Fraction(58, 1000)),
+        new Caution.ManyRejected(13_500, 55_055),
+        new Caution.ElectorateFarFromLastTime(74_317, 60_143),
+        new Caution.AnotherFlash(Ann),
+        new Caution.FewVotes(Ann, 1, null, null),
+        new Caution.FewVotes(
+            Ann,
+            91,
+            new ResultLine(Bob, 1_204, new Fraction(35, 1000), null, true),
+            Seat
+        ),
+        new Caution.LevelFigures(Ann, Bob, 3_634),
+        new Caution.UnlikelyShare(
+            Seat.Areas[0],
+            Ann,
+            new Fraction(295, 1000),
+            new Fraction(455, 1000),
+            new Fraction(460, 1000)
+        ),
+        new Caution.FitsAnother(Seat, new Fraction(31, 100), new Fraction(4, 100)),
     ];
 
     [Fact]
