@@ -61,7 +61,7 @@ public class AlertTests
             .After(new Command.ReportCount(A.Id, [new(1, 40), new(2, 41)], "rita"));
 
         Assert.Single(Alert.Of(wrong));
-        Assert.Empty(Alert.Of(wrong.After(new Command.Flash(A.Id, 2, "rita"))));
+        Assert.Empty(Alert.Of(wrong.After(new Command.Flash(A.Id, 2, "rita", ["another-flash"]))));
         Assert.Empty(Alert.Of(wrong.After(new Command.ReportCount(A.Id, [new(1, 42)], "rita"))));
     }
 

@@ -65,7 +65,7 @@ public class ProgressTests
     {
         var election = Election(A)
             .After(new Command.Flash(A.Id, 1, "rita"))
-            .After(new Command.Flash(A.Id, 2, "rita"));
+            .After(new Command.Flash(A.Id, 2, "rita", ["another-flash"]));
 
         Assert.Equal(2, election.State(A.Id).Progress.Flashed);
         Assert.IsType<ContestState.Awaited>(election.State(A.Id));
@@ -455,7 +455,7 @@ public class ProgressTests
         var heard = Election(A).After(new Command.Flash(A.Id, 1, "rita"));
 
         var (again, _) = heard.Tell(new Command.Flash(A.Id, 1, "sam"));
-        var (other, _) = heard.Tell(new Command.Flash(A.Id, 2, "sam"));
+        var (other, _) = heard.Tell(new Command.Flash(A.Id, 2, "sam", ["another-flash"]));
 
         Assert.IsType<Bulletin.Flashed>(Assert.Single(again));
         Assert.Equal(2, Assert.IsType<Bulletin.Flashed>(other[0]).Winner.Number);
@@ -486,7 +486,7 @@ public class ProgressTests
         Assert.Equal([2], TakenBack(swapped));
         Assert.Equal([2], TakenBack(retracted.Tell(Declaration("A", 600, 400)).News));
         Assert.Empty(TakenBack(Election(Contest("A")).Tell(Declaration("A", 600, 400)).News));
-        var flashedSince = retracted.After(new Command.Flash(A.Id, 1, "rita"));
+        var flashedSince = retracted.After(new Command.Flash(A.Id, 1, "rita", ["another-flash"]));
         Assert.Equal([1], TakenBack(flashedSince.Tell(new Command.Reinstate(A.Id, 1, "ed")).News));
         Assert.Equal([1], TakenBack(flashedSince.Tell(Declaration("A", 400, 600)).News));
     }
@@ -495,7 +495,7 @@ public class ProgressTests
     public void A_flash_that_another_took_back_is_told_anew_when_that_is_undone()
     {
         var heard = Election(A).After(new Command.Flash(A.Id, 1, "rita"));
-        var wrong = heard.After(new Command.Flash(A.Id, 2, "sam"));
+        var wrong = heard.After(new Command.Flash(A.Id, 2, "sam", ["another-flash"]));
 
         var (news, after) = wrong.Tell(new Command.Undo(Night, "Mistake.", "sam"));
 
