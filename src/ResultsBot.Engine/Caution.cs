@@ -110,8 +110,13 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
     /// <summary>Fewer votes than anybody has (Brighton Kemptown 2024: 1 for 1,833).</summary>
     /// <param name="Lowest">The party's lowest share so far; null where next to nobody has so few.</param>
     /// <param name="In">Where that was.</param>
-    public sealed record FewVotes(Candidate Candidate, int Votes, ResultLine? Lowest, Contest? In)
-        : Caution("few-votes");
+    public sealed record FewVotes(
+        Candidate Candidate,
+        int Votes,
+        int ValidVotes,
+        ResultLine? Lowest,
+        Contest? In
+    ) : Caution("few-votes");
 
     /// <summary>Two candidates with the same figure.</summary>
     public sealed record LevelFigures(Candidate One, Candidate Other, int Votes)

@@ -45,7 +45,13 @@ internal static partial class Cautions
         {
             if (new Fraction(line.Votes, verdict.ValidVotes) < LeastShare)
             {
-                yield return new Caution.FewVotes(line.Candidate, line.Votes, null, null);
+                yield return new Caution.FewVotes(
+                    line.Candidate,
+                    line.Votes,
+                    verdict.ValidVotes,
+                    null,
+                    null
+                );
             }
             else if (
                 contest.Seats == 1
@@ -57,7 +63,13 @@ internal static partial class Cautions
                     )
             )
             {
-                yield return new Caution.FewVotes(line.Candidate, line.Votes, lowest, where);
+                yield return new Caution.FewVotes(
+                    line.Candidate,
+                    line.Votes,
+                    verdict.ValidVotes,
+                    lowest,
+                    where
+                );
             }
         }
     }

@@ -12,6 +12,7 @@ namespace ResultsBot.Benchmarks;
 /// </summary>
 internal static class CautionRates
 {
+    private const int Rounds = 500;
     private const string ByCheck = "refused by a check";
     private static readonly ProposalId Read = new("read back");
 
@@ -26,17 +27,10 @@ internal static class CautionRates
         var caught = new Dictionary<string, Tally>();
         var election = new Election(pack.Definition);
         var mistakes = new Mistakes(pack, new Random(seed));
-        var began = TimeProvider.System.GetTimestamp();
-        var longest = TimeSpan.Zero;
-        var inAll = TimeSpan.Zero;
         foreach (var result in pack.Recorded)
         {
             var contest = pack.Definition.Contest(result.Contest);
-            began = TimeProvider.System.GetTimestamp();
             var spoken = Spoken(election, result.Contest, result.Figures, result.At);
-            var took = TimeProvider.System.GetElapsedTime(began);
-            inAll += took;
-            longest = took > longest ? took : longest;
             foreach (var code in spoken.Concat(OfVerification(election, contest, result)))
             {
                 Add(right, code, contest.Name);
@@ -56,9 +50,26 @@ internal static class CautionRates
         Print(right, pack.Recorded.Length);
         Print(caught);
         Console.WriteLine(
-            $"A read-back takes {inAll.TotalMicroseconds / pack.Recorded.Length:F0} us in the mean, {longest.TotalMicroseconds:F0} us at most."
+            $"The last result weighed against all the others: {Fastest(election, pack.Recorded[^1]).TotalMicroseconds:F0} us."
         );
         return 0;
+    }
+
+    private static TimeSpan Fastest(Election election, RecordedResult last)
+    {
+        var contest = election.Definition.Contest(last.Contest);
+        var retracted = election.Apply(
+            new ElectionEvent.ResultRetracted(contest.Id, 1, "Once more.", last.At, "benchmark")
+        );
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            Spoken(retracted, contest.Id, last.Figures, last.At);
+            var took = TimeProvider.System.GetElapsedTime(began);
+            best = took < best ? took : best;
+        }
+        return best;
     }
 
     /// <summary>What a reporter who proposes the figures is shown: codes of cautions, or that they are refused.</summary>

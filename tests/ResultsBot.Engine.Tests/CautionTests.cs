@@ -486,7 +486,7 @@ public class CautionTests
             { new Caution.ManyRejected(1, 2), "many-rejected", false },
             { new Caution.ElectorateFarFromLastTime(1, 2), "electorate-far-from-last-time", false },
             { new Caution.AnotherFlash(A.Candidate(1)), "another-flash", true },
-            { new Caution.FewVotes(A.Candidate(1), 1, null, null), "few-votes", false },
+            { new Caution.FewVotes(A.Candidate(1), 1, 2, null, null), "few-votes", false },
             { new Caution.LevelFigures(A.Candidate(1), A.Candidate(2), 1), "level-figures", false },
             {
                 new Caution.UnlikelyShare(

@@ -7,7 +7,7 @@ using static ResultsBot.Engine.Tests.Infrastructure.Small;
 namespace ResultsBot.Engine.Tests;
 
 /// <summary>The mistakes that real election nights made, with their figures, and what stops them here.</summary>
-public class MistakesTests
+public partial class MistakesTests
 {
     private const string Wire = "outside:wire";
 

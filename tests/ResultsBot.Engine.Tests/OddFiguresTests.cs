@@ -20,7 +20,7 @@ public class OddFiguresTests
         var a = Contest("A", "Lab Con Ind", last: null);
 
         Assert.Equal(
-            few ? [new Caution.FewVotes(a.Candidate(3), votes, null, null)] : [],
+            few ? [new Caution.FewVotes(a.Candidate(3), votes, valid, null, null)] : [],
             Of<Caution.FewVotes>(Election(a), Votes(valid - 400 - votes, 400, votes))
         );
     }

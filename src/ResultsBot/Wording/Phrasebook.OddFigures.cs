@@ -6,13 +6,13 @@ namespace ResultsBot.Wording;
 /// <summary>What is odd about a figure in itself: each with the figures that show it, and the words on its button.</summary>
 internal partial class Phrasebook
 {
-    private string OddFigures(Caution caution) =>
+    protected virtual string OddFigures(Caution caution) =>
         caution switch
         {
             Caution.FewVotes { Lowest: { } lowest, In: { } seat } c =>
                 $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}? {Lowest(c.Candidate.Party)} lowest share so far is {Percent(lowest.Share)} ({Of(lowest.Votes, "vote", "votes")} in {Text.Escape(seat.Name)}).",
             Caution.FewVotes c =>
-                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}? That’s less than one vote in 2,000.",
+                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}, of {Number(c.ValidVotes)}? Hardly anybody has ever had so few.",
             Caution.ManyRejected c =>
                 $"{Number(c.Rejected)} of {Of(c.Papers, "paper", "papers")} rejected? That’s {Percent(new(c.Rejected, c.Papers))}.",
             Caution.LevelFigures c =>
@@ -38,7 +38,7 @@ internal partial class Phrasebook
         };
 
     /// <summary>What goes after the colon on a button that accepts it; null for the other cautions.</summary>
-    private string? OverriddenFigures(Caution caution) =>
+    protected virtual string? OverriddenFigures(Caution caution) =>
         caution switch
         {
             Caution.FewVotes c => $"{Of(c.Votes, "vote", "votes")} checked",
@@ -53,9 +53,9 @@ internal partial class Phrasebook
             _ => null,
         };
 
-    private static string Lowest(PartyId party) =>
+    protected virtual string Lowest(PartyId party) =>
         party == PartyId.Independent ? "An independent’s" : "The party’s";
 
-    private static string Between(string from, string to) =>
+    protected virtual string Between(string from, string to) =>
         from == to ? $"about {from}" : $"{from} to {to}";
 }

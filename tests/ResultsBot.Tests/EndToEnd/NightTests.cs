@@ -57,6 +57,15 @@ public class NightTests
     [InlineData("/status seat:Chesterfield stage:unable to declare", "Please say why")]
     [InlineData("/verified seat:Chesterfield papers:many", "“many” is no number")]
     [InlineData("/verified seat:Chesterfield papers:99,999,999", "There cannot be 99,999,999")]
+    [InlineData(
+        "/verified seat:Chesterfield papers:41,690 turnout:41,690",
+        "“41,690” is no percentage"
+    )]
+    [InlineData(
+        "/verified seat:Chesterfield papers:41,690 turnout:0.582",
+        "If 58.2% is meant, write it as 58.2%."
+    )]
+    [InlineData("/verified seat:Chesterfield papers:41,690 turnout:0", "“0” is no percentage")]
     [InlineData("/flash seat:Chesterfield winner:Churchill", "is not on the roll")]
     [InlineData("/count seat:Nowhere result:Ann 5", "There is no seat called “Nowhere”")]
     public async Task What_cannot_be_right_is_told_and_kept_for_editing(string typed, string told)

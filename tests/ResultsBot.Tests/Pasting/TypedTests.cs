@@ -44,6 +44,8 @@ public class TypedTests
     [InlineData("68,2 %", 682, 1000)]
     [InlineData("68", 68, 100)]
     [InlineData("68.25 per cent", 6825, 10000)]
+    [InlineData("58.195%", 58195, 100000)]
+    [InlineData("0.582", 582, 100000)]
     public void A_turnout_is_read_exactly(string typed, long above, long below) =>
         Assert.Equal(new Fraction(above, below), Typed.Percent(typed));
 
@@ -51,6 +53,10 @@ public class TypedTests
     [InlineData("68.2.1")]
     [InlineData("high")]
     [InlineData("1000%")]
+    [InlineData("41,690")]
+    [InlineData("41,690%")]
+    [InlineData("41.690")]
+    [InlineData("41690")]
     [InlineData("١٢٣")]
     public void What_is_no_percentage_is_not_guessed(string typed) =>
         Assert.Null(Typed.Percent(typed));

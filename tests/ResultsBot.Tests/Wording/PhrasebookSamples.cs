@@ -96,6 +96,7 @@ internal static class PhrasebookSamples
             },
         ],
         [typeof(Figures)] = [Samples.Figures],
+        [typeof(ResultLine)] = [Hold.Lines[1]],
         [typeof(CandidateVotes)] = [new CandidateVotes(1, 500)],
         [typeof(Standing)] =
         [

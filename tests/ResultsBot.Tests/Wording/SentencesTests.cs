@@ -140,10 +140,11 @@ public class SentencesTests
         new Caution.ManyRejected(13_500, 55_055),
         new Caution.ElectorateFarFromLastTime(74_317, 60_143),
         new Caution.AnotherFlash(Ann),
-        new Caution.FewVotes(Ann, 1, null, null),
+        new Caution.FewVotes(Ann, 1, 38_855, null, null),
         new Caution.FewVotes(
             Ann,
             91,
+            34_400,
             new ResultLine(Bob, 1_204, new Fraction(35, 1000), null, true),
             Seat
         ),
