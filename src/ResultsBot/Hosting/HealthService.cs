@@ -8,26 +8,40 @@ namespace ResultsBot.Hosting;
 /// Writes the health file every ten seconds, and as soon as something in it matters. It looks each second instead of
 /// being told: what it reads never waits, and whatever hangs cannot hold it up. Only the end of the host is told.
 /// </summary>
-/// <param name="look">How the bot is doing just now. Never waits.</param>
-internal sealed class HealthService(
-    HealthFile file,
-    Func<HealthReport> look,
-    HostFailure failure,
-    TimeProvider time,
-    ILogger<HealthService> log
-) : LoopService(Parts.HealthFile, failure)
+internal sealed class HealthService : LoopService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WriteAgain = TimeSpan.FromSeconds(10);
 
     private readonly Lock _turn = new();
+    private readonly HealthFile _file;
+    private readonly Func<HealthReport> _look;
+    private readonly TimeProvider _time;
+    private readonly ILogger<HealthService> _log;
     private bool _isUnwritable;
     private volatile HealthReport? _last;
 
+    /// <param name="look">How the bot is doing just now. Never waits.</param>
+    public HealthService(
+        HealthFile file,
+        Func<HealthReport> look,
+        HostFailure failure,
+        TimeProvider time,
+        ILogger<HealthService> log
+    )
+        : base(Parts.HealthFile, failure)
+    {
+        _file = file;
+        _look = look;
+        _time = time;
+        _log = log;
+        // Not only once it runs: another part may fail before that.
+        failure.Failed += SayThatItEnds;
+    }
+
     protected override async Task Run(CancellationToken stop)
     {
-        Failure.Failed += SayThatItEnds;
-        using var timer = new PeriodicTimer(LookAgain, time);
+        using var timer = new PeriodicTimer(LookAgain, _time);
         HealthReport? written = null;
         // By the monotonic clock: where the machine's is set back, the file would not be written for as long.
         var writtenAt = 0L;
@@ -35,16 +49,16 @@ internal sealed class HealthService(
         {
             do
             {
-                var now = look();
+                var now = _look();
                 if (
                     written is null
-                    || time.GetElapsedTime(writtenAt) >= WriteAgain
+                    || _time.GetElapsedTime(writtenAt) >= WriteAgain
                     || now.DiffersFrom(written)
                 )
                 {
                     Write(now);
                     _last = now;
-                    (written, writtenAt) = (now, time.GetTimestamp());
+                    (written, writtenAt) = (now, _time.GetTimestamp());
                 }
             } while (await timer.WaitForNextTickAsync(stop));
         }
@@ -53,7 +67,7 @@ internal sealed class HealthService(
             // Where it has failed, the file says why for as long as nothing else has begun.
             if (Failure.Reason is null)
             {
-                Try(file.Delete);
+                Try(_file.Delete);
             }
         }
     }
@@ -63,12 +77,12 @@ internal sealed class HealthService(
         Write(
             (_last ?? HealthReport.Of(default, [], BroadcastStatus.Nothing, [], null)) with
             {
-                Time = time.GetUtcNow(),
+                Time = _time.GetUtcNow(),
             }
         );
 
     private void Write(HealthReport report) =>
-        Try(() => file.Write(report with { Failed = Failure.Reason }));
+        Try(() => _file.Write(report with { Failed = Failure.Reason }));
 
     private void Try(Action write)
     {
@@ -80,7 +94,7 @@ internal sealed class HealthService(
                 write();
                 if (_isUnwritable)
                 {
-                    log.LogInformation("The health file {File} can be written again.", file.Path);
+                    _log.LogInformation("The health file {File} can be written again.", _file.Path);
                 }
                 _isUnwritable = false;
             }
@@ -89,7 +103,7 @@ internal sealed class HealthService(
                 // The bot itself is not the worse for it.
                 if (!_isUnwritable)
                 {
-                    log.LogWarning(e, "The health file {File} cannot be written.", file.Path);
+                    _log.LogWarning(e, "The health file {File} cannot be written.", _file.Path);
                 }
                 _isUnwritable = true;
             }
