@@ -41,7 +41,9 @@ internal sealed class FiguresReader(PartyNames parties, Phrasebook phrases)
         }
         return figures.Rejected is { } pasted && pasted != rejected
             ? new ReportReading.NotUnderstood(
-                phrases.Sentence(new PasteProblem.SaidTwice("rejected ballots", rejected, pasted))
+                phrases.Sentence(
+                    new PasteProblem.SaidTwice(PastedResult.RejectedBallots, rejected, pasted)
+                )
             )
             : new ReportReading.Understood(report(figures with { Rejected = rejected }));
     }

@@ -126,7 +126,9 @@ internal sealed class PasteSums(
         }
         if (parts.Length > 0 && said.Rejected is { } all && all != parts.Sum())
         {
-            _problems.Add(new PasteProblem.DoesNotAddUp("rejected ballots", all, parts.Sum()));
+            _problems.Add(
+                new PasteProblem.DoesNotAddUp(PastedResult.RejectedBallots, all, parts.Sum())
+            );
         }
         return said;
     }
@@ -290,7 +292,7 @@ internal sealed class PasteSums(
     private static string Name(LabelKind kind) =>
         kind switch
         {
-            LabelKind.Rejected => "rejected ballots",
+            LabelKind.Rejected => PastedResult.RejectedBallots,
             LabelKind.WantOfOfficialMark => "ballots without the official mark",
             LabelKind.TooManyVotes => "ballots with too many votes",
             LabelKind.VoterIdentifiable => "ballots that identify the voter",

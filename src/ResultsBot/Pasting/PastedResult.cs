@@ -15,6 +15,9 @@ internal static class PastedResult
     /// <summary>What a slash command's option can hold.</summary>
     public const int LongestText = 6000;
 
+    /// <summary>What they are called where two figures for them differ.</summary>
+    public const string RejectedBallots = "rejected ballots";
+
     public static PasteReading Read(string text, Contest contest, PartyNames parties)
     {
         if (text.Length > LongestText)
