@@ -9,6 +9,7 @@ using Snapshooter.Xunit;
 namespace ResultsBot.Tests.Store;
 
 /// <summary>What stands in a store is read for ever: these texts may be added to, never changed.</summary>
+[Collection(Alone.Name)]
 public class CodecTests
 {
     private static readonly IEnumerable<object> All =
@@ -141,4 +142,11 @@ public class CodecTests
 
     private static T Read<T>(string kind, string data) =>
         Codec.Read<T>(kind, Encoding.UTF8.GetBytes(data));
+}
+
+/// <summary>For tests of what the whole process shares: others would read bulletins of their own meanwhile.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public class Alone
+{
+    public const string Name = "Alone";
 }
