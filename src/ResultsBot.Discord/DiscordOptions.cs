@@ -38,6 +38,12 @@ public sealed record DiscordOptions
     /// <summary>How long all traffic rests once Cloudflare, not Discord, has answered.</summary>
     public TimeSpan CloudflarePause { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How many bytes of files may be on their way at once; a larger upload goes alone. 16 MiB take 13 seconds at
+    /// 10 Mbit/s: less than <see cref="RequestTimeout"/>.
+    /// </summary>
+    public long UploadBytesAtOnce { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>How often a request whose answer was lost, or was a 5xx, is tried again.</summary>
     public int Retries { get; init; } = 5;
 

@@ -76,6 +76,41 @@ public sealed class FileSpecs : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Uploads_go_a_few_bytes_at_a_time_and_hold_up_nothing_else()
+    {
+        var ended = new TaskCompletionSource();
+        _discord.Otherwise = async (asked, ct) =>
+        {
+            if (asked.Message.Content is MultipartContent)
+            {
+                await ended.Task.WaitAsync(ct);
+            }
+            return Ok(AMessage);
+        };
+        using var rest = _discord.Rest(_discord.Options with { UploadBytesAtOnce = 10 });
+
+        var uploads = Enumerable.Range(1, 5).Select(i => Post(i, With(Sized(4)))).ToArray();
+        var large = Post(6, With(Sized(11)));
+        var text = Post(7, With());
+        await _discord.Time.Pass(TimeSpan.FromSeconds(5));
+
+        Assert.True(text.IsCompletedSuccessfully);
+        Assert.Equal(2, _discord.Requests.Count(a => a.Message.Content is MultipartContent));
+
+        ended.SetResult();
+        await _discord.Time.RunUntil(Task.WhenAll([.. uploads, large]));
+        Assert.Equal(7, _discord.Requests.Count);
+
+        Task<RestResult<Snowflake>> Post(int channel, OutgoingMessage message) =>
+            rest.CreateMessage(
+                new Snowflake((ulong)channel),
+                message,
+                SendPriority.Normal,
+                default
+            );
+    }
+
     public static TheoryData<string, ImmutableArray<OutgoingFile>> TooMuch =>
         new()
         {

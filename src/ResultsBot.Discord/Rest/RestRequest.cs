@@ -16,6 +16,8 @@ internal sealed record RestRequest(HttpMethod Method, string Route, string Path,
     /// <summary>Sent along with the body, in parts.</summary>
     public ImmutableArray<OutgoingFile> Files { get; init; } = [];
 
+    public long FileBytes => Files.IsDefaultOrEmpty ? 0 : Files.Sum(f => (long)f.Bytes.Length);
+
     public SendPriority Priority { get; init; } = SendPriority.Interaction;
 
     /// <summary>Whether doing it twice is the same as doing it once. If not, only what surely never left is sent again.</summary>

@@ -35,6 +35,7 @@ internal sealed class RestSender : IDisposable
     private readonly Uri _root;
     private readonly GlobalLimiter _global;
     private readonly BucketTable _buckets;
+    private readonly UploadGate _uploads;
     private readonly InvalidRequestBreaker _breaker;
     private readonly Seldom _lostLines;
     private readonly ResiliencePipeline<Answer> _retries;
@@ -63,6 +64,7 @@ internal sealed class RestSender : IDisposable
         _token = new TokenCheck(TokenChecksApart, time);
         _global = new GlobalLimiter(options.RequestsPerSecond, time);
         _buckets = new BucketTable(time, options.LongestWait);
+        _uploads = new UploadGate(options.UploadBytesAtOnce);
         _lostLines = new Seldom(LostLinesApart, time);
         _breaker = new InvalidRequestBreaker(options.InvalidRequestLimit, time);
         Meters = new DiscordMeters(() => _breaker.Counted);
@@ -205,6 +207,12 @@ internal sealed class RestSender : IDisposable
             {
                 return new Answer.Refused(Limited("this route is limited for long", blockedFor));
             }
+
+            // Before the slot, which others could use meanwhile.
+            using var upload =
+                request.IsInteraction || request.FileBytes == 0
+                    ? null
+                    : await _uploads.Enter(request.FileBytes, request.Priority, ct);
 
             if (
                 !request.IsInteraction

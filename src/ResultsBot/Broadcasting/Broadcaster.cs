@@ -29,6 +29,9 @@ internal sealed class Broadcaster : IDisposable
     /// <summary>Edits, and posts being published, may wait long for limits of their own: never in a post's place.</summary>
     private const int MostAside = 20;
 
+    /// <summary>Posts with pictures wait for each other to be uploaded: never in the place of a post without.</summary>
+    private const int MostUploads = 20;
+
     /// <summary>How long a stop waits for the answers to what is already on its way.</summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
@@ -71,6 +74,8 @@ internal sealed class Broadcaster : IDisposable
     private readonly Dictionary<ulong, PublishJob> _publishing = [];
     private readonly PriorityQueue<Job, (int Rank, long Turn)> _ready = new();
     private readonly Queue<Job> _aside = new();
+    private readonly PriorityQueue<Job, (int Rank, long Turn)> _uploadsAside = new();
+    private readonly HashSet<ulong> _uploading = [];
     private readonly HashSet<Task> _sends = [];
     private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
     private readonly HashSet<ulong> _unedited = [];
@@ -654,23 +659,15 @@ internal sealed class Broadcaster : IDisposable
 
     private void Fill()
     {
-        while (_ready.TryPeek(out var next, out _))
+        while (NextJob() is { } next)
         {
-            if (next is Job.Line && _posting >= MostAtOnce)
-            {
-                return;
-            }
-            _ready.Dequeue();
             switch (next)
             {
                 // It may have been queued twice, or have changed since.
                 case Job.Line { Channel: var channel }
                     when _lines.TryGetValue(channel, out var line):
                     line.QueuedAs = null;
-                    if (line.NextTurn(_isPaused, _time.GetUtcNow()) is { } turn && MayBegin(line))
-                    {
-                        Begin(line, turn);
-                    }
+                    Begin(line);
                     break;
                 case Job.Line:
                     break;
@@ -699,6 +696,45 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
+    private Job? NextJob()
+    {
+        if (_uploading.Count < MostUploads && _uploadsAside.TryDequeue(out var upload, out _))
+        {
+            return upload;
+        }
+        return !_ready.TryPeek(out var next, out _) || (next is Job.Line && _posting >= MostAtOnce)
+            ? null
+            : _ready.Dequeue();
+    }
+
+    private void Begin(ChannelLine line)
+    {
+        if (line.NextTurn(_isPaused, _time.GetUtcNow()) is not { } turn)
+        {
+            return;
+        }
+        var isUpload = turn is not Turn.Overtake && line.BeginsWithPhoto;
+        if (isUpload && _uploading.Count >= MostUploads)
+        {
+            var rank = Rank(line);
+            line.QueuedAs = rank;
+            _uploadsAside.Enqueue(new Job.Line(line.Record.Channel), (rank, _turn++));
+            return;
+        }
+        if (MayBegin(line))
+        {
+            if (isUpload)
+            {
+                _uploading.Add(line.Record.Channel);
+            }
+            else
+            {
+                _posting++;
+            }
+            Begin(line, turn);
+        }
+    }
+
     /// <summary>The newsroom's own always may.</summary>
     private bool MayBegin(ChannelLine line)
     {
@@ -724,7 +760,6 @@ internal sealed class Broadcaster : IDisposable
             var ahead =
                 intent ?? Batch.Ahead(_wire.StoreId, record.Channel, entry, _time.GetUtcNow());
             line.Begin(ahead);
-            _posting++;
             Begin(
                 ct =>
                     _courier.PostAhead(
@@ -750,7 +785,6 @@ internal sealed class Broadcaster : IDisposable
         var atHand = line.Waiting.Those(sending.Page!.Needs);
         line.Begin(sending);
         var priority = Priority(line, line.Importance == Importance.Correction);
-        _posting++;
         Begin(
             ct => _courier.Post(record, sending, atHand, known, isAgain, priority, ct),
             (send, outcome) => new Notice.Posted(record.Channel, sending, send, outcome)
@@ -958,7 +992,10 @@ internal sealed class Broadcaster : IDisposable
                 break;
             case Notice.Posted posted:
                 _sends.Remove(posted.Send);
-                _posting--;
+                if (!_uploading.Remove(posted.Channel))
+                {
+                    _posting--;
+                }
                 End(posted);
                 break;
             case Notice.Overtook overtook:
@@ -1390,7 +1427,7 @@ internal sealed class Broadcaster : IDisposable
 
     private void TellStatus()
     {
-        if (_posting > 0 && _time.GetElapsedTime(_statusAt) < StatusAge)
+        if (_posting + _uploading.Count > 0 && _time.GetElapsedTime(_statusAt) < StatusAge)
         {
             Look();
             return;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Store;
 using ResultsBot.Wire;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
 
@@ -53,6 +55,10 @@ internal sealed class ChannelLine
 
     /// <summary>What it wants and has not got, in order.</summary>
     public WaitingEntries Waiting { get; }
+
+    /// <summary>Whether what goes out next may come with a picture.</summary>
+    public bool BeginsWithPhoto =>
+        Waiting.Take(Limits.EmbedsPerMessage).Any(e => Pages.Photo(e.Bulletin) is not null);
 
     /// <summary>A message is on its way: nothing else is sent meanwhile, or the order could turn.</summary>
     public bool IsBusy { get; private set; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
@@ -37,6 +36,8 @@ internal sealed class Courier(
 
     /// <summary>A post that could not be published by then is old news elsewhere.</summary>
     public static readonly TimeSpan LongestUnpublished = TimeSpan.FromHours(1);
+
+    private readonly SharedPhotos _photos = new(photos);
 
     /// <summary>What is known of the wire, and through where, when a message is written.</summary>
     public sealed record Knowledge(Func<WireEntry, Mark?> Marks, long Through);
@@ -315,15 +316,9 @@ internal sealed class Courier(
                 .Distinct()
         )
         {
-            if (await photos.FindPhoto(name, ct) is { } photo)
+            if (await _photos.Find(name, ct) is { } photo)
             {
-                files.Add(
-                    new OutgoingFile(
-                        photo.Name,
-                        photo.Type,
-                        ImmutableCollectionsMarshal.AsArray(photo.Bytes)
-                    )
-                );
+                files.Add(photo);
             }
             else
             {

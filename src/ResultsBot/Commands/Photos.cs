@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ResultsBot.Discord;
 using ResultsBot.Store;
 using ResultsBot.Wording;
@@ -10,11 +10,17 @@ namespace ResultsBot.Commands;
 /// post.
 /// </summary>
 internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, Phrasebook phrases)
+    : IDisposable
 {
     private const string Name = "photo";
 
+    /// <summary>How many are fetched and scaled at once: each takes some tens of MB meanwhile.</summary>
+    private const int MostAtOnce = 2;
+
     /// <summary>Where Discord keeps what people upload.</summary>
     private static readonly string[] Hosts = ["cdn.discordapp.com", "media.discordapp.net"];
+
+    private readonly SemaphoreSlim _turn = new(MostAtOnce);
 
     public static Field Words { get; } = new("text") { IsText = true, MaxLength = 1000 };
 
@@ -47,6 +53,23 @@ internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, P
         {
             return new ReportReading.NotUnderstood(phrases.NoPicture(attachment.FileName));
         }
+        await _turn.WaitAsync(ct);
+        try
+        {
+            return await Keep(attachment, fields, ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<ReportReading.NotUnderstood?> Keep(
+        Attachment attachment,
+        Dictionary<string, string> fields,
+        CancellationToken ct
+    )
+    {
         byte[] bytes;
         try
         {
@@ -60,24 +83,23 @@ internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, P
         {
             return new ReportReading.NotUnderstood(phrases.PictureLost(attachment.FileName));
         }
-        if (Kind(bytes) is not { } kind)
+        if (FileKind.Of(bytes) is not { } kind)
         {
             return new ReportReading.NotUnderstood(phrases.NoPicture(attachment.FileName));
         }
-        var photo = new Photo($"photo-{attachment.Id}.{kind.Ending}", kind.Type, [.. bytes]);
+        if (PhonePicture.Scale(bytes, kind) is { } scaled)
+        {
+            (bytes, kind) = (scaled, FileKind.Jpeg);
+        }
+        var photo = new Photo(
+            $"photo-{attachment.Id}.{kind.Ending}",
+            kind.Type,
+            ImmutableCollectionsMarshal.AsImmutableArray(bytes)
+        );
         await store.Save(photo);
         fields[Name] = photo.Name;
         return null;
     }
 
-    /// <summary>By its first bytes: what the sender's program says it is, is a claim.</summary>
-    private static (string Ending, string Type)? Kind(ReadOnlySpan<byte> bytes) =>
-        bytes.Length < 12 ? null
-        : bytes[0] == 0x89 && bytes[1..].StartsWith("PNG\r\n\u001A\n"u8) ? ("png", "image/png")
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ("jpeg", "image/jpeg")
-        : bytes.StartsWith("GIF8"u8) ? ("gif", "image/gif")
-        : bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? ("webp", "image/webp")
-        : bytes[4..].StartsWith("ftyp"u8) ? ("mp4", "video/mp4")
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) ? ("webm", "video/webm")
-        : null;
+    public void Dispose() => _turn.Dispose();
 }

@@ -140,6 +140,9 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     /// <summary>What they see; null for nothing yet.</summary>
     public JsonObject? AnswerTo(ulong interaction) => _interactions[interaction].Shown;
 
+    /// <summary>What a request with files waits for.</summary>
+    public Func<Task> Uploads { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What one bot sends through, for as long as it lives.</summary>
     public HttpMessageHandler For(Func<bool> isAlive) => new Handler(this, isAlive);
 
@@ -172,6 +175,10 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     {
         var path = request.RequestUri!.PathAndQuery["/api/v10/".Length..];
         var body = await Body(request.Content, ct);
+        if (request.Content is MultipartContent)
+        {
+            await Uploads().WaitAsync(ct);
+        }
         Requests++;
         Trips();
         if (!KeepsOnlyIds)

@@ -9,27 +9,34 @@ internal sealed class WaitingLine<T>
     private readonly PriorityQueue<Waiter, (SendPriority, long)> _line = new();
     private long _arrivals;
 
-    public Waiter Join(SendPriority priority)
+    /// <param name="weight">How much of what it waits for it takes.</param>
+    public Waiter Join(SendPriority priority, long weight = 1)
     {
-        var waiter = new Waiter();
+        var waiter = new Waiter(weight);
         _line.Enqueue(waiter, (priority, _arrivals++));
         return waiter;
     }
 
     /// <summary>Whether anybody still waits.</summary>
-    public bool Any()
+    public bool Any() => FirstWeight is not null;
+
+    /// <summary>The weight of the first in line; null where nobody waits.</summary>
+    public long? FirstWeight
     {
-        while (_line.TryPeek(out var first, out _))
+        get
         {
-            if (!first.HasLeft)
+            while (_line.TryPeek(out var first, out _))
             {
-                return true;
+                if (!first.HasLeft)
+                {
+                    return first.Weight;
+                }
+
+                _line.Dequeue();
             }
 
-            _line.Dequeue();
+            return null;
         }
-
-        return false;
     }
 
     /// <summary>Gives the first in line what it waits for; false, and nothing given, where nobody waits.</summary>
@@ -46,8 +53,10 @@ internal sealed class WaitingLine<T>
         return false;
     }
 
-    public sealed class Waiter
+    public sealed class Waiter(long weight)
     {
+        public long Weight => weight;
+
         private readonly TaskCompletionSource<T> _served = new(
             TaskCreationOptions.RunContinuationsAsynchronously
         );
