@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -192,21 +193,25 @@ public sealed partial record Election
     private static ImmutableArray<Caution> NoCautions() => [];
 
     private static ImmutableArray<Fault> TextFaults(string text) =>
-        text.All(IsUnseen) ? [new Fault.TextMissing()]
+        text.EnumerateRunes().All(IsUnseen) ? [new Fault.TextMissing()]
         : text.Length > LongestText ? [new Fault.TextTooLong(text.Length, LongestText)]
         : [];
 
     private static ImmutableArray<Fault> ReasonFaults(string reason) =>
-        reason.All(IsUnseen) ? [new Fault.ReasonMissing()] : TextFaults(reason);
+        reason.EnumerateRunes().All(IsUnseen) ? [new Fault.ReasonMissing()] : TextFaults(reason);
 
     /// <summary>
-    /// Spaces, control marks and letters that show nothing (Braille's blank, Hangul's fillers): a text of these alone is
-    /// none.
+    /// Spaces, control marks, letters without width or shape (Hangul fillers), an empty Braille cell, and accents on
+    /// nothing: a text of these alone is none.
     /// </summary>
-    private static bool IsUnseen(char c) =>
-        char.IsWhiteSpace(c)
-        || c is '\u2800' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
+    private static bool IsUnseen(Rune c) =>
+        Rune.IsWhiteSpace(c)
+        || c.Value is 0x2800 or 0x3164 or 0x115F or 0x1160 or 0xFFA0 or 0x1D159
+        || Rune.GetUnicodeCategory(c)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark;
 
     private ImmutableArray<Fault> PollFaults(DateTimeOffset now) =>
         now < Definition.PollCloses ? [new Fault.PollStillOpen(Definition.PollCloses)] : [];

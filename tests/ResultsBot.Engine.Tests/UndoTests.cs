@@ -96,6 +96,11 @@ public class UndoTests
     [InlineData("\u200B\u2060")]
     [InlineData("\0\a")]
     [InlineData("\u202E\n")]
+    [InlineData("\u2800\u2800")]
+    [InlineData("\u3164 \uFFA0")]
+    [InlineData("\u115F\u1160")]
+    [InlineData("\u0301\uFE0F")]
+    [InlineData("\U000E0041")]
     public void A_text_that_nobody_sees_is_none(string text) =>
         Assert.Equal(
             [new Fault.TextMissing()],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ResultsBot.Wording;
@@ -6,6 +7,10 @@ namespace ResultsBot.Wording;
 internal static class Text
 {
     private const string Bold = "**";
+
+    /// <summary>On one letter: Vietnamese has two, Hebrew three.</summary>
+    private const int MostMarks = 3;
+
     private const string Marks = "\\*_~`|>#[]<@";
 
     /// <summary>
@@ -44,9 +49,14 @@ internal static class Text
         return plain.ToString();
     }
 
-    /// <summary>For labels and footers, which Discord does not format: without control and direction marks.</summary>
-    public static string Plain(string text) =>
-        text.Any(IsUnseen) ? string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Trim() : text;
+    /// <summary>For labels and footers, which Discord does not format: without control and direction marks, or piles of accents.</summary>
+    public static string Plain(string text)
+    {
+        var seen = text.Any(IsUnseen)
+            ? string.Concat(text.Select(c => IsUnseen(c) ? ' ' : c)).Trim()
+            : text;
+        return seen.Any(IsCombining) ? WithoutPiledMarks(seen) : seen;
+    }
 
     /// <summary>Text of a reporter, in a block that shows it as it was typed.</summary>
     public static string Quote(string text, int limit)
@@ -57,19 +67,18 @@ internal static class Text
     }
 
     /// <param name="limit">In UTF-16 units, as Discord's limits are kept.</param>
-    public static string Shorten(string text, int limit)
+    public static string Shorten(string text, int limit) =>
+        text.Length <= limit ? text : Head(text, limit - 1) + "…";
+
+    /// <summary>The beginning, so far as it fits; never half an emoji.</summary>
+    public static string Head(string text, int limit)
     {
         if (text.Length <= limit)
         {
             return text;
         }
-        var end = limit - 1;
-        // Not between the two halves of an emoji.
-        if (end > 0 && char.IsHighSurrogate(text[end - 1]))
-        {
-            end--;
-        }
-        return text[..Math.Max(end, 0)] + "…";
+        var end = limit > 0 && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
+        return text[..Math.Max(end, 0)];
     }
 
     /// <summary>Text that was escaped and has marks of the bot's own: what is cut off leaves no bold open.</summary>
@@ -151,6 +160,28 @@ internal static class Text
             ? behind
             : -1;
     }
+
+    /// <summary>Marks piled upon a letter without end cover the lines above and below.</summary>
+    private static string WithoutPiledMarks(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        var inARow = 0;
+        foreach (var c in text)
+        {
+            inARow = IsCombining(c) ? inARow + 1 : 0;
+            if (inARow <= MostMarks)
+            {
+                kept.Append(c);
+            }
+        }
+        return kept.ToString();
+    }
+
+    private static bool IsCombining(char c) =>
+        c >= '\u0300'
+        && char.GetUnicodeCategory(c)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark;
 
     private static bool IsUnseen(char c) =>
         char.IsControl(c)

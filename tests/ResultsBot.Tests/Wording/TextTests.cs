@@ -25,6 +25,8 @@ public class TextTests
     [InlineData("end:", "end\\:")]
     [InlineData("a\\*b", "a\\\\\\*b")]
     [InlineData("- list", "\\- list")]
+    [InlineData("Zalgo\u0301\u0302\u0303\u0304\u0305\u0306!", "Zalgo\u0301\u0302\u0303!")]
+    [InlineData("Nguye\u0302\u0303n", "Nguye\u0302\u0303n")]
     [InlineData("  -# small", "  \\-\\# small")]
     [InlineData("12. twelfth", "12\\. twelfth")]
     [InlineData("12.5 percent", "12\\.5 percent")]
