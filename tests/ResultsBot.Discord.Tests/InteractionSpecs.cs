@@ -207,6 +207,14 @@ public sealed class InteractionSpecs : IDisposable
     }
 
     [Fact]
+    public void What_is_being_typed_is_not_printed() =>
+        Assert.DoesNotContain(
+            "12,345",
+            $"{new Interaction.AutocompleteAsked { Name = "seat", FocusedValue = "Bolsover 12,345" }}",
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public async Task An_answer_passes_by_every_queue()
     {
         using var rest = _discord.Rest(_discord.Options with { RequestsPerSecond = 1 });

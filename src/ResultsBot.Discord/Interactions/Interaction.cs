@@ -102,6 +102,15 @@ public abstract record Interaction
         /// <summary>What has been typed of it so far.</summary>
         public string FocusedValue { get; init; } = "";
         public ImmutableArray<InvokedOption> Options { get; init; } = [];
+
+        /// <summary>Not what is being typed: half a sentence of somebody who has sent nothing.</summary>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            base.PrintMembers(builder);
+            builder.Append(", Name = ").Append(Name);
+            builder.Append(", FocusedOption = ").Append(FocusedOption);
+            return true;
+        }
     }
 
     /// <summary>A button was pressed, or a select chosen from.</summary>
