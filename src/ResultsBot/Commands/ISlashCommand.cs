@@ -50,7 +50,8 @@ internal abstract record Reply
             : this(new OutgoingMessage { Content = sentence }) { }
     }
 
-    public sealed record Form(Modal Modal) : Reply;
+    /// <param name="IfLate">What is said where it is too late for a form; null: to try again.</param>
+    public sealed record Form(Modal Modal, OutgoingMessage? IfLate = null) : Reply;
 }
 
 /// <summary>

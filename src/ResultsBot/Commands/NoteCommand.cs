@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
@@ -33,11 +34,13 @@ internal sealed class NoteCommand(ReportTools tools, Photos photos) : ReportComm
 internal sealed class QuoteCommand(ReportTools tools, Photos photos) : ReportCommand(tools)
 {
     private const string Who = "who";
+    private const int LongestName = 80;
+    private const string MarksOfNames = " -‐‑'’,.()";
 
     public override string Name => "quote";
 
     protected override ImmutableArray<Field> Fields { get; } =
-    [Field.Seat, new Field(Who) { IsRequired = true }, Photos.Words];
+    [Field.Seat, new Field(Who) { IsRequired = true, MaxLength = LongestName }, Photos.Words];
 
     protected override ImmutableArray<CommandOption> OtherOptions => [photos.Option];
 
@@ -49,14 +52,29 @@ internal sealed class QuoteCommand(ReportTools tools, Photos photos) : ReportCom
 
     protected override bool Makes(Command.Report report) => report is Command.Quote;
 
-    protected override ReportReading Read(Contest contest, Draft draft, string by) =>
-        new ReportReading.Understood(
-            new Command.Quote(
-                contest.Id,
-                draft[Who].Trim(),
-                draft[Photos.Words.Name].Trim(),
-                by,
-                Photos.In(draft)
+    protected override ReportReading Read(Contest contest, Draft draft, string by)
+    {
+        var who = draft[Who].Trim();
+        return IsName(who)
+            ? new ReportReading.Understood(
+                new Command.Quote(
+                    contest.Id,
+                    who,
+                    draft[Photos.Words.Name].Trim(),
+                    by,
+                    Photos.In(draft)
+                )
             )
+            : new ReportReading.NotUnderstood(Phrases.NoQuotedName(who, LongestName));
+    }
+
+    /// <summary>Nothing that could be taken for a result: no figures, no lines, no marks but those of names.</summary>
+    private static bool IsName(string who) =>
+        who.Length <= LongestName
+        && who.Any(char.IsLetter)
+        && who.All(c =>
+            char.IsLetter(c)
+            || MarksOfNames.Contains(c, StringComparison.Ordinal)
+            || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark
         );
 }

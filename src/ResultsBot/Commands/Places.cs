@@ -15,6 +15,9 @@ internal sealed class Places
     private const string SeatValue = "seat:";
     private const int WorthSuggesting = 70;
 
+    /// <summary>In characters. No name is as long, and a comparison with all of them takes the longer the longer both are.</summary>
+    private const int LongestTyped = Limits.ChoiceName;
+
     private readonly ElectionDefinition _definition;
     private readonly Phrasebook _phrases;
     private readonly ILookup<string, Contest> _seats;
@@ -64,7 +67,7 @@ internal sealed class Places
     /// <summary>The seat with that code or name; null if there is none, or more than one.</summary>
     public Contest? Seat(string text)
     {
-        var typed = text.Trim();
+        var typed = Typed(text);
         if (_definition.FindContest(new ContestId(typed.ToUpperInvariant())) is { } coded)
         {
             return coded;
@@ -79,7 +82,7 @@ internal sealed class Places
     /// </summary>
     public ImmutableArray<Scope> Scopes(string text)
     {
-        var typed = text.Trim();
+        var typed = Typed(text);
         var chosen = _places
             .Where(p => string.Equals(p.Value, typed, StringComparison.OrdinalIgnoreCase))
             .ToArray();
@@ -103,13 +106,13 @@ internal sealed class Places
     /// <summary>Seats that the text may mean, the likeliest first.</summary>
     public ImmutableArray<string> SeatsLike(string text) =>
         [
-            .. Nearest(Words.Key(text), _places.Where(p => p.Scope is Scope.Seat))
+            .. Nearest(Words.Key(Typed(text)), _places.Where(p => p.Scope is Scope.Seat))
                 .Take(3)
                 .Select(p => p.Name),
         ];
 
     public ImmutableArray<string> PlacesLike(string text) =>
-        [.. Nearest(Words.Key(text), _places).Take(3).Select(p => p.Label)];
+        [.. Nearest(Words.Key(Typed(text)), _places).Take(3).Select(p => p.Label)];
 
     /// <param name="near">Seats that come first where as much speaks for them as for others.</param>
     public ImmutableArray<CommandChoice> SuggestSeats(
@@ -138,8 +141,11 @@ internal sealed class Places
     private static CommandChoice Choice(string name, string value) =>
         new(Text.Shorten(name, Limits.ChoiceName), Text.Shorten(value, Limits.ChoiceValue));
 
-    private static IEnumerable<Place> Suggest(string typed, IEnumerable<Place> places)
+    private static string Typed(string text) => Text.Head(text.Trim(), LongestTyped);
+
+    private static IEnumerable<Place> Suggest(string text, IEnumerable<Place> places)
     {
+        var typed = Typed(text);
         var key = Words.Key(typed);
         if (key.Length == 0)
         {
@@ -177,7 +183,7 @@ internal sealed class Places
         }
         return
             place.Key.Contains(key, StringComparison.Ordinal)
-            || place.Value.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase)
+            || place.Value.Contains(typed, StringComparison.OrdinalIgnoreCase)
             ? 4
             : int.MaxValue;
     }

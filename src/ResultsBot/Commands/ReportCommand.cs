@@ -142,7 +142,16 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         {
             fields[field.Name] = Blank(field, contest);
         }
-        return new Reply.Form(Ask(Nothing, typed, contest.Name));
+        if (fields.Keys.All(k => Fields.Any(f => f.Name == k)))
+        {
+            return new Reply.Form(Ask(Nothing, typed, contest.Name));
+        }
+        // What a form has no box for comes back by the draft.
+        await tools.Drafts.Save(typed);
+        return new Reply.Form(
+            Ask(typed.Id, typed, contest.Name),
+            Problem(typed, [Phrases.PictureKept()]).Message
+        );
     }
 
     public async Task<Reply> Press(

@@ -11,6 +11,7 @@ namespace ResultsBot.Commands;
 /// </summary>
 internal sealed class Router(
     IEnumerable<ISlashCommand> commands,
+    PublicRequests crowd,
     DiscordRest discord,
     Phrasebook phrases,
     TimeProvider time,
@@ -18,6 +19,9 @@ internal sealed class Router(
 )
 {
     private static readonly TimeSpan DeferAfter = Limits.InteractionAnswer / 2;
+
+    /// <summary>Of what is being typed, in characters: more is no name of anything, and only costs time to compare.</summary>
+    private const int LongestTyped = Limits.ChoiceName;
 
     private readonly FrozenDictionary<string, ISlashCommand> _commands =
         commands.ToFrozenDictionary(c => c.Shape.Name);
@@ -45,7 +49,17 @@ internal sealed class Router(
             return;
         }
 
-        var working = Work(interaction, run);
+        if (!crowd.Admits(interaction))
+        {
+            await Respond(
+                interaction,
+                Answer(interaction, Sorry(phrases.TooManyRequests()), isPrivate: true),
+                ct
+            );
+            return;
+        }
+
+        var working = Work(interaction, () => crowd.InTurn(interaction, run, ct));
         var left = DeferAfter - time.GetElapsedTime(interaction.ReceivedAt);
         if (await EndsWithin(working, left, ct))
         {
@@ -113,11 +127,30 @@ internal sealed class Router(
 
     private async Task Suggest(Interaction.AutocompleteAsked asked, CancellationToken ct)
     {
-        if (_commands.TryGetValue(asked.Name, out var command))
+        if (!_commands.TryGetValue(asked.Name, out var command))
         {
-            await Respond(asked, new InteractionResponse.Suggest(command.Suggest(asked)), ct);
+            return;
         }
+        var choices = crowd.Admits(asked)
+            ? await crowd.InTurn(asked, () => Task.FromResult(command.Suggest(Bounded(asked))), ct)
+            : [];
+        await Respond(asked, new InteractionResponse.Suggest(choices), ct);
     }
+
+    private static Interaction.AutocompleteAsked Bounded(Interaction.AutocompleteAsked asked) =>
+        asked with
+        {
+            FocusedValue = Text.Head(asked.FocusedValue, LongestTyped),
+            Options =
+            [
+                .. asked.Options.Select(o =>
+                    o with
+                    {
+                        Text = o.Text is { } typed ? Text.Head(typed, LongestTyped) : null,
+                    }
+                ),
+            ],
+        };
 
     private static InteractionResponse Answer(
         Interaction interaction,
@@ -168,6 +201,7 @@ internal sealed class Router(
             Reply.Say say => say.Message,
             Reply.Replace replace => replace.Message,
             // A form can only be the first answer.
+            Reply.Form { IfLate: { } late } => late,
             _ => new OutgoingMessage { Content = phrases.TookTooLong() },
         };
         var told =

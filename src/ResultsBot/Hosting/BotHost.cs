@@ -187,6 +187,7 @@ internal static class BotHost
             .AddSingleton(settings.Roles)
             .AddSingleton(assignments)
             .AddSingleton<Staff>()
+            .AddSingleton<PublicRequests>()
             .AddSingleton<NearSeats>()
             .AddSingleton<WaitingReporters>()
             .AddSingleton<ReadBacks>()

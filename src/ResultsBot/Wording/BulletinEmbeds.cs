@@ -89,7 +89,7 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
             },
             Bulletin.LotDrawn b => Saying(Colour(b.Winner.Party), phrases.WonTheLot(b)),
             Bulletin.Noted b => Saying(null, Text.Escape(b.Text)),
-            Bulletin.Quoted b => Saying(null, phrases.Quotation(b.Text)),
+            Bulletin.Quoted b => Saying(null, phrases.Quotation(b)),
             Bulletin.PollPostponed b => Saying(
                 null,
                 Text.Cut(phrases.PostponedLine(b.Reason), LongestReason)

@@ -79,7 +79,9 @@ internal partial class Phrasebook
     public virtual string WonTheLot(Bulletin.LotDrawn bulletin) =>
         $"The figures are level. {Bold(bulletin.Winner)} won the lot.";
 
-    public virtual string Quotation(string text) => $"“{Text.Escape(text)}”";
+    /// <summary>Who said it stands behind it: in the place of a headline it would read as one.</summary>
+    public virtual string Quotation(Bulletin.Quoted bulletin) =>
+        $"“{Text.Escape(bulletin.Text)}”\n— {Text.Escape(bulletin.Who)}";
 
     /// <summary>“263 of 650 declared — Lab 193 (+89), Con 34 (−99), others 36”: what a phone has room for.</summary>
     /// <param name="most">How many parties are named; the rest are added up as others.</param>

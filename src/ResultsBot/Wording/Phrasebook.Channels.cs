@@ -80,7 +80,7 @@ internal partial class Phrasebook
             Bulletin.Counted b => $"{headline}: {Leaders(b)}",
             Bulletin.LotDrawn b => $"{headline}: {Candidate(b.Winner)}",
             Bulletin.Noted b => $"{headline} — {Short(b.Text)}",
-            Bulletin.Quoted b => $"{headline}: “{Short(b.Text)}”",
+            Bulletin.Quoted b => $"{headline} “{Short(b.Text)}” — {Short(b.Who)}",
             Bulletin.NoLonger { What: Bulletin.OverallMajority was, Has: { } has } =>
                 $"{headline}: {Number(has)} of {Number(was.Seats)}, {Number(was.Needed)} needed",
             Bulletin.Notice b => $"{headline}: {Short(b.Text)}",

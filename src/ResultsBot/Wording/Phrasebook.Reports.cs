@@ -31,6 +31,12 @@ internal partial class Phrasebook
     /// <summary>Where a form could not be opened in the three seconds there are.</summary>
     public virtual string TookTooLong() => "That took too long. Please press it once more.";
 
+    /// <summary>The same where a picture came with the command, and is kept.</summary>
+    public virtual string PictureKept() =>
+        "The picture is kept, but fetching it took too long for a form to open. Press Edit to add the text.";
+
+    public virtual string TooManyRequests() => "Too many requests: try again in a few seconds.";
+
     public virtual string BroadcastButton() => "Broadcast";
 
     public virtual string EditButton() => "Edit";
@@ -150,6 +156,11 @@ internal partial class Phrasebook
 
     public virtual string NoPicture(string file) =>
         $"“{Echo(file)}” is no picture or video that can be shown: PNG, JPEG, WebP, GIF, MP4 or WebM, up to 8 MB.";
+
+    /// <param name="who">Who is to be quoted, as it was typed.</param>
+    public virtual string NoQuotedName(string who, int longest) =>
+        $"“{Echo(who)}” can't be shown as a person's name: letters, spaces and - ’ , . ( ) only, no figures, up to"
+        + $" {Number(longest)} characters. What they said goes into the text.";
 
     public virtual string PictureLost(string file) =>
         $"“{Echo(file)}” could not be fetched. Please try again, or send it without.";

@@ -103,7 +103,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
             Bulletin.Counted b => $"{b.Of.Name}: running count, no result",
             Bulletin.LotDrawn b => $"{b.Of.Name}: decided by lot",
             Bulletin.Noted b => $"At the count: {b.Of.Name}",
-            Bulletin.Quoted b => $"{b.Who} on {b.Of.Name}",
+            Bulletin.Quoted b => $"Quote: {b.Of.Name}",
             Bulletin.PollPostponed b => PostponedTitle(b.Of),
             Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
             Bulletin.NoLonger { What: Bulletin.NoMajority } =>

@@ -220,6 +220,30 @@ internal sealed class SimulatedNewsroom
             }
         );
 
+    /// <param name="guild">Somebody else's, where they have no say.</param>
+    public ulong TypeElsewhere(ulong person, ulong guild, string command) =>
+        Hand(person, new Interaction.CommandInvoked { Name = command }, guild);
+
+    /// <summary>An option is being typed.</summary>
+    /// <param name="guild">Null: the newsroom's own.</param>
+    public ulong AskFor(
+        ulong person,
+        string command,
+        string option,
+        string typed,
+        ulong? guild = null
+    ) =>
+        Hand(
+            person,
+            new Interaction.AutocompleteAsked
+            {
+                Name = command,
+                FocusedOption = option,
+                FocusedValue = typed,
+            },
+            guild
+        );
+
     public ulong Press(ulong person, string button) =>
         Hand(person, new Interaction.ComponentPressed { CustomId = button });
 
@@ -346,7 +370,7 @@ internal sealed class SimulatedNewsroom
         return decision!;
     }
 
-    private ulong Hand<T>(ulong person, T interaction)
+    private ulong Hand<T>(ulong person, T interaction, ulong? guild = null)
         where T : Interaction
     {
         var id = Snowflake.At(Time.GetUtcNow()).Value + ++_typed;
@@ -354,7 +378,7 @@ internal sealed class SimulatedNewsroom
         {
             Id = new Snowflake(id),
             Token = $"{id}",
-            GuildId = new Snowflake(_newsroom),
+            GuildId = new Snowflake(guild ?? _newsroom),
             ChannelId = new Snowflake(Desk),
             User = new User(new Snowflake(person), $"person {person}"),
             MemberPermissions = Permissions.Administrator,
