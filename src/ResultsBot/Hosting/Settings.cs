@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using ResultsBot.Commands;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
@@ -39,14 +41,27 @@ internal sealed record Settings(
         configuration.Sources.Clear();
         return configuration
             .SetBasePath(Directory.GetCurrentDirectory())
+            .SetFileLoadExceptionHandler(Refuse)
             .AddJsonFile("appsettings.json", optional: true)
             .AddUserSecrets(typeof(Settings).Assembly, optional: true)
             .AddEnvironmentVariables();
     }
 
+    /// <summary>Names the file, which is not always the one that everybody thinks of first.</summary>
+    private static void Refuse(FileLoadExceptionContext context)
+    {
+        var source = context.Provider.Source;
+        var path = source.FileProvider?.GetFileInfo(source.Path!).PhysicalPath ?? source.Path;
+        // The innermost message names the line; it never holds a value of the file.
+        throw new InvalidDataException(
+            $"{path} cannot be read: {context.Exception.GetBaseException().Message}",
+            context.Exception
+        );
+    }
+
     /// <returns>The settings, or what is wrong with them, one sentence each.</returns>
     public static (Settings? Settings, IReadOnlyList<string> Faults) Read(
-        IConfiguration configuration
+        IConfigurationRoot configuration
     )
     {
         var faults = new List<string>();
@@ -62,14 +77,22 @@ internal sealed record Settings(
             }
         }
         var token = Value(configuration, "Discord:Token");
+        // Without its text: whoever reads what went wrong need not know the token.
+        if (token?.All(c => c is > ' ' and <= '~') == false)
+        {
+            faults.Add(
+                "Discord:Token holds a space, a line break or a character that no token has: copy it again, without the word “Bot”."
+            );
+        }
         // The real Discord's own address may stand there, as it does in the example.
         if (token is null && address is not null && address != DiscordOptions.DefaultBaseAddress)
         {
             faults.Add("Discord:BaseAddress is given, but no Discord:Token to use there.");
         }
 
-        var guilds = Ids(configuration.GetSection("Discord:NewsroomGuilds"), "server", faults);
-        var desk = ReadDesk(configuration.GetSection("Desk"), faults);
+        var guilds = Ids(configuration, "Discord:NewsroomGuilds", "server", faults);
+        var desk = ReadDesk(configuration, faults);
+        CheckLogging(configuration.GetSection("Logging"), faults);
         var health = Value(configuration, "Health:File");
         if (health?.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
         {
@@ -105,8 +128,44 @@ internal sealed record Settings(
             );
     }
 
-    private static DeskSettings ReadDesk(IConfigurationSection section, List<string> faults)
+    /// <summary>The library throws at a level that it does not know, and takes a formatter for another.</summary>
+    private static void CheckLogging(IConfigurationSection logging, List<string> faults)
     {
+        var levels = logging
+            .GetChildren()
+            .Select(provider => provider.GetSection("LogLevel"))
+            .Prepend(logging.GetSection("LogLevel"))
+            .SelectMany(section => section.GetChildren())
+            .Where(level =>
+                !string.IsNullOrEmpty(level.Value)
+                && !Enum.GetNames<LogLevel>()
+                    .Contains(level.Value, StringComparer.OrdinalIgnoreCase)
+            );
+        faults.AddRange(
+            levels.Select(level =>
+                $"{level.Path} is one of {string.Join(", ", Enum.GetNames<LogLevel>())}, not “{level.Value}”."
+            )
+        );
+        string[] formatters =
+        [
+            ConsoleFormatterNames.Simple,
+            ConsoleFormatterNames.Json,
+            ConsoleFormatterNames.Systemd,
+        ];
+        if (
+            Value(logging, "Console:FormatterName") is { } formatter
+            && !formatters.Contains(formatter, StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            faults.Add(
+                $"Logging:Console:FormatterName is one of {string.Join(", ", formatters)}, not “{formatter}”."
+            );
+        }
+    }
+
+    private static DeskSettings ReadDesk(IConfigurationRoot configuration, List<string> faults)
+    {
+        var section = configuration.GetSection("Desk");
         var rule = Value(section, "SecondPerson") ?? OnCaution;
         SecondPerson? secondPerson = rule switch
         {
@@ -119,16 +178,16 @@ internal sealed record Settings(
         {
             faults.Add($"Desk:SecondPerson is never, {OnCaution} or always, not “{rule}”.");
         }
-        var channels = Ids(section.GetSection("Channel"), "channel", faults);
+        var channels = Ids(configuration, "Desk:Channel", "channel", faults);
         if (channels.Count > 1)
         {
             faults.Add("Desk:Channel is one channel.");
         }
         return new DeskSettings(
             new StaffRoles(
-                Ids(section.GetSection("Reporters"), "role", faults),
-                Ids(section.GetSection("Editors"), "role", faults),
-                Ids(section.GetSection("Administrators"), "role", faults)
+                Ids(configuration, "Desk:Reporters", "role", faults),
+                Ids(configuration, "Desk:Editors", "role", faults),
+                Ids(configuration, "Desk:Administrators", "role", faults)
             ),
             channels is [var channel, ..] ? channel : null,
             new HouseRules(secondPerson ?? SecondPerson.OnCaution),
@@ -157,10 +216,15 @@ internal sealed record Settings(
         return TimeSpan.FromMinutes(usual);
     }
 
-    private static List<ulong> Ids(IConfigurationSection section, string what, List<string> faults)
+    private static List<ulong> Ids(
+        IConfigurationRoot configuration,
+        string key,
+        string what,
+        List<string> faults
+    )
     {
         var ids = new List<ulong>();
-        foreach (var written in List(section))
+        foreach (var written in ConfigurationKeys.ReadList(configuration, key))
         {
             if (Snowflake.TryParse(written, out var id))
             {
@@ -168,7 +232,7 @@ internal sealed record Settings(
             }
             else
             {
-                faults.Add($"{section.Path} holds {what} ids (digits only), not “{written}”.");
+                faults.Add($"{key} holds {what} ids (digits only), not “{written}”.");
             }
         }
         return ids;
@@ -176,14 +240,4 @@ internal sealed record Settings(
 
     private static string? Value(IConfiguration configuration, string key) =>
         configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-
-    /// <summary>A list of its own, or one text with commas, as it is handier in an environment variable.</summary>
-    private static IEnumerable<string> List(IConfigurationSection section) =>
-        section
-            .GetChildren()
-            .Select(c => c.Value ?? "")
-            .Append(section.Value ?? "")
-            .SelectMany(v =>
-                v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            );
 }

@@ -9,7 +9,7 @@ internal static class HealthVerb
 {
     /// <returns>0 where the bot is well; 1 otherwise, and the line says why.</returns>
     public static int Run(
-        IConfiguration configuration,
+        IConfigurationRoot configuration,
         TextWriter output,
         TextWriter errors,
         TimeProvider time

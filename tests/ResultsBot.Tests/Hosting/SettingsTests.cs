@@ -60,6 +60,9 @@ public class SettingsTests
     [InlineData("Health:File", "/", "Health:File is a file, and “/” is a folder.")]
     [InlineData("Health:File", "health/", "Health:File is a file, and “health/” is a folder.")]
     [InlineData("Health:File", "health\0json", "Health:File is the path of a file.")]
+    [InlineData("Logging:LogLevel:Default", "Verbose", "Logging:LogLevel:Default is one of Trace,")]
+    [InlineData("Logging:Console:LogLevel:Default", "7", "Default is one of Trace, Debug,")]
+    [InlineData("Logging:Console:FormatterName", "yaml", "one of simple, json, systemd")]
     [InlineData("Discord:NewsroomGuilds", "ours", "Discord:NewsroomGuilds holds server ids")]
     public void What_cannot_be_meant_is_told_by_its_key(string key, string value, string told)
     {
@@ -67,6 +70,19 @@ public class SettingsTests
 
         Assert.Null(settings);
         Assert.Contains(told, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hunter2\nhunter2")]
+    [InlineData("Bot hunter2")]
+    [InlineData("hunter2\u200b")]
+    public void A_token_that_cannot_be_one_is_told_and_never_shown(string token)
+    {
+        var (settings, faults) = Settings.Read(Configured(("Discord:Token", token)));
+
+        Assert.Null(settings);
+        Assert.StartsWith("Discord:Token holds", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", faults[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +130,7 @@ public class SettingsTests
         return settings!;
     }
 
-    private static IConfiguration Configured(params (string Key, string Value)[] values) =>
+    private static IConfigurationRoot Configured(params (string Key, string Value)[] values) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)))
             .Build();
