@@ -66,7 +66,8 @@ internal sealed class Journal : IWitness, IDisposable
                 FileOptions.DeleteOnClose
             );
         }
-        catch (IOException e)
+        // EWOULDBLOCK of Linux and of macOS, a sharing violation of Windows: anything else says itself what it is.
+        catch (IOException e) when ((e.HResult & 0xFFFF) is 11 or 35 or 32)
         {
             throw new IOException($"{path} is in use by another sandbox.", e);
         }

@@ -6,6 +6,7 @@ internal static class Parts
     public const string Broadcasting = "Broadcasting";
     public const string DeskChannel = "The desk's channel";
     public const string Connection = "The connection to Discord";
+    public const string Store = "The store";
     public const string Writing = "Writing to the store";
     public const string WarmUp = "Warming up";
     public const string HealthFile = "The health file";

@@ -51,7 +51,12 @@ internal static class BotHost
         builder.Services.AddSingleton<HostFailure>();
         // The gateway stops first, so that nothing new comes in while the rest is finished.
         builder
-            .Services.AddHostedService<BroadcastService>()
+            .Services.AddHostedService(provider => new StoreService(
+                store.FindLoss,
+                provider.GetRequiredService<HostFailure>(),
+                TimeProvider.System
+            ))
+            .AddHostedService<BroadcastService>()
             .AddHostedService<DeskChannelService>()
             .AddHostedService<RehearsalService>()
             .AddSingleton<WarmUpService>()

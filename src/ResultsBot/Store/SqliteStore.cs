@@ -24,29 +24,34 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
     private const string SmallCache = "PRAGMA cache_size = -256";
 
     private readonly string _connectionString;
-    private readonly FileStream _lock;
+    private readonly StoreFile _file;
     private readonly SqliteWriter _writer;
     private readonly TimeProvider _time;
     private ChannelReader<ElectionEvent>? _ahead;
 
     private SqliteStore(
         string connectionString,
-        FileStream @lock,
+        StoreFile file,
         SqliteWriter writer,
         string id,
+        bool isNew,
         TimeProvider time
     )
     {
         _connectionString = connectionString;
-        _lock = @lock;
+        _file = file;
         _writer = writer;
         _time = time;
         StoreId = id;
+        IsNew = isNew;
     }
 
     public string StoreId { get; }
 
-    public string FilePath => new SqliteConnectionStringBuilder(_connectionString).DataSource;
+    /// <summary>Nothing was kept in it before it was opened.</summary>
+    public bool IsNew { get; }
+
+    public string FilePath => _file.Path;
 
     public Quarantine Quarantine { get; } = new();
 
@@ -63,106 +68,105 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
     /// <exception cref="StoreException">Another process uses it, it is of another election, or it cannot be read.</exception>
     public static SqliteStore Open(string connectionString, string election, TimeProvider time)
     {
-        SqliteConnectionStringBuilder settings;
+        var address = StoreAddress.Parse(connectionString);
+        var file = StoreFile.Hold(address.DataSource, address.Mode != SqliteOpenMode.ReadWrite);
+        address.DataSource = file.Path;
+        address.DefaultTimeout = 30;
+        var connection = new SqliteConnection(address.ConnectionString);
         try
         {
-            settings = new SqliteConnectionStringBuilder(connectionString);
-        }
-        catch (ArgumentException e)
-        {
-            throw new StoreException(
-                "Store:ConnectionString is not a SQLite connection string.",
-                e
-            );
-        }
-        if (settings.DataSource is "" or ":memory:")
-        {
-            throw new StoreException("Store:ConnectionString has to name a file: Data Source=….");
-        }
-        var path = Path.GetFullPath(settings.DataSource);
-        settings.DataSource = path;
-        settings.DefaultTimeout = 30;
-        FileStream? held = null;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            held = Lock(path);
-            var connection = new SqliteConnection(settings.ConnectionString);
             connection.Open();
             if (!IsUpToDate(connection))
             {
-                Migrate(settings.ConnectionString);
+                Migrate(address.ConnectionString);
             }
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             connection.Execute(SmallCache);
-            var id = Identify(connection, election);
+            var (id, isNew) = Identify(connection, election);
             return new SqliteStore(
-                settings.ConnectionString,
-                held,
-                new SqliteWriter(connection, time),
+                address.ConnectionString,
+                file,
+                new SqliteWriter(connection, time, () => file.FindLoss(connection)),
                 id,
+                isNew,
                 time
             );
         }
-        catch (Exception e)
-            when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SqliteException or IOException or StoreException)
         {
-            held?.Dispose();
-            throw new StoreException($"The store {path} cannot be opened: {e.Message}", e);
-        }
-        catch (StoreException)
-        {
-            held?.Dispose();
-            throw;
+            Close(connection);
+            file.Dispose();
+            throw e is StoreException ? e : Unreadable(file.Path, e);
         }
     }
+
+    /// <summary>Reads every page: damage shows at the start, and not when the night comes to it. 0.13 s for 50 MB.</summary>
+    /// <exception cref="StoreException">Something of it is damaged.</exception>
+    public async Task Check()
+    {
+        try
+        {
+            await using var connection = await Reader(CancellationToken.None);
+            var found = connection.QueryFirst<string>("PRAGMA integrity_check(1)");
+            if (found != "ok")
+            {
+                throw new StoreException(
+                    $"The store {FilePath} is damaged: {found.Split('\n')[^1]}. Put a copy in its place."
+                );
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Unreadable(FilePath, e);
+        }
+    }
+
+    /// <summary>Why what is written would be lost, in a sentence; null while the file is where it was opened.</summary>
+    public string? FindLoss() => _writer.FindLoss();
 
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        // The pool would keep the file open after us.
-        using (var connection = new SqliteConnection(_connectionString))
-        {
-            SqliteConnection.ClearPool(connection);
-        }
-        await _lock.DisposeAsync();
+        Close(new SqliteConnection(_connectionString));
+        _file.Dispose();
     }
 
-    private static FileStream Lock(string path)
+    /// <summary>The pool would keep the file open after us.</summary>
+    private static void Close(SqliteConnection connection)
     {
-        try
-        {
-            // Held by the operating system for as long as the process lives, however it ends.
-            return new FileStream(
-                path + ".lock",
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None
-            );
-        }
-        catch (IOException e)
-        {
-            throw new StoreException(
-                $"The store {path} is in use by another process: two would post everything twice.",
-                e
-            );
-        }
+        connection.Dispose();
+        SqliteConnection.ClearPool(connection);
     }
+
+    private static StoreException Unreadable(string path, Exception why) =>
+        new($"The store {path} cannot be read: {why.Message}", why);
 
     /// <summary>
     /// Whether every script is in DbUp's own journal: asked first, since to load DbUp takes longer than all else of
     /// the opening, and almost every start has nothing for it to do.
     /// </summary>
+    /// <exception cref="StoreException">A newer version has written it, and may mean something else by what stands there.</exception>
     private static bool IsUpToDate(SqliteConnection connection)
     {
         var hasJournal = connection.ExecuteScalar<bool>(
             "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions')"
         );
-        return hasJournal
-            && typeof(SqliteStore)
-                .Assembly.GetManifestResourceNames()
-                .Where(IsScript)
-                .All(connection.Query<string>("SELECT ScriptName FROM SchemaVersions").Contains);
+        if (!hasJournal)
+        {
+            return false;
+        }
+        var known = typeof(SqliteStore)
+            .Assembly.GetManifestResourceNames()
+            .Where(IsScript)
+            .ToHashSet();
+        var run = connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet();
+        if (run.FirstOrDefault(script => !known.Contains(script)) is { } newer)
+        {
+            throw new StoreException(
+                $"The store {connection.DataSource} was written by a newer version of this program ({newer}): start that one, or name another store."
+            );
+        }
+        return run.SetEquals(known);
     }
 
     private static bool IsScript(string resource) =>
@@ -186,17 +190,17 @@ internal sealed partial class SqliteStore : IStore, IAsyncDisposable
         }
     }
 
-    private static string Identify(SqliteConnection connection, string election)
+    private static (string Id, bool IsNew) Identify(SqliteConnection connection, string election)
     {
         var known = connection.QuerySingleOrDefault<AboutRow>("SELECT store, election FROM about");
         if (known is null)
         {
             var id = Guid.NewGuid().ToString("N");
             connection.Execute("INSERT INTO about VALUES (@id, @election)", new { id, election });
-            return id;
+            return (id, true);
         }
         return known.Election == election
-            ? known.Store
+            ? (known.Store, false)
             : throw new StoreException(
                 $"The store holds the election {known.Election}, and Election:Pack is {election}: each has a store of its own."
             );

@@ -20,11 +20,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int SqlError = 1;
     private const int Constraint = 19;
 
+    // SQLITE_READONLY_DBMOVED.
+    private const int ReadOnly = 8;
+    private const int DatabaseMoved = 1032;
+
     /// <summary>Where nothing ever rests, or pictures make the log long, SQLite does it after all: 40 MB.</summary>
     private const int MostPagesInLog = 10_000;
 
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
+    private readonly Func<string?> _loss;
     private readonly object _gate = new();
     private readonly Queue<Work> _waiting = new();
     private readonly Queue<Work> _bulk = new();
@@ -40,9 +45,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private bool _isRefused;
     private volatile string? _trouble;
 
-    public SqliteWriter(SqliteConnection connection, TimeProvider time)
+    /// <param name="loss">Why what is committed would be lost, in a sentence; null where it would not.</param>
+    public SqliteWriter(SqliteConnection connection, TimeProvider time, Func<string?> loss)
     {
         _time = time;
+        _loss = loss;
         _connection = connection;
         Execute($"PRAGMA wal_autocheckpoint = {MostPagesInLog}");
         // SQLite blocks its thread, and a thread of the pool's would come late where many posts are put together.
@@ -63,6 +70,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Interlocked.Read(ref _writingSince) is var since and not 0
             ? _time.GetElapsedTime(since)
             : TimeSpan.Zero;
+
+    /// <summary>Asked of any thread, also while nothing is written.</summary>
+    public string? FindLoss() => _loss();
 
     private sealed record Work(Action<SqliteConnection> Run, Action Done, Action<Exception> Failed);
 
@@ -204,6 +214,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 {
                     done.Add(work);
                 }
+            }
+            // With a log beside it, SQLite itself does not look whether the file is still the one that it has opened.
+            if (_loss() is { } loss)
+            {
+                throw new SqliteException(loss, ReadOnly, DatabaseMoved);
             }
             Execute("COMMIT");
             if (done.Count > 0 && !_isRefused)

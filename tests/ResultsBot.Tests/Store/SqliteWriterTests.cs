@@ -18,7 +18,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
         var connection = new SqliteConnection($"Data Source={_folder.Of("w.db")};Pooling=False");
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL; CREATE TABLE t (n BIGINT PRIMARY KEY)");
-        _writer = new SqliteWriter(connection, TimeProvider.System);
+        _writer = new SqliteWriter(connection, TimeProvider.System, () => null);
     }
 
     public async ValueTask DisposeAsync()
