@@ -1,8 +1,15 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ResultsBot.Packs.Import;
 using ResultsBot.Sandbox;
 using ResultsBot.Verbs;
+
+// What a machine's locale says must never change a figure, also where the environment switches cultures on.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
 var pack = new Argument<string>("pack") { Description = "The name of a pack, or its folder." };
 var until = new Option<DateTimeOffset?>("--until")

@@ -63,8 +63,19 @@ internal static class RunVerb
                 ? Open(settings, id)
                 : null;
             store?.ReadAhead();
+            var checking = store is null ? Task.CompletedTask : Task.Run(store.Check, ct);
             using var call = await calling;
             builder.Services.AddSingleton(call.Loggers);
+            var log = call.Loggers.CreateLogger(typeof(RunVerb));
+            foreach (var unknown in ConfigurationKeys.FindUnknown(builder.Configuration))
+            {
+                log.LogWarning("{Unknown}", unknown);
+            }
+            if (store is { IsNew: true })
+            {
+                log.LogInformation("A new night begins in {Path}.", store.FilePath);
+            }
+            await checking;
             switch (await reading)
             {
                 case PackReading.Refused refused:
@@ -80,15 +91,16 @@ internal static class RunVerb
                         return 1;
                     }
                     return call is { Options: { } options, Client: { } client }
-                        ? await RunLive(
+                        ? await RunHost(
                             builder,
-                            settings,
-                            options,
-                            client,
                             phrases,
+                            settings,
+                            settings.Desk,
                             store,
-                            output,
-                            ct
+                            options,
+                            new Newsroom(settings.NewsroomGuilds),
+                            ct,
+                            client
                         )
                         : await RunOnSandbox(builder, settings, phrases, store, output, ct);
                 case var other:
@@ -136,37 +148,6 @@ internal static class RunVerb
             Client?.Dispose();
             Loggers.Dispose();
         }
-    }
-
-    private static async Task<int> RunLive(
-        HostApplicationBuilder builder,
-        Settings settings,
-        DiscordOptions options,
-        DiscordClient client,
-        Phrasebook phrases,
-        SqliteStore store,
-        TextWriter output,
-        CancellationToken ct
-    )
-    {
-        var newsroom = new Newsroom(settings.NewsroomGuilds);
-        if (!newsroom.IsNamed)
-        {
-            await output.WriteLineAsync(
-                "No newsroom is named (Discord:NewsroomGuilds): channels can subscribe, but nobody can declare."
-            );
-        }
-        return await RunHost(
-            builder,
-            phrases,
-            settings,
-            settings.Desk,
-            store,
-            options,
-            newsroom,
-            ct,
-            client
-        );
     }
 
     private static async Task<int> RunOnSandbox(
@@ -258,6 +239,8 @@ internal static class RunVerb
             ct,
             client
         );
+        var (level, access) = DeskAccess.Of(newsroom, desk.Roles);
+        host.Services.GetRequiredService<ILogger<DeskAccess>>().Log(level, "{Access}", access);
         GCSettings.LatencyMode = GCLatencyMode.Interactive;
         var failure = host.Services.GetRequiredService<HostFailure>();
         try
@@ -294,10 +277,10 @@ internal static class RunVerb
             fault = null;
             return true;
         }
-        catch (InvalidDataException e)
+        catch (Exception e)
+            when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            // The innermost message names the line; it never holds a value of the file.
-            fault = $"appsettings.json cannot be read: {e.GetBaseException().Message}";
+            fault = e.Message;
             return false;
         }
     }
