@@ -28,10 +28,12 @@ internal static class Answers
 
     /// <param name="speed">How many times as fast as the night.</param>
     /// <param name="rounds">How often the hour is played for each size.</param>
+    /// <param name="flood">Each round a second time, with a stranger who floods the bot.</param>
     public static async Task<int> Run(
         IReadOnlyList<int> channels,
         int speed,
         int rounds,
+        bool flood,
         string? program
     )
     {
@@ -43,23 +45,26 @@ internal static class Answers
         Console.WriteLine(
             $"{"channels", 8} {"results", 7} {"command p50", 12} {"p99", 8} {"press p50", 10} {"p99", 8} {"worst", 8} {"rows", 6}  (ms)"
         );
-        var all = channels.ToDictionary(c => c, _ => Times.None);
+        var kinds = channels
+            .SelectMany(c => (flood ? new[] { false, true } : [false]).Select(f => (c, f)))
+            .ToArray();
+        var all = kinds.ToDictionary(k => k, _ => Times.None);
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var count in channels)
+            foreach (var (count, isFlooded) in kinds)
             {
-                var (times, rows) = await Once(pack, count, speed, program);
-                Print(count, times, $"{rows}");
-                all[count].Typed.AddRange(times.Typed);
-                all[count].Pressed.AddRange(times.Pressed);
+                var (times, rows) = await Once(pack, count, speed, isFlooded, program);
+                Print(count, times, $"{rows}{(isFlooded ? " flooded" : "")}");
+                all[(count, isFlooded)].Typed.AddRange(times.Typed);
+                all[(count, isFlooded)].Pressed.AddRange(times.Pressed);
             }
         }
         if (rounds > 1)
         {
             Console.WriteLine("all rounds");
-            foreach (var count in channels)
+            foreach (var (count, isFlooded) in kinds)
             {
-                Print(count, all[count], "");
+                Print(count, all[(count, isFlooded)], isFlooded ? "flooded" : "");
             }
         }
         return 0;
@@ -77,6 +82,7 @@ internal static class Answers
         ElectionPack pack,
         int count,
         int speed,
+        bool isFlooded,
         string? program
     )
     {
@@ -118,6 +124,8 @@ internal static class Answers
         {
             await Declare(sandbox, pack, recorded, Times.None);
         }
+        using var calm = new CancellationTokenSource();
+        var flooding = isFlooded ? Flood(sandbox, calm.Token) : Task.CompletedTask;
         var began = time.GetTimestamp();
         var waiting = new List<Task>();
         foreach (var (at, recorded) in hour)
@@ -131,10 +139,27 @@ internal static class Answers
             waiting.Add(Declare(sandbox, pack, recorded, times));
         }
         await Task.WhenAll(waiting);
+        await calm.CancelAsync();
+        await flooding;
         var rows = await Rows(folder);
         await bot.Kill();
         Directory.Delete(folder, recursive: true);
         return (times, rows);
+    }
+
+    /// <summary>What anybody on any server can do.</summary>
+    private static async Task Flood(SandboxServer sandbox, CancellationToken calm)
+    {
+        var text = string.Concat(Enumerable.Repeat("Chesterfeild and ", 400))[..6000];
+        var asked = new List<Task>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        while (!calm.IsCancellationRequested)
+        {
+            asked.Add(sandbox.Control.Suggest("olive", "general", "seat", "seat", text, calm));
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+        // Whether a stranger is answered is not what is measured.
+        await Task.WhenAll(asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Times were recorded to the minute: those of one minute came spread over it, and not at one stroke.</summary>

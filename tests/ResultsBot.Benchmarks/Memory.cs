@@ -173,7 +173,8 @@ internal static class Memory
         return most / 1024.0;
     }
 
-    private static long Read(BotProcess bot, string what) =>
+    /// <returns>In KiB, as the system counts it.</returns>
+    public static long Read(BotProcess bot, string what) =>
         long.Parse(
             File.ReadLines($"/proc/{bot.Id}/status")
                 .Single(l => l.StartsWith(what + ":", StringComparison.Ordinal))

@@ -92,6 +92,11 @@ var speed = new Option<int>("--speed")
     DefaultValueFactory = _ => 60,
 };
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 1 };
+var flood = new Option<bool>("--flood")
+{
+    Description =
+        "Each round a second time, while a stranger types 6,000 characters into a command, five times a second.",
+};
 var answers = new Command(
     "answers",
     "How long people wait for the bot's word while the busiest hour of the night goes out."
@@ -100,6 +105,7 @@ var answers = new Command(
     sizes,
     speed,
     rounds,
+    flood,
     program,
 };
 answers.SetAction(parsed =>
@@ -107,6 +113,7 @@ answers.SetAction(parsed =>
         parsed.GetValue(sizes) ?? [],
         parsed.GetValue(speed),
         parsed.GetValue(rounds),
+        parsed.GetValue(flood),
         parsed.GetValue(program)
     )
 );
@@ -200,6 +207,24 @@ memory.SetAction(parsed =>
     )
 );
 
+var receivers = new Option<int>("--channels") { DefaultValueFactory = _ => 200 };
+var heapLimit = new Option<int?>("--heap-limit")
+{
+    Description = "Of the process's managed heap, in MiB; a container of 512 MiB allows 384.",
+};
+var pictures = new Command(
+    "pictures",
+    "A note with a video of 7.9 MB to many channels: the real process's memory, and whether it came everywhere."
+)
+{
+    receivers,
+    heapLimit,
+    program,
+};
+pictures.SetAction(parsed =>
+    Pictures.Run(parsed.GetValue(receivers), parsed.GetValue(heapLimit), parsed.GetValue(program))
+);
+
 var growth = new Command("growth", "What one more costs, the more channels or events there are.");
 growth.SetAction(_ => Growth.Run());
 
@@ -225,6 +250,7 @@ return await new RootCommand("Measures the budgets.")
     kills,
     start,
     memory,
+    pictures,
     growth,
     week,
 }

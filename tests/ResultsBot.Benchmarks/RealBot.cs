@@ -31,12 +31,20 @@ internal static class RealBot
         );
     }
 
-    public static BotProcess Start(SandboxServer sandbox, string folder, string? program = null) =>
+    /// <param name="heapLimit">Of the managed heap, in bytes; null: what the machine has.</param>
+    public static BotProcess Start(
+        SandboxServer sandbox,
+        string folder,
+        string? program = null,
+        long? heapLimit = null
+    ) =>
         BotProcess.Start(
             folder,
             [],
             new Dictionary<string, string>
             {
+                // Hexadecimal, and none where it is zero.
+                ["DOTNET_GCHeapHardLimit"] = $"{heapLimit ?? 0:X}",
                 ["Discord__Token"] = sandbox.BotToken,
                 ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
                 ["Discord__NewsroomGuilds"] = $"{sandbox.GuildId}",

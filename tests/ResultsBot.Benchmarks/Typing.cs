@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -33,12 +34,19 @@ internal static class Typing
         SandboxServer sandbox,
         string person,
         string text,
-        CancellationToken ct
+        CancellationToken ct,
+        IReadOnlyDictionary<string, UploadedFile>? files = null
     )
     {
         try
         {
-            var answer = await sandbox.Control.Type(person, "newsroom", text, ct);
+            var answer = await sandbox.Control.Type(
+                person,
+                "newsroom",
+                text,
+                files ?? ImmutableDictionary<string, UploadedFile>.Empty,
+                ct
+            );
             while (
                 answer.Message?["components"] is JsonArray { Count: > 0 } rows
                 && rows[0]!["components"]![0]! is var button

@@ -59,7 +59,12 @@ internal sealed class Router(
             return;
         }
 
-        var working = Work(interaction, () => crowd.InTurn(interaction, run, ct));
+        // What everybody may ask is worked out and waits for nothing; what is private may wait for the store or for
+        // Discord, and keeps nobody waiting meanwhile.
+        var working = Work(
+            interaction,
+            command.IsPrivate ? run : () => crowd.InTurn(interaction, run, ct)
+        );
         var left = DeferAfter - time.GetElapsedTime(interaction.ReceivedAt);
         if (await EndsWithin(working, left, ct))
         {
