@@ -565,7 +565,7 @@ internal sealed class Broadcaster : IDisposable
         return _revised.ToWhomItConcerns(entry);
     }
 
-    private Courier.Knowledge Known() => new(_revised.MarkOf, _heard);
+    private Courier.Knowledge Known() => new(_revised.MarkOf, _quarantine.KnownThrough(_heard));
 
     /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
     private void FindOutdated(ImmutableArray<WireEntry> revisions, ulong? channel)

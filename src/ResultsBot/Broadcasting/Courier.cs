@@ -96,7 +96,7 @@ internal sealed class Courier(
                     posted = posted with
                     {
                         Message = message.Value,
-                        AsOf = sending.Through,
+                        AsOf = Math.Min(sending.Through, known.Through),
                     };
                     await channels.Receive(channel, sending, posted);
                     return new SendOutcome.Done(posted);
@@ -117,7 +117,7 @@ internal sealed class Courier(
                     Message = done.Value.Value,
                     At = time.GetUtcNow(),
                     // The nonce may have given back a message that was written before.
-                    AsOf = isAgain ? sending.Through : known.Through,
+                    AsOf = isAgain ? Math.Min(sending.Through, known.Through) : known.Through,
                 };
                 await channels.Receive(channel, sending, posted);
                 return new SendOutcome.Done(posted);

@@ -45,6 +45,15 @@ internal sealed class Quarantine
     public bool MayHaveRevised(long position) =>
         !_items.IsEmpty && _items.Values.Any(q => q.MayRevise && q.Position > position);
 
+    /// <summary>
+    /// How far the wire is known where it was heard through a position: not beyond what may have changed earlier
+    /// bulletins and cannot be read.
+    /// </summary>
+    public long KnownThrough(long heard) =>
+        _items.IsEmpty
+            ? heard
+            : _items.Values.Where(q => q.MayRevise).Select(q => q.Position - 1).Append(heard).Min();
+
     public void Add(Quarantined item)
     {
         if (_items.TryAdd(item.Position, item))

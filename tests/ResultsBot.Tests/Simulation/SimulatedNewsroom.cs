@@ -131,7 +131,14 @@ internal sealed class SimulatedNewsroom
     {
         var bot = new Bot();
         Store.Quarantine = new Quarantine();
-        Store.Quarantine.Added += (_, e) => Quarantined.TryAdd(e.Item.Position, e.Item);
+        Store.Quarantine.Added += (_, e) =>
+        {
+            // What one process words plainly another may not even read: that says more.
+            if (e.Item.Bulletin is null || !Quarantined.ContainsKey(e.Item.Position))
+            {
+                Quarantined[e.Item.Position] = e.Item;
+            }
+        };
         while (true)
         {
             try

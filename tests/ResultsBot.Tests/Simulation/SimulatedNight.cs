@@ -566,6 +566,7 @@ internal sealed class SimulatedNight
                     !known.Contains(message.Id)
                     && !onTheirWay.Contains(message.Nonce)
                     && !IsWordOfTheDesk(message)
+                    && !IsUnread(message)
                 )
                 {
                     Violated(
@@ -596,6 +597,22 @@ internal sealed class SimulatedNight
 
     private static bool IsWordOfTheDesk(SimulatedMessage message) =>
         message.Titles.ToArray() is ["A word from the desk" or "News: note from the desk"];
+
+    /// <summary>
+    /// Whether none of it can be read any longer: a process that began after the post was sent, and before its answer
+    /// came, does not know that it stands there.
+    /// </summary>
+    private bool IsUnread(SimulatedMessage message) =>
+        _newsroom.Quarantined.Count > 0
+        && Numbers(message)
+            .All(n => _newsroom.Quarantined.GetValueOrDefault(n) is { Bulletin: null });
+
+    /// <summary>The numbers in the footers of its embeds.</summary>
+    private static IEnumerable<long> Numbers(SimulatedMessage message) =>
+        message
+            .Footers.Select(f => f?.Split("No. ")[^1])
+            .Where(n => long.TryParse(n, out _))
+            .Select(n => long.Parse(n!));
 
     private ulong[] Places(ulong channel) =>
         [channel, .. Discord.Threads(channel).Select(t => t.Id)];
@@ -649,6 +666,11 @@ internal sealed class SimulatedNight
                     if (IsWordOfTheDesk(message))
                     {
                         shown.Add(long.Parse(message.Footers.Single()!.Split("No. ")[^1]));
+                        continue;
+                    }
+                    if (IsUnread(message))
+                    {
+                        shown.AddRange(Numbers(message));
                         continue;
                     }
                     Violated(
