@@ -87,7 +87,16 @@ internal sealed class Courier(
         );
         if (isAgain && time.GetUtcNow() - sending.Since > NonceWindow)
         {
-            switch (await Find(channel, place, embeds, sending.Since, ct))
+            switch (
+                await Find(
+                    channel,
+                    place,
+                    embeds,
+                    page.Needs.All(entries.ContainsKey),
+                    sending.Since,
+                    ct
+                )
+            )
             {
                 case (_, { } outcome):
                     return outcome;
@@ -153,7 +162,7 @@ internal sealed class Courier(
         await channels.IntendAhead(channel, ahead);
         if (isAgain && time.GetUtcNow() - ahead.Since > NonceWindow)
         {
-            switch (await Find(channel, channel, embeds, ahead.Since, ct))
+            switch (await Find(channel, channel, embeds, isWhole: true, ahead.Since, ct))
             {
                 case (_, { } outcome):
                     return outcome;
@@ -505,11 +514,13 @@ internal sealed class Courier(
     /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its
     /// embeds' footers, with their numbers on the wire, tell: titles may have been changed since.
     /// </summary>
+    /// <param name="isWhole">These are all embeds that it was sent with.</param>
     /// <returns>Neither where it is not there, or where there is no place to look in.</returns>
     private async Task<(Snowflake? Message, SendOutcome? Outcome)> Find(
         ulong channel,
         ulong place,
         ImmutableArray<Embed> embeds,
+        bool isWhole,
         DateTimeOffset sent,
         CancellationToken ct
     )
@@ -544,9 +555,14 @@ internal sealed class Courier(
                     );
                     return (null, null);
                 case RestResult<ImmutableArray<Message>>.Done { Value: var messages }:
-                    // All of them, and perhaps one more that cannot be read any longer.
+                    // Each number stands in a channel once: where some cannot be read any longer, one that can will do.
                     var found = messages.FirstOrDefault(m =>
-                        m.Author.Bot && !wanted.Except(m.Embeds.Select(e => e.Footer)).Any()
+                        m.Author.Bot
+                        && (
+                            isWhole
+                                ? m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
+                                : m.Embeds.Select(e => e.Footer).Intersect(wanted).Any()
+                        )
                     );
                     // In a busy channel it may lie further on: with “after”, Discord gives the oldest behind it.
                     var next = messages.IsEmpty ? after : messages.Max(m => m.Id);
