@@ -36,7 +36,7 @@ public sealed partial record Election
         );
     }
 
-    /// <summary>The most ballot papers that are known of; each is of somebody who may vote.</summary>
+    /// <summary>The most ballot papers known so far; there cannot be fewer voters.</summary>
     private long PapersKnown(Contest contest)
     {
         var state = State(contest.Id);

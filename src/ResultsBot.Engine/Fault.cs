@@ -64,7 +64,7 @@ public abstract record Fault(string Code)
     /// <summary>More candidates than seats: who is elected is for the voters to say.</summary>
     public sealed record IsContested(Contest Contest) : Fault("is-contested");
 
-    /// <summary>There are no figures of it that could be corrected.</summary>
+    /// <summary>It has no figures to correct.</summary>
     public sealed record WasUnopposed(Contest Contest) : Fault("was-unopposed");
 
     /// <summary>Its poll is held another day.</summary>

@@ -103,7 +103,7 @@ public abstract record Interaction
         public string FocusedValue { get; init; } = "";
         public ImmutableArray<InvokedOption> Options { get; init; } = [];
 
-        /// <summary>Not what is being typed: half a sentence of somebody who has sent nothing.</summary>
+        /// <summary>Without the text being typed: nobody has sent it yet.</summary>
         protected override bool PrintMembers(StringBuilder builder)
         {
             base.PrintMembers(builder);

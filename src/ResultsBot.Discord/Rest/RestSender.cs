@@ -565,7 +565,7 @@ internal sealed class RestSender : IDisposable
         }
     }
 
-    /// <summary>A 401 may be Discord's own mistake, and a wrong token is for ever: asked once more, by one request for all.</summary>
+    /// <summary>A 401 may be Discord's own mistake, and a wrong token never comes right: one request asks once more, for all.</summary>
     private async Task CheckToken(CancellationToken ct)
     {
         if (!_token.BeginCheck())

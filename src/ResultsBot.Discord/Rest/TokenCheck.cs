@@ -83,7 +83,7 @@ internal sealed class TokenCheck(TimeSpan apart, TimeProvider time)
         }
     }
 
-    /// <returns>Whether it is for the caller to ask, who then says what came of it.</returns>
+    /// <returns>Whether the caller has to ask; it then says what came of it.</returns>
     public bool BeginCheck()
     {
         lock (_gate)

@@ -20,8 +20,9 @@ public partial class NoProseTests
     [
         // What is wrong with the configuration is read in a terminal, by who starts the bot.
         "Hosting/Settings.cs",
-        // And who may declare, in the log of the start.
+        // And who may declare, and which keys are unknown, in the log of the start.
         "Hosting/DeskAccess.cs",
+        "Hosting/ConfigurationKeys.cs",
         // What changed in a pack is read in a terminal as well.
         "Desk/Fingerprint.cs",
         // The names of metrics, for who watches over the bot.
