@@ -21,7 +21,8 @@ internal static partial class PasteText
     public static string Plain(string pasted)
     {
         var text = pasted;
-        if (Tag().IsMatch(text))
+        var isPage = Tag().IsMatch(text);
+        if (isPage)
         {
             if (LineTag().IsMatch(text))
             {
@@ -29,9 +30,8 @@ internal static partial class PasteText
                 text = LineTag().Replace(text.ReplaceLineEndings(" "), "\n");
             }
             text = Tag().Replace(text, "\t");
-            text = WebUtility.HtmlDecode(text);
         }
-        else if (text.Contains('&') && Entity().IsMatch(text))
+        if (isPage || Entity().IsMatch(text))
         {
             text = WebUtility.HtmlDecode(text);
         }

@@ -37,9 +37,6 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
     /// <summary>How many digits of a share stand behind the point.</summary>
     public int Decimals { get; init; }
 
-    /// <summary>A share that says so itself, with a per cent sign.</summary>
-    public bool IsMarked { get; init; }
-
     /// <summary>A share with a plus or a minus before it: a change.</summary>
     public bool IsSigned { get; init; }
 
@@ -116,14 +113,16 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
             return WrittenNumber.Share(digits) is { } said
                 ? AsShare(said, start, marked) with
                 {
-                    IsMarked = true,
                     IsSigned = WrittenNumber.IsSigned(text, start),
                 }
                 : new PasteToken(PasteTokenKind.Unreadable, start, marked);
         }
-        if (suffix is "am" or "pm" && (WrittenNumber.Share(digits) ?? (0, 9)).Decimals != 1)
+        if (
+            suffix is "am" or "pm"
+            && WrittenNumber.Share(digits) is { Percent: < 13, Decimals: 0 or 2 }
+        )
         {
-            // A time of the night says nothing about votes.
+            // A time of the night, “3am” or “2.31am”, says nothing about votes. Anything longer is no time.
             return new PasteToken(PasteTokenKind.Word, start, end) { Folded = suffix };
         }
         var ordinal = suffix is "st" or "nd" or "rd" or "th";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ResultsBot.Commands;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
@@ -102,15 +103,24 @@ internal static class ReadVerb
         }
     }
 
-    private sealed class Reader(ElectionPack pack)
+    private sealed class Reader
     {
-        private readonly Election _election = new(pack.Definition);
-        private readonly Phrasebook _phrases = new(pack.Definition);
-        private readonly PartyNames _parties = new(pack.Definition.Parties);
+        private readonly Election _election;
+        private readonly Phrasebook _phrases;
+        private readonly Places _places;
+        private readonly PartyNames _parties;
+
+        public Reader(ElectionPack pack)
+        {
+            _election = new Election(pack.Definition);
+            _phrases = new Phrasebook(pack.Definition);
+            _places = new Places(_phrases);
+            _parties = new PartyNames(pack.Definition.Parties);
+        }
 
         public Reading Read(string? seat, string text)
         {
-            if (Find(seat) is not { } contest)
+            if (seat is null || _places.Seat(seat) is not { } contest)
             {
                 return Reading.Refused(
                     seat,
@@ -182,13 +192,6 @@ internal static class ReadVerb
                 []
             );
         }
-
-        private Contest? Find(string? seat) =>
-            seat is null
-                ? null
-                : pack.Definition.Contests.FirstOrDefault(c =>
-                    c.Id.Value == seat || Words.Key(c.Name) == Words.Key(seat)
-                );
 
         private string Sentence(PasteProblem problem) => _phrases.Sentence(problem);
     }

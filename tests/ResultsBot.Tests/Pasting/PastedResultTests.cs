@@ -135,6 +135,8 @@ public class PastedResultTests
     [InlineData("3\u200B013", false)]
     [InlineData("3|013", false)]
     [InlineData("3/013", false)]
+    [InlineData("3,013am", false)]
+    [InlineData("3013pm", false)]
     public void A_figure_is_never_shortened(string figure, bool isRead)
     {
         var paste = TheNight.ChesterfieldPaste.Replace("2,553", figure, StringComparison.Ordinal);
@@ -151,6 +153,15 @@ public class PastedResultTests
             Assert.NotEmpty(NotUnderstood(Chesterfield, paste));
         }
     }
+
+    [Theory]
+    [InlineData("41,690am")]
+    [InlineData("41690pm")]
+    public void A_number_is_no_time_of_the_night_and_its_digits_are_not_dropped(string line) =>
+        Assert.Equal(
+            [new PasteProblem.NotANumber(line)],
+            NotUnderstood(Chesterfield, $"{TheNight.ChesterfieldPaste}\n{line}")
+        );
 
     [Fact]
     public void In_every_seat_a_space_behind_the_comma_changes_no_figure()

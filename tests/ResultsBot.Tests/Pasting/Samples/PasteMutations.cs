@@ -45,6 +45,8 @@ internal static class PasteMutations
         "th",
         "st",
         "per cent",
+        "am",
+        "pm",
         "Elected",
         "Majority",
         "rejected",
