@@ -4,7 +4,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

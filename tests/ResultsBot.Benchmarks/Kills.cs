@@ -6,7 +6,7 @@ using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

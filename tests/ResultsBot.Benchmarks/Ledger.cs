@@ -8,7 +8,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Sandbox;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -54,7 +54,7 @@ internal sealed class Ledger(
                 "SELECT position, kind, CAST(data AS BLOB) FROM wire ORDER BY position"
             )
         )
-            .Select(r => new WireEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data)))
+            .Select(r => new LogEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data)))
             .ToArray();
         var receipts = (
             await store.QueryAsync<(long Channel, long? Place, long Message, string Page)>(

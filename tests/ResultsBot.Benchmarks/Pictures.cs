@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

@@ -7,7 +7,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;

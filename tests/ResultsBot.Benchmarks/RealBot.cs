@@ -3,7 +3,7 @@ using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

@@ -6,7 +6,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

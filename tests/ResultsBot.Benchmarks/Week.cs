@@ -5,7 +5,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

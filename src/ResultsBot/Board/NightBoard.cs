@@ -5,7 +5,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;

@@ -5,7 +5,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
@@ -17,9 +17,9 @@ internal static class Batch
     public static Sending Of(
         string store,
         ChannelRecord record,
-        IReadOnlyCollection<WireEntry> waiting,
+        IReadOnlyCollection<LogEntry> waiting,
         Pages pages,
-        Func<WireEntry, Mark?> marks,
+        Func<LogEntry, Mark?> marks,
         DateTimeOffset now
     )
     {
@@ -49,11 +49,11 @@ internal static class Batch
     }
 
     /// <summary>One bulletin before its turn.</summary>
-    public static Ahead Ahead(string store, ulong channel, WireEntry entry, DateTimeOffset now) =>
+    public static Ahead Ahead(string store, ulong channel, LogEntry entry, DateTimeOffset now) =>
         new(entry.Position, Nonce($"{store}/{channel}/ahead/{entry.Position}"), now, null);
 
     /// <summary>What a version that did not write it down meant to send: all of it that is followed.</summary>
-    public static Page PageOf(Sending sending, IEnumerable<WireEntry> waiting) =>
+    public static Page PageOf(Sending sending, IEnumerable<LogEntry> waiting) =>
         sending.Page
         ?? new Page(
             Layout.Cards,
@@ -65,10 +65,10 @@ internal static class Batch
             []
         );
 
-    private static ContestId? Thread(ChannelRecord record, WireEntry entry) =>
+    private static ContestId? Thread(ChannelRecord record, LogEntry entry) =>
         record.Delivery.Threads && Waited(record, entry).AsCard ? entry.Bulletin.Contest : null;
 
-    private static Waited Waited(ChannelRecord record, WireEntry entry)
+    private static Waited Waited(ChannelRecord record, LogEntry entry)
     {
         // By hand: with a backlog it is asked for every bulletin that waits, for each of thousands of channels.
         var asCard = entry.Bulletin is Bulletin.Notice;

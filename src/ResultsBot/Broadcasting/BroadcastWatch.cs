@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Broadcasting;
 
@@ -42,7 +42,7 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
         public bool Holds(long position) => position >= First && position <= Through;
     }
 
-    public void Heard(ImmutableArray<WireEntry> entries)
+    public void Heard(ImmutableArray<LogEntry> entries)
     {
         if (!entries.IsEmpty)
         {

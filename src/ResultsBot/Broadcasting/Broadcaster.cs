@@ -6,7 +6,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
@@ -48,16 +48,15 @@ internal sealed class Broadcaster : IDisposable
     private static readonly TimeSpan EditDoubt = TimeSpan.FromMinutes(10);
     private const int MostDoublings = 7;
 
-    private readonly IElectionStore _wire;
-    private readonly IWireArchive _archive;
+    private readonly BulletinLog _log;
+    private readonly string _storeId;
     private readonly IChannelStore _channels;
-    private readonly WireFeed _feed;
     private readonly Courier _courier;
     private readonly Pages _pages;
     private readonly Newsroom _newsroom;
     private readonly IGuilds _guilds;
     private readonly TimeProvider _time;
-    private readonly ILogger<Broadcaster> _log;
+    private readonly ILogger<Broadcaster> _logger;
     private readonly BroadcastMeters _meters;
     private readonly BroadcastWatch _watch;
     private readonly Quarantine _quarantine;
@@ -67,7 +66,6 @@ internal sealed class Broadcaster : IDisposable
             new UnboundedChannelOptions { SingleReader = true }
         );
     private readonly Dictionary<ulong, ChannelLine> _lines = [];
-    private readonly WireTail _tail = new();
     private readonly Interests _interests = new();
     private readonly RefusingGuilds _refusing;
     private readonly Dictionary<(ulong Channel, long First), EditJob> _edits = [];
@@ -80,7 +78,7 @@ internal sealed class Broadcaster : IDisposable
     private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
     private readonly HashSet<ulong> _unedited = [];
     private readonly CancellationTokenSource _giveUp = new();
-    private RevisedWire _revised = RevisedWire.Nothing;
+    private RevisedLog _revised = RevisedLog.Nothing;
     private int _posting;
     private int _settingRight;
     private long _turn;
@@ -92,10 +90,9 @@ internal sealed class Broadcaster : IDisposable
     private volatile ImmutableList<Trouble> _trouble = [];
 
     public Broadcaster(
-        IElectionStore wire,
-        IWireArchive archive,
+        BulletinLog log,
+        IElectionStore store,
         IChannelStore channels,
-        WireFeed feed,
         Courier courier,
         Pages pages,
         Newsroom newsroom,
@@ -103,22 +100,21 @@ internal sealed class Broadcaster : IDisposable
         Quarantine quarantine,
         TimeProvider time,
         BroadcastMeters meters,
-        ILogger<Broadcaster> log
+        ILogger<Broadcaster> logger
     )
     {
-        _wire = wire;
-        _archive = archive;
+        _log = log;
+        _storeId = store.StoreId;
         _channels = channels;
-        _feed = feed;
         _courier = courier;
         _pages = pages;
         _newsroom = newsroom;
         _guilds = guilds;
         _time = time;
-        _log = log;
+        _logger = logger;
         _meters = meters;
         _meters.Watch(() => _status);
-        _watch = new BroadcastWatch(time, log);
+        _watch = new BroadcastWatch(time, logger);
         _refusing = new RefusingGuilds(time);
         Heartbeat = new Heartbeat(time);
         _quarantine = quarantine;
@@ -169,7 +165,7 @@ internal sealed class Broadcaster : IDisposable
     {
         private Notice() { }
 
-        public sealed record News(ImmutableArray<WireEntry> Entries) : Notice;
+        public sealed record News(ImmutableArray<LogEntry> Entries) : Notice;
 
         /// <param name="GiveUp">Instead, where the loop has come to its end.</param>
         public sealed record Asked(Func<Task> Run, Action GiveUp) : Notice;
@@ -180,7 +176,7 @@ internal sealed class Broadcaster : IDisposable
         /// <summary>The store did not take, or give, something that is tried again.</summary>
         public sealed record StoreFailed(SqliteException Why) : Notice;
 
-        public sealed record FindAgain(ImmutableArray<WireEntry> Revisions, ulong? Channel)
+        public sealed record FindAgain(ImmutableArray<LogEntry> Revisions, ulong? Channel)
             : Notice;
 
         public sealed record GuildDoubted(ulong Guild) : Notice;
@@ -259,13 +255,6 @@ internal sealed class Broadcaster : IDisposable
             Follow(record);
             return record;
         });
-
-    /// <summary>What would have come of a topic since then, in order.</summary>
-    public async Task<ImmutableArray<WireEntry>> WouldHaveCome(
-        Topic topic,
-        TimeSpan within,
-        CancellationToken ct
-    ) => [.. (await _archive.ReadSince(_time.GetUtcNow() - within, ct)).Where(topic.Covers)];
 
     /// <param name="topics">Null for all.</param>
     /// <returns>What the channel still follows; null if nothing.</returns>
@@ -346,7 +335,8 @@ internal sealed class Broadcaster : IDisposable
         try
         {
             await Load(stop);
-            listening = Beside(() => Listen(ending.Token));
+            var heard = _heard;
+            listening = Beside(() => Listen(heard, ending.Token));
             await Loop(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -404,7 +394,7 @@ internal sealed class Broadcaster : IDisposable
     {
         if (item.Bulletin is null)
         {
-            _log.LogError(
+            _logger.LogError(
                 item.Bug,
                 "Bulletin {Position} ({Kind}) cannot be read from the store: nothing of it is sent.",
                 item.Position,
@@ -413,7 +403,7 @@ internal sealed class Broadcaster : IDisposable
         }
         else
         {
-            _log.LogError(
+            _logger.LogError(
                 item.Bug,
                 "Bulletin {Position} ({Kind}) cannot be shown: its plain headline is sent in its place.",
                 item.Position,
@@ -422,21 +412,22 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
-    private async Task Listen(CancellationToken stop)
+    private async Task Listen(long heard, CancellationToken stop)
     {
         try
         {
-            while (await _feed.Entries.WaitToReadAsync(stop))
+            while (true)
             {
-                while (_feed.Entries.TryRead(out var entries))
-                {
-                    _inbox.Writer.TryWrite(new Notice.News(entries));
-                }
+                await _log.WaitForMore(heard, stop);
+                // What was stored together goes out together.
+                var news = _log.ReadAfter(heard);
+                heard = news[^1].Position;
+                _inbox.Writer.TryWrite(new Notice.News(news));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // What is not heard now stands in the store behind the bookmarks.
+            // What is not heard now stands in the log, behind the bookmarks.
         }
     }
 
@@ -493,18 +484,18 @@ internal sealed class Broadcaster : IDisposable
 
     private async Task Load(CancellationToken ct)
     {
-        _revised = await RevisedWire.Read(_archive, ct);
         foreach (var record in await _channels.ReadChannels(ct))
         {
-            _lines.Add(record.Channel, new ChannelLine(record, _tail, _interests));
+            _lines.Add(record.Channel, new ChannelLine(record, _log, _interests));
         }
-        // Read first: what is appended while the rest is read comes by the feed.
-        var end = await _archive.ReadEnd(ct);
+        var known = _log.Entries;
+        _revised = RevisedLog.Of(known);
+        _heard = known.IsEmpty ? 0 : known[^1].Position;
         if (_lines.Count > 0)
         {
-            await Offer(await _wire.ReadWire(_lines.Values.Min(l => l.Record.Bookmark), ct), ct);
+            var bookmark = _lines.Values.Min(l => l.Record.Bookmark);
+            Offer([.. known.SkipWhile(e => e.Position <= bookmark)]);
         }
-        _heard = Math.Max(_heard, end);
         foreach (var line in _lines.Values)
         {
             Ready(line);
@@ -521,25 +512,19 @@ internal sealed class Broadcaster : IDisposable
     /// All that was stored together at once: whoever has just had something accepted waits for an answer meanwhile, and
     /// every channel is looked up for it.
     /// </summary>
-    private async Task Offer(IEnumerable<WireEntry> told, CancellationToken ct)
+    private void Hear(ImmutableArray<LogEntry> news)
     {
-        var news = ImmutableArray.CreateBuilder<WireEntry>();
-        // What was appended while the wire was read comes by the feed as well.
-        foreach (var entry in told.Where(e => e.Position > _heard))
+        foreach (var entry in news)
         {
-            news.Add(await Remember(entry, ct));
+            _revised = _revised.With(entry, _log);
         }
-        if (news.Count == 0)
-        {
-            return;
-        }
-        var entries = news.ToImmutable();
-        // From here on nothing fails: what is heard stands in every line.
-        foreach (var entry in entries)
-        {
-            _heard = entry.Position;
-            _tail.Add(entry);
-        }
+        _heard = news[^1].Position;
+        FindOutdated([.. news.Where(e => Revisions.IsRevision(e.Bulletin))], null);
+        Offer(news);
+    }
+
+    private void Offer(ImmutableArray<LogEntry> entries)
+    {
         foreach (var line in _lines.Values)
         {
             if (line.Offer(entries))
@@ -549,26 +534,10 @@ internal sealed class Broadcaster : IDisposable
         }
     }
 
-    /// <summary>Takes note of what it changes, and says whom that concerns.</summary>
-    private async Task<WireEntry> Remember(WireEntry entry, CancellationToken ct)
-    {
-        var isNew = entry.Position > _revised.Last;
-        _revised = await _revised.With(entry, _archive, ct);
-        if (!Revisions.IsRevision(entry.Bulletin))
-        {
-            return entry;
-        }
-        if (isNew)
-        {
-            FindOutdated([entry], null);
-        }
-        return _revised.ToWhomItConcerns(entry);
-    }
-
     private Courier.Knowledge Known() => new(_revised.MarkOf, _quarantine.KnownThrough(_heard));
 
     /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
-    private void FindOutdated(ImmutableArray<WireEntry> revisions, ulong? channel)
+    private void FindOutdated(ImmutableArray<LogEntry> revisions, ulong? channel)
     {
         var revised = _revised;
         _ = Beside(Find);
@@ -758,7 +727,7 @@ internal sealed class Broadcaster : IDisposable
         if (turn is Turn.Overtake { Entry: var entry, Intent: var intent })
         {
             var ahead =
-                intent ?? Batch.Ahead(_wire.StoreId, record.Channel, entry, _time.GetUtcNow());
+                intent ?? Batch.Ahead(_storeId, record.Channel, entry, _time.GetUtcNow());
             line.Begin(ahead);
             Begin(
                 ct =>
@@ -781,12 +750,11 @@ internal sealed class Broadcaster : IDisposable
             {
                 Page = Batch.PageOf(again, line.Waiting),
             }
-            : Batch.Of(_wire.StoreId, record, line.Waiting, _pages, known.Marks, _time.GetUtcNow());
-        var atHand = line.Waiting.Those(sending.Page!.Needs);
+            : Batch.Of(_storeId, record, line.Waiting, _pages, known.Marks, _time.GetUtcNow());
         line.Begin(sending);
         var priority = Priority(line, line.Importance == Importance.Correction);
         Begin(
-            ct => _courier.Post(record, sending, atHand, known, isAgain, priority, ct),
+            ct => _courier.Post(record, sending, known, isAgain, priority, ct),
             (send, outcome) => new Notice.Posted(record.Channel, sending, send, outcome)
         );
     }
@@ -880,7 +848,7 @@ internal sealed class Broadcaster : IDisposable
         switch (notice)
         {
             case Notice.News { Entries: var entries }:
-                await Offer(entries, CancellationToken.None);
+                Hear(entries);
                 _watch.Heard(entries);
                 break;
             case Notice.Asked asked:
@@ -1091,7 +1059,7 @@ internal sealed class Broadcaster : IDisposable
     {
         if (!_lines.TryGetValue(record.Channel, out var line))
         {
-            line = new ChannelLine(record, _tail, _interests);
+            line = new ChannelLine(record, _log, _interests);
             _lines.Add(record.Channel, line);
         }
         else
@@ -1111,7 +1079,7 @@ internal sealed class Broadcaster : IDisposable
     private async Task Resume(ChannelLine line)
     {
         var channel = line.Record.Channel;
-        _log.LogInformation("Channel {Channel} can be posted to again.", channel);
+        _logger.LogInformation("Channel {Channel} can be posted to again.", channel);
         await _channels.Resume(channel);
         line.Resume(_time.GetUtcNow());
         Ready(line);
@@ -1441,10 +1409,8 @@ internal sealed class Broadcaster : IDisposable
         var (waiting, suspended) = (0, 0);
         DateTimeOffset? since = null;
         long? oldestPosition = null;
-        var first = _heard + 1;
         foreach (var line in _lines.Values)
         {
-            first = Math.Min(first, line.Waiting.First?.Position ?? first);
             if (line.Record.Suspended is not null || line.IsHeld)
             {
                 suspended++;
@@ -1462,7 +1428,6 @@ internal sealed class Broadcaster : IDisposable
                 }
             }
         }
-        _tail.ForgetBefore(first);
         _status = new BroadcastStatus(
             _lines.Count,
             waiting,
@@ -1516,14 +1481,14 @@ internal sealed class Broadcaster : IDisposable
         }
         catch (TimeoutException)
         {
-            _log.LogWarning(
+            _logger.LogWarning(
                 "{Count} messages had no answer yet; the next start finds out about them.",
                 _sends.Count
             );
         }
         catch (Exception e) when (e is SqliteException or OperationCanceledException)
         {
-            _log.LogError(e, "Not every receipt could be written; the next start finds out.");
+            _logger.LogError(e, "Not every receipt could be written; the next start finds out.");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
@@ -26,7 +26,7 @@ internal abstract record Turn
 
     /// <summary>A word of the desk, before all else that waits.</summary>
     /// <param name="Intent">Null where it was not tried before.</param>
-    public sealed record Overtake(WireEntry Entry, Ahead? Intent) : Turn;
+    public sealed record Overtake(LogEntry Entry, Ahead? Intent) : Turn;
 }
 
 /// <summary>One channel as the broadcaster sees it. Owned by the broadcaster's loop: nothing else touches it.</summary>
@@ -41,9 +41,9 @@ internal sealed class ChannelLine
     private long _flushThrough;
     private DateTimeOffset _caughtUpFrom;
 
-    public ChannelLine(ChannelRecord record, WireTail tail, Interests interests)
+    public ChannelLine(ChannelRecord record, BulletinLog log, Interests interests)
     {
-        Waiting = new WaitingEntries(tail);
+        Waiting = new WaitingEntries(log);
         Record = record;
         _interests = interests;
         (_interest, _followsSince) = (interests.Of(record), Since(record));
@@ -162,7 +162,7 @@ internal sealed class ChannelLine
     /// <summary>Lets those wait that the channel wants.</summary>
     /// <param name="entries">The next on the wire, the same array for every channel.</param>
     /// <returns>Whether that may change what is sent next, or when.</returns>
-    public bool Offer(ImmutableArray<WireEntry> entries)
+    public bool Offer(ImmutableArray<LogEntry> entries)
     {
         var isChanged = false;
         for (var i = 0; i < entries.Length; i++)
@@ -289,7 +289,7 @@ internal sealed class ChannelLine
 
     public bool IsSending(Ahead ahead) => IsBusy && ReferenceEquals(_overtaking, ahead);
 
-    private DateTimeOffset Gathered(WireEntry first, TimeSpan every)
+    private DateTimeOffset Gathered(LogEntry first, TimeSpan every)
     {
         var due = first.Bulletin.At + every;
         return Record.PostedAt + every is { } next && next > due ? next : due;
@@ -299,21 +299,21 @@ internal sealed class ChannelLine
     private static long Since(ChannelRecord record) =>
         record.Subscriptions.Select(s => s.Since).DefaultIfEmpty().Max();
 
-    private bool Wants(ImmutableArray<WireEntry> entries, int index) =>
+    private bool Wants(ImmutableArray<LogEntry> entries, int index) =>
         entries[index].Position > _followsSince
             ? _interest.Covers(entries, index)
             : Record.Wants(entries[index]);
 
-    private WireEntry? Find(long position) =>
+    private LogEntry? Find(long position) =>
         Waiting.Contains(position) ? Waiting.First(e => e.Position == position) : null;
 
-    private void Remove(WireEntry entry)
+    private void Remove(LogEntry entry)
     {
         Waiting.Remove(entry.Position);
         _waiting[(int)entry.Bulletin.Importance]--;
     }
 
-    private bool IsBeingSent(WireEntry entry) =>
+    private bool IsBeingSent(LogEntry entry) =>
         Record.Sending is { } sending
         && entry.Position >= sending.First
         && entry.Position <= sending.Through;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
@@ -13,14 +13,14 @@ namespace ResultsBot.Broadcasting;
 /// and when, is the broadcaster's affair.
 /// </summary>
 internal sealed class Courier(
-    IWireArchive archive,
+    BulletinLog log,
     IChannelStore channels,
     IPhotoStore photos,
     DiscordRest discord,
     Pages pages,
     IGuilds guilds,
     TimeProvider time,
-    ILogger<Broadcaster> log
+    ILogger<Broadcaster> logger
 )
 {
     /// <summary>
@@ -40,14 +40,12 @@ internal sealed class Courier(
     private readonly SharedPhotos _photos = new(photos);
 
     /// <summary>What is known of the wire, and through where, when a message is written.</summary>
-    public sealed record Knowledge(Func<WireEntry, Mark?> Marks, long Through);
+    public sealed record Knowledge(Func<LogEntry, Mark?> Marks, long Through);
 
-    /// <param name="atHand">The bulletins, so far as they need not be read.</param>
     /// <param name="isAgain">It may stand in the channel already.</param>
     public async Task<SendOutcome> Post(
         ChannelRecord record,
         Sending sending,
-        IReadOnlyDictionary<long, WireEntry> atHand,
         Knowledge known,
         bool isAgain,
         SendPriority priority,
@@ -56,7 +54,7 @@ internal sealed class Courier(
     {
         var channel = record.Channel;
         var page = sending.Page!;
-        var entries = page.Needs.All(atHand.ContainsKey) ? atHand : await Entries(page, ct);
+        var entries = log.Find(page.Needs);
         var embeds = pages.Show(page, entries, known.Marks);
         if (embeds.IsEmpty)
         {
@@ -145,7 +143,7 @@ internal sealed class Courier(
     /// <summary>One bulletin before its turn.</summary>
     public async Task<SendOutcome> PostAhead(
         ulong channel,
-        WireEntry entry,
+        LogEntry entry,
         Ahead ahead,
         bool isAgain,
         SendPriority priority,
@@ -155,7 +153,7 @@ internal sealed class Courier(
         var page = new Page(Layout.Cards, [entry.Position], []);
         var embeds = pages.Show(
             page,
-            new Dictionary<long, WireEntry> { [entry.Position] = entry },
+            new Dictionary<long, LogEntry> { [entry.Position] = entry },
             _ => null
         );
         // Also when it is tried again: the store may have refused it the first time.
@@ -194,12 +192,12 @@ internal sealed class Courier(
     /// <summary>Writes a message of ours anew, as things stand.</summary>
     public async Task<SendOutcome> Edit(Copy copy, Knowledge known, CancellationToken ct)
     {
-        var entries = await Entries(copy.Page, ct);
+        var entries = log.Find(copy.Page.Needs);
         if (copy.Page.Needs.Any(p => !entries.ContainsKey(p)) || pages.IsUncertain(copy.Page))
         {
             // Written anew it would lack what stands in it, or say again what was corrected. A process that can read all of
             // it finds it again.
-            log.LogWarning(
+            logger.LogWarning(
                 "Message {Message} in channel {Channel} is left as it is: a bulletin that it depends on cannot be read.",
                 copy.Message,
                 copy.Channel
@@ -227,7 +225,7 @@ internal sealed class Courier(
                 when refusal.IsForbidden || refusal.IsThreadClosed:
                 // Still to be done: when the channel goes on, or the thread is out of the archive (the correction
                 // itself takes it out, and may not have come yet), so does this.
-                log.LogWarning(
+                logger.LogWarning(
                     "Message {Message} in channel {Channel} cannot be corrected for now: {Reason}",
                     copy.Message,
                     copy.Channel,
@@ -238,7 +236,7 @@ internal sealed class Courier(
                     refusal.IsForbidden
                 );
             case RestResult<Snowflake>.Refused { Refusal: var refusal }:
-                log.LogWarning(
+                logger.LogWarning(
                     "Message {Message} in channel {Channel} is left as it is: {Code} {Reason}",
                     copy.Message,
                     copy.Channel,
@@ -257,7 +255,7 @@ internal sealed class Courier(
     {
         if (time.GetUtcNow() - post.Since > LongestUnpublished)
         {
-            log.LogWarning(
+            logger.LogWarning(
                 "Message {Message} in channel {Channel} was not published within an hour, and will not be.",
                 post.Message,
                 post.Channel
@@ -282,7 +280,7 @@ internal sealed class Courier(
             case RestResult<Nothing>.Refused { Refusal: var refusal } when IsForLater(refusal):
                 return Wait(post.Channel, refusal);
             case RestResult<Nothing>.Refused { Refusal: var refusal }:
-                log.LogWarning(
+                logger.LogWarning(
                     "Message {Message} in channel {Channel} cannot be published: {Code} {Reason}",
                     post.Message,
                     post.Channel,
@@ -296,19 +294,11 @@ internal sealed class Courier(
         }
     }
 
-    private async Task<IReadOnlyDictionary<long, WireEntry>> Entries(
-        Page page,
-        CancellationToken ct
-    ) =>
-        page.IsEmpty
-            ? ImmutableDictionary<long, WireEntry>.Empty
-            : (await archive.ReadEntries([.. page.Needs], ct)).ToDictionary(e => e.Position);
-
     private async Task<OutgoingMessage> Message(
         Page page,
         ImmutableArray<Embed> embeds,
-        IReadOnlyDictionary<long, WireEntry> entries,
-        Func<WireEntry, Mark?> marks,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks,
         string? nonce,
         CancellationToken ct
     )
@@ -317,7 +307,7 @@ internal sealed class Courier(
         foreach (
             var name in page
                 .Positions.Select(p => entries.GetValueOrDefault(p))
-                .OfType<WireEntry>()
+                .OfType<LogEntry>()
                 // What was taken back may be so for the sake of its picture.
                 .Where(e => marks(e) is not Mark.TakenBack)
                 .Select(e => Pages.Photo(e.Bulletin))
@@ -331,7 +321,7 @@ internal sealed class Courier(
             }
             else
             {
-                log.LogWarning("Picture {Photo} is not in the store: posted without it.", name);
+                logger.LogWarning("Picture {Photo} is not in the store: posted without it.", name);
             }
         }
         var attached = files.Select(f => f.Reference).ToHashSet();
@@ -363,7 +353,7 @@ internal sealed class Courier(
     private async Task<(ulong? Place, SendOutcome? SendOutcome)> PlaceOf(
         ChannelRecord record,
         ContestId contest,
-        IReadOnlyDictionary<long, WireEntry> entries,
+        IReadOnlyDictionary<long, LogEntry> entries,
         SendPriority priority,
         CancellationToken ct
     )
@@ -414,7 +404,7 @@ internal sealed class Courier(
             case RestResult<Channel>.Refused { Refusal: { IsChannelGone: true } refusal }:
                 return (null, await Refused(channel, refusal));
             case RestResult<Channel>.Refused { Refusal: var refusal }:
-                log.LogWarning(
+                logger.LogWarning(
                     "Channel {Channel} gets no thread {Name}: {Code} {Reason}. What is of it goes into the channel.",
                     channel,
                     name,
@@ -443,7 +433,7 @@ internal sealed class Courier(
         }
         if (refusal.IsThreadClosed)
         {
-            log.LogWarning(
+            logger.LogWarning(
                 "Thread {Thread} of channel {Channel} is closed: what is of {Contest} goes into the channel.",
                 thread,
                 channel,
@@ -470,7 +460,7 @@ internal sealed class Courier(
         if (refusal.IsForbidden || refusal.IsThreadClosed || refusal.IsBadRequest)
         {
             var reason = $"{refusal.Status} {refusal.Code} {refusal.Message}";
-            log.LogWarning(
+            logger.LogWarning(
                 "Channel {Channel} is suspended, and what is for it waits: {Reason}",
                 channel,
                 reason
@@ -495,7 +485,7 @@ internal sealed class Courier(
         // With a dead token nothing works until the operator acts; the gateway says so and stops the bot.
         var after = refusal.RetryAfter ?? (refusal.IsUnauthorized ? Skew : RestAfterNoAnswer);
         // The client has told of the limit or the outage, and the broadcaster tells when the queue falls behind.
-        log.LogDebug(
+        logger.LogDebug(
             "Channel {Channel} has to wait {After}: {Reason}",
             channel,
             after,
@@ -506,7 +496,7 @@ internal sealed class Courier(
 
     private SendOutcome.Later NoAnswer(ulong channel, string reason)
     {
-        log.LogDebug("No answer from channel {Channel}: {Reason}. Trying again.", channel, reason);
+        logger.LogDebug("No answer from channel {Channel}: {Reason}. Trying again.", channel, reason);
         return new SendOutcome.Later(RestAfterNoAnswer);
     }
 
@@ -548,7 +538,7 @@ internal sealed class Courier(
                     // and the message stand in it twice.
                     return (null, await Refused(channel, refusal));
                 case RestResult<ImmutableArray<Message>>.Refused { Refusal: var refusal }:
-                    log.LogWarning(
+                    logger.LogWarning(
                         "Channel {Channel} cannot be read ({Reason}): what was on its way is sent again.",
                         place,
                         refusal.Message

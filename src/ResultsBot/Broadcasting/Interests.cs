@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Broadcasting;
 
@@ -28,11 +28,11 @@ internal sealed class Interests
 /// <summary>Topics that are asked about the same bulletins for one channel after the other.</summary>
 internal sealed class Interest(ImmutableArray<Topic> topics)
 {
-    private ImmutableArray<WireEntry> _asked = [];
+    private ImmutableArray<LogEntry> _asked = [];
     private bool[] _answers = [];
 
     /// <summary>Whether one of the topics covers the bulletin at <paramref name="index"/>.</summary>
-    public bool Covers(ImmutableArray<WireEntry> entries, int index)
+    public bool Covers(ImmutableArray<LogEntry> entries, int index)
     {
         if (_asked != entries)
         {

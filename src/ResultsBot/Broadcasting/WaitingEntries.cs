@@ -1,35 +1,13 @@
 using System.Collections;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Broadcasting;
 
-/// <summary>What some channel still waits for, once for all of them. Owned by the broadcaster's loop.</summary>
-internal sealed class WireTail
-{
-    private readonly Dictionary<long, WireEntry> _entries = [];
-    private long _from;
-
-    public WireEntry this[long position] => _entries[position];
-
-    public int Count => _entries.Count;
-
-    public void Add(WireEntry entry) => _entries.TryAdd(entry.Position, entry);
-
-    /// <summary>Nothing before it is waited for any more.</summary>
-    public void ForgetBefore(long position)
-    {
-        for (; _from < position; _from++)
-        {
-            _entries.Remove(_from);
-        }
-    }
-}
-
 /// <summary>
-/// What one channel waits for, in order. Kept as stretches of the wire: after an outage ten thousand channels may wait
+/// What one channel waits for, in order. Kept as stretches of the log: after an outage ten thousand channels may wait
 /// for all of the night, and a node for each would be half a gigabyte.
 /// </summary>
-internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEntry>
+internal sealed class WaitingEntries(BulletinLog log) : IReadOnlyCollection<LogEntry>
 {
     private readonly List<Stretch> _stretches = [];
 
@@ -38,13 +16,16 @@ internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEn
 
     public int Count { get; private set; }
 
-    public WireEntry? First => _stretches.Count == 0 ? null : tail[_stretches[0].From];
+    private LogEntry this[long position] =>
+        log.Find(position) ?? throw new InvalidOperationException($"{position} isn't in the log.");
+
+    public LogEntry? First => _stretches.Count == 0 ? null : this[_stretches[0].From];
 
     /// <summary>0 where nothing waits.</summary>
     public long LastPosition => _stretches.Count == 0 ? 0 : _stretches[^1].To;
 
-    /// <summary>The entry stands behind all that are there, and in the tail.</summary>
-    public void Add(WireEntry entry)
+    /// <summary>The entry stands behind all that are there, and in the log.</summary>
+    public void Add(LogEntry entry)
     {
         Count++;
         if (_stretches.Count > 0 && _stretches[^1] is var last && last.To == entry.Position - 1)
@@ -58,20 +39,6 @@ internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEn
     }
 
     public bool Contains(long position) => At(position) >= 0;
-
-    /// <summary>Those of them that wait.</summary>
-    public Dictionary<long, WireEntry> Those(IReadOnlyCollection<long> positions)
-    {
-        var those = new Dictionary<long, WireEntry>(positions.Count);
-        foreach (var position in positions)
-        {
-            if (Contains(position))
-            {
-                those[position] = tail[position];
-            }
-        }
-        return those;
-    }
 
     public void Remove(long position)
     {
@@ -104,13 +71,13 @@ internal sealed class WaitingEntries(WireTail tail) : IReadOnlyCollection<WireEn
         }
     }
 
-    public IEnumerator<WireEntry> GetEnumerator()
+    public IEnumerator<LogEntry> GetEnumerator()
     {
         foreach (var (from, to) in _stretches)
         {
             for (var position = from; position <= to; position++)
             {
-                yield return tail[position];
+                yield return this[position];
             }
         }
     }

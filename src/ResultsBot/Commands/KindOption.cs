@@ -1,5 +1,5 @@
 using ResultsBot.Discord;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

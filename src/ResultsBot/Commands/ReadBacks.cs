@@ -5,7 +5,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -307,7 +307,7 @@ internal sealed class ReadBacks(
             :
             [
                 // Not on the wire yet, so without a place on it.
-                embeds.Of(new WireEntry(0, bulletin)) with
+                embeds.Of(new LogEntry(0, bulletin)) with
                 {
                     Footer = null,
                     Timestamp = null,

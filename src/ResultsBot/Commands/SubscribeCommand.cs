@@ -3,7 +3,7 @@ using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -14,6 +14,8 @@ namespace ResultsBot.Commands;
 /// </summary>
 internal sealed class SubscribeCommand(
     Broadcaster broadcaster,
+    BulletinLog log,
+    TimeProvider time,
     IGuilds guilds,
     Rehearsals rehearsals,
     Places places,
@@ -121,14 +123,14 @@ internal sealed class SubscribeCommand(
             return new Reply.Say(problem);
         }
         var record = await broadcaster.Subscribe(channel.Value, guild.Value, topic, change);
-        var come = await broadcaster.WouldHaveCome(topic, PreviewOf, ct);
+        var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(topic.Covers).ToArray();
         return new Reply.Say(
             new OutgoingMessage
             {
                 Content = Text.Shorten(
                     phrases.Subscribed(
                         [.. record.Subscriptions.Select(s => s.Topic)],
-                        record.Delivery == Wire.Delivery.AsItComes ? null : record.Delivery
+                        record.Delivery == Newswire.Delivery.AsItComes ? null : record.Delivery
                     ),
                     Limits.Content
                 ),

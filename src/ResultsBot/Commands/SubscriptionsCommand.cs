@@ -1,6 +1,7 @@
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Store;
 using ResultsBot.Wording;
 
@@ -9,7 +10,7 @@ namespace ResultsBot.Commands;
 /// <summary><c>/subscriptions [all]</c>: what this channel follows, or every channel of the server.</summary>
 internal sealed class SubscriptionsCommand(
     Broadcaster broadcaster,
-    IWireArchive archive,
+    BulletinLog log,
     Newsroom newsroom,
     Phrasebook phrases
 ) : ISlashCommand
@@ -47,15 +48,15 @@ internal sealed class SubscriptionsCommand(
             return
                 newsroom.Includes(guild.Value)
                 || Administrators.Include(interaction.MemberPermissions)
-                ? await All(guild, ct)
+                ? await All(guild)
                 : new Reply.Say(phrases.OnlyAdministrators);
         }
         return await broadcaster.Find(channel.Value) is { } record
-            ? Say(await Describe(record, ct))
+            ? Say(Describe(record))
             : new Reply.Say(phrases.NotSubscribed);
     }
 
-    private async Task<Reply> All(Snowflake guild, CancellationToken ct)
+    private async Task<Reply> All(Snowflake guild)
     {
         var records = await broadcaster.FindAll(guild.Value);
         if (records.IsEmpty)
@@ -65,7 +66,7 @@ internal sealed class SubscriptionsCommand(
         var text = "";
         foreach (var (at, record) in records.Index())
         {
-            var described = await Describe(record, ct);
+            var described = Describe(record);
             var more = $"{phrases.ChannelLink(record.Channel)}\n{described}\n\n";
             if (text.Length + more.Length + Room > Limits.EmbedDescription)
             {
@@ -76,24 +77,15 @@ internal sealed class SubscriptionsCommand(
         return Say(text);
     }
 
-    private async Task<string> Describe(ChannelRecord record, CancellationToken ct)
-    {
-        var began = (
-            await archive.ReadEntries([.. record.Subscriptions.Select(s => s.Since)], ct)
-        ).ToDictionary(e => e.Position, e => e.Bulletin.At);
-        return phrases.ChannelFollows(
-            [
-                .. record.Subscriptions.Select(s =>
-                    (s.Topic, began.TryGetValue(s.Since, out var at) ? at : (DateTimeOffset?)null)
-                ),
-            ],
+    private string Describe(ChannelRecord record) =>
+        phrases.ChannelFollows(
+            [.. record.Subscriptions.Select(s => (s.Topic, log.Find(s.Since)?.Bulletin.At))],
             record.Delivery,
             record.Mention is { } mention
                 ? phrases.Mentions(mention.Role, [.. mention.Seats.Select(Name)], mention.Majors)
                 : null,
             record.Suspended is { } suspended ? (suspended.Reason, suspended.Since) : null
         );
-    }
 
     private string Name(ContestId id) => phrases.Definition.FindContest(id)?.Name ?? id.Value;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

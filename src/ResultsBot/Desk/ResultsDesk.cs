@@ -3,7 +3,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Desk;
 
@@ -14,7 +14,7 @@ namespace ResultsBot.Desk;
 internal sealed class ResultsDesk : IDisposable
 {
     private readonly IElectionStore _store;
-    private readonly WireFeed _feed;
+    private readonly BulletinLog _log;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile Known _known;
@@ -22,14 +22,14 @@ internal sealed class ResultsDesk : IDisposable
 
     private ResultsDesk(
         IElectionStore store,
-        WireFeed feed,
+        BulletinLog log,
         TimeProvider time,
         Known known,
         long version
     )
     {
         _store = store;
-        _feed = feed;
+        _log = log;
         _time = time;
         _known = known;
         _version = version;
@@ -75,12 +75,13 @@ internal sealed class ResultsDesk : IDisposable
         Election.Undoable(person, _time.GetUtcNow());
 
     /// <summary>Rebuilds the state from all that is stored.</summary>
+    /// <param name="log">Of the same store: what is decided is appended to it once it is stored.</param>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<ResultsDesk> Open(
         ElectionDefinition definition,
         HouseRules rules,
         IElectionStore store,
-        WireFeed feed,
+        BulletinLog log,
         TimeProvider time,
         CancellationToken ct
     )
@@ -97,7 +98,7 @@ internal sealed class ResultsDesk : IDisposable
             version++;
         }
         await guard.Finish();
-        return new ResultsDesk(store, feed, time, new Known(election, publication), version);
+        return new ResultsDesk(store, log, time, new Known(election, publication), version);
     }
 
     /// <summary>Carries out a command, or says why not.</summary>
@@ -158,7 +159,7 @@ internal sealed class ResultsDesk : IDisposable
             case Appended.Stored stored:
                 _version = stored.Version;
                 _known = new Known(after, publication);
-                _feed.Publish(stored.Entries);
+                _log.Append(stored.Entries);
                 Changed?.Invoke(this, EventArgs.Empty);
                 break;
             case Appended.Conflict conflict:

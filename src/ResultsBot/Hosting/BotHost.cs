@@ -12,7 +12,7 @@ using ResultsBot.Health;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;
@@ -125,9 +125,10 @@ internal static class BotHost
     )
     {
         var definition = phrases.Definition;
-        var feed = new WireFeed();
         await FollowedPlaces.Check(definition, store, store, ct);
-        var desk = await ResultsDesk.Open(definition, settings.Rules, store, feed, time, ct);
+        // The events are read beside it, where they were asked for before.
+        var log = await store.ReadLog(ct);
+        var desk = await ResultsDesk.Open(definition, settings.Rules, store, log, time, ct);
 
         var assignments = await Assignments.Open(store, ct);
 
@@ -175,12 +176,11 @@ internal static class BotHost
             .AddSingleton(phrases)
             .AddSingleton(new BulletinEmbeds(phrases, isRehearsal))
             .AddSingleton(desk)
-            .AddSingleton(feed)
+            .AddSingleton(log)
             .AddSingleton(newsroom)
             .AddSingleton(store.Quarantine)
             .AddSingleton<IElectionStore>(store)
             .AddSingleton<IChannelStore>(store)
-            .AddSingleton<IWireArchive>(store)
             .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton<IDeskStore>(store)

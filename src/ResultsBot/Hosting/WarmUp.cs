@@ -12,7 +12,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;

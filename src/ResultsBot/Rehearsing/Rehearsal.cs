@@ -7,7 +7,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Pasting;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Rehearsing;
@@ -31,7 +31,7 @@ internal sealed record RehearsalPlace(ulong Guild, ImmutableArray<ulong> Channel
 
 /// <summary>
 /// A night that is played into a few channels beside the real one. Everything that holds state is its own: the store,
-/// which can be none but a rehearsal's, the desk, the feed, the broadcaster and what the channels follow. Everything
+/// which can be none but a rehearsal's, the desk, the log, the broadcaster and what the channels follow. Everything
 /// that words a post is its own as well, and marks it. What it shares are the connection to Discord, with the token's
 /// one limiter, and what is known of the guilds; neither keeps anything of an election.
 /// </summary>
@@ -39,6 +39,7 @@ internal sealed class Rehearsal : IAsyncDisposable
 {
     private readonly RehearsalStore _store;
     private readonly ServiceProvider _own;
+    private readonly BulletinLog _log;
     private readonly ResultsDesk _desk;
     private readonly Broadcaster _broadcaster;
     private readonly Performer _performer;
@@ -59,6 +60,7 @@ internal sealed class Rehearsal : IAsyncDisposable
         _own = own;
         _place = place;
         _time = time;
+        _log = own.GetRequiredService<BulletinLog>();
         _desk = own.GetRequiredService<ResultsDesk>();
         _broadcaster = own.GetRequiredService<Broadcaster>();
         _performer = new Performer(
@@ -98,22 +100,21 @@ internal sealed class Rehearsal : IAsyncDisposable
                 DeliveryChange.None
             );
         }
-        var feed = new WireFeed();
+        var log = await store.Store.ReadLog(ct);
         var desk = await ResultsDesk.Open(
             phrases.Definition,
             HouseRules.Default,
             store.Store,
-            feed,
+            log,
             time,
             ct
         );
         var own = new ServiceCollection()
             .AddSingleton(store.Store.Quarantine)
             .AddSingleton<IElectionStore>(store.Store)
-            .AddSingleton<IWireArchive>(store.Store)
             .AddSingleton<IChannelStore>(store.Store)
             .AddSingleton<IPhotoStore>(store.Store)
-            .AddSingleton(feed)
+            .AddSingleton(log)
             .AddSingleton(_ => desk)
             .AddSingleton(phrases)
             .AddSingleton(new BulletinEmbeds(phrases, isRehearsal: true))
@@ -201,7 +202,7 @@ internal sealed class Rehearsal : IAsyncDisposable
             await _performer.Perform(step, ct);
             _played++;
         }
-        await _store.Delivered(_time, ct);
+        await _store.Delivered(_log, _time, ct);
         await LeaveIfEmpty(ct);
         return RehearsalEnd.Played;
     }

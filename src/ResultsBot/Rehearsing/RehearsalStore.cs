@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Store;
 
 namespace ResultsBot.Rehearsing;
@@ -52,10 +53,10 @@ internal sealed class RehearsalStore : IAsyncDisposable
     }
 
     /// <summary>Waits until every channel that can be posted to has all that it follows.</summary>
-    public async Task Delivered(TimeProvider time, CancellationToken ct)
+    public async Task Delivered(BulletinLog log, TimeProvider time, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25), time);
-        while (!await IsDelivered(ct))
+        while (!await IsDelivered(log, ct))
         {
             await timer.WaitForNextTickAsync(ct);
         }
@@ -67,14 +68,14 @@ internal sealed class RehearsalStore : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    private async Task<bool> IsDelivered(CancellationToken ct)
+    private async Task<bool> IsDelivered(BulletinLog log, CancellationToken ct)
     {
         var channels = (await Store.ReadChannels(ct)).Where(c => c.Suspended is null).ToArray();
         if (channels.Length == 0)
         {
             return true;
         }
-        var wire = await Store.ReadWire(channels.Min(c => c.Bookmark), ct);
-        return channels.All(c => !wire.Any(c.Wants));
+        var behind = log.ReadAfter(channels.Min(c => c.Bookmark));
+        return channels.All(c => !behind.Any(c.Wants));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Store;
 

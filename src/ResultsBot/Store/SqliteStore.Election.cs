@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Store;
 
@@ -156,7 +156,7 @@ internal sealed partial class SqliteStore
                 );
             }
             var position = EndOfWire(connection);
-            var entries = ImmutableArray.CreateBuilder<WireEntry>(wireRows.Length);
+            var entries = ImmutableArray.CreateBuilder<LogEntry>(wireRows.Length);
             foreach (var ((kind, data), bulletin) in wireRows)
             {
                 position++;
@@ -170,21 +170,10 @@ internal sealed partial class SqliteStore
                         data,
                     }
                 );
-                entries.Add(new WireEntry(position, bulletin));
+                entries.Add(new LogEntry(position, bulletin));
             }
             return new Appended.Stored(version, entries.MoveToImmutable());
         });
-    }
-
-    public async Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct)
-    {
-        await using var connection = await Reader(ct);
-        return await Entries(
-            connection,
-            "WHERE position > @position ORDER BY position",
-            new { position },
-            ct
-        );
     }
 
     /// <summary>One after the other: as text they take much more room.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Store;
 
@@ -13,7 +13,7 @@ internal abstract record Appended
 
     /// <param name="Version">Of the last event.</param>
     /// <param name="Entries">The bulletins, in their places on the wire.</param>
-    public sealed record Stored(long Version, ImmutableArray<WireEntry> Entries) : Appended;
+    public sealed record Stored(long Version, ImmutableArray<LogEntry> Entries) : Appended;
 
     /// <summary>Somebody else has appended since: the decision was made on an old state.</summary>
     public sealed record Conflict(long Version) : Appended;
@@ -55,33 +55,17 @@ internal interface IElectionStore
         ImmutableArray<Bulletin> bulletins
     );
 
-    /// <summary>The wire behind <paramref name="position"/>, in order.</summary>
-    Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct);
+    /// <summary>All bulletins that can be read, in order; the others are quarantined.</summary>
+    IAsyncEnumerable<LogEntry> ReadBulletins(CancellationToken ct);
 }
 
-/// <summary>The wire, read otherwise than from a bookmark on.</summary>
-internal interface IWireArchive
+internal static class StoredBulletins
 {
-    /// <summary>Those of these positions that exist, in order.</summary>
-    Task<ImmutableArray<WireEntry>> ReadEntries(
-        IReadOnlyCollection<long> positions,
+    /// <summary>The night so far, for everybody who reads it; from then on what the desk has stored is appended to it.</summary>
+    public static async Task<BulletinLog> ReadLog(
+        this IElectionStore store,
         CancellationToken ct
-    );
-
-    /// <summary>The last position; 0 for an empty wire.</summary>
-    Task<long> ReadEnd(CancellationToken ct);
-
-    /// <summary>All that was said of one contest, in order.</summary>
-    Task<ImmutableArray<WireEntry>> ReadContest(ContestId contest, CancellationToken ct);
-
-    /// <summary>All bulletins that change what others have said, in order.</summary>
-    Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct);
-
-    /// <summary>All that tell of an area as a whole, and all that change what others have said, in order.</summary>
-    Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct);
-
-    /// <summary>What was decided then or later, in order.</summary>
-    Task<ImmutableArray<WireEntry>> ReadSince(DateTimeOffset time, CancellationToken ct);
+    ) => new(await store.ReadBulletins(ct).ToListAsync(ct));
 }
 
 /// <summary>What may be on its way to a channel.</summary>
@@ -154,7 +138,7 @@ internal sealed record ChannelRecord(
     /// <summary>What went out before its turn and lies behind the bookmark.</summary>
     public ImmutableArray<Ahead> Ahead { get; init; } = [];
 
-    public bool Wants(WireEntry entry)
+    public bool Wants(LogEntry entry)
     {
         if (entry.Position <= Bookmark)
         {
@@ -304,7 +288,6 @@ internal interface IDeskStore
 /// <summary>All that one bot keeps, in one place.</summary>
 internal interface IStore
     : IElectionStore,
-        IWireArchive,
         IChannelStore,
         IPhotoStore,
         IDraftStore,

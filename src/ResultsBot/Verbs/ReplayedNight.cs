@@ -7,6 +7,7 @@ using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.Newswire;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
@@ -168,7 +169,11 @@ internal sealed class ReplayedNight : IAsyncDisposable
     }
 
     /// <summary>Waits until every channel has what it follows.</summary>
-    public Task Delivered(CancellationToken ct) => _store.Delivered(TimeProvider.System, ct);
+    public Task Delivered(CancellationToken ct) => _store.Delivered(
+            _host.Services.GetRequiredService<BulletinLog>(),
+            TimeProvider.System,
+            ct
+        );
 
     public async ValueTask DisposeAsync()
     {

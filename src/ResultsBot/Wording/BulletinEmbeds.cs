@@ -5,7 +5,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Wording;
 
@@ -42,13 +42,13 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
     private readonly Tables _tables = new(phrases);
 
     /// <summary>For as long as somebody holds the entry: a bulletin is shown to thousands of channels one after the other.</summary>
-    private readonly ConditionalWeakTable<WireEntry, Embed> _known = [];
+    private readonly ConditionalWeakTable<LogEntry, Embed> _known = [];
 
     /// <summary>The embed of a bulletin in its place; the same text every time, so that it can be found again.</summary>
-    public Embed Of(WireEntry entry) =>
+    public Embed Of(LogEntry entry) =>
         _known.TryGetValue(entry, out var embed) ? embed : _known.GetValue(entry, Make);
 
-    private Embed Make(WireEntry entry)
+    private Embed Make(LogEntry entry)
     {
         var embed = entry.Bulletin switch
         {
@@ -128,12 +128,12 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
     /// the result that it belongs to.
     /// </summary>
     /// <param name="show">The embed of one of them.</param>
-    public static IEnumerable<(Embed Embed, WireEntry Through)> Of(
-        IEnumerable<WireEntry> entries,
-        Func<WireEntry, Embed> show
+    public static IEnumerable<(Embed Embed, LogEntry Through)> Of(
+        IEnumerable<LogEntry> entries,
+        Func<LogEntry, Embed> show
     )
     {
-        var colour = new List<(WireEntry Entry, Embed Embed)>();
+        var colour = new List<(LogEntry Entry, Embed Embed)>();
         foreach (var entry in entries)
         {
             if (
@@ -162,7 +162,7 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
         }
     }
 
-    private static (Embed, WireEntry) Gathered(List<(WireEntry Entry, Embed Embed)> colour) =>
+    private static (Embed, LogEntry) Gathered(List<(LogEntry Entry, Embed Embed)> colour) =>
         (
             colour[0].Embed with
             {
@@ -202,7 +202,7 @@ internal sealed partial class BulletinEmbeds(Phrasebook phrases, bool isRehearsa
         Text.Shorten(Mark + Text.Escape(headline), Limits.EmbedTitle);
 
     /// <summary>By which a post is found again: it bears the bulletin's number.</summary>
-    public string Footer(WireEntry entry)
+    public string Footer(LogEntry entry)
     {
         var about = entry.Bulletin
             is Bulletin.Result { Of.Base: not null }

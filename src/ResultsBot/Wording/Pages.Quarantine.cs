@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Wording;
 
@@ -30,10 +30,10 @@ internal sealed partial class Pages
 
     private static bool IsBug(Exception e) => e is not OutOfMemoryException;
 
-    private Embed Card(WireEntry entry) => ShownOrPlain(entry, embeds.Of);
+    private Embed Card(LogEntry entry) => ShownOrPlain(entry, embeds.Of);
 
     /// <summary>One that could not be worded before is not tried again: what is put together stays as it is.</summary>
-    private Embed ShownOrPlain(WireEntry entry, Func<WireEntry, Embed> show)
+    private Embed ShownOrPlain(LogEntry entry, Func<LogEntry, Embed> show)
     {
         if (quarantine.Holds(entry.Position))
         {
@@ -50,7 +50,7 @@ internal sealed partial class Pages
         }
     }
 
-    private Embed MarkedOrPlain(Embed embed, WireEntry entry, Mark? mark, bool brief)
+    private Embed MarkedOrPlain(Embed embed, LogEntry entry, Mark? mark, bool brief)
     {
         try
         {
@@ -63,7 +63,7 @@ internal sealed partial class Pages
         }
     }
 
-    private string LineOrPlain(WireEntry entry, Func<string> word)
+    private string LineOrPlain(LogEntry entry, Func<string> word)
     {
         if (quarantine.Holds(entry.Position))
         {
@@ -80,12 +80,12 @@ internal sealed partial class Pages
         }
     }
 
-    private void Hold(WireEntry entry, Exception bug) =>
+    private void Hold(LogEntry entry, Exception bug) =>
         quarantine.Add(
             new Quarantined(entry.Position, entry.Bulletin.GetType().Name, entry.Bulletin, bug)
         );
 
-    private Embed Plain(WireEntry entry) =>
+    private Embed Plain(LogEntry entry) =>
         new()
         {
             Title = embeds.Title(phrases.PlainHeadline(entry.Bulletin)),
@@ -94,7 +94,7 @@ internal sealed partial class Pages
             Timestamp = entry.Bulletin.At,
         };
 
-    private string PlainLine(WireEntry entry) => Text.Escape(phrases.PlainHeadline(entry.Bulletin));
+    private string PlainLine(LogEntry entry) => Text.Escape(phrases.PlainHeadline(entry.Bulletin));
 
     /// <summary>
     /// Worded otherwise than when they were put together, as after a restart, they may have grown beyond what Discord

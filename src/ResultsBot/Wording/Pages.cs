@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Wording;
 
 /// <summary>A bulletin as one channel waits for it.</summary>
 /// <param name="AsCard">For itself; otherwise only for what it does to a standing.</param>
 /// <param name="Tallies">The areas whose standing it is to bring.</param>
-internal sealed record Waited(WireEntry Entry, bool AsCard, ImmutableArray<AreaId> Tallies)
+internal sealed record Waited(LogEntry Entry, bool AsCard, ImmutableArray<AreaId> Tallies)
 {
     /// <summary>The same bulletin, and not only one that says the same: quick to tell.</summary>
     public bool IsSame(Waited other) =>
@@ -46,7 +46,7 @@ internal sealed partial class Pages(
     private const int Remembered = 16;
 
     /// <summary>For as long as somebody holds the entry: a backlog is counted out line by line for every channel.</summary>
-    private readonly ConditionalWeakTable<WireEntry, string> _lines = [];
+    private readonly ConditionalWeakTable<LogEntry, string> _lines = [];
 
     // Thousands of channels wait for the same: what was put together for the last ones holds for the next.
     private ImmutableArray<Composed> _composed = [];
@@ -56,15 +56,15 @@ internal sealed partial class Pages(
     private sealed record Composed(
         ImmutableArray<Waited> Run,
         bool IsAll,
-        Func<WireEntry, Mark?> Marks,
+        Func<LogEntry, Mark?> Marks,
         Page Page,
         long Through
     );
 
     private sealed record Shown(
         Page Page,
-        IReadOnlyList<WireEntry?> Needed,
-        Func<WireEntry, Mark?> Marks,
+        IReadOnlyList<LogEntry?> Needed,
+        Func<LogEntry, Mark?> Marks,
         ImmutableArray<Embed> Embeds
     );
 
@@ -74,7 +74,7 @@ internal sealed partial class Pages(
     /// <returns>What the message shows, and the last bulletin that is dealt with by it.</returns>
     public (Page Page, long Through) Compose(
         IEnumerable<Waited> waiting,
-        Func<WireEntry, Mark?> marks
+        Func<LogEntry, Mark?> marks
     )
     {
         using var run = new Run(waiting);
@@ -99,8 +99,8 @@ internal sealed partial class Pages(
     /// <param name="marks">The same delegate for as long as its answers are the same.</param>
     public ImmutableArray<Embed> Show(
         Page page,
-        IReadOnlyDictionary<long, WireEntry> entries,
-        Func<WireEntry, Mark?> marks
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
     )
     {
         foreach (var known in _shown)
@@ -123,7 +123,7 @@ internal sealed partial class Pages(
     private static bool IsOf(
         Shown known,
         Page page,
-        IReadOnlyDictionary<long, WireEntry> entries
+        IReadOnlyDictionary<long, LogEntry> entries
     ) =>
         known.Page.Layout == page.Layout
         && known.Page.Positions.AsSpan().SequenceEqual(page.Positions.AsSpan())
@@ -133,7 +133,7 @@ internal sealed partial class Pages(
             ReferenceEqualityComparer.Instance
         );
 
-    private (Page Page, long Through) Compose(Run run, Func<WireEntry, Mark?> marks)
+    private (Page Page, long Through) Compose(Run run, Func<LogEntry, Mark?> marks)
     {
         if (!run.Has(0))
         {
@@ -164,11 +164,11 @@ internal sealed partial class Pages(
 
     private ImmutableArray<Embed> Put(
         Page page,
-        IReadOnlyDictionary<long, WireEntry> entries,
-        Func<WireEntry, Mark?> marks
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
     )
     {
-        var cards = page.Positions.Select(p => entries.GetValueOrDefault(p)).OfType<WireEntry>();
+        var cards = page.Positions.Select(p => entries.GetValueOrDefault(p)).OfType<LogEntry>();
         if (page.Layout == Layout.Digest)
         {
             return [Digest([.. cards], page.Tallies, entries, marks)];
@@ -205,7 +205,7 @@ internal sealed partial class Pages(
             ]
         );
 
-    private bool Fits(IReadOnlyList<Waited> waiting, Func<WireEntry, Mark?> marks)
+    private bool Fits(IReadOnlyList<Waited> waiting, Func<LogEntry, Mark?> marks)
     {
         if (waiting.Count(HasPhoto) > MostPhotos)
         {
@@ -229,7 +229,7 @@ internal sealed partial class Pages(
     }
 
     /// <summary>As many as fit as embeds, at least one.</summary>
-    private List<Waited> Cards(Run run, Func<WireEntry, Mark?> marks)
+    private List<Waited> Cards(Run run, Func<LogEntry, Mark?> marks)
     {
         var taken = new List<Waited> { run[0] };
         while (run.Has(taken.Count) && Fits([.. taken, run[taken.Count]], marks))
@@ -240,7 +240,7 @@ internal sealed partial class Pages(
     }
 
     /// <summary>As many as fit as lines, at least one; before the first picture.</summary>
-    private List<Waited> Lines(Run run, Func<WireEntry, Mark?> marks)
+    private List<Waited> Lines(Run run, Func<LogEntry, Mark?> marks)
     {
         var taken = new List<Waited>();
         var tallies = new Dictionary<AreaId, int>();
@@ -262,12 +262,12 @@ internal sealed partial class Pages(
         return taken;
     }
 
-    private string Standing(WireEntry entry, AreaId area) =>
+    private string Standing(LogEntry entry, AreaId area) =>
         Topic.StandingOf(entry.Bulletin, area) is { } standing
             ? LineOrPlain(entry, () => phrases.TallyLine(standing))
             : "";
 
-    private IEnumerable<Embed> Tally(PageTally tally, IReadOnlyDictionary<long, WireEntry> entries)
+    private IEnumerable<Embed> Tally(PageTally tally, IReadOnlyDictionary<long, LogEntry> entries)
     {
         if (
             entries.TryGetValue(tally.Position, out var entry)
@@ -290,10 +290,10 @@ internal sealed partial class Pages(
     }
 
     private Embed Digest(
-        ImmutableArray<WireEntry> cards,
+        ImmutableArray<LogEntry> cards,
         ImmutableArray<PageTally> tallies,
-        IReadOnlyDictionary<long, WireEntry> entries,
-        Func<WireEntry, Mark?> marks
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
     )
     {
         var standings = tallies.Select(t =>
@@ -319,19 +319,19 @@ internal sealed partial class Pages(
             phrases.Positions(first, last)
         );
 
-        string Text(Func<WireEntry, Mark?, string> line) =>
+        string Text(Func<LogEntry, Mark?, string> line) =>
             string.Join('\n', cards.Select(c => line(c, marks(c))).Concat(standings));
     }
 
-    private string DigestLine(WireEntry entry, Mark? mark) =>
+    private string DigestLine(LogEntry entry, Mark? mark) =>
         mark is not null ? LineOrPlain(entry, () => phrases.DigestLine(entry.Bulletin, mark))
         : _lines.TryGetValue(entry, out var line) ? line
         : _lines.GetValue(entry, e => LineOrPlain(e, () => phrases.DigestLine(e.Bulletin, null)));
 
     /// <summary>An embed for each, what is only worth knowing gathered as it is when it is first sent.</summary>
     private IEnumerable<Embed> Cards(
-        ImmutableArray<WireEntry> entries,
-        Func<WireEntry, Mark?> marks,
+        ImmutableArray<LogEntry> entries,
+        Func<LogEntry, Mark?> marks,
         bool brief
     )
     {
@@ -349,7 +349,7 @@ internal sealed partial class Pages(
         }
     }
 
-    private Embed Marked(Embed embed, WireEntry entry, Mark? mark, bool brief)
+    private Embed Marked(Embed embed, LogEntry entry, Mark? mark, bool brief)
     {
         var photo = Photo(entry.Bulletin);
         switch (mark)
@@ -357,7 +357,7 @@ internal sealed partial class Pages(
             case null:
                 return photo is null ? embed : WithPhoto(embed, photo);
             case Mark.Corrected { Now: var now }:
-                var right = embeds.Of(new WireEntry(entry.Position, now));
+                var right = embeds.Of(new LogEntry(entry.Position, now));
                 var note = mark
                     is Mark.Corrected { TurnoutWas: { } was, Now.Verdict.Turnout: { } turnout }
                     ? phrases.TurnoutCorrectedNote(was, turnout)

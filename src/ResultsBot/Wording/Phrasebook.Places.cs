@@ -1,6 +1,6 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Wording;
 

@@ -6,7 +6,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Broadcasting;
 

@@ -9,7 +9,7 @@ using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using Text = ResultsBot.Wording.Text;
 
 namespace ResultsBot.Tests.Broadcasting;
@@ -922,7 +922,7 @@ public class BroadcasterTests
             }
         }
 
-        WireEntry[] Wire() =>
+        LogEntry[] Wire() =>
             [.. _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult()];
 
         long[] Shown() =>

@@ -3,7 +3,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Broadcasting;
 

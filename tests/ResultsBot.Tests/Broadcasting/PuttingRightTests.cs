@@ -3,7 +3,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Broadcasting;
 

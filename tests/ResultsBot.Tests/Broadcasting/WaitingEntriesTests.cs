@@ -1,6 +1,6 @@
 using ResultsBot.Broadcasting;
 using ResultsBot.Engine.Bulletins;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Broadcasting;
 
@@ -15,7 +15,7 @@ public class WaitingEntriesTests
         var random = new Random(seed);
         var tail = new WireTail();
         var waiting = new WaitingEntries(tail);
-        var expected = new List<WireEntry>();
+        var expected = new List<LogEntry>();
         var position = 0L;
         for (var i = 0; i < 2000; i++)
         {
@@ -73,6 +73,6 @@ public class WaitingEntriesTests
         Assert.Equal(2, waiting.First!.Position);
     }
 
-    private static WireEntry Entry(long position) =>
+    private static LogEntry Entry(long position) =>
         new(position, new Bulletin.Notice($"{position}", [], DateTimeOffset.UnixEpoch));
 }

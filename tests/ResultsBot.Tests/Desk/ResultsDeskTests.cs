@@ -7,7 +7,7 @@ using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Desk;
 
@@ -341,9 +341,9 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         _desk.Submit(command, interaction, default);
 
     /// <summary>What the wire’s readers have been told since they were last asked.</summary>
-    private List<WireEntry> Heard()
+    private List<LogEntry> Heard()
     {
-        var heard = new List<WireEntry>();
+        var heard = new List<LogEntry>();
         while (_feed.Entries.TryRead(out var entries))
         {
             heard.AddRange(entries);
@@ -398,7 +398,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             CancellationToken ct
         ) => store.FindDelivery(interaction, ct);
 
-        public Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct) =>
+        public Task<ImmutableArray<LogEntry>> ReadWire(long position, CancellationToken ct) =>
             store.ReadWire(position, ct);
 
         public Task<Appended> Append(

@@ -9,7 +9,7 @@ using ResultsBot.Health;
 using ResultsBot.Hosting;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
 namespace ResultsBot.Tests.EndToEnd;

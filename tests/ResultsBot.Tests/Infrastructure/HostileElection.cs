@@ -3,7 +3,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Infrastructure;
 
@@ -38,7 +38,7 @@ internal sealed class HostileElection
         " ",
     ];
 
-    private readonly List<WireEntry> _wire = [];
+    private readonly List<LogEntry> _wire = [];
 
     public HostileElection(string name, int candidates)
     {
@@ -156,7 +156,7 @@ internal sealed class HostileElection
     public Election Retracted { get; }
 
     /// <summary>All its bulletins, of every kind.</summary>
-    public IReadOnlyList<WireEntry> Wire => _wire;
+    public IReadOnlyList<LogEntry> Wire => _wire;
 
     private static Figures Figures(Contest contest, int winner, int votes) =>
         new([
@@ -203,5 +203,5 @@ internal sealed class HostileElection
         return after;
     }
 
-    private void Add(Bulletin bulletin) => _wire.Add(new WireEntry(_wire.Count + 1, bulletin));
+    private void Add(Bulletin bulletin) => _wire.Add(new LogEntry(_wire.Count + 1, bulletin));
 }

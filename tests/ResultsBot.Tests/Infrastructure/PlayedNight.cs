@@ -3,14 +3,14 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Infrastructure;
 
 /// <summary>The recorded night, put through the engine in order of time.</summary>
 internal static class PlayedNight
 {
-    private static readonly Lazy<(Election Election, ImmutableArray<WireEntry> Wire)> Played = new(
+    private static readonly Lazy<(Election Election, ImmutableArray<LogEntry> Wire)> Played = new(
         Play
     );
 
@@ -18,7 +18,7 @@ internal static class PlayedNight
     public static Election Election => Played.Value.Election;
 
     /// <summary>All bulletins, in their places.</summary>
-    public static ImmutableArray<WireEntry> Wire => Played.Value.Wire;
+    public static ImmutableArray<LogEntry> Wire => Played.Value.Wire;
 
     public static Verdict Verdict(string contest) =>
         Verdict(Election, TheNight.Contest(contest).Id);
@@ -26,7 +26,7 @@ internal static class PlayedNight
     public static Verdict Verdict(Election election, ContestId contest) =>
         Assert.IsType<ContestState.Declared>(election.State(contest)).Verdict;
 
-    public static WireEntry ResultOf(string contest) =>
+    public static LogEntry ResultOf(string contest) =>
         Wire.Single(e => e.Bulletin is Bulletin.Result { Of: var of } && of.Name == contest);
 
     /// <summary>As it stood at that time of the night.</summary>
@@ -47,10 +47,10 @@ internal static class PlayedNight
                     )
             );
 
-    private static (Election, ImmutableArray<WireEntry>) Play()
+    private static (Election, ImmutableArray<LogEntry>) Play()
     {
         var election = new Election(TheNight.Definition);
-        var wire = ImmutableArray.CreateBuilder<WireEntry>();
+        var wire = ImmutableArray.CreateBuilder<LogEntry>();
         foreach (var recorded in TheNight.Pack.Recorded)
         {
             var command = new Command.Declare(recorded.Contest, recorded.Figures, "test");
@@ -59,7 +59,7 @@ internal static class PlayedNight
             var after = election.Apply(happened);
             foreach (var bulletin in News.Of(election, happened, after))
             {
-                wire.Add(new WireEntry(wire.Count + 1, bulletin));
+                wire.Add(new LogEntry(wire.Count + 1, bulletin));
             }
             election = after;
         }

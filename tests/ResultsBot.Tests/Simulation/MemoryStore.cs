@@ -3,7 +3,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 
 namespace ResultsBot.Simulation;
 
@@ -14,7 +14,7 @@ namespace ResultsBot.Simulation;
 internal sealed class MemoryStore : IStore
 {
     private readonly List<ElectionEvent> _events = [];
-    private readonly List<WireEntry> _wire = [];
+    private readonly List<LogEntry> _wire = [];
     private readonly Dictionary<string, (int First, int Count)> _deliveries = [];
     private readonly Dictionary<string, string> _rolls = [];
     private readonly SortedDictionary<ulong, ChannelRecord> _channels = [];
@@ -105,16 +105,16 @@ internal sealed class MemoryStore : IStore
         }
         _events.AddRange(events);
         var first = _wire.Count;
-        _wire.AddRange(bulletins.Select((b, i) => new WireEntry(first + i + 1, b)));
+        _wire.AddRange(bulletins.Select((b, i) => new LogEntry(first + i + 1, b)));
         return Task.FromResult<Appended>(
             new Appended.Stored(_events.Count, [.. _wire.Skip(first)])
         );
     }
 
-    public Task<ImmutableArray<WireEntry>> ReadWire(long position, CancellationToken ct) =>
+    public Task<ImmutableArray<LogEntry>> ReadWire(long position, CancellationToken ct) =>
         Entries(_wire.Skip((int)Math.Min(position, _wire.Count)));
 
-    public Task<ImmutableArray<WireEntry>> ReadEntries(
+    public Task<ImmutableArray<LogEntry>> ReadEntries(
         IReadOnlyCollection<long> positions,
         CancellationToken ct
     ) =>
@@ -128,18 +128,18 @@ internal sealed class MemoryStore : IStore
 
     public Task<long> ReadEnd(CancellationToken ct) => Task.FromResult((long)_wire.Count);
 
-    public Task<ImmutableArray<WireEntry>> ReadContest(ContestId contest, CancellationToken ct) =>
+    public Task<ImmutableArray<LogEntry>> ReadContest(ContestId contest, CancellationToken ct) =>
         Entries(_wire.Where(e => Revisions.Contest(e.Bulletin) == contest));
 
-    public Task<ImmutableArray<WireEntry>> ReadRevisions(CancellationToken ct) =>
+    public Task<ImmutableArray<LogEntry>> ReadRevisions(CancellationToken ct) =>
         Entries(_wire.Where(e => Revisions.IsRevision(e.Bulletin)));
 
-    public Task<ImmutableArray<WireEntry>> ReadAreas(CancellationToken ct) =>
+    public Task<ImmutableArray<LogEntry>> ReadAreas(CancellationToken ct) =>
         Entries(
             _wire.Where(e => Revisions.IsRevision(e.Bulletin) || Revisions.IsOfArea(e.Bulletin))
         );
 
-    public Task<ImmutableArray<WireEntry>> ReadSince(DateTimeOffset time, CancellationToken ct) =>
+    public Task<ImmutableArray<LogEntry>> ReadSince(DateTimeOffset time, CancellationToken ct) =>
         Entries(_wire.SkipWhile(e => e.Bulletin.At < time));
 
     public Task<ImmutableArray<ChannelRecord>> ReadChannels(CancellationToken ct) =>
@@ -415,10 +415,10 @@ internal sealed class MemoryStore : IStore
         return Task.CompletedTask;
     }
 
-    private Task<ImmutableArray<WireEntry>> Entries(IEnumerable<WireEntry> entries) =>
-        Task.FromResult<ImmutableArray<WireEntry>>([.. entries.Where(CanBeRead)]);
+    private Task<ImmutableArray<LogEntry>> Entries(IEnumerable<LogEntry> entries) =>
+        Task.FromResult<ImmutableArray<LogEntry>>([.. entries.Where(CanBeRead)]);
 
-    private bool CanBeRead(WireEntry entry)
+    private bool CanBeRead(LogEntry entry)
     {
         if (!IsGarbled(entry.Position))
         {

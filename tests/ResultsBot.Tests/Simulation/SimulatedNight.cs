@@ -8,7 +8,7 @@ using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
 using ResultsBot.Store;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -524,7 +524,7 @@ internal sealed class SimulatedNight
     private long EndOfWire => Wire().Count;
 
     // In memory nothing waits.
-    private IReadOnlyList<WireEntry> Wire() =>
+    private IReadOnlyList<LogEntry> Wire() =>
         _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult();
 
     private IReadOnlyList<ElectionEvent> Events() =>
@@ -648,7 +648,7 @@ internal sealed class SimulatedNight
     private void Check(
         ulong channel,
         List<(Topic Topic, long Since)> topics,
-        IReadOnlyList<WireEntry> wire
+        IReadOnlyList<LogEntry> wire
     )
     {
         var receipts = _newsroom.Store.Receipts.Where(r => r.Channel == channel).ToArray();
@@ -763,8 +763,8 @@ internal sealed class SimulatedNight
     /// <param name="tallies">What is to be said of a topic of tallies.</param>
     public static bool Wants(
         (Topic Topic, long Since) follows,
-        WireEntry entry,
-        IReadOnlyList<WireEntry> wire,
+        LogEntry entry,
+        IReadOnlyList<LogEntry> wire,
         bool tallies
     )
     {
@@ -794,7 +794,7 @@ internal sealed class SimulatedNight
     }
 
     /// <summary>What a message has to say once all is known.</summary>
-    public static string Expected(Page page, IReadOnlyList<WireEntry> wire, Pages pages)
+    public static string Expected(Page page, IReadOnlyList<LogEntry> wire, Pages pages)
     {
         var embeds = pages.Show(
             page,

@@ -4,7 +4,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
 
@@ -112,7 +112,7 @@ public class BulletinEmbedsTests
 
         Assert.EndsWith(
             "1 seat to come.",
-            Embeds.Of(new WireEntry(1, bulletin)).Description,
+            Embeds.Of(new LogEntry(1, bulletin)).Description,
             StringComparison.Ordinal
         );
     }

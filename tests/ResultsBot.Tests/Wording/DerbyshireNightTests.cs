@@ -1,7 +1,7 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
 
@@ -12,7 +12,7 @@ public class DerbyshireNightTests
 {
     private static readonly AreaId Derbyshire = new(AreaKind.County, "Derbyshire");
 
-    private static readonly WireEntry[] Told =
+    private static readonly LogEntry[] Told =
     [
         .. PlayedNight.Wire.Where(e =>
             e.Bulletin.Areas.Contains(Derbyshire) && e.Bulletin is not Bulletin.OverallMajority
@@ -26,7 +26,7 @@ public class DerbyshireNightTests
 
         Snapshot.Match(string.Join('\n', Told.Select(Line)));
 
-        string Line(WireEntry entry) =>
+        string Line(LogEntry entry) =>
             entry.Bulletin switch
             {
                 Bulletin.Result b =>

@@ -4,7 +4,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Wording;
@@ -90,7 +90,7 @@ public class EveryMessageTests
 
     /// <summary>As the broadcaster puts them together, for a channel that is a little behind and for one that is far behind.</summary>
     private static void AllBatchesPass(
-        IReadOnlyList<WireEntry> wire,
+        IReadOnlyList<LogEntry> wire,
         Phrasebook phrases,
         BulletinEmbeds embeds
     )

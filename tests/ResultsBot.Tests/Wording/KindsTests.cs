@@ -1,5 +1,5 @@
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
 
@@ -15,7 +15,7 @@ public class KindsTests
         Snapshot.Match(
             string.Join(
                 "\n\n",
-                Samples.Bulletins.Select((b, i) => Shown.Read(embeds.Of(new WireEntry(i + 1, b))))
+                Samples.Bulletins.Select((b, i) => Shown.Read(embeds.Of(new LogEntry(i + 1, b))))
             )
         );
     }

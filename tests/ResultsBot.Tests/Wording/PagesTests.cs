@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Wire;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Wording;
@@ -12,12 +12,12 @@ public class PagesTests
 {
     private static readonly Phrasebook Phrases = new(TheNight.Definition);
     private static readonly BulletinEmbeds Embeds = new(Phrases);
-    private static readonly Func<WireEntry, Mark?> NoMarks = _ => null;
-    private static readonly Func<WireEntry, Mark?> Overtaken = e =>
+    private static readonly Func<LogEntry, Mark?> NoMarks = _ => null;
+    private static readonly Func<LogEntry, Mark?> Overtaken = e =>
         e.Position % 7 == 0 ? new Mark.Overtaken() : null;
 
     /// <summary>The night, with a picture now and then.</summary>
-    private static readonly ImmutableArray<WireEntry> Wire =
+    private static readonly ImmutableArray<LogEntry> Wire =
     [
         .. PlayedNight.Wire.Select(e =>
             e.Position % 31 == 0
@@ -91,7 +91,7 @@ public class PagesTests
         var wire = PlayedNight.Wire[..1];
         var (page, _) = _pages.Compose(Followed(wire), NoMarks);
         var before = Assert.Single(_pages.Show(page, ByPosition(wire), NoMarks));
-        Func<WireEntry, Mark?> takenBack = _ => new Mark.TakenBack();
+        Func<LogEntry, Mark?> takenBack = _ => new Mark.TakenBack();
 
         var after = Assert.Single(_pages.Show(page, ByPosition(wire), takenBack));
 
@@ -117,13 +117,13 @@ public class PagesTests
 
     private static Pages NewPages() => new(Phrases, Embeds, new Quarantine());
 
-    private static Waited[] Followed(IEnumerable<WireEntry> entries) =>
+    private static Waited[] Followed(IEnumerable<LogEntry> entries) =>
         [.. entries.Select(e => new Waited(e, AsCard: true, []))];
 
-    private static Dictionary<long, WireEntry> ByPosition(IEnumerable<Waited> waiting) =>
+    private static Dictionary<long, LogEntry> ByPosition(IEnumerable<Waited> waiting) =>
         ByPosition(waiting.Select(w => w.Entry));
 
-    private static Dictionary<long, WireEntry> ByPosition(IEnumerable<WireEntry> entries) =>
+    private static Dictionary<long, LogEntry> ByPosition(IEnumerable<LogEntry> entries) =>
         entries.ToDictionary(e => e.Position);
 
     /// <summary>A stretch of it as one of a few kinds of channel follows it.</summary>

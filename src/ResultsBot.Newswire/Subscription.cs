@@ -2,10 +2,10 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
-namespace ResultsBot.Wire;
+namespace ResultsBot.Newswire;
 
 /// <summary>How much of it a channel wants. Each takes in the ones before it, but for the tallies.</summary>
-internal enum Kind
+public enum Kind
 {
     /// <summary>The state of the parties in an area, each time a result changes it; nothing else.</summary>
     Tallies,
@@ -22,11 +22,11 @@ internal enum Kind
 
 /// <summary>Something that can be followed.</summary>
 /// <param name="Party">Only what is news of this party; null for all.</param>
-internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
+public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
 {
-    public bool Covers(WireEntry entry) => Covers(Scope, Party, Kind, entry);
+    public bool Covers(LogEntry entry) => Covers(Scope, Party, Kind, entry);
 
-    public static bool Covers(Scope scope, PartyId? party, Kind kind, WireEntry entry) =>
+    public static bool Covers(Scope scope, PartyId? party, Kind kind, LogEntry entry) =>
         entry.Bulletin is Bulletin.Notice
         || (
             scope.Covers(entry.Bulletin)
@@ -84,11 +84,11 @@ internal sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
 }
 
 /// <param name="Since">The wire's end when it was asked for: what stood there before is no news.</param>
-internal readonly record struct Subscription(Scope Scope, PartyId? Party, Kind Kind, long Since)
+public readonly record struct Subscription(Scope Scope, PartyId? Party, Kind Kind, long Since)
 {
     public Topic Topic => new(Scope, Party, Kind);
 
-    public bool Wants(WireEntry entry) =>
+    public bool Wants(LogEntry entry) =>
         entry.Position > Since && Topic.Covers(Scope, Party, Kind, entry);
 }
 
@@ -96,7 +96,7 @@ internal readonly record struct Subscription(Scope Scope, PartyId? Party, Kind K
 /// <param name="Every">At most one post in this time, corrections apart; null for each as it comes.</param>
 /// <param name="Threads">What is of one seat goes to a thread of that seat.</param>
 /// <param name="Publishes">Posts are published to the channels that follow this one.</param>
-internal sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
+public sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
 {
     public static Delivery AsItComes { get; } = new(null, false, false);
 
@@ -109,7 +109,7 @@ internal sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
 
 /// <summary>What is to be different in a channel's delivery; null leaves it as it is.</summary>
 /// <param name="Every"><see cref="TimeSpan.Zero"/> for each as it comes.</param>
-internal sealed record DeliveryChange(
+public sealed record DeliveryChange(
     TimeSpan? Every = null,
     bool? Threads = null,
     bool? Publishes = null

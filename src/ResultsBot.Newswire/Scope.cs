@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 
-namespace ResultsBot.Wire;
+namespace ResultsBot.Newswire;
 
 /// <summary>Where what a channel follows happens: an area (the whole country is one) or a single seat.</summary>
-internal abstract record Scope
+public abstract record Scope
 {
     private Scope() { }
 
@@ -24,7 +24,7 @@ internal abstract record Scope
 
 /// <summary>A bulletin in its place on the wire.</summary>
 /// <param name="Position">From 1, without gaps, for ever the same.</param>
-internal sealed record WireEntry(long Position, Bulletin Bulletin)
+public sealed record LogEntry(long Position, Bulletin Bulletin)
 {
     /// <summary>
     /// Whose followers are told. Of a correction these are also the parties of all that it corrects: who was told

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 
-namespace ResultsBot.Wire;
+namespace ResultsBot.Newswire;
 
 /// <summary>A bulletin that cannot be shown, or not even be read.</summary>
 /// <param name="Kind">What the store calls it, or its type.</param>
 /// <param name="Bulletin">Its plain headline goes out in its place; null where it cannot be read, and nothing does.</param>
 /// <param name="Bug">Why.</param>
-internal sealed record Quarantined(long Position, string Kind, Bulletin? Bulletin, Exception Bug)
+public sealed record Quarantined(long Position, string Kind, Bulletin? Bulletin, Exception Bug)
 {
     /// <summary>It cannot be read, and may have changed what earlier ones say.</summary>
     public bool MayRevise { get; init; }
@@ -17,7 +17,7 @@ internal sealed record Quarantined(long Position, string Kind, Bulletin? Bulleti
     public string Reason => $"{Bug.GetType().Name}: {Bug.Message}";
 }
 
-internal sealed class QuarantinedEventArgs(Quarantined item) : EventArgs
+public sealed class QuarantinedEventArgs(Quarantined item) : EventArgs
 {
     public Quarantined Item { get; } = item;
 }
@@ -26,7 +26,7 @@ internal sealed class QuarantinedEventArgs(Quarantined item) : EventArgs
 /// Bulletins that a bug, or a store of another version, keeps from going out as they should. Everything else goes on,
 /// and the desk and the operator are told of each, once.
 /// </summary>
-internal sealed class Quarantine
+public sealed class Quarantine
 {
     private readonly ConcurrentDictionary<long, Quarantined> _items = new();
 

@@ -2,10 +2,10 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
-namespace ResultsBot.Wire;
+namespace ResultsBot.Newswire;
 
 /// <summary>What has become of a bulletin that was sent.</summary>
-internal abstract record Mark
+public abstract record Mark
 {
     private Mark() { }
 
@@ -25,7 +25,7 @@ internal abstract record Mark
 /// Which bulletins a later one replaces. Pure: what was said of the same contest decides; of an area as a whole, what
 /// was said of it and of all its contests.
 /// </summary>
-internal static class Revisions
+public static class Revisions
 {
     /// <summary>The contest that a bulletin tells of, also where it is news of more than that.</summary>
     public static ContestId? Contest(Bulletin bulletin) =>
@@ -46,7 +46,7 @@ internal static class Revisions
         bulletin is Bulletin.OverallMajority or Bulletin.NoMajority || AreaOf(bulletin) is not null;
 
     /// <summary>Whether the revision may change how an earlier bulletin is shown.</summary>
-    public static bool Touches(WireEntry revision, WireEntry entry) =>
+    public static bool Touches(LogEntry revision, LogEntry entry) =>
         entry.Position < revision.Position
         && (revision.Bulletin, entry.Bulletin) switch
         {
@@ -79,7 +79,7 @@ internal static class Revisions
     /// revisions. What else is in it does no harm.
     /// </param>
     /// <returns>Null where the entry holds as it was sent.</returns>
-    public static Mark? Of(WireEntry entry, IEnumerable<WireEntry> history)
+    public static Mark? Of(LogEntry entry, IEnumerable<LogEntry> history)
     {
         var isOfArea = IsOfArea(entry.Bulletin);
         var contest = Contest(entry.Bulletin);
@@ -145,7 +145,7 @@ internal static class Revisions
         };
 
     /// <summary>What a fact says of an area, by the last revision of a seat there.</summary>
-    private static Mark? OfFact(Fact fact, IEnumerable<WireEntry> later) =>
+    private static Mark? OfFact(Fact fact, IEnumerable<LogEntry> later) =>
         later
             .Where(e => IsRevision(e.Bulletin))
             .Select(e => Holds(fact, e.Bulletin))
@@ -170,7 +170,7 @@ internal static class Revisions
             _ => null,
         };
 
-    private static Mark? OfArea(Standing told, IEnumerable<WireEntry> later)
+    private static Mark? OfArea(Standing told, IEnumerable<LogEntry> later)
     {
         Mark? mark = null;
         foreach (var entry in later)
@@ -199,7 +199,7 @@ internal static class Revisions
     }
 
     /// <param name="said">What the bulletin says of the result.</param>
-    private static Mark? OfFigures(Bulletin.Result said, IEnumerable<WireEntry> later)
+    private static Mark? OfFigures(Bulletin.Result said, IEnumerable<LogEntry> later)
     {
         Mark? mark = null;
         foreach (var entry in later)
@@ -253,7 +253,7 @@ internal static class Revisions
         };
     }
 
-    private static Mark? OfColour(IEnumerable<WireEntry> later)
+    private static Mark? OfColour(IEnumerable<LogEntry> later)
     {
         Mark? mark = null;
         var isCorrected = false;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
 
-namespace ResultsBot.Wire;
+namespace ResultsBot.Newswire;
 
 /// <summary>How a message shows its bulletins.</summary>
-internal enum Layout
+public enum Layout
 {
     /// <summary>An embed each.</summary>
     Cards,
@@ -14,7 +14,7 @@ internal enum Layout
 }
 
 /// <summary>The state of the parties in an area, as the bulletin at this position left it.</summary>
-internal sealed record PageTally(AreaId Area, long Position);
+public sealed record PageTally(AreaId Area, long Position);
 
 /// <summary>
 /// What one message shows: settled before it is sent, so that it can be sent again or changed and still be the same
@@ -23,7 +23,7 @@ internal sealed record PageTally(AreaId Area, long Position);
 /// <param name="Positions">The bulletins, in order.</param>
 /// <param name="Tallies">Standings below them.</param>
 /// <param name="Mentions">The role that is mentioned.</param>
-internal sealed record Page(
+public sealed record Page(
     Layout Layout,
     ImmutableArray<long> Positions,
     ImmutableArray<PageTally> Tallies,

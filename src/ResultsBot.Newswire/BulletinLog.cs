@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Newswire;
+
+/// <summary>
+/// All bulletins of the night, in order, in memory: appended by the desk once they are stored, and read by any number of
+/// readers, each with a bookmark of its own. A reader that falls behind misses nothing: it reads on from where it was.
+/// </summary>
+/// <remarks>One writer. Readers never wait for it, and never for each other.</remarks>
+public sealed class BulletinLog
+{
+    private readonly ConcurrentDictionary<ContestId, ImmutableArray<LogEntry>> _contests = new();
+    private volatile Snapshot _now = new([], 0, 0);
+    private volatile TaskCompletionSource _appended = NextAppend();
+
+    /// <param name="stored">
+    /// What the store holds, in order. A bulletin that cannot be read is missing from it, and leaves a gap.
+    /// </param>
+    public BulletinLog(IEnumerable<LogEntry> stored) => Take([.. stored]);
+
+    private sealed record Snapshot(LogEntry[] Entries, int Count, long End)
+    {
+        public ReadOnlySpan<LogEntry> Read => Entries.AsSpan(0, Count);
+    }
+
+    /// <summary>The position of the last bulletin; 0 where there is none.</summary>
+    public long End => _now.End;
+
+    /// <summary>All that can be read, in order.</summary>
+    public ImmutableArray<LogEntry> Entries => [.. _now.Read];
+
+    /// <returns>Null where there is no such bulletin, or it could not be read from the store.</returns>
+    public LogEntry? Find(long position)
+    {
+        var now = _now;
+        // Without gaps, which is nearly always, it lies where its number says.
+        if (position > 0 && position <= now.Count && now.Entries[position - 1] is var one && one.Position == position)
+        {
+            return one;
+        }
+        var at = IndexAfter(now, position - 1);
+        return at < now.Count && now.Entries[at].Position == position ? now.Entries[at] : null;
+    }
+
+    /// <summary>Those of these that can be read, by their positions.</summary>
+    public IReadOnlyDictionary<long, LogEntry> Find(IEnumerable<long> positions) =>
+        positions.Select(Find).OfType<LogEntry>().ToDictionary(e => e.Position);
+
+    /// <summary>All that was said of one contest, in order.</summary>
+    public ImmutableArray<LogEntry> ReadContest(ContestId contest) =>
+        _contests.GetValueOrDefault(contest, []);
+
+    /// <summary>All behind a position, in order.</summary>
+    public ImmutableArray<LogEntry> ReadAfter(long position)
+    {
+        var now = _now;
+        return [.. now.Read[IndexAfter(now, position)..]];
+    }
+
+    /// <summary>What was decided then or later, in order.</summary>
+    public ImmutableArray<LogEntry> ReadSince(DateTimeOffset time)
+    {
+        var now = _now;
+        var at = now.Count;
+        // A bulletin is never older than the one before it.
+        while (at > 0 && now.Entries[at - 1].Bulletin.At >= time)
+        {
+            at--;
+        }
+        return [.. now.Read[at..]];
+    }
+
+    /// <summary>Until there is something behind the position.</summary>
+    public async Task WaitForMore(long position, CancellationToken ct)
+    {
+        while (true)
+        {
+            // Taken before the end is looked at: what is appended in between completes it.
+            var appended = _appended.Task;
+            if (_now.End > position)
+            {
+                return;
+            }
+            await appended.WaitAsync(ct);
+        }
+    }
+
+    /// <summary>By the one writer, once they are stored.</summary>
+    /// <exception cref="ArgumentException">They do not follow what is there.</exception>
+    public void Append(ImmutableArray<LogEntry> entries)
+    {
+        if (entries.IsEmpty)
+        {
+            return;
+        }
+        Take(entries);
+        Interlocked.Exchange(ref _appended, NextAppend()).SetResult();
+    }
+
+    private void Take(ImmutableArray<LogEntry> entries)
+    {
+        var (known, count, end) = _now;
+        if (known.Length < count + entries.Length)
+        {
+            Array.Resize(ref known, Math.Max(count + entries.Length, count * 2));
+        }
+        foreach (var entry in entries.Select(Connected))
+        {
+            if (entry.Position <= end)
+            {
+                throw new ArgumentException(
+                    $"Bulletin {entry.Position} comes after {end}.",
+                    nameof(entries)
+                );
+            }
+            // Behind the count of every snapshot that somebody reads.
+            known[count++] = entry;
+            end = entry.Position;
+            if (Revisions.Contest(entry.Bulletin) is { } contest)
+            {
+                _contests.AddOrUpdate(contest, [entry], (_, before) => before.Add(entry));
+            }
+        }
+        _now = new Snapshot(known, count, end);
+    }
+
+    /// <summary>With the parties of all that it revises: whoever was told of that is told of the revision.</summary>
+    private LogEntry Connected(LogEntry entry) =>
+        Revisions.IsRevision(entry.Bulletin)
+        && Revisions.Contest(entry.Bulletin) is { } contest
+            ? entry with
+            {
+                Parties =
+                [
+                    .. ReadContest(contest)
+                        .Where(e => Revisions.Touches(entry, e))
+                        .SelectMany(e => e.Bulletin.Parties)
+                        .Union(entry.Bulletin.Parties),
+                ],
+            }
+            : entry;
+
+    private static TaskCompletionSource NextAppend() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The index of the first entry behind a position.</summary>
+    private static int IndexAfter(Snapshot log, long position)
+    {
+        var (low, high) = (0, log.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (log.Entries[middle].Position <= position)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}
