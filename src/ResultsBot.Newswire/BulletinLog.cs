@@ -36,7 +36,12 @@ public sealed class BulletinLog
     {
         var now = _now;
         // Without gaps, which is nearly always, it lies where its number says.
-        if (position > 0 && position <= now.Count && now.Entries[position - 1] is var one && one.Position == position)
+        if (
+            position > 0
+            && position <= now.Count
+            && now.Entries[position - 1] is var one
+            && one.Position == position
+        )
         {
             return one;
         }
@@ -128,8 +133,7 @@ public sealed class BulletinLog
 
     /// <summary>With the parties of all that it revises: whoever was told of that is told of the revision.</summary>
     private LogEntry Connected(LogEntry entry) =>
-        Revisions.IsRevision(entry.Bulletin)
-        && Revisions.Contest(entry.Bulletin) is { } contest
+        Revisions.IsRevision(entry.Bulletin) && Revisions.Contest(entry.Bulletin) is { } contest
             ? entry with
             {
                 Parties =

@@ -9,10 +9,10 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -94,12 +94,12 @@ internal static class FanOut
             pack.Definition.Id,
             time
         );
-        var feed = new WireFeed();
+        var log = await store.ReadLog(CancellationToken.None);
         using var desk = await ResultsDesk.Open(
             pack.Definition,
             HouseRules.Default,
             store,
-            feed,
+            log,
             time,
             CancellationToken.None
         );
@@ -122,21 +122,20 @@ internal static class FanOut
         var quarantine = new Quarantine();
         var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
         var guilds = new GuildDirectory();
-        var log = loggers.CreateLogger<Broadcaster>();
+        var logger = loggers.CreateLogger<Broadcaster>();
         using var meters = new BroadcastMeters(isRehearsal: false);
         using var broadcaster = new Broadcaster(
+            log,
             store,
             store,
-            store,
-            feed,
-            new Courier(store, store, store, discord.Rest, pages, guilds, time, log),
+            new Courier(log, store, store, discord.Rest, pages, guilds, time, logger),
             pages,
             new Newsroom([]),
             guilds,
             quarantine,
             time,
             meters,
-            log
+            logger
         );
         using var stop = new CancellationTokenSource();
         var running = broadcaster.Run(stop.Token);
@@ -167,20 +166,15 @@ internal static class FanOut
             );
             if (isUnmerged)
             {
-                await Begun(store, time);
+                await Begun(store, log, time);
             }
         }
-        var wire = await ((IElectionStore)store).ReadWire(0, CancellationToken.None);
         // Reading thousands of bookmarks fifty times a second would take the time that is being measured.
         while (sandbox.Control.Statistics().Created < count)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
         }
-        while (
-            (await store.ReadChannels(CancellationToken.None)).Any(c =>
-                c.Bookmark < wire[^1].Position
-            )
-        )
+        while ((await store.ReadChannels(CancellationToken.None)).Any(c => c.Bookmark < log.End))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         }
@@ -203,13 +197,12 @@ internal static class FanOut
     }
 
     /// <summary>Until every channel has begun with all that there is: what comes then goes into the next message.</summary>
-    private static async Task Begun(SqliteStore store, TimeProvider time)
+    private static async Task Begun(SqliteStore store, BulletinLog log, TimeProvider time)
     {
-        var wire = await ((IElectionStore)store).ReadWire(0, CancellationToken.None);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5), time);
         while (
             (await store.ReadChannels(CancellationToken.None)).Any(c =>
-                (c.Sending?.Through ?? c.Bookmark) < wire[^1].Position
+                (c.Sending?.Through ?? c.Bookmark) < log.End
             )
         )
         {

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -25,7 +25,7 @@ internal static class FilledStore
             pack.Definition,
             new HouseRules(SecondPerson.Never),
             store,
-            new WireFeed(),
+            new BulletinLog([]),
             TimeProvider.System,
             CancellationToken.None
         );

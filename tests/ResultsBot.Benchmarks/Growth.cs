@@ -3,10 +3,10 @@ using ResultsBot.Desk;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -70,7 +70,7 @@ internal static class Growth
         {
             _ = store.Subscribe((ulong)(i + 1), 1, topic, DeliveryChange.None).Result;
         }
-        using var broadcast = new QuietBroadcast(pack.Definition, time, store, store, store, store);
+        using var broadcast = new QuietBroadcast(pack.Definition, time, store, store, store);
         broadcast.Start();
         var bulletins = Math.Max(1, posts / count);
         var election = new Election(pack.Definition);
@@ -168,7 +168,7 @@ internal static class Growth
             pack.Definition,
             new HouseRules(SecondPerson.Never),
             store,
-            new WireFeed(),
+            new BulletinLog([]),
             TimeProvider.System,
             CancellationToken.None
         );

@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Sandbox;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;

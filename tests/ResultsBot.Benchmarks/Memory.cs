@@ -4,11 +4,11 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Desk;
 using ResultsBot.Engine;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -123,7 +123,7 @@ internal static class Memory
             pack.Definition,
             HouseRules.Default,
             store,
-            new WireFeed(),
+            new BulletinLog([]),
             TimeProvider.System,
             CancellationToken.None
         );

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

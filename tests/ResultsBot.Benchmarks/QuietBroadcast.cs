@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -19,7 +19,7 @@ namespace ResultsBot.Benchmarks;
 internal sealed class QuietBroadcast : IDisposable
 {
     private readonly Broadcaster _broadcaster;
-    private readonly WireFeed _feed = new();
+    private readonly BulletinLog _log = new([]);
     private readonly Answering _discord = new();
     private readonly BroadcastMeters _meters = new(isRehearsal: false);
     private Task _running = Task.CompletedTask;
@@ -28,7 +28,6 @@ internal sealed class QuietBroadcast : IDisposable
         ElectionDefinition definition,
         SimulatedTime time,
         IElectionStore store,
-        IWireArchive archive,
         IChannelStore channels,
         IPhotoStore photos
     )
@@ -38,7 +37,7 @@ internal sealed class QuietBroadcast : IDisposable
         var quarantine = new Quarantine();
         var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
         var guilds = new OpenGuilds();
-        var log = NullLogger<Broadcaster>.Instance;
+        var logger = NullLogger<Broadcaster>.Instance;
         var rest = new DiscordRest(
             _discord,
             new DiscordOptions
@@ -51,18 +50,17 @@ internal sealed class QuietBroadcast : IDisposable
             NullLogger<DiscordRest>.Instance
         );
         _broadcaster = new Broadcaster(
+            _log,
             store,
-            archive,
             channels,
-            _feed,
-            new Courier(archive, channels, photos, rest, pages, guilds, time, log),
+            new Courier(_log, channels, photos, rest, pages, guilds, time, logger),
             pages,
             new Newsroom([]),
             guilds,
             quarantine,
             time,
             _meters,
-            log
+            logger
         );
     }
 
@@ -90,7 +88,7 @@ internal sealed class QuietBroadcast : IDisposable
         var isDone = Time.Run(
             () =>
             {
-                _feed.Publish(stored.Entries);
+                _log.Append(stored.Entries);
                 return Task.CompletedTask;
             },
             () => _discord.Posts >= until,
@@ -102,7 +100,7 @@ internal sealed class QuietBroadcast : IDisposable
         }
     }
 
-    public void Publish(Appended.Stored stored) => _feed.Publish(stored.Entries);
+    public void Publish(Appended.Stored stored) => _log.Append(stored.Entries);
 
     public void Pass(TimeSpan time)
     {

@@ -1,9 +1,9 @@
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 

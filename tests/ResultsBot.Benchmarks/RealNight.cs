@@ -1,8 +1,8 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -74,10 +74,9 @@ internal static class RealNight
         int channels
     )
     {
-        // In memory nothing waits.
-        var wire = newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult();
-        var late = new TimeSpan[wire.Length];
-        var copies = new int[wire.Length];
+        var wire = newsroom.Store.Bulletins;
+        var late = new TimeSpan[wire.Count];
+        var copies = new int[wire.Count];
         var hours = new SortedDictionary<DateTimeOffset, Hour>();
         foreach (var receipt in newsroom.Store.Receipts)
         {

@@ -3,10 +3,10 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -103,6 +103,7 @@ internal static class Start
             pack.Definition.Id,
             TimeProvider.System
         );
+        var log = await store.ReadLog(CancellationToken.None);
         foreach (var (i, channel) in sandbox.Control.CreateChannels(channels).Index())
         {
             var contest = pack.Recorded[^(1 + (i % pack.Recorded.Length))].Contest;
@@ -116,7 +117,7 @@ internal static class Start
             );
             if (i % 2 == 1)
             {
-                var last = (await store.ReadContest(contest, CancellationToken.None))[^1].Position;
+                var last = log.ReadContest(contest)[^1].Position;
                 await raw.ExecuteAsync(
                     "UPDATE channels SET bookmark = @last WHERE channel = @id; UPDATE follows SET since = 0 WHERE channel = @id",
                     new { last, id = (long)channel }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Benchmarks;
 
@@ -50,7 +50,6 @@ internal static class Week
             pack.Definition,
             time,
             election,
-            AtOnceProxy.Of<IWireArchive>(store),
             channels,
             AtOnceProxy.Of<IPhotoStore>(store)
         );

@@ -10,8 +10,8 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 
 namespace ResultsBot.Broadcasting;
 

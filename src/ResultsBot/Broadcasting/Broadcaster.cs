@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
@@ -176,8 +176,7 @@ internal sealed class Broadcaster : IDisposable
         /// <summary>The store did not take, or give, something that is tried again.</summary>
         public sealed record StoreFailed(SqliteException Why) : Notice;
 
-        public sealed record FindAgain(ImmutableArray<LogEntry> Revisions, ulong? Channel)
-            : Notice;
+        public sealed record FindAgain(ImmutableArray<LogEntry> Revisions, ulong? Channel) : Notice;
 
         public sealed record GuildDoubted(ulong Guild) : Notice;
 
@@ -726,8 +725,7 @@ internal sealed class Broadcaster : IDisposable
         var record = line.Record;
         if (turn is Turn.Overtake { Entry: var entry, Intent: var intent })
         {
-            var ahead =
-                intent ?? Batch.Ahead(_storeId, record.Channel, entry, _time.GetUtcNow());
+            var ahead = intent ?? Batch.Ahead(_storeId, record.Channel, entry, _time.GetUtcNow());
             line.Begin(ahead);
             Begin(
                 ct =>

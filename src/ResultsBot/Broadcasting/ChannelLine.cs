@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;

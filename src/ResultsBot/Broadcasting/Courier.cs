@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Broadcasting;
@@ -496,7 +496,11 @@ internal sealed class Courier(
 
     private SendOutcome.Later NoAnswer(ulong channel, string reason)
     {
-        logger.LogDebug("No answer from channel {Channel}: {Reason}. Trying again.", channel, reason);
+        logger.LogDebug(
+            "No answer from channel {Channel}: {Reason}. Trying again.",
+            channel,
+            reason
+        );
         return new SendOutcome.Later(RestAfterNoAnswer);
     }
 

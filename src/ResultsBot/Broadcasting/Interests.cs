@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 
 namespace ResultsBot.Broadcasting;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

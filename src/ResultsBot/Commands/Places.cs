@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using FuzzySharp;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Pasting;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

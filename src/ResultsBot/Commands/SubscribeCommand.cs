@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Newswire;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

@@ -1,6 +1,6 @@
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 
 namespace ResultsBot.Desk;
 

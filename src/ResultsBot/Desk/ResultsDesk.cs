@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 
 namespace ResultsBot.Desk;
 

@@ -9,10 +9,10 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Health;
+using ResultsBot.Newswire;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;

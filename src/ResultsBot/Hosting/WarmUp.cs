@@ -10,9 +10,9 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Rehearsing;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;

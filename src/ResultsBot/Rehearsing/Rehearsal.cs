@@ -5,9 +5,9 @@ using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Newswire;
 using ResultsBot.Pasting;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Rehearsing;

@@ -286,12 +286,7 @@ internal interface IDeskStore
 }
 
 /// <summary>All that one bot keeps, in one place.</summary>
-internal interface IStore
-    : IElectionStore,
-        IChannelStore,
-        IPhotoStore,
-        IDraftStore,
-        IDeskStore
+internal interface IStore : IElectionStore, IChannelStore, IPhotoStore, IDraftStore, IDeskStore
 {
     /// <summary>Where it is.</summary>
     string FilePath { get; }

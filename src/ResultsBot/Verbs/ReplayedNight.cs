@@ -7,10 +7,10 @@ using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
-using ResultsBot.Newswire;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
@@ -169,11 +169,8 @@ internal sealed class ReplayedNight : IAsyncDisposable
     }
 
     /// <summary>Waits until every channel has what it follows.</summary>
-    public Task Delivered(CancellationToken ct) => _store.Delivered(
-            _host.Services.GetRequiredService<BulletinLog>(),
-            TimeProvider.System,
-            ct
-        );
+    public Task Delivered(CancellationToken ct) =>
+        _store.Delivered(_host.Services.GetRequiredService<BulletinLog>(), TimeProvider.System, ct);
 
     public async ValueTask DisposeAsync()
     {

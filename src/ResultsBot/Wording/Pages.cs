@@ -120,11 +120,7 @@ internal sealed partial class Pages(
     }
 
     /// <summary>A bulletin that was read anew from the store is another one: it may tell others of it.</summary>
-    private static bool IsOf(
-        Shown known,
-        Page page,
-        IReadOnlyDictionary<long, LogEntry> entries
-    ) =>
+    private static bool IsOf(Shown known, Page page, IReadOnlyDictionary<long, LogEntry> entries) =>
         known.Page.Layout == page.Layout
         && known.Page.Positions.AsSpan().SequenceEqual(page.Positions.AsSpan())
         && known.Page.Tallies.AsSpan().SequenceEqual(page.Tallies.AsSpan())

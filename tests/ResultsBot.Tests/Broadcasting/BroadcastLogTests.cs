@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Newswire;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Broadcasting;
 

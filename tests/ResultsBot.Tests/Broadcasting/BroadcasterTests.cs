@@ -5,11 +5,11 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 using Text = ResultsBot.Wording.Text;
 
 namespace ResultsBot.Tests.Broadcasting;
@@ -538,7 +538,7 @@ public class BroadcasterTests
         _newsroom.Subscribe(Channel, Everything);
         _newsroom.Subscribe(Other, Everything, guild: 78);
         Declare("Bolsover");
-        _newsroom.Refuses = operation => operation is "ReadContest" or "ReadAreas" or "Unsubscribe";
+        _newsroom.Refuses = operation => operation is "ReadCopies" or "Unsubscribe";
         Correct("Bolsover");
         _newsroom.Broadcaster.ForgetGuild(78);
         Declare("Chesterfield", Minute);
@@ -922,8 +922,7 @@ public class BroadcasterTests
             }
         }
 
-        LogEntry[] Wire() =>
-            [.. _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult()];
+        LogEntry[] Wire() => [.. _newsroom.Store.Bulletins];
 
         long[] Shown() =>
             [

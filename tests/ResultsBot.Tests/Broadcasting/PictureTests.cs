@@ -1,9 +1,9 @@
 using ResultsBot.Broadcasting;
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Newswire;
 using ResultsBot.Simulation;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Broadcasting;
 

@@ -4,9 +4,9 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Broadcasting;
@@ -129,9 +129,8 @@ public class SilenceTests
     public void A_bug_in_the_loop_ends_it_and_who_waits_for_it_is_told()
     {
         _newsroom.Breaks = operation =>
-            operation == "ReadContest" ? new InvalidOperationException("a bug") : null;
-        Declare("Bolsover");
-        Correct("Bolsover");
+            operation == "Unsubscribe" ? new InvalidOperationException("a bug") : null;
+        _newsroom.Broadcaster.ForgetGuild(SimulatedNewsroom.Guild);
 
         var bug = Assert.Throws<InvalidOperationException>(() => _newsroom.Pass(Minute));
         Assert.Equal("a bug", bug.Message);

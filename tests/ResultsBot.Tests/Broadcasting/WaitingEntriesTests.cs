@@ -13,8 +13,8 @@ public class WaitingEntriesTests
     public void Whatever_is_added_and_removed_what_is_left_is_there_in_order(int seed)
     {
         var random = new Random(seed);
-        var tail = new WireTail();
-        var waiting = new WaitingEntries(tail);
+        var log = new BulletinLog([]);
+        var waiting = new WaitingEntries(log);
         var expected = new List<LogEntry>();
         var position = 0L;
         for (var i = 0; i < 2000; i++)
@@ -23,7 +23,7 @@ public class WaitingEntriesTests
             {
                 position += random.Next(1, 3);
                 var entry = Entry(position);
-                tail.Add(entry);
+                log.Append([entry]);
                 waiting.Add(entry);
                 expected.Add(entry);
             }
@@ -48,29 +48,13 @@ public class WaitingEntriesTests
     [Fact]
     public void Removing_what_does_not_wait_changes_nothing()
     {
-        var tail = new WireTail();
-        var waiting = new WaitingEntries(tail);
-        tail.Add(Entry(3));
+        var log = new BulletinLog([]);
+        var waiting = new WaitingEntries(log);
+        log.Append([Entry(3)]);
         waiting.Add(Entry(3));
         waiting.Remove(2);
         waiting.Remove(4);
         Assert.Equal([3L], waiting.Select(e => e.Position));
-    }
-
-    [Fact]
-    public void What_nobody_waits_for_any_more_is_forgotten_and_what_somebody_waits_for_is_not()
-    {
-        var tail = new WireTail();
-        var waiting = new WaitingEntries(tail);
-        foreach (var position in Enumerable.Range(1, 10))
-        {
-            tail.Add(Entry(position));
-            waiting.Add(Entry(position));
-        }
-        waiting.Remove(1);
-        tail.ForgetBefore(2);
-        Assert.Equal(9, tail.Count);
-        Assert.Equal(2, waiting.First!.Position);
     }
 
     private static LogEntry Entry(long position) =>

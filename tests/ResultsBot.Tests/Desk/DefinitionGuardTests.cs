@@ -2,9 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 using ResultsBot.Desk;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Desk;
 
@@ -149,7 +149,7 @@ public sealed class DefinitionGuardTests : IAsyncLifetime, IDisposable
             ),
             HouseRules.Default,
             _store,
-            new WireFeed(),
+            new BulletinLog([]),
             _time,
             default
         );

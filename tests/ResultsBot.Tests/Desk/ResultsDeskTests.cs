@@ -5,9 +5,9 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Desk;
 
@@ -19,7 +19,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _time = new(TheNight.Definition.PollCloses.AddHours(7));
     private SqliteStore _store = null!;
-    private WireFeed _feed = null!;
+    private BulletinLog _log = null!;
     private ResultsDesk _desk = null!;
 
     public Task InitializeAsync() => Open();
@@ -36,7 +36,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         var happened = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
         Assert.Equal(_time.GetUtcNow(), happened.At);
         Assert.Equal(happened, Assert.Single(await _store.ReadEvents(default).ToArrayAsync()));
-        var wire = await _store.ReadWire(0, default);
+        var wire = await _store.ReadBulletins(default).ToArrayAsync();
         Assert.Equal(["FirstResult", "Result"], wire.Select(e => e.Bulletin.GetType().Name));
         Assert.Equal(wire.Select(e => e.Position), Heard().Select(e => e.Position));
         Assert.Equal(1, _desk.Election.Standing(TheNight.Definition.Whole).Declared);
@@ -51,7 +51,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(7, Assert.IsType<Decision.Refused>(decision).Faults.Length);
         Assert.Empty(await _store.ReadEvents(default).ToArrayAsync());
-        Assert.Empty(await _store.ReadWire(0, default));
+        Assert.Empty(await _store.ReadBulletins(default).ToArrayAsync());
         Assert.Empty(Heard());
         Assert.Equal(0, _desk.Election.Standing(TheNight.Definition.Whole).Declared);
     }
@@ -64,7 +64,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             TheNight.Definition,
             HouseRules.Default,
             _store,
-            _feed,
+            _log,
             early,
             default
         );
@@ -172,7 +172,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
                 ),
                 HouseRules.Default,
                 _store,
-                _feed,
+                _log,
                 _time,
                 default
             );
@@ -246,7 +246,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             )
         );
 
-        var wire = await _store.ReadWire(0, default);
+        var wire = await _store.ReadBulletins(default).ToArrayAsync();
         Assert.Equal(
             Enumerable.Range(1, wire.Length).Select(p => (long)p),
             wire.Select(e => e.Position)
@@ -270,7 +270,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             TheNight.Definition,
             HouseRules.Default,
             full,
-            _feed,
+            _log,
             _time,
             default
         );
@@ -292,7 +292,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             TheNight.Definition,
             HouseRules.Default,
             _store,
-            _feed,
+            _log,
             _time,
             default
         );
@@ -341,25 +341,17 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         _desk.Submit(command, interaction, default);
 
     /// <summary>What the wire’s readers have been told since they were last asked.</summary>
-    private List<LogEntry> Heard()
-    {
-        var heard = new List<LogEntry>();
-        while (_feed.Entries.TryRead(out var entries))
-        {
-            heard.AddRange(entries);
-        }
-        return heard;
-    }
+    private ImmutableArray<LogEntry> Heard() => _log.Entries;
 
     private async Task Open()
     {
         _store = SqliteStore.Open($"Data Source={_folder.Of("results.db")}", "ge2024", _time);
-        _feed = new WireFeed();
+        _log = await _store.ReadLog(default);
         _desk = await ResultsDesk.Open(
             TheNight.Definition,
             HouseRules.Default,
             _store,
-            _feed,
+            _log,
             _time,
             default
         );
@@ -398,8 +390,8 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             CancellationToken ct
         ) => store.FindDelivery(interaction, ct);
 
-        public Task<ImmutableArray<LogEntry>> ReadWire(long position, CancellationToken ct) =>
-            store.ReadWire(position, ct);
+        public IAsyncEnumerable<LogEntry> ReadBulletins(CancellationToken ct) =>
+            store.ReadBulletins(ct);
 
         public Task<Appended> Append(
             long expectedVersion,

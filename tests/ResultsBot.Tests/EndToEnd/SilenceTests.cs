@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Broadcasting;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
+using ResultsBot.Newswire;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
 namespace ResultsBot.Tests.EndToEnd;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 
 namespace ResultsBot.Simulation;
 
@@ -14,7 +14,7 @@ namespace ResultsBot.Simulation;
 internal sealed class MemoryStore : IStore
 {
     private readonly List<ElectionEvent> _events = [];
-    private readonly List<LogEntry> _wire = [];
+    private readonly List<LogEntry> _bulletins = [];
     private readonly Dictionary<string, (int First, int Count)> _deliveries = [];
     private readonly Dictionary<string, string> _rolls = [];
     private readonly SortedDictionary<ulong, ChannelRecord> _channels = [];
@@ -104,43 +104,17 @@ internal sealed class MemoryStore : IStore
             );
         }
         _events.AddRange(events);
-        var first = _wire.Count;
-        _wire.AddRange(bulletins.Select((b, i) => new LogEntry(first + i + 1, b)));
+        var first = _bulletins.Count;
+        _bulletins.AddRange(bulletins.Select((b, i) => new LogEntry(first + i + 1, b)));
         return Task.FromResult<Appended>(
-            new Appended.Stored(_events.Count, [.. _wire.Skip(first)])
+            new Appended.Stored(_events.Count, [.. _bulletins.Skip(first)])
         );
     }
 
-    public Task<ImmutableArray<LogEntry>> ReadWire(long position, CancellationToken ct) =>
-        Entries(_wire.Skip((int)Math.Min(position, _wire.Count)));
+    public IReadOnlyList<LogEntry> Bulletins => [.. _bulletins];
 
-    public Task<ImmutableArray<LogEntry>> ReadEntries(
-        IReadOnlyCollection<long> positions,
-        CancellationToken ct
-    ) =>
-        Entries(
-            positions
-                .Distinct()
-                .Order()
-                .Where(p => p > 0 && p <= _wire.Count)
-                .Select(p => _wire[(int)p - 1])
-        );
-
-    public Task<long> ReadEnd(CancellationToken ct) => Task.FromResult((long)_wire.Count);
-
-    public Task<ImmutableArray<LogEntry>> ReadContest(ContestId contest, CancellationToken ct) =>
-        Entries(_wire.Where(e => Revisions.Contest(e.Bulletin) == contest));
-
-    public Task<ImmutableArray<LogEntry>> ReadRevisions(CancellationToken ct) =>
-        Entries(_wire.Where(e => Revisions.IsRevision(e.Bulletin)));
-
-    public Task<ImmutableArray<LogEntry>> ReadAreas(CancellationToken ct) =>
-        Entries(
-            _wire.Where(e => Revisions.IsRevision(e.Bulletin) || Revisions.IsOfArea(e.Bulletin))
-        );
-
-    public Task<ImmutableArray<LogEntry>> ReadSince(DateTimeOffset time, CancellationToken ct) =>
-        Entries(_wire.SkipWhile(e => e.Bulletin.At < time));
+    public IAsyncEnumerable<LogEntry> ReadBulletins(CancellationToken ct) =>
+        Bulletins.ToAsyncEnumerable();
 
     public Task<ImmutableArray<ChannelRecord>> ReadChannels(CancellationToken ct) =>
         Task.FromResult<ImmutableArray<ChannelRecord>>([.. _channels.Keys.Select(c => Find(c)!)]);
@@ -152,7 +126,7 @@ internal sealed class MemoryStore : IStore
         DeliveryChange delivery
     )
     {
-        long end = _wire.Count;
+        long end = _bulletins.Count;
         var record =
             _channels.GetValueOrDefault(channel)
             ?? new ChannelRecord(channel, guild, [], end, null, null);

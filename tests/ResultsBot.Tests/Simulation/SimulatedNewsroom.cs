@@ -12,8 +12,8 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
-using ResultsBot.Store;
 using ResultsBot.Newswire;
+using ResultsBot.Store;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -270,9 +270,9 @@ internal sealed class SimulatedNewsroom
     {
         // In memory nothing waits.
         var version = Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable().Count();
-        var interaction = $"told-{Store.ReadEnd(CancellationToken.None).Result}";
+        var interaction = $"told-{Store.Bulletins.Count}";
         var stored = (Appended.Stored)Store.Append(version, interaction, [], bulletins).Result;
-        _bot?.Services.GetRequiredService<WireFeed>().Publish(stored.Entries);
+        _bot?.Services.GetRequiredService<BulletinLog>().Append(stored.Entries);
     }
 
     public void Subscribe(

@@ -6,9 +6,9 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Store;
-using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -523,9 +523,7 @@ internal sealed class SimulatedNight
 
     private long EndOfWire => Wire().Count;
 
-    // In memory nothing waits.
-    private IReadOnlyList<LogEntry> Wire() =>
-        _newsroom.Store.ReadWire(0, CancellationToken.None).GetAwaiter().GetResult();
+    private IReadOnlyList<LogEntry> Wire() => _newsroom.Store.Bulletins;
 
     private IReadOnlyList<ElectionEvent> Events() =>
         [.. _newsroom.Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable()];

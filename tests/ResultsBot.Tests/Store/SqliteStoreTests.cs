@@ -1,8 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using ResultsBot.Newswire;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Store;
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Newswire;
 
 namespace ResultsBot.Tests.Store;
 
@@ -27,7 +27,6 @@ public abstract class StoreContract : IAsyncLifetime
         IElectionStore Election,
         IChannelStore Channels,
         IDraftStore Drafts,
-        IWireArchive Archive,
         IPhotoStore Photos,
         Func<Task> Close
     );
@@ -37,8 +36,6 @@ public abstract class StoreContract : IAsyncLifetime
     private IChannelStore Channels => _open.Channels;
 
     private IDraftStore Drafts => _open.Drafts;
-
-    private IWireArchive Archive => _open.Archive;
 
     private IPhotoStore Photos => _open.Photos;
 
@@ -50,7 +47,7 @@ public abstract class StoreContract : IAsyncLifetime
     public async Task A_new_store_is_empty()
     {
         Assert.Empty(await Election.ReadEvents(default).ToArrayAsync());
-        Assert.Empty(await Election.ReadWire(0, default));
+        Assert.Empty(await ReadBulletins());
         Assert.Empty(await Channels.ReadChannels(default));
         Assert.Empty(await Election.FindDelivery("i", default));
         Assert.NotEqual("", Election.StoreId);
@@ -81,21 +78,20 @@ public abstract class StoreContract : IAsyncLifetime
             Enumerable.Range(1, Samples.Bulletins.Length).Select(p => (long)p),
             stored.Entries.Select(e => e.Position)
         );
-        var read = await Election.ReadWire(0, default);
+        var read = await ReadBulletins();
         Assert.Equal(stored.Entries.Select(e => e.Position), read.Select(e => e.Position));
         Assert.Equivalent(Samples.Bulletins, read.Select(e => e.Bulletin), strict: true);
     }
 
     [Fact]
-    public async Task The_wire_goes_on_without_gaps_and_is_read_from_behind_a_position()
+    public async Task The_bulletins_go_on_without_gaps()
     {
         await AppendResult(0, "i1");
         await Append(1, "i2", Samples.Proposed());
         var third = Assert.IsType<Appended.Stored>(await AppendResult(2, "i3"));
 
         Assert.Equal(2, Assert.Single(third.Entries).Position);
-        Assert.Equal([2], (await Election.ReadWire(1, default)).Select(e => e.Position));
-        Assert.Empty(await Election.ReadWire(2, default));
+        Assert.Equal([1, 2], (await ReadBulletins()).Select(e => e.Position));
     }
 
     [Fact]
@@ -106,7 +102,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(new Appended.Conflict(1), await AppendResult(0, "i2"));
         Assert.Equal(new Appended.Conflict(1), await AppendResult(2, "i3"));
         Assert.Single(await Election.ReadEvents(default).ToArrayAsync());
-        Assert.Single(await Election.ReadWire(0, default));
+        Assert.Single(await ReadBulletins());
         Assert.Empty(await Election.FindDelivery("i2", default));
     }
 
@@ -572,35 +568,6 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_wire_is_read_by_position_by_contest_and_by_time()
-    {
-        await Election.Append(0, "i", [Samples.Declared()], Samples.Bulletins);
-        var all = await Election.ReadWire(0, default);
-
-        Assert.Equal(
-            [2, 5],
-            (await Archive.ReadEntries([5, 2, 2, 9999], default)).Select(e => e.Position)
-        );
-        Assert.Equal(
-            all.Where(e => Revisions.Contest(e.Bulletin) == Samples.Contest.Id)
-                .Select(e => e.Position),
-            (await Archive.ReadContest(Samples.Contest.Id, default)).Select(e => e.Position)
-        );
-        Assert.Equal(
-            all.Where(e => Revisions.IsRevision(e.Bulletin)).Select(e => e.Position),
-            (await Archive.ReadRevisions(default)).Select(e => e.Position)
-        );
-        Assert.Equal(
-            all.Where(e => Revisions.IsRevision(e.Bulletin) || Revisions.IsOfArea(e.Bulletin))
-                .Select(e => e.Position),
-            (await Archive.ReadAreas(default)).Select(e => e.Position)
-        );
-        Assert.Equal(all.Length, (await Archive.ReadSince(Samples.At, default)).Length);
-        Assert.Empty(await Archive.ReadSince(Samples.At.AddTicks(1), default));
-        Assert.Equal(all.Length, await Archive.ReadEnd(default));
-    }
-
-    [Fact]
     public async Task A_picture_is_kept_to_the_byte_and_the_first_of_a_name_stays()
     {
         await Photos.Save(new Photo("a-1.png", "image/png", [1, 2, 0, 255]));
@@ -679,12 +646,14 @@ public abstract class StoreContract : IAsyncLifetime
 
         Assert.Equal(id, Election.StoreId);
         Assert.Equal(2, (await Election.ReadEvents(default).ToArrayAsync()).Length);
-        Assert.Equal(Samples.Bulletins.Length, (await Election.ReadWire(0, default)).Length);
+        Assert.Equal(Samples.Bulletins.Length, (await ReadBulletins()).Length);
         Assert.Equal(2, (await Election.FindDelivery("i", default)).Length);
         Assert.Equal(Sending, (await Only()).Sending);
         Assert.NotNull(await Drafts.Find("d", default));
         Assert.Equal(new Appended.Conflict(2), await AppendResult(0, "j"));
     }
+
+    private ValueTask<LogEntry[]> ReadBulletins() => Election.ReadBulletins(default).ToArrayAsync();
 
     /// <summary>Opens the test’s store: the same each time it is called in one test.</summary>
     private protected abstract Task<OpenStore> Open();

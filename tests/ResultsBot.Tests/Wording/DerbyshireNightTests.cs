@@ -1,7 +1,7 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Newswire;
+using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
 

@@ -3,8 +3,8 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Newswire;
+using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Wording;

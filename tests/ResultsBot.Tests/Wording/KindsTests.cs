@@ -1,5 +1,5 @@
-using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Newswire;
+using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Newswire;
+using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Wording;

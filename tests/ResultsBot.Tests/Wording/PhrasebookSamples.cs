@@ -6,8 +6,8 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Newswire;
+using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Wording;
 
