@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Newswire;
@@ -13,12 +15,16 @@ public sealed class BulletinLog
 {
     private readonly ConcurrentDictionary<ContestId, ImmutableArray<LogEntry>> _contests = new();
     private volatile Snapshot _now = new([], 0, 0);
-    private volatile TaskCompletionSource _appended = NextAppend();
+    private readonly ConcurrentDictionary<Channel<bool>, byte> _followers = new();
 
     /// <param name="stored">
     /// What the store holds, in order. A bulletin that cannot be read is missing from it, and leaves a gap.
     /// </param>
     public BulletinLog(IEnumerable<LogEntry> stored) => Take([.. stored]);
+
+    /// <summary>The night so far; from here on what the desk has stored is appended to it.</summary>
+    public static async Task<BulletinLog> Open(IElectionStore store, CancellationToken ct) =>
+        new(await store.ReadBulletins(ct).ToListAsync(ct));
 
     private sealed record Snapshot(LogEntry[] Entries, int Count, long End)
     {
@@ -77,18 +83,34 @@ public sealed class BulletinLog
         return [.. now.Read[at..]];
     }
 
-    /// <summary>Until there is something behind the position.</summary>
-    public async Task WaitForMore(long position, CancellationToken ct)
+    /// <summary>All behind a position, and then whatever is appended, as long as somebody reads; what came together, together.</summary>
+    public async IAsyncEnumerable<ImmutableArray<LogEntry>> Follow(
+        long position,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
-        while (true)
+        // Holds one item while something may have been appended since the last look.
+        var appended = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+        );
+        _followers.TryAdd(appended, 0);
+        try
         {
-            // Taken before the end is looked at: what is appended in between completes it.
-            var appended = _appended.Task;
-            if (_now.End > position)
+            while (true)
             {
-                return;
+                var news = ReadAfter(position);
+                if (news.IsEmpty)
+                {
+                    await appended.Reader.ReadAsync(ct);
+                    continue;
+                }
+                position = news[^1].Position;
+                yield return news;
             }
-            await appended.WaitAsync(ct);
+        }
+        finally
+        {
+            _followers.TryRemove(appended, out _);
         }
     }
 
@@ -101,7 +123,10 @@ public sealed class BulletinLog
             return;
         }
         Take(entries);
-        Interlocked.Exchange(ref _appended, NextAppend()).SetResult();
+        foreach (var (follower, _) in _followers)
+        {
+            follower.Writer.TryWrite(true);
+        }
     }
 
     private void Take(ImmutableArray<LogEntry> entries)
@@ -145,9 +170,6 @@ public sealed class BulletinLog
                 ],
             }
             : entry;
-
-    private static TaskCompletionSource NextAppend() =>
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The index of the first entry behind a position.</summary>
     private static int IndexAfter(Snapshot log, long position)

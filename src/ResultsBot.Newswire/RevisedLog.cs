@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Newswire;
 

@@ -31,4 +31,13 @@ public sealed record LogEntry(long Position, Bulletin Bulletin)
     /// of the first winner is told of the third.
     /// </summary>
     public ImmutableArray<PartyId> Parties { get; init; } = Bulletin.Parties;
+
+    /// <summary>The name of the picture that it comes with; null where it has none.</summary>
+    public string? Photo =>
+        Bulletin switch
+        {
+            Bulletin.Noted { Photo: { } photo } => photo,
+            Bulletin.Quoted { Photo: { } photo } => photo,
+            _ => null,
+        };
 }

@@ -96,15 +96,15 @@ public readonly record struct Subscription(Scope Scope, PartyId? Party, Kind Kin
 /// <param name="Every">At most one post in this time, corrections apart; null for each as it comes.</param>
 /// <param name="Threads">What is of one seat goes to a thread of that seat.</param>
 /// <param name="Publishes">Posts are published to the channels that follow this one.</param>
-public sealed record Delivery(TimeSpan? Every, bool Threads, bool Publishes)
+public sealed record DeliveryOptions(TimeSpan? Every, bool Threads, bool Publishes)
 {
-    public static Delivery AsItComes { get; } = new(null, false, false);
+    public static DeliveryOptions AsItComes { get; } = new(null, false, false);
 
     /// <summary>Nearly all channels have the same: it is one object.</summary>
-    public static Delivery Of(TimeSpan? every, bool threads, bool publishes) =>
+    public static DeliveryOptions Of(TimeSpan? every, bool threads, bool publishes) =>
         every is null && !threads && !publishes
             ? AsItComes
-            : new Delivery(every, threads, publishes);
+            : new DeliveryOptions(every, threads, publishes);
 }
 
 /// <summary>What is to be different in a channel's delivery; null leaves it as it is.</summary>
@@ -117,8 +117,8 @@ public sealed record DeliveryChange(
 {
     public static DeliveryChange None { get; } = new();
 
-    public Delivery Of(Delivery before) =>
-        Delivery.Of(
+    public DeliveryOptions Of(DeliveryOptions before) =>
+        DeliveryOptions.Of(
             Every is null ? before.Every
                 : Every == TimeSpan.Zero ? null
                 : Every,

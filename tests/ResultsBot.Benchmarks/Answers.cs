@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 
 namespace ResultsBot.Benchmarks;
 
@@ -181,7 +182,7 @@ internal static class Answers
     {
         await using var store = new SqliteConnection(RealBot.Connection(folder));
         return await store.ExecuteScalarAsync<long>(
-            "SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM events) + (SELECT count(*) FROM wire)"
+            "SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM events) + (SELECT count(*) FROM bulletins)"
         );
     }
 

@@ -3,16 +3,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -94,7 +96,7 @@ internal static class FanOut
             pack.Definition.Id,
             time
         );
-        var log = await store.ReadLog(CancellationToken.None);
+        var log = await BulletinLog.Open(store, CancellationToken.None);
         using var desk = await ResultsDesk.Open(
             pack.Definition,
             HouseRules.Default,
@@ -107,7 +109,12 @@ internal static class FanOut
         await Task.WhenAll(
             channels.Select(c =>
                 (Task)
-                    ((IChannelStore)store).Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None)
+                    ((ISubscriberStore)store).Subscribe(
+                        DiscordAddresses.Address(c),
+                        DiscordAddresses.Group(sandbox.GuildId),
+                        topic,
+                        DeliveryChange.None
+                    )
             )
         );
 
@@ -122,20 +129,25 @@ internal static class FanOut
         var quarantine = new Quarantine();
         var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
         var guilds = new GuildDirectory();
-        var logger = loggers.CreateLogger<Broadcaster>();
         using var meters = new BroadcastMeters(isRehearsal: false);
         using var broadcaster = new Broadcaster(
             log,
             store,
-            store,
-            new Courier(log, store, store, discord.Rest, pages, guilds, time, logger),
-            pages,
-            new Newsroom([]),
-            guilds,
+            new OutletRegistry([
+                new DiscordOutlet(
+                    discord.Rest,
+                    guilds,
+                    store,
+                    store,
+                    pages,
+                    loggers.CreateLogger<DiscordOutlet>()
+                ),
+            ]),
             quarantine,
+            new BroadcastSettings(store.StoreId, new HashSet<Group>()),
             time,
             meters,
-            logger
+            loggers.CreateLogger<Broadcaster>()
         );
         using var stop = new CancellationTokenSource();
         var running = broadcaster.Run(stop.Token);
@@ -174,7 +186,7 @@ internal static class FanOut
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), time);
         }
-        while ((await store.ReadChannels(CancellationToken.None)).Any(c => c.Bookmark < log.End))
+        while ((await store.ReadSubscribers(CancellationToken.None)).Any(c => c.Bookmark < log.End))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
         }
@@ -201,7 +213,7 @@ internal static class FanOut
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5), time);
         while (
-            (await store.ReadChannels(CancellationToken.None)).Any(c =>
+            (await store.ReadSubscribers(CancellationToken.None)).Any(c =>
                 (c.Sending?.Through ?? c.Bookmark) < log.End
             )
         )

@@ -4,9 +4,11 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 
 namespace ResultsBot.Benchmarks;
 
@@ -68,9 +70,16 @@ internal static class Growth
         var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
         for (var i = 0; i < count; i++)
         {
-            _ = store.Subscribe((ulong)(i + 1), 1, topic, DeliveryChange.None).Result;
+            _ = store
+                .Subscribe(
+                    DiscordAddresses.Address((ulong)(i + 1)),
+                    DiscordAddresses.Group(1),
+                    topic,
+                    DeliveryChange.None
+                )
+                .Result;
         }
-        using var broadcast = new QuietBroadcast(pack.Definition, time, store, store, store);
+        using var broadcast = new QuietBroadcast(pack.Definition, time, store, store, store, store);
         broadcast.Start();
         var bulletins = Math.Max(1, posts / count);
         var election = new Election(pack.Definition);

@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Benchmarks;
@@ -270,7 +273,12 @@ internal sealed class Kills
             var topic = Topic();
             var delivery =
                 _random.Next(10) == 0 ? new DeliveryChange(Threads: true) : DeliveryChange.None;
-            await ((IChannelStore)store).Subscribe(channel, _sandbox.GuildId, topic, delivery);
+            await ((ISubscriberStore)store).Subscribe(
+                DiscordAddresses.Address(channel),
+                DiscordAddresses.Group(_sandbox.GuildId),
+                topic,
+                delivery
+            );
             follows.Add(channel, topic);
         }
         return follows;

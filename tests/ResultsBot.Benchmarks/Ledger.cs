@@ -6,9 +6,11 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Sandbox;
 using ResultsBot.Simulation;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -51,22 +53,21 @@ internal sealed class Ledger(
         await using var store = new SqliteConnection(connection);
         var wire = (
             await store.QueryAsync<(long Position, string Kind, byte[] Data)>(
-                "SELECT position, kind, CAST(data AS BLOB) FROM wire ORDER BY position"
+                "SELECT position, kind, CAST(data AS BLOB) FROM bulletins ORDER BY position"
             )
         )
             .Select(r => new LogEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data)))
             .ToArray();
         var receipts = (
-            await store.QueryAsync<(long Channel, long? Place, long Message, string Page)>(
-                "SELECT channel, place, message, page FROM receipts"
+            await store.QueryAsync<(string Address, string Handle, string Page)>(
+                "SELECT address, handle, page FROM receipts"
             )
         ).ToLookup(
-            r => (ulong)r.Channel,
+            r => ulong.Parse(r.Address),
             r =>
-                (
-                    (ulong)r.Message,
-                    new Receipt((ulong)(r.Place ?? r.Channel), PageCodec.Read(r.Page))
-                )
+                DiscordAddresses.Message(r.Handle) is var (place, message)
+                    ? (message.Value, new Receipt(place.Value, PageCodec.Read(r.Page)))
+                    : default
         );
 
         var faults = ImmutableArray.CreateBuilder<string>();

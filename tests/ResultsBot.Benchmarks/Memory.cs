@@ -7,7 +7,8 @@ using ResultsBot.Engine;
 using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Benchmarks;
@@ -63,7 +64,7 @@ internal static class Memory
             CancellationToken.None
         );
         await Fill(pack, sandbox, folder, count);
-        await Move(folder, "(SELECT max(position) FROM wire)");
+        await Move(folder, "(SELECT max(position) FROM bulletins)");
 
         double rest;
         double fanOut;
@@ -143,8 +144,8 @@ internal static class Memory
         await using var store = new SqliteConnection(RealBot.Connection(folder));
         await store.ExecuteAsync(
             $"""
-            UPDATE channels SET bookmark = {through}, sending_first = NULL, sending_through = NULL,
-                sending_nonce = NULL, sending_since = NULL, sending_page = NULL
+            UPDATE subscribers SET bookmark = {through}, sending_first = NULL, sending_through = NULL,
+                sending_key = NULL, sending_since = NULL, sending_page = NULL
             """
         );
     }

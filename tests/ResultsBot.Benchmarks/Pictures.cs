@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using ResultsBot.Newswire;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 
 namespace ResultsBot.Benchmarks;
 
@@ -42,7 +44,13 @@ internal static class Pictures
             var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
             await Task.WhenAll(
                 ids.Select(c =>
-                    (Task)store.Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None)
+                    (Task)
+                        store.Subscribe(
+                            DiscordAddresses.Address(c),
+                            DiscordAddresses.Group(sandbox.GuildId),
+                            topic,
+                            DeliveryChange.None
+                        )
                 )
             );
         }

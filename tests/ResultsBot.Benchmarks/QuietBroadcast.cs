@@ -2,12 +2,13 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -28,7 +29,8 @@ internal sealed class QuietBroadcast : IDisposable
         ElectionDefinition definition,
         SimulatedTime time,
         IElectionStore store,
-        IChannelStore channels,
+        ISubscriberStore channels,
+        IOutletNotes notes,
         IPhotoStore photos
     )
     {
@@ -37,7 +39,6 @@ internal sealed class QuietBroadcast : IDisposable
         var quarantine = new Quarantine();
         var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
         var guilds = new OpenGuilds();
-        var logger = NullLogger<Broadcaster>.Instance;
         var rest = new DiscordRest(
             _discord,
             new DiscordOptions
@@ -51,16 +52,22 @@ internal sealed class QuietBroadcast : IDisposable
         );
         _broadcaster = new Broadcaster(
             _log,
-            store,
             channels,
-            new Courier(_log, channels, photos, rest, pages, guilds, time, logger),
-            pages,
-            new Newsroom([]),
-            guilds,
+            new OutletRegistry([
+                new DiscordOutlet(
+                    rest,
+                    guilds,
+                    notes,
+                    photos,
+                    pages,
+                    NullLogger<DiscordOutlet>.Instance
+                ),
+            ]),
             quarantine,
+            new BroadcastSettings(store.StoreId, new HashSet<Group>()),
             time,
             _meters,
-            logger
+            NullLogger<Broadcaster>.Instance
         );
     }
 

@@ -1,8 +1,10 @@
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Benchmarks;
@@ -17,7 +19,7 @@ internal static class RealBot
 
     /// <summary>So many new channels that follow everything.</summary>
     public static Task Follow(
-        IChannelStore store,
+        ISubscriberStore store,
         ElectionPack pack,
         SandboxServer sandbox,
         int count
@@ -27,7 +29,15 @@ internal static class RealBot
         return Task.WhenAll(
             sandbox
                 .Control.CreateChannels(count)
-                .Select(c => (Task)store.Subscribe(c, sandbox.GuildId, topic, DeliveryChange.None))
+                .Select(c =>
+                    (Task)
+                        store.Subscribe(
+                            DiscordAddresses.Address(c),
+                            DiscordAddresses.Group(sandbox.GuildId),
+                            topic,
+                            DeliveryChange.None
+                        )
+                )
         );
     }
 

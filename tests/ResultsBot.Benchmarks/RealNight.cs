@@ -1,6 +1,7 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
 

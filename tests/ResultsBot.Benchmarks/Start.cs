@@ -3,10 +3,14 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Hosting;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 
 namespace ResultsBot.Benchmarks;
 
@@ -103,15 +107,15 @@ internal static class Start
             pack.Definition.Id,
             TimeProvider.System
         );
-        var log = await store.ReadLog(CancellationToken.None);
+        var log = await BulletinLog.Open(store, CancellationToken.None);
         foreach (var (i, channel) in sandbox.Control.CreateChannels(channels).Index())
         {
             var contest = pack.Recorded[^(1 + (i % pack.Recorded.Length))].Contest;
             Scope scope =
                 i % 2 == 0 ? new Scope.Area(pack.Definition.Whole) : new Scope.Seat(contest);
-            await ((IChannelStore)store).Subscribe(
-                channel,
-                sandbox.GuildId,
+            await ((ISubscriberStore)store).Subscribe(
+                DiscordAddresses.Address(channel),
+                DiscordAddresses.Group(sandbox.GuildId),
                 new Topic(scope, null, Kind.Everything),
                 DeliveryChange.None
             );
@@ -119,8 +123,8 @@ internal static class Start
             {
                 var last = log.ReadContest(contest)[^1].Position;
                 await raw.ExecuteAsync(
-                    "UPDATE channels SET bookmark = @last WHERE channel = @id; UPDATE follows SET since = 0 WHERE channel = @id",
-                    new { last, id = (long)channel }
+                    "UPDATE subscribers SET bookmark = @last WHERE address = @id; UPDATE follows SET since = 0 WHERE address = @id",
+                    new { last, id = $"{channel}" }
                 );
             }
         }
@@ -133,7 +137,7 @@ internal static class Start
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        start.ArgumentList.Add(program ?? typeof(SqliteStore).Assembly.Location);
+        start.ArgumentList.Add(program ?? typeof(BotHost).Assembly.Location);
         start.ArgumentList.Add("--version");
         using var process = Process.Start(start)!;
         await process.StandardOutput.ReadToEndAsync();

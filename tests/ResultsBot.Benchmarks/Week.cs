@@ -3,9 +3,12 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 
 namespace ResultsBot.Benchmarks;
 
@@ -40,17 +43,25 @@ internal static class Week
     {
         var time = new SimulatedTime(pack.Recorded[0].At);
         var election = AtOnceProxy.Of<IElectionStore>(store);
-        var channels = AtOnceProxy.Of<IChannelStore>(store);
+        var channels = AtOnceProxy.Of<ISubscriberStore>(store);
         var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
         for (var i = 0; i < Channels; i++)
         {
-            _ = channels.Subscribe((ulong)(i + 1), 1, topic, DeliveryChange.None).Result;
+            _ = channels
+                .Subscribe(
+                    DiscordAddresses.Address((ulong)(i + 1)),
+                    DiscordAddresses.Group(1),
+                    topic,
+                    DeliveryChange.None
+                )
+                .Result;
         }
         using var broadcast = new QuietBroadcast(
             pack.Definition,
             time,
             election,
             channels,
+            AtOnceProxy.Of<IOutletNotes>(store),
             AtOnceProxy.Of<IPhotoStore>(store)
         );
         broadcast.Start();

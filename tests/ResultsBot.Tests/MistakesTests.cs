@@ -1,6 +1,7 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 

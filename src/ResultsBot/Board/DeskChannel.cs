@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;
@@ -118,7 +118,7 @@ internal sealed class DeskChannel(
             await Update(channel, ct);
             _isUnwritable = false;
         }
-        catch (SqliteException e)
+        catch (StoreUnavailableException e)
         {
             // A full disk must not stop the bot for the sake of its board: it is shown once there is room.
             if (!_isUnwritable)
@@ -232,13 +232,13 @@ internal sealed class DeskChannel(
         Heartbeat.Beat();
         var fingerprint = Fingerprint(message);
         var card = _cards.GetValueOrDefault(name);
-        if (card is not null && card.Channel == channel.Value)
+        if (card is not null && card.Channel == channel.ToString())
         {
             if (card.Fingerprint == fingerprint)
             {
                 return true;
             }
-            var id = new Snowflake(card.Message);
+            var id = Snowflake.Parse(card.Message);
             if (name != Board || now - id.CreatedAt < OldestEdited)
             {
                 switch (await discord.EditMessage(channel, id, message, SendPriority.Newsroom, ct))
@@ -268,7 +268,7 @@ internal sealed class DeskChannel(
         );
         if (posted is RestResult<Snowflake>.Done { Value: var made })
         {
-            await Keep(new Card(name, channel.Value, made.Value, fingerprint));
+            await Keep(new Card(name, channel.ToString(), made.ToString(), fingerprint));
             return true;
         }
         return NotReached(posted);
@@ -278,8 +278,8 @@ internal sealed class DeskChannel(
     private async Task Settle(Card card, CancellationToken ct)
     {
         Heartbeat.Beat();
-        var channel = new Snowflake(card.Channel);
-        var id = new Snowflake(card.Message);
+        var channel = Snowflake.Parse(card.Channel);
+        var id = Snowflake.Parse(card.Message);
         var last = card.Name switch
         {
             _ when card.Name.StartsWith(ProposalPrefix, StringComparison.Ordinal)

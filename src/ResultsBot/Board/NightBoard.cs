@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;
@@ -86,7 +86,7 @@ internal sealed class NightBoard(
                                     .Trouble.OrderBy(t => t.Since)
                                     .Select(t =>
                                         phrases.BoardTroubleLine(
-                                            $"<#{t.Channel}>",
+                                            $"<#{t.Address.Id}>",
                                             t.Reason,
                                             t.Since
                                         )

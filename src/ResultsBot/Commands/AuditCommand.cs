@@ -3,7 +3,8 @@ using System.Text;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Newswire;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

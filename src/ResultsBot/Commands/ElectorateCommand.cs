@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Commands;
 

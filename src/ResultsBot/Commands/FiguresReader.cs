@@ -2,7 +2,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -76,7 +77,7 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
         }
         if (interaction.IdOf("role") is not { } role)
         {
-            await broadcaster.SetMention(channel.Value, null);
+            await broadcaster.SetMention(DiscordAddresses.Address(channel.Value), null);
             return new Reply.Say(phrases.MentionsNobody);
         }
         if (role == guild)
@@ -107,8 +108,8 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
             return new Reply.Say(phrases.TooManySeats(MostSeats));
         }
         await broadcaster.SetMention(
-            channel.Value,
-            new Mention(role.Value, [.. seats.Select(s => s.Id).Distinct()], majors)
+            DiscordAddresses.Address(channel.Value),
+            new Mention(role.ToString(), [.. seats.Select(s => s.Id).Distinct()], majors)
         );
         return new Reply.Say(
             Text.Shorten(

@@ -3,7 +3,7 @@ using System.Globalization;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Commands;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

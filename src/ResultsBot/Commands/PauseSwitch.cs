@@ -1,5 +1,5 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Rehearsing;
 
 namespace ResultsBot.Commands;

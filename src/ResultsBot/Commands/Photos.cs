@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using ResultsBot.Discord;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

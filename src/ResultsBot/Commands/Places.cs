@@ -4,7 +4,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Wording;
 
@@ -205,7 +206,8 @@ internal sealed class RehearseCommand(
             is not { } type
         || !PostedTo.Contains((int)type)
             ? phrases.RehearseOnlyHere(channel)
-        : await broadcaster.Find(channel) is not null ? phrases.RehearseFollowsTheReal(channel)
+        : await broadcaster.Find(DiscordAddresses.Address(channel)) is not null
+            ? phrases.RehearseFollowsTheReal(channel)
         : null;
 
     private string? Missing(Interaction.CommandInvoked interaction, ulong channel)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Commands;
 

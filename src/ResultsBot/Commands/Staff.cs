@@ -1,7 +1,7 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -113,7 +114,7 @@ internal sealed class SubscribeCommand(
             ((PartyOption.Choice.Chosen)party).Party,
             KindOption.Read(interaction) ?? Kind.Everything
         );
-        var before = await broadcaster.Find(channel.Value);
+        var before = await broadcaster.Find(DiscordAddresses.Address(channel.Value));
         var change = Delivery(interaction);
         var problem =
             Problem(topic, before)
@@ -122,7 +123,12 @@ internal sealed class SubscribeCommand(
         {
             return new Reply.Say(problem);
         }
-        var record = await broadcaster.Subscribe(channel.Value, guild.Value, topic, change);
+        var record = await broadcaster.Subscribe(
+            DiscordAddresses.Address(channel.Value),
+            DiscordAddresses.Group(guild.Value),
+            topic,
+            change
+        );
         var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(topic.Covers).ToArray();
         return new Reply.Say(
             new OutgoingMessage
@@ -130,7 +136,7 @@ internal sealed class SubscribeCommand(
                 Content = Text.Shorten(
                     phrases.Subscribed(
                         [.. record.Subscriptions.Select(s => s.Topic)],
-                        record.Delivery == Newswire.Delivery.AsItComes ? null : record.Delivery
+                        record.Options == DeliveryOptions.AsItComes ? null : record.Options
                     ),
                     Limits.Content
                 ),
@@ -163,7 +169,7 @@ internal sealed class SubscribeCommand(
 
     private static TimeSpan Minutes(long typed) => TimeSpan.FromMinutes(Math.Clamp(typed, 1, 60));
 
-    private string? Problem(Topic topic, ChannelRecord? before)
+    private string? Problem(Topic topic, Subscriber? before)
     {
         var others = (before?.Subscriptions ?? []).Where(s => s.Topic != topic).ToArray();
         return topic switch
@@ -180,7 +186,7 @@ internal sealed class SubscribeCommand(
     private string? Problem(
         Interaction.CommandInvoked interaction,
         DeliveryChange change,
-        ChannelRecord? before,
+        Subscriber? before,
         ChannelType? type
     )
     {
@@ -193,7 +199,7 @@ internal sealed class SubscribeCommand(
             interaction.Integer("every") is not null
             && (
                 change.Every == TimeSpan.Zero
-                || (interaction.Text("delivery") is null && before?.Delivery.Every is null)
+                || (interaction.Text("delivery") is null && before?.Options.Every is null)
             )
         )
         {

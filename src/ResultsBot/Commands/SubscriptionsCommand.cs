@@ -1,8 +1,9 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -51,14 +52,14 @@ internal sealed class SubscriptionsCommand(
                 ? await All(guild)
                 : new Reply.Say(phrases.OnlyAdministrators);
         }
-        return await broadcaster.Find(channel.Value) is { } record
+        return await broadcaster.Find(DiscordAddresses.Address(channel.Value)) is { } record
             ? Say(Describe(record))
             : new Reply.Say(phrases.NotSubscribed);
     }
 
     private async Task<Reply> All(Snowflake guild)
     {
-        var records = await broadcaster.FindAll(guild.Value);
+        var records = await broadcaster.FindAll(DiscordAddresses.Group(guild.Value));
         if (records.IsEmpty)
         {
             return new Reply.Say(phrases.NoChannelSubscribed);
@@ -67,7 +68,7 @@ internal sealed class SubscriptionsCommand(
         foreach (var (at, record) in records.Index())
         {
             var described = Describe(record);
-            var more = $"{phrases.ChannelLink(record.Channel)}\n{described}\n\n";
+            var more = $"{phrases.ChannelLink(record.Address.Channel())}\n{described}\n\n";
             if (text.Length + more.Length + Room > Limits.EmbedDescription)
             {
                 return Say(text + phrases.AndMoreChannels(records.Length - at));
@@ -77,12 +78,16 @@ internal sealed class SubscriptionsCommand(
         return Say(text);
     }
 
-    private string Describe(ChannelRecord record) =>
+    private string Describe(Subscriber record) =>
         phrases.ChannelFollows(
             [.. record.Subscriptions.Select(s => (s.Topic, log.Find(s.Since)?.Bulletin.At))],
-            record.Delivery,
+            record.Options,
             record.Mention is { } mention
-                ? phrases.Mentions(mention.Role, [.. mention.Seats.Select(Name)], mention.Majors)
+                ? phrases.Mentions(
+                    ulong.Parse(mention.Role),
+                    [.. mention.Seats.Select(Name)],
+                    mention.Majors
+                )
                 : null,
             record.Suspended is { } suspended ? (suspended.Reason, suspended.Since) : null
         );

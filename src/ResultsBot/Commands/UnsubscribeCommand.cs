@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -38,7 +39,7 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
     {
         if (
             interaction.ChannelId is not { } channel
-            || await broadcaster.Find(channel.Value) is not { } before
+            || await broadcaster.Find(DiscordAddresses.Address(channel.Value)) is not { } before
         )
         {
             return new Reply.Say(phrases.NotSubscribed);
@@ -70,7 +71,7 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
             return new Reply.Say(Text.Shorten(phrases.FollowsOther(topics), Limits.Content));
         }
         var after = await broadcaster.Unsubscribe(
-            channel.Value,
+            DiscordAddresses.Address(channel.Value),
             ended.Length == topics.Length ? null : ended
         );
         return new Reply.Say(

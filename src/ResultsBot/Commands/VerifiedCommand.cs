@@ -3,7 +3,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Commands;
 

@@ -3,7 +3,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Desk;
 
@@ -27,7 +27,7 @@ internal sealed class Assignments : IDisposable
         return new Assignments(
             store,
             rows.GroupBy(r => r.Person, r => r.Contest)
-                .ToImmutableDictionary(g => g.Key, g => g.ToImmutableArray())
+                .ToImmutableDictionary(g => ulong.Parse(g.Key), g => g.ToImmutableArray())
         );
     }
 
@@ -45,7 +45,7 @@ internal sealed class Assignments : IDisposable
         await _turn.WaitAsync();
         try
         {
-            await _store.Assign(person, contests);
+            await _store.Assign($"{person}", contests);
             _seats = contests.IsEmpty ? _seats.Remove(person) : _seats.SetItem(person, contests);
         }
         finally

@@ -1,6 +1,7 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Newswire;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Desk;
 

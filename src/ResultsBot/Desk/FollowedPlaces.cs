@@ -1,6 +1,7 @@
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Desk;
 
@@ -12,7 +13,7 @@ internal static class FollowedPlaces
     public static async Task Check(
         ElectionDefinition definition,
         IElectionStore store,
-        IChannelStore channels,
+        ISubscriberStore channels,
         CancellationToken ct
     )
     {
@@ -21,7 +22,7 @@ internal static class FollowedPlaces
         {
             return;
         }
-        foreach (var channel in await channels.ReadChannels(ct))
+        foreach (var channel in await channels.ReadSubscribers(ct))
         {
             foreach (var subscription in channel.Subscriptions)
             {
@@ -36,7 +37,7 @@ internal static class FollowedPlaces
                 if (gone is not null)
                 {
                     throw new StoreException(
-                        $"Channel {channel.Channel} follows {gone}, which the election pack no longer has: it would get nothing. "
+                        $"Channel {channel.Address.Id} follows {gone}, which the election pack no longer has: it would get nothing. "
                             + "Put it back, or start once more with it and let the channel /unsubscribe."
                     );
                 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Health;
 
@@ -85,8 +85,8 @@ internal sealed record HealthReport(
             status.Delay?.TotalSeconds,
             [
                 .. trouble.Select(t => new SuspendedHealth(
-                    $"{t.Channel}",
-                    $"{t.Guild}",
+                    t.Address.Id,
+                    t.Group.Id,
                     t.Reason,
                     t.Since
                 )),

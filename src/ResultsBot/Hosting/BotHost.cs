@@ -3,16 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Board;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Health;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;
@@ -127,7 +129,7 @@ internal static class BotHost
         var definition = phrases.Definition;
         await FollowedPlaces.Check(definition, store, store, ct);
         // The events are read beside it, where they were asked for before.
-        var log = await store.ReadLog(ct);
+        var log = await BulletinLog.Open(store, ct);
         var desk = await ResultsDesk.Open(definition, settings.Rules, store, log, time, ct);
 
         var assignments = await Assignments.Open(store, ct);
@@ -180,7 +182,8 @@ internal static class BotHost
             .AddSingleton(newsroom)
             .AddSingleton(store.Quarantine)
             .AddSingleton<IElectionStore>(store)
-            .AddSingleton<IChannelStore>(store)
+            .AddSingleton<ISubscriberStore>(store)
+            .AddSingleton<IOutletNotes>(store)
             .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton<IDeskStore>(store)
@@ -207,7 +210,14 @@ internal static class BotHost
             .AddSingleton<GuildDirectory>()
             .AddSingleton<IGuilds>(provider => provider.GetRequiredService<GuildDirectory>())
             .AddSingleton<Pages>()
-            .AddSingleton<Courier>()
+            .AddSingleton<IOutlet, DiscordOutlet>()
+            .AddSingleton<OutletRegistry>()
+            .AddSingleton(
+                new BroadcastSettings(
+                    store.StoreId,
+                    newsroom.Guilds.Select(DiscordAddresses.Group).ToHashSet()
+                )
+            )
             .AddSingleton(_ => new BroadcastMeters(isRehearsal))
             .AddSingleton<Broadcaster>()
             .AddSingleton(provider => new Rehearsals(

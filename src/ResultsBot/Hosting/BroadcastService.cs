@@ -1,6 +1,6 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Health;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Hosting;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
+using ResultsBot.Outlets.Discord;
 
 namespace ResultsBot.Hosting;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Discord;
 using ResultsBot.Health;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 
 namespace ResultsBot.Hosting;
@@ -89,15 +90,15 @@ internal sealed class GatewayService(
                 Answer(interaction);
                 break;
             case GatewayEvent.ChannelDeleted e:
-                await broadcaster.Forget(e.ChannelId.Value);
+                await broadcaster.Forget(DiscordAddresses.Address(e.ChannelId.Value));
                 await rehearsals.Forget(e.ChannelId.Value);
                 break;
             case GatewayEvent.ThreadDeleted e:
-                await broadcaster.Forget(e.ThreadId.Value);
+                await broadcaster.Forget(DiscordAddresses.Address(e.ThreadId.Value));
                 await rehearsals.Forget(e.ThreadId.Value);
                 break;
             case GatewayEvent.GuildRemoved e:
-                broadcaster.ForgetGuild(e.GuildId.Value);
+                broadcaster.ForgetGroup(DiscordAddresses.Group(e.GuildId.Value));
                 await rehearsals.ForgetGuild(e.GuildId.Value);
                 break;
             default:
@@ -105,10 +106,7 @@ internal sealed class GatewayService(
         }
         if (guilds.Take(told) is { } changed)
         {
-            broadcaster.Recheck(
-                changed.Value,
-                channel => guilds.CanPost(changed, new Snowflake(channel))
-            );
+            broadcaster.Recheck(DiscordAddresses.Group(changed.Value));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Outlets.Discord;
 
 namespace ResultsBot.Hosting;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Health;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Hosting;
 

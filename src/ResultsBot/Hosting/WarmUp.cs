@@ -4,15 +4,17 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;
@@ -117,8 +119,8 @@ internal static class WarmUp
         var running = broadcaster.Run(stop.Token);
         await OrFails(
             broadcaster.Subscribe(
-                Channel,
-                Guild,
+                DiscordAddresses.Address(Channel),
+                DiscordAddresses.Group(Guild),
                 new Topic(new Scope.Area(election.Whole), null, Kind.Everything),
                 DeliveryChange.None
             )

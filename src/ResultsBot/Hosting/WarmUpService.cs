@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ResultsBot.Health;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;

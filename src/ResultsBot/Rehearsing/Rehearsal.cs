@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Pasting;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Rehearsing;
@@ -90,17 +91,17 @@ internal sealed class Rehearsal : IAsyncDisposable
     )
     {
         // Before anything runs: a channel that is deleted meanwhile is then forgotten, and not taken up after it.
-        IChannelStore channels = store.Store;
+        ISubscriberStore subscribers = store.Store;
         foreach (var channel in place.Channels)
         {
-            await channels.Subscribe(
-                channel,
-                place.Guild,
+            await subscribers.Subscribe(
+                DiscordAddresses.Address(channel),
+                DiscordAddresses.Group(place.Guild),
                 new Topic(new Scope.Area(phrases.Definition.Whole), null, Kind.Everything),
                 DeliveryChange.None
             );
         }
-        var log = await store.Store.ReadLog(ct);
+        var log = await BulletinLog.Open(store.Store, ct);
         var desk = await ResultsDesk.Open(
             phrases.Definition,
             HouseRules.Default,
@@ -112,16 +113,18 @@ internal sealed class Rehearsal : IAsyncDisposable
         var own = new ServiceCollection()
             .AddSingleton(store.Store.Quarantine)
             .AddSingleton<IElectionStore>(store.Store)
-            .AddSingleton<IChannelStore>(store.Store)
+            .AddSingleton<ISubscriberStore>(store.Store)
+            .AddSingleton<IOutletNotes>(store.Store)
             .AddSingleton<IPhotoStore>(store.Store)
             .AddSingleton(log)
             .AddSingleton(_ => desk)
             .AddSingleton(phrases)
             .AddSingleton(new BulletinEmbeds(phrases, isRehearsal: true))
             .AddSingleton<Pages>()
+            .AddSingleton<IOutlet, DiscordOutlet>()
+            .AddSingleton<OutletRegistry>()
             // No newsroom's: nothing of a rehearsal goes before what is real.
-            .AddSingleton(new Newsroom([]))
-            .AddSingleton<Courier>()
+            .AddSingleton(new BroadcastSettings(store.Store.StoreId, new HashSet<Group>()))
             .AddSingleton(_ => new BroadcastMeters(isRehearsal: true))
             .AddSingleton<Broadcaster>()
             // Shared with the real election.
@@ -174,7 +177,7 @@ internal sealed class Rehearsal : IAsyncDisposable
     {
         if (_place.Channels.Contains(channel))
         {
-            await _broadcaster.Forget(channel);
+            await _broadcaster.Forget(DiscordAddresses.Address(channel));
             if (!await _store.HasPlace(CancellationToken.None))
             {
                 await _gone.CancelAsync();

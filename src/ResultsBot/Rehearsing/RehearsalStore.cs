@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 
 namespace ResultsBot.Rehearsing;
 
@@ -64,13 +65,13 @@ internal sealed class RehearsalStore : IAsyncDisposable
 
     /// <summary>Whether there is a channel that can be posted to; one that cannot is as good as gone.</summary>
     public async Task<bool> HasPlace(CancellationToken ct) =>
-        (await Store.ReadChannels(ct)).Any(c => c.Suspended is null);
+        (await Store.ReadSubscribers(ct)).Any(c => c.Suspended is null);
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     private async Task<bool> IsDelivered(BulletinLog log, CancellationToken ct)
     {
-        var channels = (await Store.ReadChannels(ct)).Where(c => c.Suspended is null).ToArray();
+        var channels = (await Store.ReadSubscribers(ct)).Where(c => c.Suspended is null).ToArray();
         if (channels.Length == 0)
         {
             return true;

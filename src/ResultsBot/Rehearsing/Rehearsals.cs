@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
-using ResultsBot.Store;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Rehearsing;

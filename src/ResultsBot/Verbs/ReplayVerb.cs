@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Verbs;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Wording;
 
@@ -11,10 +12,6 @@ namespace ResultsBot.Wording;
 /// </summary>
 internal sealed partial class Pages
 {
-    /// <summary>Whether it is not known how a message is to read now: something that changes it cannot be read.</summary>
-    public bool IsUncertain(Page page) =>
-        !page.IsEmpty && quarantine.MayHaveRevised(page.Needs.Min());
-
     /// <summary>The name of a seat's thread.</summary>
     public string ThreadName(ContestId contest)
     {

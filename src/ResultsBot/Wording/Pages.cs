@@ -4,20 +4,9 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Wording;
-
-/// <summary>A bulletin as one channel waits for it.</summary>
-/// <param name="AsCard">For itself; otherwise only for what it does to a standing.</param>
-/// <param name="Tallies">The areas whose standing it is to bring.</param>
-internal sealed record Waited(LogEntry Entry, bool AsCard, ImmutableArray<AreaId> Tallies)
-{
-    /// <summary>The same bulletin, and not only one that says the same: quick to tell.</summary>
-    public bool IsSame(Waited other) =>
-        ReferenceEquals(Entry, other.Entry)
-        && AsCard == other.AsCard
-        && Tallies.AsSpan().SequenceEqual(other.Tallies.AsSpan());
-}
 
 /// <summary>
 /// Puts bulletins together into messages within Discord’s sizes: an embed each while they fit, else one embed with
@@ -176,17 +165,7 @@ internal sealed partial class Pages(
             : Cut([.. Cards([.. cards], marks, brief: true), .. tallies]);
     }
 
-    /// <summary>The name of the picture that a bulletin comes with.</summary>
-    public static string? Photo(Bulletin bulletin) =>
-        bulletin switch
-        {
-            Bulletin.Noted { Photo: { } photo } => photo,
-            Bulletin.Quoted { Photo: { } photo } => photo,
-            _ => null,
-        };
-
-    private static bool HasPhoto(Waited waited) =>
-        waited.AsCard && Photo(waited.Entry.Bulletin) is not null;
+    private static bool HasPhoto(Waited waited) => waited.AsCard && waited.Entry.Photo is not null;
 
     private static Page PageOf(Layout layout, IReadOnlyList<Waited> waiting) =>
         new(
@@ -347,7 +326,7 @@ internal sealed partial class Pages(
 
     private Embed Marked(Embed embed, LogEntry entry, Mark? mark, bool brief)
     {
-        var photo = Photo(entry.Bulletin);
+        var photo = entry.Photo;
         switch (mark)
         {
             case null:

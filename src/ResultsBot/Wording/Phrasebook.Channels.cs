@@ -145,7 +145,7 @@ internal partial class Phrasebook
         };
 
     /// <summary>“each as it comes, what is of one seat in a thread of its own”</summary>
-    public virtual string Delivery(Delivery delivery)
+    public virtual string Delivery(DeliveryOptions delivery)
     {
         var parts = new List<string>
         {
@@ -191,7 +191,7 @@ internal partial class Phrasebook
 
     /// <param name="now">All that the channel follows now.</param>
     /// <param name="delivery">Null where it is the usual one.</param>
-    public virtual string Subscribed(IReadOnlyList<Topic> now, Delivery? delivery) =>
+    public virtual string Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
         $"From now on this channel gets {And([.. now.Select(Topic)])}."
         + (delivery is null ? "" : $" It comes {Delivery(delivery)}.")
         + " What has been declared so far: `/tally`.";
@@ -254,7 +254,7 @@ internal partial class Phrasebook
     /// <param name="since">When each began, where that is known.</param>
     public virtual string ChannelFollows(
         IReadOnlyList<(Topic Topic, DateTimeOffset? Since)> topics,
-        Delivery delivery,
+        DeliveryOptions delivery,
         string? mention,
         (string Reason, DateTimeOffset Since)? suspension
     )

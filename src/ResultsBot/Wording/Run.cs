@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Wording;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 
@@ -147,7 +148,11 @@ public class BroadcastLogTests
 
         Assert.Single(Said("The edits of a correction begin: 2."));
         Assert.Single(Said("The edits of corrections are done: 1 made, 1 not, in "));
-        Assert.Single(Said($"Message {message.Id} in channel {Other} is left as it is: 10008 no"));
+        Assert.Single(
+            Said(
+                $"Message {Other}/{message.Id} in channel discord:{Other} is left as it is: 404 10008 no"
+            )
+        );
     }
 
     [Fact]
@@ -170,16 +175,16 @@ public class BroadcastLogTests
     {
         _newsroom.Pause();
         Declare("Chesterfield");
-        _newsroom.Do(() => _newsroom.Broadcaster.Forget(Channel));
-        _newsroom.Do(() => _newsroom.Broadcaster.Forget(4711));
-        _newsroom.Broadcaster.ForgetGuild(SimulatedNewsroom.Guild);
-        _newsroom.Broadcaster.ForgetGuild(4711);
+        _newsroom.Do(() => _newsroom.Broadcaster.Forget(DiscordAddresses.Address(Channel)));
+        _newsroom.Do(() => _newsroom.Broadcaster.Forget(DiscordAddresses.Address(4711)));
+        _newsroom.Broadcaster.ForgetGroup(DiscordAddresses.Group(SimulatedNewsroom.Guild));
+        _newsroom.Broadcaster.ForgetGroup(DiscordAddresses.Group(4711));
         _newsroom.Pass(Moment);
 
         Assert.Equal(
             [
-                $"Channel {Channel} is forgotten, and 2 bulletins that waited for it are not sent: deleted",
-                $"The bot was removed from server {SimulatedNewsroom.Guild}: 1 channels are forgotten, and 2 bulletins that waited for them are not sent.",
+                $"Channel discord:{Channel} is forgotten, and 2 bulletins that waited for it are not sent: deleted",
+                $"The bot was removed from server discord:{SimulatedNewsroom.Guild}: 1 channels are forgotten, and 2 bulletins that waited for them are not sent.",
             ],
             _newsroom.Logs.Of(LogLevel.Warning)
         );
@@ -193,7 +198,7 @@ public class BroadcastLogTests
 
         Assert.Single(
             Said(
-                $"Channel {Channel} is forgotten, and 2 bulletins that waited for it are not sent: no"
+                $"Channel discord:{Channel} is forgotten, and 2 bulletins that waited for it are not sent: 404 10003 no"
             )
         );
     }
@@ -216,13 +221,15 @@ public class BroadcastLogTests
         var id = Discord.Read(News)[0].Id;
         Assert.Single(
             Said(
-                $"Message {id} in channel {News} is not published yet, 40 minutes after it was posted"
+                $"Message {News}/{id} in channel discord:{News} is not published yet, 40 minutes after it was posted"
             )
         );
 
         _newsroom.Pass(TimeSpan.FromMinutes(20));
-        Assert.Single(Said($"Message {id} in channel {News} was not published within an hour"));
-        Assert.Equal(2, Said($"Message {id}").Count());
+        Assert.Single(
+            Said($"Message {News}/{id} in channel discord:{News} was not published within an hour")
+        );
+        Assert.Equal(2, Said($"Message {News}/{id}").Count());
     }
 
     [Theory]

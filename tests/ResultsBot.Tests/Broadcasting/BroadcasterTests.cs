@@ -6,9 +6,11 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Simulation;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 using Text = ResultsBot.Wording.Text;
 
@@ -188,7 +190,10 @@ public class BroadcasterTests
         _newsroom.Recheck();
         _newsroom.Pass(Minute);
 
-        Assert.Equal((Channel, SimulatedNewsroom.Guild), (trouble.Channel, trouble.Guild));
+        Assert.Equal(
+            (Channel, SimulatedNewsroom.Guild),
+            (trouble.Address.Channel(), trouble.Group.Guild())
+        );
         Assert.Contains("50013", trouble.Reason, StringComparison.Ordinal);
         Assert.Empty(_newsroom.Broadcaster.Trouble);
         Assert.Equal(1, Discord.Forbidden);
@@ -540,7 +545,7 @@ public class BroadcasterTests
         Declare("Bolsover");
         _newsroom.Refuses = operation => operation is "ReadCopies" or "Unsubscribe";
         Correct("Bolsover");
-        _newsroom.Broadcaster.ForgetGuild(78);
+        _newsroom.Broadcaster.ForgetGroup(DiscordAddresses.Group(78));
         Declare("Chesterfield", Minute);
 
         _newsroom.Refuses = _ => false;
@@ -762,8 +767,8 @@ public class BroadcasterTests
         _newsroom.Subscribe(Channel, new Topic(Everywhere, null, Kind.Results));
         _newsroom.Do(() =>
             _newsroom.Broadcaster.SetMention(
-                Channel,
-                new Mention(42, [TheNight.Contest("Bolsover").Id], false)
+                DiscordAddresses.Address(Channel),
+                new Mention("42", [TheNight.Contest("Bolsover").Id], false)
             )
         );
 
@@ -875,7 +880,7 @@ public class BroadcasterTests
 
         Assert.Equal(1, Discord.Forbidden);
         var trouble = Assert.Single(_newsroom.Broadcaster.Trouble);
-        Assert.Equal(Channel, trouble.Channel);
+        Assert.Equal(Channel, trouble.Address.Channel());
         Assert.InRange(trouble.Since, lost, lost + (2 * Minute));
         var missed = Wire().Length - Shown().Length;
         Assert.InRange(missed, 100, 1000);
@@ -928,7 +933,7 @@ public class BroadcasterTests
             [
                 .. _newsroom
                     .Store.Receipts.Where(r => r.Channel == Channel)
-                    .SelectMany(r => r.Page!.Positions)
+                    .SelectMany(r => r.Page.Positions)
                     .Order(),
             ];
     }
@@ -993,7 +998,7 @@ public class BroadcasterTests
         Declare("Chesterfield");
 
         Assert.Equal(1, changes);
-        Assert.Equal([Other], _newsroom.Broadcaster.Trouble.Select(t => t.Channel));
+        Assert.Equal([Other], _newsroom.Broadcaster.Trouble.Select(t => t.Address.Channel()));
         Assert.True(_newsroom.Broadcaster.Status is { Channels: 1, Suspended: 1, Waiting: 0 });
     }
 

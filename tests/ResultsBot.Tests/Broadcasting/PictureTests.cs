@@ -1,8 +1,8 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Newswire;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Broadcasting;

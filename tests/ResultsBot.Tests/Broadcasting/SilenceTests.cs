@@ -5,6 +5,8 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
@@ -130,7 +132,7 @@ public class SilenceTests
     {
         _newsroom.Breaks = operation =>
             operation == "Unsubscribe" ? new InvalidOperationException("a bug") : null;
-        _newsroom.Broadcaster.ForgetGuild(SimulatedNewsroom.Guild);
+        _newsroom.Broadcaster.ForgetGroup(DiscordAddresses.Group(SimulatedNewsroom.Guild));
 
         var bug = Assert.Throws<InvalidOperationException>(() => _newsroom.Pass(Minute));
         Assert.Equal("a bug", bug.Message);
@@ -163,7 +165,9 @@ public class SilenceTests
             operation == "Unsubscribe" ? new InvalidOperationException("a bug") : null;
 
         Assert.Throws<InvalidOperationException>(() =>
-            _newsroom.Do(() => _newsroom.Broadcaster.Unsubscribe(Channel, null))
+            _newsroom.Do(() =>
+                _newsroom.Broadcaster.Unsubscribe(DiscordAddresses.Address(Channel), null)
+            )
         );
         Assert.Throws<InvalidOperationException>(() => _newsroom.Pass(Moment));
     }
@@ -177,7 +181,7 @@ public class SilenceTests
 
         var never = new TaskCompletionSource();
         _newsroom.Hangs = operation => operation == "Unsubscribe" ? never.Task : Task.CompletedTask;
-        _newsroom.Broadcaster.ForgetGuild(SimulatedNewsroom.Guild);
+        _newsroom.Broadcaster.ForgetGroup(DiscordAddresses.Group(SimulatedNewsroom.Guild));
         _newsroom.Pass(Minute);
 
         Assert.InRange(_newsroom.Broadcaster.Heartbeat.Age.TotalSeconds, 55, 70);
@@ -328,7 +332,7 @@ public class SilenceTests
         [
             .. _newsroom
                 .Store.Receipts.Where(r => r.Channel == channel)
-                .SelectMany(r => r.Page!.Positions)
+                .SelectMany(r => r.Page.Positions)
                 .Order(),
         ];
 

@@ -1,6 +1,6 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Tests.Broadcasting;
 

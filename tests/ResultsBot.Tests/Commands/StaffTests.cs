@@ -1,8 +1,9 @@
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
-using ResultsBot.Store;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Tests.Desk;
 
@@ -30,11 +30,11 @@ public class AssignmentsTests
 
         public List<ImmutableArray<ContestId>> Stored { get; } = [];
 
-        public Task<ImmutableArray<(ulong Person, ContestId Contest)>> ReadAssignments(
+        public Task<ImmutableArray<(string Person, ContestId Contest)>> ReadAssignments(
             CancellationToken ct
-        ) => Task.FromResult<ImmutableArray<(ulong Person, ContestId Contest)>>([]);
+        ) => Task.FromResult<ImmutableArray<(string Person, ContestId Contest)>>([]);
 
-        public Task Assign(ulong person, ImmutableArray<ContestId> contests)
+        public Task Assign(string person, ImmutableArray<ContestId> contests)
         {
             Stored.Add(contests);
             return Stored.Count == 1 ? First.Task : Task.CompletedTask;

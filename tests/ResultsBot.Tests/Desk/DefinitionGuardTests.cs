@@ -3,7 +3,9 @@ using ResultsBot.Desk;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Desk;
@@ -100,11 +102,11 @@ public sealed class DefinitionGuardTests : IAsyncLifetime, IDisposable
     public async Task A_county_that_a_channel_follows_may_not_vanish()
     {
         (await Start("", "")).Dispose();
-        IChannelStore channels = _store;
+        ISubscriberStore channels = _store;
         var county = new AreaId(AreaKind.County, "Derbyshire");
         await channels.Subscribe(
-            1001,
-            1,
+            new Address("discord", "1001"),
+            new Group("discord", "1"),
             new Topic(new Scope.Area(county), null, Kind.Results),
             DeliveryChange.None
         );

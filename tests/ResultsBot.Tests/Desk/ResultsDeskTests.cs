@@ -6,7 +6,8 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Desk;
@@ -20,6 +21,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     private readonly FakeTimeProvider _time = new(TheNight.Definition.PollCloses.AddHours(7));
     private SqliteStore _store = null!;
     private BulletinLog _log = null!;
+    private long _heard;
     private ResultsDesk _desk = null!;
 
     public Task InitializeAsync() => Open();
@@ -89,7 +91,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(Events(first), Events(second));
         Assert.Single(await _store.ReadEvents(default).ToArrayAsync());
-        Assert.Equal(2, Heard().Count);
+        Assert.Equal(2, Heard().Length);
     }
 
     [Fact]
@@ -341,12 +343,19 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
         _desk.Submit(command, interaction, default);
 
     /// <summary>What the wire’s readers have been told since they were last asked.</summary>
-    private ImmutableArray<LogEntry> Heard() => _log.Entries;
+    /// <summary>What has been appended since the last call.</summary>
+    private ImmutableArray<LogEntry> Heard()
+    {
+        var news = _log.ReadAfter(_heard);
+        _heard = _log.End;
+        return news;
+    }
 
     private async Task Open()
     {
         _store = SqliteStore.Open($"Data Source={_folder.Of("results.db")}", "ge2024", _time);
-        _log = await _store.ReadLog(default);
+        _log = await BulletinLog.Open(_store, default);
+        _heard = _log.End;
         _desk = await ResultsDesk.Open(
             TheNight.Definition,
             HouseRules.Default,

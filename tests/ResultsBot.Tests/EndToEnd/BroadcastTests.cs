@@ -155,7 +155,7 @@ public class BroadcastTests
         await newsroom.WaitForTitles("newsroom", 2);
 
         await Until(async () =>
-            (await newsroom.Store.ReadChannels(CancellationToken.None)).Length == 1
+            (await newsroom.Store.ReadSubscribers(CancellationToken.None)).Length == 1
         );
     }
 
@@ -172,7 +172,7 @@ public class BroadcastTests
             (string?)told.Message!["content"],
             StringComparison.Ordinal
         );
-        Assert.Empty(await newsroom.Store.ReadChannels(CancellationToken.None));
+        Assert.Empty(await newsroom.Store.ReadSubscribers(CancellationToken.None));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class ChannelCommandsTests
         await using var newsroom = await LocalNewsroom.Start();
 
         Assert.Contains(reason, await Said(newsroom, Ed, typed), StringComparison.Ordinal);
-        Assert.Empty(await newsroom.Store.ReadChannels(CancellationToken.None));
+        Assert.Empty(await newsroom.Store.ReadSubscribers(CancellationToken.None));
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Health;
 using ResultsBot.Sandbox;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.EndToEnd;

@@ -4,10 +4,11 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using ResultsBot.Broadcasting;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
@@ -27,7 +28,7 @@ public sealed class SilenceTests : IDisposable
     public async Task A_stored_bulletin_that_cannot_be_worded_is_quarantined_and_all_else_goes_on_also_after_a_restart()
     {
         await using var newsroom = await StartWith(
-            "UPDATE wire SET data = json_set(data, '$.verdict.lines', json('[]')) WHERE kind = 'result'"
+            "UPDATE bulletins SET data = json_set(data, '$.verdict.lines', json('[]')) WHERE kind = 'result'"
         );
 
         await newsroom.Type(Ed, "newsroom", "/resume");
@@ -68,7 +69,7 @@ public sealed class SilenceTests : IDisposable
     public async Task A_stored_bulletin_that_cannot_be_read_is_left_out_and_told_and_all_else_goes_on()
     {
         await using var newsroom = await StartWith(
-            "UPDATE wire SET kind = 'from-tomorrow' WHERE kind = 'result'"
+            "UPDATE bulletins SET kind = 'from-tomorrow' WHERE kind = 'result'"
         );
 
         var resumed = await newsroom.Type(Ed, "newsroom", "/resume");
@@ -167,7 +168,7 @@ public sealed class SilenceTests : IDisposable
         var ended = newsroom.Ended;
 
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            newsroom.Part<Broadcaster>().Subscribe(1, 1, null!, DeliveryChange.None)
+            newsroom.Part<Broadcaster>().Subscribe(default, default, null!, DeliveryChange.None)
         );
 
         await ended;

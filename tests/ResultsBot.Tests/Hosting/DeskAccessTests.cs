@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Hosting;
+using ResultsBot.Outlets.Discord;
 
 namespace ResultsBot.Tests.Hosting;
 

@@ -3,9 +3,10 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
 using ResultsBot.Health;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Verbs;
 
@@ -26,7 +27,14 @@ public sealed class HealthTests : IDisposable
             Now,
             [new ShardStatus(0, true, Now.AddHours(-1)), new ShardStatus(1, false, Now)],
             new BroadcastStatus(12, 3, Now.AddSeconds(-20), 1, 2, TimeSpan.FromSeconds(4.5), true),
-            [new Trouble(1257259401216000041, 77, "403 50013 Missing Permissions", Now)],
+            [
+                new Trouble(
+                    new Address("discord", "1257259401216000041"),
+                    new Group("discord", "77"),
+                    "403 50013 Missing Permissions",
+                    Now
+                ),
+            ],
             Now.AddSeconds(-2)
         ) with
         {

@@ -2,9 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using ResultsBot.Broadcasting;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 

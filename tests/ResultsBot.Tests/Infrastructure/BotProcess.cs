@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ResultsBot.Store;
+using ResultsBot.Hosting;
 
 namespace ResultsBot.Tests.Infrastructure;
 
@@ -49,9 +49,7 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (
-            var argument in arguments.Prepend(program ?? typeof(SqliteStore).Assembly.Location)
-        )
+        foreach (var argument in arguments.Prepend(program ?? typeof(BotHost).Assembly.Location))
         {
             start.ArgumentList.Add(argument);
         }

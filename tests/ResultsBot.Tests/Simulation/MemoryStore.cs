@@ -3,7 +3,9 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
 
 namespace ResultsBot.Simulation;
 
@@ -17,25 +19,32 @@ internal sealed class MemoryStore : IStore
     private readonly List<LogEntry> _bulletins = [];
     private readonly Dictionary<string, (int First, int Count)> _deliveries = [];
     private readonly Dictionary<string, string> _rolls = [];
-    private readonly SortedDictionary<ulong, ChannelRecord> _channels = [];
-    private readonly SortedDictionary<(ulong Channel, long First), Receipt> _receipts = [];
-    private readonly Dictionary<(ulong, ContestId), SeatThread> _threads = [];
-    private readonly Dictionary<ulong, Mention> _mentions = [];
+    private readonly SortedDictionary<Address, Subscriber> _channels = [];
+    private readonly SortedDictionary<(Address Channel, long First), Receipt> _receipts = [];
+    private readonly Dictionary<(Address, string), string> _notes = [];
+    private readonly Dictionary<Address, Mention> _mentions = [];
     private readonly Dictionary<string, Photo> _photos = [];
     private readonly Dictionary<string, Draft> _drafts = [];
-    private readonly SortedSet<(ulong Person, string Contest)> _assignments = [];
+    private readonly SortedSet<(string Person, string Contest)> _assignments = [];
     private readonly SortedDictionary<string, Card> _cards = new(StringComparer.Ordinal);
 
     /// <summary>A message that is known to stand in a channel.</summary>
     public sealed record Receipt(
-        ulong Channel,
+        Address Address,
         long First,
         long Last,
-        Page? Page,
+        Page Page,
         Posted Posted,
         long AsOf,
         bool ToPublish
-    );
+    )
+    {
+        public ulong Channel => Address.Channel();
+
+        public ulong Place => DiscordAddresses.Message(Posted.Handle).Place.Value;
+
+        public ulong Message => DiscordAddresses.Message(Posted.Handle).Message.Value;
+    }
 
     public string StoreId { get; init; } = "memory";
 
@@ -114,14 +123,14 @@ internal sealed class MemoryStore : IStore
     public IReadOnlyList<LogEntry> Bulletins => [.. _bulletins];
 
     public IAsyncEnumerable<LogEntry> ReadBulletins(CancellationToken ct) =>
-        Bulletins.ToAsyncEnumerable();
+        Bulletins.Where(CanBeRead).ToAsyncEnumerable();
 
-    public Task<ImmutableArray<ChannelRecord>> ReadChannels(CancellationToken ct) =>
-        Task.FromResult<ImmutableArray<ChannelRecord>>([.. _channels.Keys.Select(c => Find(c)!)]);
+    public Task<ImmutableArray<Subscriber>> ReadSubscribers(CancellationToken ct) =>
+        Task.FromResult<ImmutableArray<Subscriber>>([.. _channels.Keys.Select(c => Find(c)!)]);
 
-    public Task<ChannelRecord> Subscribe(
-        ulong channel,
-        ulong guild,
+    public Task<Subscriber> Subscribe(
+        Address channel,
+        Group guild,
         Topic topic,
         DeliveryChange delivery
     )
@@ -129,7 +138,7 @@ internal sealed class MemoryStore : IStore
         long end = _bulletins.Count;
         var record =
             _channels.GetValueOrDefault(channel)
-            ?? new ChannelRecord(channel, guild, [], end, null, null);
+            ?? new Subscriber(channel, guild, [], end, null, null);
         var larger = record
             .Subscriptions.Where(s =>
                 topic.Kind != Kind.Tallies
@@ -154,12 +163,12 @@ internal sealed class MemoryStore : IStore
         {
             Suspended = null,
             Subscriptions = left,
-            Delivery = delivery.Of(record.Delivery),
+            Options = delivery.Of(record.Options),
         };
         return Task.FromResult(Find(channel)!);
     }
 
-    public Task<ChannelRecord?> Unsubscribe(ulong channel, ImmutableArray<Topic>? topics)
+    public Task<Subscriber?> Unsubscribe(Address channel, ImmutableArray<Topic>? topics)
     {
         if (_channels.TryGetValue(channel, out var record))
         {
@@ -178,10 +187,10 @@ internal sealed class MemoryStore : IStore
         return Task.FromResult(Find(channel));
     }
 
-    public Task Intend(ulong channel, Sending sending) =>
+    public Task Intend(Address channel, Sending sending) =>
         Change(channel, r => r with { Sending = sending });
 
-    public Task Receive(ulong channel, Sending sending, Posted? posted)
+    public Task Receive(Address channel, Sending sending, Posted? posted)
     {
         if (posted is not null)
         {
@@ -210,7 +219,7 @@ internal sealed class MemoryStore : IStore
         );
     }
 
-    public Task IntendAhead(ulong channel, Ahead ahead) =>
+    public Task IntendAhead(Address channel, Ahead ahead) =>
         Change(
             channel,
             r =>
@@ -222,7 +231,7 @@ internal sealed class MemoryStore : IStore
                     }
         );
 
-    public Task ReceiveAhead(ulong channel, long position, ulong message) =>
+    public Task ReceiveAhead(Address channel, long position, string handle) =>
         Change(
             channel,
             r =>
@@ -231,19 +240,19 @@ internal sealed class MemoryStore : IStore
                     Ahead =
                     [
                         .. r.Ahead.Select(a =>
-                            a.Position == position ? a with { Message = message } : a
+                            a.Position == position ? a with { Handle = handle } : a
                         ),
                     ],
                 }
         );
 
-    public Task Suspend(ulong channel, Suspension suspension, bool nothingArrived = false) =>
+    public Task Suspend(Address channel, Suspension suspension, bool nothingArrived = false) =>
         Change(
             channel,
             r => r with { Suspended = suspension, Sending = nothingArrived ? null : r.Sending }
         );
 
-    public Task Resume(ulong channel) => Change(channel, r => r with { Suspended = null });
+    public Task Resume(Address channel) => Change(channel, r => r with { Suspended = null });
 
     public Task<ImmutableArray<Copy>> ReadCopies(
         IReadOnlyCollection<long> positions,
@@ -252,19 +261,11 @@ internal sealed class MemoryStore : IStore
     ) =>
         Task.FromResult<ImmutableArray<Copy>>([
             .. _receipts
-                .Values.Where(r =>
-                    r.AsOf < revision && r.Page?.Positions.Any(positions.Contains) == true
-                )
-                .Select(r => new Copy(
-                    r.Channel,
-                    r.First,
-                    r.Posted.Place,
-                    r.Posted.Message,
-                    r.Page!
-                )),
+                .Values.Where(r => r.AsOf < revision && r.Page.Positions.Any(positions.Contains))
+                .Select(r => new Copy(r.Address, r.First, r.Posted.Handle, r.Page)),
         ]);
 
-    public Task Revise(ulong channel, long first, long asOf)
+    public Task Revise(Address channel, long first, long asOf)
     {
         if (_receipts.TryGetValue((channel, first), out var receipt) && receipt.AsOf < asOf)
         {
@@ -277,10 +278,10 @@ internal sealed class MemoryStore : IStore
         Task.FromResult<ImmutableArray<Unpublished>>([
             .. _receipts
                 .Values.Where(r => r.ToPublish)
-                .Select(r => new Unpublished(r.Channel, r.First, r.Posted.Message, r.Posted.At)),
+                .Select(r => new Unpublished(r.Address, r.First, r.Posted.Handle, r.Posted.At)),
         ]);
 
-    public Task Publish(ulong channel, long first)
+    public Task Publish(Address channel, long first)
     {
         if (_receipts.TryGetValue((channel, first), out var receipt))
         {
@@ -289,22 +290,22 @@ internal sealed class MemoryStore : IStore
         return Task.CompletedTask;
     }
 
-    public Task<SeatThread?> FindThread(ulong channel, ContestId contest, CancellationToken ct) =>
-        Task.FromResult(_threads.GetValueOrDefault((channel, contest)));
+    public Task<string?> Find(Address address, string name, CancellationToken ct) =>
+        Task.FromResult(_notes.GetValueOrDefault((address, name)));
 
-    public Task SaveThread(ulong channel, ContestId contest, SeatThread thread)
+    public Task Save(Address address, string name, string text)
     {
-        _threads[(channel, contest)] = thread;
+        _notes[(address, name)] = text;
         return Task.CompletedTask;
     }
 
-    public Task ForgetThread(ulong channel, ContestId contest)
+    public Task Delete(Address address, string name)
     {
-        _threads.Remove((channel, contest));
+        _notes.Remove((address, name));
         return Task.CompletedTask;
     }
 
-    public Task<ChannelRecord?> SetMention(ulong channel, Mention? mention)
+    public Task<Subscriber?> SetMention(Address channel, Mention? mention)
     {
         if (mention is null)
         {
@@ -343,14 +344,14 @@ internal sealed class MemoryStore : IStore
     Task<Draft?> IDraftStore.Find(string id, CancellationToken ct) =>
         Task.FromResult(_drafts.GetValueOrDefault(id));
 
-    public Task<ImmutableArray<(ulong Person, ContestId Contest)>> ReadAssignments(
+    public Task<ImmutableArray<(string Person, ContestId Contest)>> ReadAssignments(
         CancellationToken ct
     ) =>
-        Task.FromResult<ImmutableArray<(ulong, ContestId)>>([
+        Task.FromResult<ImmutableArray<(string, ContestId)>>([
             .. _assignments.Select(a => (a.Person, new ContestId(a.Contest))),
         ]);
 
-    public Task Assign(ulong person, ImmutableArray<ContestId> contests)
+    public Task Assign(string person, ImmutableArray<ContestId> contests)
     {
         _assignments.RemoveWhere(a => a.Person == person);
         _assignments.UnionWith(contests.Select(c => (person, c.Value)));
@@ -372,7 +373,7 @@ internal sealed class MemoryStore : IStore
         return Task.CompletedTask;
     }
 
-    private ChannelRecord? Find(ulong channel) =>
+    private Subscriber? Find(Address channel) =>
         _channels.TryGetValue(channel, out var record)
             ? record with
             {
@@ -380,7 +381,7 @@ internal sealed class MemoryStore : IStore
             }
             : null;
 
-    private Task Change(ulong channel, Func<ChannelRecord, ChannelRecord> change)
+    private Task Change(Address channel, Func<Subscriber, Subscriber> change)
     {
         if (_channels.TryGetValue(channel, out var record))
         {
@@ -388,9 +389,6 @@ internal sealed class MemoryStore : IStore
         }
         return Task.CompletedTask;
     }
-
-    private Task<ImmutableArray<LogEntry>> Entries(IEnumerable<LogEntry> entries) =>
-        Task.FromResult<ImmutableArray<LogEntry>>([.. entries.Where(CanBeRead)]);
 
     private bool CanBeRead(LogEntry entry)
     {

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using ResultsBot.Broadcasting;
 using ResultsBot.Discord;
+using ResultsBot.Outlets.Discord;
 
 namespace ResultsBot.Simulation;
 

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Board;
-using ResultsBot.Broadcasting;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
@@ -13,7 +11,9 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -283,7 +283,14 @@ internal sealed class SimulatedNewsroom
     )
     {
         _guilds.Add(guild);
-        Do(() => Broadcaster.Subscribe(channel, guild, topic, delivery ?? DeliveryChange.None));
+        Do(() =>
+            Broadcaster.Subscribe(
+                DiscordAddresses.Address(channel),
+                DiscordAddresses.Group(guild),
+                topic,
+                delivery ?? DeliveryChange.None
+            )
+        );
     }
 
     public void Pause()
@@ -303,7 +310,7 @@ internal sealed class SimulatedNewsroom
     {
         foreach (var guild in _guilds)
         {
-            _bot?.Broadcaster.Recheck(guild, Discord.IsOpen);
+            _bot?.Broadcaster.Recheck(DiscordAddresses.Group(guild));
         }
     }
 
@@ -483,7 +490,7 @@ public class MortalProxy : DispatchProxy
             }
             if (Refuses(method.Name))
             {
-                throw new SqliteException("database or disk is full", 13);
+                throw new StoreUnavailableException("database or disk is full");
             }
             var done = (Task)method.Invoke(Target, args)!;
             await done;

@@ -7,8 +7,10 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -203,7 +205,7 @@ internal sealed class SimulatedNight
                 {
                     var message = messages[_random.Next(messages.Count)].Id;
                     // One whose arrival is not known yet cannot be told from one that never came.
-                    if (_newsroom.Store.Receipts.Any(r => r.Posted.Message == message))
+                    if (_newsroom.Store.Receipts.Any(r => r.Message == message))
                     {
                         _deleted.Add(message);
                         Discord.DeleteMessage(place, message);
@@ -365,8 +367,8 @@ internal sealed class SimulatedNight
         {
             _newsroom.Do(() =>
                 _newsroom.Broadcaster.SetMention(
-                    channel,
-                    new Mention(42, [contest.Id], _random.Next(2) == 0)
+                    DiscordAddresses.Address(channel),
+                    new Mention("42", [contest.Id], _random.Next(2) == 0)
                 )
             );
         }
@@ -528,8 +530,8 @@ internal sealed class SimulatedNight
     private IReadOnlyList<ElectionEvent> Events() =>
         [.. _newsroom.Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable()];
 
-    private IReadOnlyList<ChannelRecord> Records() =>
-        _newsroom.Store.ReadChannels(CancellationToken.None).GetAwaiter().GetResult();
+    private IReadOnlyList<Subscriber> Records() =>
+        _newsroom.Store.ReadSubscribers(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>What has to hold at every moment, whatever is on its way.</summary>
     private void Watch()
@@ -542,22 +544,28 @@ internal sealed class SimulatedNight
         var receipts = _newsroom.Store.Receipts.ToLookup(r => r.Channel);
         foreach (var record in Records())
         {
-            Watch(record, [.. receipts[record.Channel]]);
+            Watch(record, [.. receipts[record.Address.Channel()]]);
         }
     }
 
-    private void Watch(ChannelRecord record, MemoryStore.Receipt[] receipts)
+    private void Watch(Subscriber record, MemoryStore.Receipt[] receipts)
     {
-        var known = receipts.Select(r => r.Posted.Message).ToHashSet();
-        string?[] onTheirWay = [record.Sending?.Nonce, .. record.Ahead.Select(a => a.Nonce)];
+        var known = receipts.Select(r => r.Message).ToHashSet();
+        string?[] onTheirWay =
+        [
+            record.Sending?.Key[..Limits.Nonce],
+            .. record.Ahead.Select(a => a.Key[..Limits.Nonce]),
+        ];
         var nonces = new HashSet<string?>();
-        foreach (var place in Places(record.Channel))
+        foreach (var place in Places(record.Address.Channel()))
         {
             foreach (var message in Discord.Read(place))
             {
                 if (!nonces.Add(message.Nonce))
                 {
-                    Violated($"channel {record.Channel}: {message.Text} stands there twice");
+                    Violated(
+                        $"channel {record.Address.Channel()}: {message.Text} stands there twice"
+                    );
                 }
                 // What went before its turn is not remembered once the bookmark has passed it.
                 if (
@@ -568,17 +576,19 @@ internal sealed class SimulatedNight
                 )
                 {
                     Violated(
-                        $"channel {record.Channel}: {message.Text} was sent and not written down before"
+                        $"channel {record.Address.Channel()}: {message.Text} was sent and not written down before"
                     );
                 }
             }
         }
-        foreach (var place in receipts.GroupBy(r => r.Posted.Place))
+        foreach (var place in receipts.GroupBy(r => r.Place))
         {
-            var order = place.OrderBy(r => r.Posted.Message).Select(r => r.First).ToArray();
+            var order = place.OrderBy(r => r.Message).Select(r => r.First).ToArray();
             if (!order.SequenceEqual(order.Order()))
             {
-                Violated($"channel {record.Channel}: {string.Join(' ', order)} is out of order");
+                Violated(
+                    $"channel {record.Address.Channel()}: {string.Join(' ', order)} is out of order"
+                );
             }
         }
         var twice = receipts
@@ -589,7 +599,9 @@ internal sealed class SimulatedNight
             .ToArray();
         if (twice.Length > 0)
         {
-            Violated($"channel {record.Channel}: {string.Join(' ', twice)} went out twice");
+            Violated(
+                $"channel {record.Address.Channel()}: {string.Join(' ', twice)} went out twice"
+            );
         }
     }
 
@@ -657,7 +669,7 @@ internal sealed class SimulatedNight
             var last = 0L;
             foreach (var message in Discord.Read(place))
             {
-                var receipt = receipts.SingleOrDefault(r => r.Posted.Message == message.Id);
+                var receipt = receipts.SingleOrDefault(r => r.Message == message.Id);
                 if (receipt is null)
                 {
                     // Only a word of the desk goes out without a receipt: before its turn.
@@ -695,8 +707,7 @@ internal sealed class SimulatedNight
         }
         foreach (
             var receipt in receipts.Where(r =>
-                !_deleted.Contains(r.Posted.Message)
-                && Discord.Read(r.Posted.Place).All(m => m.Id != r.Posted.Message)
+                !_deleted.Contains(r.Message) && Discord.Read(r.Place).All(m => m.Id != r.Message)
             )
         )
         {

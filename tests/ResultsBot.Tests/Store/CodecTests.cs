@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
-using ResultsBot.Store;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 using Snapshooter.Xunit;
 

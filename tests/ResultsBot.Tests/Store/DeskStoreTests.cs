@@ -1,7 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Store;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
@@ -20,13 +21,13 @@ public sealed class DeskStoreTests : IDisposable
     {
         await using var store = Open();
 
-        await store.Assign(7, [One]);
-        await store.Assign(7, [Two, One]);
-        await store.Assign(8, [One]);
-        await store.Assign(8, []);
+        await store.Assign("7", [One]);
+        await store.Assign("7", [Two, One]);
+        await store.Assign("8", [One]);
+        await store.Assign("8", []);
 
         Assert.Equal(
-            [(7ul, One), (7ul, Two)],
+            [("7", One), ("7", Two)],
             (await store.ReadAssignments(default)).AsEnumerable()
         );
     }
@@ -36,15 +37,15 @@ public sealed class DeskStoreTests : IDisposable
     {
         await using (var store = Open())
         {
-            await store.SaveCard(new Card("board", 1, 2, "first"));
-            await store.SaveCard(new Card("board", 1, 3, "second"));
-            await store.SaveCard(new Card("alert", 1, 4, "x"));
+            await store.SaveCard(new Card("board", "1", "2", "first"));
+            await store.SaveCard(new Card("board", "1", "3", "second"));
+            await store.SaveCard(new Card("alert", "1", "4", "x"));
             await store.DeleteCard("alert");
         }
 
         await using var again = Open();
         Assert.Equal(
-            [new Card("board", 1, 3, "second")],
+            [new Card("board", "1", "3", "second")],
             (await again.ReadCards(default)).AsEnumerable()
         );
     }
@@ -61,34 +62,6 @@ public sealed class DeskStoreTests : IDisposable
         Assert.Equal(
             [(1L, "a"), (2L, "a"), (3L, "b")],
             record.Select(r => (r.Version, r.Interaction))
-        );
-    }
-
-    [Fact]
-    public async Task What_was_typed_before_the_other_commands_came_can_still_be_edited()
-    {
-        await using (Open()) { }
-        await using (var connection = new SqliteConnection(Connection))
-        {
-            await connection.ExecuteAsync(
-                """
-                DROP TABLE typed;
-                DELETE FROM SchemaVersions WHERE ScriptName LIKE '%0010%';
-                DROP TABLE assignments;
-                DROP TABLE cards;
-                CREATE TABLE drafts (id TEXT, seat TEXT, figures TEXT, rejected TEXT, saved_at TEXT);
-                INSERT INTO drafts VALUES ('d', 'Chesterfield', 'Ann "5"', '12', '2024');
-                """
-            );
-            SqliteConnection.ClearPool(connection);
-        }
-
-        await using var store = Open();
-
-        var draft = await store.Find("d", default);
-        Assert.Equal(
-            ("declare", "Chesterfield", "Ann \"5\"", "12"),
-            (draft?.Command, draft?["seat"], draft?["result"], draft?["rejected"])
         );
     }
 

@@ -1,7 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
@@ -114,48 +116,6 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
         await using var connection = new SqliteConnection($"Data Source={folder.Of("results.db")}");
 
         Assert.Equal("wal", await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"));
-    }
-
-    [Fact]
-    public async Task A_store_of_the_first_version_goes_on_as_it_was()
-    {
-        using var folder = new TempFolder();
-        var address = $"Data Source={folder.Of("results.db")}";
-        await using (var connection = new SqliteConnection(address))
-        {
-            using var script = new StreamReader(
-                typeof(SqliteStore).Assembly.GetManifestResourceStream(
-                    "ResultsBot.Store.Migrations.0001_first.sql"
-                )!
-            );
-            await connection.ExecuteAsync(await script.ReadToEndAsync());
-            await connection.ExecuteAsync(
-                """
-                CREATE TABLE SchemaVersions (
-                    SchemaVersionID INTEGER CONSTRAINT PK_SchemaVersions PRIMARY KEY AUTOINCREMENT NOT NULL,
-                    ScriptName TEXT NOT NULL, Applied DATETIME NOT NULL);
-                INSERT INTO SchemaVersions (ScriptName, Applied)
-                VALUES ('ResultsBot.Store.Migrations.0001_first.sql', '2024-07-04');
-                INSERT INTO about VALUES ('s', 'ge2024');
-                INSERT INTO channels VALUES (1, 2, 7, 8, 9, 'n', '2024-07-04T22:00:00.0000000Z', '403');
-                INSERT INTO subscriptions VALUES (1, 'area:County', 'Shire', 3);
-                INSERT INTO receipts VALUES (1, 5, 5, 55), (1, 6, 7, 56);
-                """
-            );
-            SqliteConnection.ClearPool(connection);
-        }
-        await using var store = SqliteStore.Open(address, "ge2024", TimeProvider.System);
-
-        var channel = Assert.Single(await store.ReadChannels(default));
-        Assert.Equal(
-            [new Subscription(new Scope.Area(Samples.Shire), null, Kind.Everything, 3)],
-            channel.Subscriptions.AsEnumerable()
-        );
-        Assert.Equal((7L, "403"), (channel.Bookmark, channel.Suspended!.Reason));
-        Assert.Equal(("n", null), (channel.Sending!.Nonce, channel.Sending.Page));
-        // Of a message of several bulletins that version has not written down which.
-        var copy = Assert.Single(await store.ReadCopies([5, 6, 7], 10, default));
-        Assert.Equal((55UL, 1UL), (copy.Message, copy.Place));
     }
 
     private protected override Task<OpenStore> Open()

@@ -1,6 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
@@ -54,7 +56,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
             throw new SqliteException("database or disk is full", 13);
         });
 
-        await Assert.ThrowsAsync<SqliteException>(() => ended.WaitAsync(Patience));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ended.WaitAsync(Patience));
         await Insert(1).WaitAsync(Patience);
         Assert.Equal([1], await Numbers());
     }
@@ -64,7 +66,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     {
         Assert.Null(_writer.Trouble);
         var refused = _writer.Write(_ => throw new SqliteException("database or disk is full", 13));
-        await Assert.ThrowsAsync<SqliteException>(() => refused.WaitAsync(Patience));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => refused.WaitAsync(Patience));
         Assert.Equal("database or disk is full", _writer.Trouble);
 
         // What is wrong with one piece of work alone says nothing of the disk.

@@ -3,7 +3,8 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
@@ -11,21 +12,29 @@ namespace ResultsBot.Tests.Store;
 /// <summary>What every store promises; a new kind of store inherits it and opens its own.</summary>
 public abstract class StoreContract : IAsyncLifetime
 {
-    private const ulong Channel = 1001;
-    private const ulong Guild = 77;
+    private static readonly Address Channel = new("discord", "1001");
+    private static readonly Address Another = new("other", "1001");
+    private static readonly Group Guild = new("discord", "77");
 
     private static readonly Topic Shire = Of(new Scope.Area(Samples.Shire));
     private static readonly Topic Everything = Of(new Scope.Area(Samples.Whole));
     private static readonly Topic Seat = Of(new Scope.Seat(Samples.Contest.Id));
-    private static readonly Sending Sending = new(1, 2, "nonce", Samples.At);
-    private static readonly Posted Posted = new(Channel, 555, 2, Samples.At);
+    private static readonly Sending Sending = new(
+        1,
+        2,
+        "key",
+        Samples.At,
+        new Page(Layout.Cards, [1, 2], [])
+    );
+    private static readonly Posted Posted = new("1001/555", 2, Samples.At);
 
     private OpenStore _open = null!;
 
     /// <summary>A store and how to close it.</summary>
     private protected sealed record OpenStore(
         IElectionStore Election,
-        IChannelStore Channels,
+        ISubscriberStore Channels,
+        IOutletNotes Notes,
         IDraftStore Drafts,
         IPhotoStore Photos,
         Func<Task> Close
@@ -33,7 +42,9 @@ public abstract class StoreContract : IAsyncLifetime
 
     private IElectionStore Election => _open.Election;
 
-    private IChannelStore Channels => _open.Channels;
+    private ISubscriberStore Channels => _open.Channels;
+
+    private IOutletNotes Notes => _open.Notes;
 
     private IDraftStore Drafts => _open.Drafts;
 
@@ -48,7 +59,7 @@ public abstract class StoreContract : IAsyncLifetime
     {
         Assert.Empty(await Election.ReadEvents(default).ToArrayAsync());
         Assert.Empty(await ReadBulletins());
-        Assert.Empty(await Channels.ReadChannels(default));
+        Assert.Empty(await Channels.ReadSubscribers(default));
         Assert.Empty(await Election.FindDelivery("i", default));
         Assert.NotEqual("", Election.StoreId);
     }
@@ -150,7 +161,7 @@ public abstract class StoreContract : IAsyncLifetime
 
         var record = await Subscribe(Channel, Shire);
 
-        Assert.Equal((Channel, Guild, 1), (record.Channel, record.Guild, record.Bookmark));
+        Assert.Equal((Channel, Guild, 1), (record.Address, record.Group, record.Bookmark));
         Assert.Equal([Since(Shire, 1)], record.Subscriptions.AsEnumerable());
         Assert.Null(record.Sending);
         Assert.Null(record.Suspended);
@@ -168,7 +179,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equivalent(new[] { Since(Shire, 0), Since(Seat, 1) }, record.Subscriptions);
         Assert.Equal(
             [record.Subscriptions.Length],
-            (await Channels.ReadChannels(default)).Select(c => c.Subscriptions.Length)
+            (await Channels.ReadSubscribers(default)).Select(c => c.Subscriptions.Length)
         );
     }
 
@@ -199,7 +210,7 @@ public abstract class StoreContract : IAsyncLifetime
             await Subscribe(Channel, scope);
         }
 
-        var record = Assert.Single(await Channels.ReadChannels(default));
+        var record = Assert.Single(await Channels.ReadSubscribers(default));
         Assert.Equivalent(scopes, record.Subscriptions.Select(s => s.Topic), strict: true);
         var left = await Channels.Unsubscribe(Channel, [scopes[1]]);
         Assert.Equivalent(
@@ -214,12 +225,12 @@ public abstract class StoreContract : IAsyncLifetime
     {
         await Subscribe(Channel, Shire);
         await Subscribe(Channel, Seat);
-        await Subscribe(Channel + 1, Seat);
+        await Subscribe(Another, Seat);
 
         var record = await Channels.Unsubscribe(Channel, [Seat]);
 
         Assert.Equal([Since(Shire, 0)], record!.Subscriptions.AsEnumerable());
-        Assert.Equal(2, (await Channels.ReadChannels(default)).Length);
+        Assert.Equal(2, (await Channels.ReadSubscribers(default)).Length);
     }
 
     [Fact]
@@ -227,13 +238,13 @@ public abstract class StoreContract : IAsyncLifetime
     {
         await Subscribe(Channel, Shire);
         await Subscribe(Channel, Seat);
-        await Subscribe(Channel + 1, Everything);
+        await Subscribe(Another, Everything);
 
         Assert.NotNull(await Channels.Unsubscribe(Channel, [Shire]));
         Assert.Null(await Channels.Unsubscribe(Channel, [Seat]));
-        Assert.Null(await Channels.Unsubscribe(Channel + 1, null));
-        Assert.Null(await Channels.Unsubscribe(9999, null));
-        Assert.Empty(await Channels.ReadChannels(default));
+        Assert.Null(await Channels.Unsubscribe(Another, null));
+        Assert.Null(await Channels.Unsubscribe(new Address("discord", "9999"), null));
+        Assert.Empty(await Channels.ReadSubscribers(default));
     }
 
     [Fact]
@@ -257,7 +268,7 @@ public abstract class StoreContract : IAsyncLifetime
         await Subscribe(Channel, Shire);
 
         await Channels.Intend(Channel, Sending);
-        Assert.Equal(Sending, (await Only()).Sending);
+        Assert.Equivalent(Sending, (await Only()).Sending, strict: true);
         Assert.Equal(0, (await Only()).Bookmark);
 
         await Channels.Receive(Channel, Sending, Posted);
@@ -284,13 +295,13 @@ public abstract class StoreContract : IAsyncLifetime
         await Channels.Unsubscribe(Channel, null);
         await Election.Append(0, "i", [Samples.Declared()], Samples.Bulletins);
         var end = (await Subscribe(Channel, Shire)).Bookmark;
-        var next = new Sending(end + 1, end + 1, "next", Samples.At);
+        var next = new Sending(end + 1, end + 1, "next", Samples.At, Sending.Page);
         await Channels.Intend(Channel, next);
 
         await Channels.Receive(Channel, Sending, Posted);
 
         Assert.Equal(end, (await Only()).Bookmark);
-        Assert.Equal(next, (await Only()).Sending);
+        Assert.Equivalent(next, (await Only()).Sending, strict: true);
     }
 
     [Fact]
@@ -310,7 +321,7 @@ public abstract class StoreContract : IAsyncLifetime
             new Suspension("403 50013 Missing Permissions", Samples.At),
             suspended.Suspended
         );
-        Assert.Equal(Sending, suspended.Sending);
+        Assert.Equivalent(Sending, suspended.Sending, strict: true);
         Assert.Equal(0, suspended.Bookmark);
         Assert.Null((await Only()).Suspended);
     }
@@ -418,10 +429,10 @@ public abstract class StoreContract : IAsyncLifetime
             new DeliveryChange(TimeSpan.Zero, Threads: false)
         );
 
-        Assert.Equal(Delivery.AsItComes, first.Delivery);
-        Assert.Equal(new Delivery(TimeSpan.FromMinutes(7), true, true), changed.Delivery);
-        Assert.Equal(new Delivery(null, false, true), back.Delivery);
-        Assert.Equal(back.Delivery, (await Only()).Delivery);
+        Assert.Equal(DeliveryOptions.AsItComes, first.Options);
+        Assert.Equal(new DeliveryOptions(TimeSpan.FromMinutes(7), true, true), changed.Options);
+        Assert.Equal(new DeliveryOptions(null, false, true), back.Options);
+        Assert.Equal(back.Options, (await Only()).Options);
     }
 
     [Fact]
@@ -431,7 +442,7 @@ public abstract class StoreContract : IAsyncLifetime
             Layout.Digest,
             [1, 3],
             [new PageTally(Samples.Shire, 3), new PageTally(Samples.Whole, 2)],
-            77
+            "77"
         );
         await Subscribe(Channel, Shire);
 
@@ -447,11 +458,11 @@ public abstract class StoreContract : IAsyncLifetime
     {
         await Subscribe(Channel, Shire);
         var shows = Sending with { Page = new Page(Layout.Cards, [1, 2], []) };
-        var other = new Sending(3, 3, "n", Samples.At) { Page = new Page(Layout.Cards, [3], []) };
+        var other = new Sending(3, 3, "n", Samples.At, new Page(Layout.Cards, [3], []));
         await Channels.Receive(Channel, shows, Posted);
-        await Channels.Receive(Channel, other, new Posted(4711, 556, 3, Samples.At));
+        await Channels.Receive(Channel, other, new Posted("4711/556", 3, Samples.At));
         await Channels.Receive(
-            Channel + 1,
+            Another,
             shows with
             {
                 Page = new Page(Layout.Cards, [1], []),
@@ -463,12 +474,9 @@ public abstract class StoreContract : IAsyncLifetime
         var thread = Assert.Single(await Channels.ReadCopies([3], 10, default));
 
         var copy = Assert.Single(found);
-        Assert.Equal(
-            (Channel, 1L, Channel, 555UL),
-            (copy.Channel, copy.First, copy.Place, copy.Message)
-        );
+        Assert.Equal((Channel, 1L, "1001/555"), (copy.Address, copy.First, copy.Handle));
         Assert.Equal([1L, 2L], copy.Page.Positions.AsEnumerable());
-        Assert.Equal((4711UL, 556UL), (thread.Place, thread.Message));
+        Assert.Equal("4711/556", thread.Handle);
         Assert.Empty(await Channels.ReadCopies([2], 2, default));
         await Channels.Revise(Channel, 1, 10);
         Assert.Empty(await Channels.ReadCopies([2], 10, default));
@@ -483,13 +491,16 @@ public abstract class StoreContract : IAsyncLifetime
         {
             await Channels.Receive(
                 Channel,
-                new Sending(position, position, $"{position}", Samples.At)
-                {
-                    Page = new Page(Layout.Cards, [position], []),
-                },
+                new Sending(
+                    position,
+                    position,
+                    $"{position}",
+                    Samples.At,
+                    new Page(Layout.Cards, [position], [])
+                ),
                 Posted with
                 {
-                    Message = (ulong)position,
+                    Handle = $"{position}",
                 }
             );
         }
@@ -504,12 +515,12 @@ public abstract class StoreContract : IAsyncLifetime
     {
         await Subscribe(Channel, Shire);
         await Channels.Receive(Channel, Sending, Posted with { ToPublish = true });
-        await Channels.Receive(Channel, new Sending(3, 3, "n", Samples.At), Posted);
+        await Channels.Receive(Channel, new Sending(3, 3, "n", Samples.At, Sending.Page), Posted);
 
         var waiting = Assert.Single(await Channels.ReadUnpublished(default));
         await Channels.Publish(Channel, waiting.First);
 
-        Assert.Equal(new Unpublished(Channel, 1, 555, Samples.At), waiting);
+        Assert.Equal(new Unpublished(Channel, 1, "1001/555", Samples.At), waiting);
         Assert.Empty(await Channels.ReadUnpublished(default));
     }
 
@@ -519,10 +530,10 @@ public abstract class StoreContract : IAsyncLifetime
         await Subscribe(Channel, Shire);
         await Channels.IntendAhead(Channel, new Ahead(2, "a", Samples.At, null));
         await Channels.IntendAhead(Channel, new Ahead(5, "b", Samples.At, null));
-        await Channels.ReceiveAhead(Channel, 2, 99);
+        await Channels.ReceiveAhead(Channel, 2, "99");
 
         Assert.Equal(
-            [new Ahead(2, "a", Samples.At, 99), new Ahead(5, "b", Samples.At, null)],
+            [new Ahead(2, "a", Samples.At, "99"), new Ahead(5, "b", Samples.At, null)],
             (await Only()).Ahead.AsEnumerable()
         );
         Assert.Equal(0, (await Only()).Bookmark);
@@ -532,37 +543,36 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_seats_thread_is_kept_for_each_channel()
+    public async Task What_an_outlet_notes_is_kept_for_each_address_until_it_is_deleted()
     {
-        var seat = Samples.Contest.Id;
-        Assert.Null(await Channels.FindThread(Channel, seat, default));
+        Assert.Null(await Notes.Find(Channel, "thread", default));
 
-        await Channels.SaveThread(Channel, seat, new SeatThread(null, false));
-        var begun = await Channels.FindThread(Channel, seat, default);
-        await Channels.SaveThread(Channel, seat, new SeatThread(9, false));
-        await Channels.SaveThread(Channel + 1, seat, new SeatThread(10, true));
+        await Notes.Save(Channel, "thread", "opening");
+        var begun = await Notes.Find(Channel, "thread", default);
+        await Notes.Save(Channel, "thread", "9");
+        await Notes.Save(Another, "thread", "10");
 
-        Assert.Equal(new SeatThread(null, false), begun);
-        Assert.Equal(new SeatThread(9, false), await Channels.FindThread(Channel, seat, default));
-        await Channels.ForgetThread(Channel, seat);
-        Assert.Null(await Channels.FindThread(Channel, seat, default));
-        Assert.Equal(
-            new SeatThread(10, true),
-            await Channels.FindThread(Channel + 1, seat, default)
-        );
+        Assert.Equal("opening", begun);
+        Assert.Equal("9", await Notes.Find(Channel, "thread", default));
+        await Notes.Delete(Channel, "thread");
+        Assert.Null(await Notes.Find(Channel, "thread", default));
+        Assert.Equal("10", await Notes.Find(Another, "thread", default));
     }
 
     [Fact]
     public async Task A_channel_has_one_role_to_mention_or_none()
     {
         await Subscribe(Channel, Shire);
-        await Channels.SetMention(Channel, new Mention(1, [], true));
-        await Channels.SetMention(Channel, new Mention(2, [Samples.Contest.Id, new("E2")], false));
+        await Channels.SetMention(Channel, new Mention("1", [], true));
+        await Channels.SetMention(
+            Channel,
+            new Mention("2", [Samples.Contest.Id, new("E2")], false)
+        );
 
         var mention = (await Only()).Mention!;
         var none = await Channels.SetMention(Channel, null);
 
-        Assert.Equal((2UL, false), (mention.Role, mention.Majors));
+        Assert.Equal(("2", false), (mention.Role, mention.Majors));
         Assert.Equal([Samples.Contest.Id, new ContestId("E2")], mention.Seats.AsEnumerable());
         Assert.Null(none!.Mention);
     }
@@ -600,15 +610,6 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_largest_id_that_Discord_can_make_is_kept()
-    {
-        await Channels.Subscribe(long.MaxValue, long.MaxValue, Shire, DeliveryChange.None);
-
-        Assert.Equal((ulong)long.MaxValue, (await Only()).Channel);
-        Assert.Equal((ulong)long.MaxValue, (await Only()).Guild);
-    }
-
-    [Fact]
     public async Task A_draft_is_kept_to_the_letter_and_the_first_of_an_id_stays()
     {
         var draft = new Draft(
@@ -638,7 +639,7 @@ public abstract class StoreContract : IAsyncLifetime
         await Election.Append(0, "i", [Samples.Proposed(), Samples.Declared()], Samples.Bulletins);
         await Subscribe(Channel, Seat);
         await Channels.Intend(Channel, Sending);
-        await Channels.Suspend(Channel + 1, new Suspension("unknown", Samples.At));
+        await Channels.Suspend(Another, new Suspension("unknown", Samples.At));
         await Drafts.Save(new Draft("d", "note", new Dictionary<string, string>()));
 
         await _open.Close();
@@ -648,7 +649,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(2, (await Election.ReadEvents(default).ToArrayAsync()).Length);
         Assert.Equal(Samples.Bulletins.Length, (await ReadBulletins()).Length);
         Assert.Equal(2, (await Election.FindDelivery("i", default)).Length);
-        Assert.Equal(Sending, (await Only()).Sending);
+        Assert.Equivalent(Sending, (await Only()).Sending, strict: true);
         Assert.NotNull(await Drafts.Find("d", default));
         Assert.Equal(new Appended.Conflict(2), await AppendResult(0, "j"));
     }
@@ -664,13 +665,13 @@ public abstract class StoreContract : IAsyncLifetime
     private static Subscription Since(Topic topic, long since) =>
         new(topic.Scope, topic.Party, topic.Kind, since);
 
-    private Task<ChannelRecord> Subscribe(
-        ulong channel,
+    private Task<Subscriber> Subscribe(
+        Address address,
         Topic topic,
         DeliveryChange? delivery = null
-    ) => Channels.Subscribe(channel, Guild, topic, delivery ?? DeliveryChange.None);
+    ) => Channels.Subscribe(address, Guild, topic, delivery ?? DeliveryChange.None);
 
-    private async Task<ChannelRecord> Only() => Assert.Single(await Channels.ReadChannels(default));
+    private async Task<Subscriber> Only() => Assert.Single(await Channels.ReadSubscribers(default));
 
     private Task<Appended> Append(
         long version,

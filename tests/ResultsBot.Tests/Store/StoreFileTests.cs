@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using ResultsBot.Store;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
@@ -94,7 +96,7 @@ public sealed class StoreFileTests : IDisposable
 
         System.IO.File.Delete(File + part);
 
-        var refusal = await Assert.ThrowsAsync<SqliteException>(() => Save(store, "2"));
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => Save(store, "2"));
         Assert.Contains("while the bot was running", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(File + part, store.FindLoss(), StringComparison.Ordinal);
     }
@@ -111,7 +113,7 @@ public sealed class StoreFileTests : IDisposable
 
         System.IO.File.Move(_folder.Of("other.db"), File, overwrite: true);
 
-        await Assert.ThrowsAsync<SqliteException>(() => Save(store, "1"));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Save(store, "1"));
         Assert.Contains("deleted, moved or replaced", store.FindLoss(), StringComparison.Ordinal);
     }
 

@@ -4,6 +4,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 

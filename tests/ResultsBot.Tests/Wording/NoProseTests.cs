@@ -6,14 +6,7 @@ namespace ResultsBot.Tests.Wording;
 /// <summary>What people read is worded in one place: no sentence stands in the files that act on it.</summary>
 public partial class NoProseTests
 {
-    private static readonly string[] Folders =
-    [
-        "Board",
-        "Commands",
-        "Desk",
-        "Broadcasting",
-        "Hosting",
-    ];
+    private static readonly string[] Folders = ["Board", "Commands", "Desk", "Hosting"];
 
     /// <summary>Files whose words are no phrases, each with the reason.</summary>
     private static readonly string[] Allowed =
@@ -25,8 +18,6 @@ public partial class NoProseTests
         "Hosting/ConfigurationKeys.cs",
         // What changed in a pack is read in a terminal as well.
         "Desk/Fingerprint.cs",
-        // The names of metrics, for who watches over the bot.
-        "Broadcasting/BroadcastStatus.cs",
     ];
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 

@@ -141,10 +141,10 @@ internal static class PhrasebookSamples
                 Samples.At
             ),
         ],
-        [typeof(Delivery)] =
+        [typeof(DeliveryOptions)] =
         [
-            Delivery.AsItComes,
-            new Delivery(TimeSpan.FromMinutes(10), true, true),
+            DeliveryOptions.AsItComes,
+            new DeliveryOptions(TimeSpan.FromMinutes(10), true, true),
         ],
         [typeof(Topic)] =
         [

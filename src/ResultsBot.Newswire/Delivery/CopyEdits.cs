@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+
+namespace ResultsBot.Newswire.Delivery;
+
+/// <summary>A copy that is to be written anew.</summary>
+internal sealed class CopyEdit(Copy copy)
+{
+    public Copy Copy { get; } = copy;
+    public bool IsBusy { get; set; }
+
+    /// <summary>Something more has changed while it was being written.</summary>
+    public bool IsStale { get; set; }
+    public bool IsResting { get; set; }
+
+    /// <summary>It was refused once, for no want of a permission.</summary>
+    public bool WasRefused { get; set; }
+}
+
+/// <summary>
+/// The copies that a later bulletin has changed: found in the store by how far the log was known when they were written,
+/// and written anew one by one. Owned by the broadcaster's loop.
+/// </summary>
+internal sealed class CopyEdits(
+    ISubscriberStore store,
+    Mailbox mailbox,
+    DeliveryQueue queue,
+    Sender sender,
+    SendsUnderWay sends,
+    SubscriberLines lines,
+    Suspensions suspensions,
+    BroadcastMeters meters,
+    BroadcastWatch watch
+)
+{
+    private static readonly TimeSpan RefusedOnceAgainAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DoubtAfter = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<(Address Address, long First), CopyEdit> _all = [];
+
+    /// <summary>Where copies could not be changed for now.</summary>
+    private readonly HashSet<Address> _unedited = [];
+
+    public int Count => _all.Count;
+
+    /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
+    /// <param name="at">Only there; null for everywhere.</param>
+    public void Find(RevisedLog revised, ImmutableArray<LogEntry> revisions, Address? at)
+    {
+        if (revisions.IsEmpty)
+        {
+            return;
+        }
+        mailbox.Beside(async () =>
+        {
+            await Task.Yield();
+            for (var i = 0; i < revisions.Length; i++)
+            {
+                var revision = revisions[i];
+                ImmutableArray<Copy> copies;
+                try
+                {
+                    copies = await store.ReadCopies(
+                        [.. revised.Touched(revision)],
+                        revision.Position,
+                        mailbox.Ended
+                    );
+                }
+                catch (StoreUnavailableException e)
+                {
+                    mailbox.Post(() => watch.StoreFailed(e));
+                    mailbox.PostAfter(
+                        Sender.RestAfterNoAnswer,
+                        () => Find(revised, revisions[i..], at)
+                    );
+                    return;
+                }
+                mailbox.Post(() => Add(copies.Where(c => at is null || c.Address == at)));
+            }
+        });
+    }
+
+    public void Add(Copy copy)
+    {
+        if (_all.TryGetValue((copy.Address, copy.First), out var known))
+        {
+            known.IsStale = known.IsBusy;
+            return;
+        }
+        // One that cannot be posted to is looked at again when it can.
+        if (lines.Find(copy.Address)?.Record.Suspended is not null)
+        {
+            return;
+        }
+        var edit = new CopyEdit(copy);
+        _all.Add((copy.Address, copy.First), edit);
+        queue.Add(new Job.Edit(edit));
+    }
+
+    /// <summary>Its turn has come, if there is still something to do.</summary>
+    /// <param name="known">What is known now.</param>
+    public void Begin(CopyEdit edit, Func<Knowledge> known)
+    {
+        if (edit.IsBusy || edit.IsResting || _all.GetValueOrDefault(Key(edit)) != edit)
+        {
+            return;
+        }
+        var line = lines.Find(edit.Copy.Address);
+        if (line is not null && suspensions.IsClosed(line.Record.Group))
+        {
+            Leave(edit);
+            return;
+        }
+        edit.IsBusy = true;
+        edit.IsStale = false;
+        queue.BeginAside();
+        var knowledge = known();
+        var group = line?.Record.Group ?? default;
+        sends.Begin(
+            ct => sender.Edit(edit.Copy, group, knowledge, ct),
+            outcome => End(edit, outcome)
+        );
+    }
+
+    /// <summary>Looks again for what could not be changed, where it can be posted to now.</summary>
+    /// <returns>The addresses that are worth another look.</returns>
+    public ImmutableArray<Address> TakeUnedited(Group group, Func<Address, bool> canPost)
+    {
+        ImmutableArray<Address> those =
+        [
+            .. _unedited.Where(a => lines.Find(a)?.Record.Group == group && canPost(a)),
+        ];
+        _unedited.ExceptWith(those);
+        return those;
+    }
+
+    /// <summary>Set by the broadcaster: looks anew for all copies at an address that are out of date.</summary>
+    public Action<Address> FindAgain { get; set; } = _ => { };
+
+    private void Add(IEnumerable<Copy> copies)
+    {
+        var before = _all.Count;
+        foreach (var copy in copies)
+        {
+            Add(copy);
+        }
+        watch.EditsFound(_all.Count - before);
+    }
+
+    private void End(CopyEdit edit, SendOutcome outcome)
+    {
+        edit.IsBusy = false;
+        queue.EndAside();
+        switch (outcome)
+        {
+            case SendOutcome.Later { After: var after }:
+                Rest(edit, after);
+                break;
+            case SendOutcome.Suspended { IsForbidden: false } when !edit.WasRefused:
+                edit.WasRefused = true;
+                Rest(edit, RefusedOnceAgainAfter);
+                break;
+            case SendOutcome.Suspended suspended:
+                // The copy is still known as one to be changed: found again when the permission returns.
+                if (suspended.IsForbidden && lines.Find(edit.Copy.Address) is { } line)
+                {
+                    suspensions.Refuse(line);
+                }
+                Leave(edit);
+                break;
+            case SendOutcome.Done when edit.IsStale:
+                queue.Add(new Job.Edit(edit));
+                break;
+            case SendOutcome.Done:
+                meters.Edited();
+                _all.Remove(Key(edit));
+                watch.Edited(isChanged: true, _all.Count);
+                break;
+            default:
+                _all.Remove(Key(edit));
+                watch.Edited(isChanged: false, _all.Count);
+                break;
+        }
+    }
+
+    private void Rest(CopyEdit edit, TimeSpan after)
+    {
+        edit.IsResting = true;
+        mailbox.PostAfter(
+            after,
+            () =>
+            {
+                edit.IsResting = false;
+                queue.Add(new Job.Edit(edit));
+            }
+        );
+    }
+
+    private void Leave(CopyEdit edit)
+    {
+        var address = edit.Copy.Address;
+        _all.Remove(Key(edit));
+        watch.Edited(isChanged: false, _all.Count);
+        if (_unedited.Add(address))
+        {
+            mailbox.PostAfter(DoubtAfter, () => Doubt(address));
+        }
+    }
+
+    private void Doubt(Address address)
+    {
+        if (
+            lines.Find(address) is { } line
+            && suspensions.CanPost(line)
+            && _unedited.Remove(address)
+        )
+        {
+            FindAgain(address);
+        }
+    }
+
+    private static (Address, long) Key(CopyEdit edit) => (edit.Copy.Address, edit.Copy.First);
+}

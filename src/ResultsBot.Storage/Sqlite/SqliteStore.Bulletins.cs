@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+
+namespace ResultsBot.Storage.Sqlite;
+
+/// <summary>The bulletins, as they are read at a start.</summary>
+public sealed partial class SqliteStore
+{
+    private static readonly ImmutableArray<string> RevisionKinds =
+    [
+        .. Codec
+            .Kinds.Where(k =>
+                k.Value == typeof(Bulletin.Corrected)
+                || k.Value == typeof(Bulletin.TurnoutCorrected)
+                || k.Value == typeof(Bulletin.Retracted)
+                || k.Value == typeof(Bulletin.Reinstated)
+                || k.Value == typeof(Bulletin.TakenBack)
+                || k.Value == typeof(Bulletin.NoLonger)
+            )
+            .Select(k => k.Key),
+    ];
+
+    /// <summary>One after the other: a night as text takes much more room than as bulletins.</summary>
+    public async IAsyncEnumerable<LogEntry> ReadBulletins(
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        await using var connection = await Reader(ct);
+        await foreach (
+            var row in connection
+                .QueryUnbufferedAsync<BulletinRow>(
+                    "SELECT position, kind, CAST(data AS BLOB) AS data FROM bulletins ORDER BY position"
+                )
+                .WithCancellation(ct)
+        )
+        {
+            if (Read(row) is { } entry)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>One that cannot be read must not keep all others from being read, at every start anew.</summary>
+    /// <returns>Null where it cannot be: it is quarantined.</returns>
+    private LogEntry? Read(BulletinRow row)
+    {
+        try
+        {
+            return new LogEntry(row.Position, Codec.Read<Bulletin>(row.Kind, row.Data));
+        }
+        catch (InvalidDataException e)
+        {
+            Quarantine.Add(
+                new Quarantined(row.Position, row.Kind, null, e)
+                {
+                    MayRevise =
+                        RevisionKinds.Contains(row.Kind) || !Codec.Kinds.ContainsKey(row.Kind),
+                }
+            );
+            return null;
+        }
+    }
+
+    private sealed record BulletinRow(long Position, string Kind, byte[] Data);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Dapper;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Storage.Sqlite;
+
+/// <summary>What the desk keeps beside the election.</summary>
+public sealed partial class SqliteStore
+{
+    public Task<ImmutableArray<(string Person, ContestId Contest)>> ReadAssignments(
+        CancellationToken ct
+    ) =>
+        Read<ImmutableArray<(string, ContestId)>>(
+            async connection =>
+                [
+                    .. (
+                        await connection.QueryAsync<AssignmentRow>(
+                            "SELECT person, contest FROM assignments ORDER BY person, contest"
+                        )
+                    ).Select(r => (r.Person, new ContestId(r.Contest))),
+                ],
+            ct
+        );
+
+    public Task Assign(string person, ImmutableArray<ContestId> contests) =>
+        _writer.Write(connection =>
+        {
+            connection.Execute("DELETE FROM assignments WHERE person = @person", new { person });
+            foreach (var contest in contests)
+            {
+                connection.Execute(
+                    "INSERT INTO assignments VALUES (@person, @contest) ON CONFLICT DO NOTHING",
+                    new { person, contest = contest.Value }
+                );
+            }
+        });
+
+    public Task<ImmutableArray<Card>> ReadCards(CancellationToken ct) =>
+        Read<ImmutableArray<Card>>(
+            async connection =>
+                [
+                    .. await connection.QueryAsync<Card>(
+                        "SELECT name, channel, message, fingerprint FROM cards ORDER BY name"
+                    ),
+                ],
+            ct
+        );
+
+    public Task SaveCard(Card card) =>
+        _writer.Write(connection =>
+        {
+            connection.Execute(
+                """
+                INSERT INTO cards VALUES (@Name, @Channel, @Message, @Fingerprint)
+                ON CONFLICT (name) DO UPDATE
+                SET channel = excluded.channel, message = excluded.message, fingerprint = excluded.fingerprint
+                """,
+                card
+            );
+        });
+
+    public Task DeleteCard(string name) =>
+        _writer.Write(connection =>
+        {
+            connection.Execute("DELETE FROM cards WHERE name = @name", new { name });
+        });
+
+    private sealed record AssignmentRow(string Person, string Contest);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Dapper;
+
+namespace ResultsBot.Storage.Sqlite;
+
+/// <summary>What people typed.</summary>
+public sealed partial class SqliteStore
+{
+    public Task Save(Draft draft)
+    {
+        var fields = JsonSerializer.Serialize(
+            draft.Fields.ToDictionary(),
+            CodecContext.Default.DictionaryStringString
+        );
+        return _writer.Write(connection =>
+        {
+            connection.Execute(
+                "INSERT INTO typed VALUES (@Id, @Command, @fields, @savedAt) ON CONFLICT DO NOTHING",
+                new
+                {
+                    draft.Id,
+                    draft.Command,
+                    fields,
+                    savedAt = _time.GetUtcNow().UtcDateTime.ToString("O"),
+                }
+            );
+        });
+    }
+
+    public async Task<Draft?> Find(string id, CancellationToken ct)
+    {
+        var row = await Read(
+            connection =>
+                connection.QuerySingleOrDefaultAsync<(string Command, string Fields)?>(
+                    "SELECT command, fields FROM typed WHERE id = @id",
+                    new { id }
+                ),
+            ct
+        );
+        return row is { } found
+            ? new Draft(
+                id,
+                found.Command,
+                JsonSerializer.Deserialize(
+                    found.Fields,
+                    CodecContext.Default.DictionaryStringString
+                ) ?? []
+            )
+            : null;
+    }
+}

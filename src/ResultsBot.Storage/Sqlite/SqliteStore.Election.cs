@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+
+namespace ResultsBot.Storage.Sqlite;
+
+/// <summary>The events and the wire.</summary>
+public sealed partial class SqliteStore
+{
+    public async Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct)
+    {
+        var rows = await Read(
+            connection => connection.QueryAsync<RollRow>("SELECT contest, fingerprint FROM rolls"),
+            ct
+        );
+        return rows.ToDictionary(r => r.Contest, r => r.Fingerprint);
+    }
+
+    public Task SaveRolls(IReadOnlyDictionary<string, string> rolls) =>
+        _writer.Write(connection =>
+        {
+            foreach (var (contest, fingerprint) in rolls)
+            {
+                connection.Execute(
+                    """
+                    INSERT INTO rolls VALUES (@contest, @fingerprint)
+                    ON CONFLICT (contest) DO UPDATE SET fingerprint = excluded.fingerprint
+                    """,
+                    new { contest, fingerprint }
+                );
+            }
+        });
+
+    /// <summary>Begins to read the events for who asks first: a start has something else to do meanwhile.</summary>
+    public void ReadAhead()
+    {
+        var ahead = Channel.CreateUnbounded<ElectionEvent>(
+            new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
+        );
+        _ahead = ahead.Reader;
+        _ = Task.Run(async () =>
+        {
+            Exception? fault = null;
+            try
+            {
+                await foreach (var happened in ReadAll(CancellationToken.None))
+                {
+                    await ahead.Writer.WriteAsync(happened);
+                }
+            }
+            catch (Exception e)
+            {
+                // Met by who reads them.
+                fault = e;
+            }
+            ahead.Writer.Complete(fault);
+        });
+    }
+
+    public IAsyncEnumerable<ElectionEvent> ReadEvents(CancellationToken ct) =>
+        Interlocked.Exchange(ref _ahead, null)?.ReadAllAsync(ct) ?? ReadAll(ct);
+
+    private async IAsyncEnumerable<ElectionEvent> ReadAll(
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        await using var connection = await Reader(ct);
+        await foreach (var row in Events(connection).WithCancellation(ct))
+        {
+            yield return row.Event;
+        }
+    }
+
+    public Task<ImmutableArray<StoredEvent>> ReadRecord(CancellationToken ct) =>
+        Read(
+            async connection =>
+            {
+                var deliveries = (
+                    await connection.QueryAsync<(string Interaction, long Last)>(
+                        "SELECT interaction, last_version FROM deliveries ORDER BY first_version"
+                    )
+                ).ToArray();
+                var record = ImmutableArray.CreateBuilder<StoredEvent>();
+                var at = 0;
+                await foreach (var row in Events(connection).WithCancellation(ct))
+                {
+                    while (deliveries[at].Last < row.Version)
+                    {
+                        at++;
+                    }
+                    record.Add(new StoredEvent(row.Version, deliveries[at].Interaction, row.Event));
+                }
+                return record.ToImmutable();
+            },
+            ct
+        );
+
+    public async Task<ImmutableArray<ElectionEvent>> FindDelivery(
+        string interaction,
+        CancellationToken ct
+    )
+    {
+        var rows = await Read(
+            connection =>
+                connection.QueryAsync<EventRow>(
+                    EventRow.Select
+                        + """
+                         JOIN deliveries d ON e.version BETWEEN d.first_version AND d.last_version
+                        WHERE d.interaction = @interaction
+                        ORDER BY e.version
+                        """,
+                    new { interaction }
+                ),
+            ct
+        );
+        return [.. rows.Select(r => r.Event)];
+    }
+
+    public Task<Appended> Append(
+        long expectedVersion,
+        string interaction,
+        ImmutableArray<ElectionEvent> events,
+        ImmutableArray<Bulletin> bulletins
+    )
+    {
+        // Into text here, so that the writer's thread only writes.
+        var eventRows = events.Select(e => Codec.Write(e)).ToArray();
+        var wireRows = bulletins.Select(b => (Codec.Write(b), Bulletin: b)).ToArray();
+        return _writer.Write<Appended>(connection =>
+        {
+            var version = connection.ExecuteScalar<long>(
+                "SELECT coalesce(max(version), 0) FROM events"
+            );
+            if (version != expectedVersion)
+            {
+                return new Appended.Conflict(version);
+            }
+            connection.Execute(
+                "INSERT INTO deliveries VALUES (@interaction, @first, @last)",
+                new
+                {
+                    interaction,
+                    first = version + 1,
+                    last = version + eventRows.Length,
+                }
+            );
+            foreach (var (kind, data) in eventRows)
+            {
+                version++;
+                connection.Execute(
+                    "INSERT INTO events VALUES (@version, @kind, @data)",
+                    new
+                    {
+                        version,
+                        kind,
+                        data,
+                    }
+                );
+            }
+            var position = EndOfLog(connection);
+            var entries = ImmutableArray.CreateBuilder<LogEntry>(wireRows.Length);
+            foreach (var ((kind, data), bulletin) in wireRows)
+            {
+                position++;
+                connection.Execute(
+                    "INSERT INTO bulletins VALUES (@position, @version, @kind, @data)",
+                    new
+                    {
+                        position,
+                        version,
+                        kind,
+                        data,
+                    }
+                );
+                entries.Add(new LogEntry(position, bulletin));
+            }
+            return new Appended.Stored(version, entries.MoveToImmutable());
+        });
+    }
+
+    /// <summary>One after the other: as text they take much more room.</summary>
+    private static IAsyncEnumerable<EventRow> Events(SqliteConnection connection) =>
+        connection.QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version");
+
+    private sealed record RollRow(string Contest, string Fingerprint);
+
+    private sealed record EventRow(long Version, string Kind, byte[] Data)
+    {
+        public const string Select =
+            "SELECT e.version, e.kind, CAST(e.data AS BLOB) AS data FROM events e";
+
+        public ElectionEvent Event => Codec.Read<ElectionEvent>(Kind, Data);
+    }
+}

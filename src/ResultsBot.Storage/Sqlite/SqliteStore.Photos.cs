@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Dapper;
+
+namespace ResultsBot.Storage.Sqlite;
+
+/// <summary>Pictures.</summary>
+public sealed partial class SqliteStore
+{
+    public Task Save(Photo photo)
+    {
+        if (photo.Bytes.IsDefaultOrEmpty || photo.Bytes.Length > Photo.LongestBytes)
+        {
+            throw new ArgumentException(
+                $"A picture has 1 to {Photo.LongestBytes} bytes, and {photo.Name} has not.",
+                nameof(photo)
+            );
+        }
+        if (!Photo.IsName(photo.Name))
+        {
+            throw new ArgumentException($"“{photo.Name}” is no name for a file.", nameof(photo));
+        }
+        return _writer.Write(connection =>
+        {
+            connection.Execute(
+                "INSERT INTO photos (name, type, bytes) VALUES (@Name, @Type, @bytes) ON CONFLICT DO NOTHING",
+                new
+                {
+                    photo.Name,
+                    photo.Type,
+                    bytes = ImmutableCollectionsMarshal.AsArray(photo.Bytes),
+                }
+            );
+        });
+    }
+
+    public async Task<Photo?> FindPhoto(string name, CancellationToken ct)
+    {
+        var row = await Read(
+            connection =>
+                connection.QuerySingleOrDefaultAsync<PhotoRow>(
+                    "SELECT name, type, bytes FROM photos WHERE name = @name",
+                    new { name }
+                ),
+            ct
+        );
+        return row is null
+            ? null
+            : new Photo(
+                row.Name,
+                row.Type,
+                ImmutableCollectionsMarshal.AsImmutableArray(row.Bytes)
+            );
+    }
+
+    private sealed class PhotoRow
+    {
+        public string Name { get; init; } = "";
+        public string Type { get; init; } = "";
+        public byte[] Bytes { get; init; } = [];
+    }
+}

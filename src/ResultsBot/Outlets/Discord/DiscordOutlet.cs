@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Discord;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Outlets.Discord;
+
+/// <summary>Discord's channels and threads.</summary>
+internal sealed class DiscordOutlet(
+    DiscordRest discord,
+    IGuilds guilds,
+    IOutletNotes notes,
+    IPhotoStore photos,
+    Pages pages,
+    ILogger<DiscordOutlet> logger
+) : IOutlet
+{
+    /// <summary>By how much the clocks may differ, ours and the one in Discord's ids.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
+    private readonly SeatThreads _threads = new(discord, guilds, notes, pages, logger);
+    private readonly SharedPhotos _photos = new(photos);
+
+    public string Name => DiscordAddresses.Outlet;
+
+    /// <summary>
+    /// Discord remembers a nonce “in the past few minutes”. A request may be asked again for two of them before the client
+    /// gives it up: begun later than this, it is not relied upon.
+    /// </summary>
+    public TimeSpan KeyWindow { get; } = TimeSpan.FromSeconds(30);
+
+    public bool CanPost(Group group, Address address) =>
+        guilds.CanPost(group.Guild(), address.Channel());
+
+    public (Page Page, long Through) Compose(
+        IEnumerable<Waited> waiting,
+        Func<LogEntry, Mark?> marks
+    ) => pages.Compose(waiting, marks);
+
+    public async Task<OutletAnswer> Send(Dispatch dispatch, CancellationToken ct)
+    {
+        if (Show(dispatch) is not { IsEmpty: false } embeds)
+        {
+            return new OutletAnswer.Nothing();
+        }
+        var channel = dispatch.Address.Channel();
+        var place = await PlaceOf(dispatch, ct);
+        if (place.NotNow is { } notNow)
+        {
+            return notNow;
+        }
+        var result = await discord.CreateMessage(
+            new Snowflake(place.Id),
+            await Outgoing(dispatch, embeds, dispatch.Key[..Limits.Nonce], ct),
+            DiscordAnswers.Priority(dispatch.Urgency),
+            ct
+        );
+        var answer = DiscordAnswers.Of(result, id => Done(channel, place, id));
+        return
+            result is RestResult<Snowflake>.Refused { Refusal: var refusal }
+            && dispatch.Thread is { } seat
+            && place.Id != channel
+            ? await _threads.Refused(dispatch.Address, seat, place.Id, refusal, answer)
+            : answer;
+    }
+
+    public async Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct)
+    {
+        var (place, message) = DiscordAddresses.Message(handle);
+        var result = await discord.EditMessage(
+            place,
+            message,
+            await Outgoing(dispatch, Show(dispatch), null, ct),
+            SendPriority.Normal,
+            ct
+        );
+        return DiscordAnswers.Of(
+            result,
+            _ => new OutletAnswer.Done(handle),
+            otherwise: Refusal.Rejected
+        );
+    }
+
+    public async Task<OutletAnswer> Publish(string handle, CancellationToken ct)
+    {
+        var (place, message) = DiscordAddresses.Message(handle);
+        var result = await discord.Crosspost(place, message, SendPriority.Normal, ct);
+        return result is RestResult<Nothing>.Refused { Refusal.IsAlreadyCrossposted: true }
+            ? new OutletAnswer.Done(handle)
+            : DiscordAnswers.Of(
+                result,
+                _ => new OutletAnswer.Done(handle),
+                otherwise: Refusal.Rejected
+            );
+    }
+
+    /// <summary>
+    /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its embeds'
+    /// footers, with their numbers in the log, tell: titles may have been changed since.
+    /// </summary>
+    public async Task<OutletAnswer> Find(
+        Dispatch dispatch,
+        DateTimeOffset since,
+        CancellationToken ct
+    )
+    {
+        var place = await PlaceOf(dispatch, ct);
+        if (place.NotNow is { } notNow)
+        {
+            return notNow;
+        }
+        var wanted = Show(dispatch).Select(e => e.Footer).ToArray();
+        var after = Snowflake.At(since - Skew);
+        while (true)
+        {
+            var result = await discord.GetMessages(
+                new Snowflake(place.Id),
+                Limits.MessagesPerPage,
+                after: after,
+                ct: ct
+            );
+            if (result is not RestResult<ImmutableArray<Message>>.Done { Value: var messages })
+            {
+                return NotRead(
+                    place.Id,
+                    DiscordAnswers.Of(
+                        result,
+                        _ => throw new InvalidOperationException(),
+                        Refusal.Rejected
+                    )
+                );
+            }
+            // Each number stands in a channel once: where some cannot be read any longer, one that can will do.
+            var found = messages.FirstOrDefault(m =>
+                m.Author.Bot
+                && (
+                    dispatch.IsPart
+                        ? m.Embeds.Select(e => e.Footer).Intersect(wanted).Any()
+                        : m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
+                )
+            );
+            if (found is not null)
+            {
+                return Done(dispatch.Address.Channel(), place, found.Id);
+            }
+            // In a busy channel it may lie further on: with “after”, Discord gives the oldest behind it.
+            var next = messages.IsEmpty ? after : messages.Max(m => m.Id);
+            if (messages.Length < Limits.MessagesPerPage || next == after)
+            {
+                return new OutletAnswer.NotFound();
+            }
+            after = next;
+        }
+    }
+
+    /// <summary>
+    /// What may not be seen cannot be posted to either: by the time a post got there it may be open again, and the message
+    /// stand in it twice.
+    /// </summary>
+    private OutletAnswer NotRead(ulong place, OutletAnswer answer)
+    {
+        if (answer is not OutletAnswer.Refused refused || refused.Why == Refusal.Forbidden)
+        {
+            return answer;
+        }
+        logger.LogWarning(
+            "Channel {Channel} cannot be read ({Reason}): what was on its way is sent again.",
+            place,
+            refused.Reason
+        );
+        return new OutletAnswer.NotFound();
+    }
+
+    private static OutletAnswer.Done Done(ulong channel, Place place, Snowflake message) =>
+        new(DiscordAddresses.Handle(place.Id, message), CanBePublished: place.Id == channel);
+
+    private async Task<Place> PlaceOf(Dispatch dispatch, CancellationToken ct) =>
+        dispatch.Thread is { } contest
+            ? await _threads.Find(dispatch, contest, ct)
+            : new Place(dispatch.Address.Channel());
+
+    private ImmutableArray<Embed> Show(Dispatch dispatch) =>
+        pages.Show(dispatch.Page, dispatch.Entries, dispatch.Marks);
+
+    private async Task<OutgoingMessage> Outgoing(
+        Dispatch dispatch,
+        ImmutableArray<Embed> embeds,
+        string? nonce,
+        CancellationToken ct
+    )
+    {
+        var files = await Photos(dispatch, ct);
+        var attached = files.Select(f => f.Reference).ToHashSet();
+        var role = dispatch.Page.Mentions;
+        return new OutgoingMessage
+        {
+            Content = role is null ? null : $"<@&{role}>",
+            MentionRoles = role is null ? [] : [new Snowflake(ulong.Parse(role))],
+            Embeds =
+            [
+                .. embeds.Select(e =>
+                    e.ImageUrl is { } image && !attached.Contains(image)
+                        ? e with
+                        {
+                            ImageUrl = null,
+                        }
+                        : e
+                ),
+            ],
+            Files = files,
+            Nonce = nonce,
+        };
+    }
+
+    private async Task<ImmutableArray<OutgoingFile>> Photos(Dispatch dispatch, CancellationToken ct)
+    {
+        var files = ImmutableArray.CreateBuilder<OutgoingFile>();
+        foreach (
+            var name in dispatch
+                .Page.Positions.Select(p => dispatch.Entries.GetValueOrDefault(p))
+                .OfType<LogEntry>()
+                // What was taken back may be so for the sake of its picture.
+                .Where(e => dispatch.Marks(e) is not Mark.TakenBack)
+                .Select(e => e.Photo)
+                .OfType<string>()
+                .Distinct()
+        )
+        {
+            if (await _photos.Find(name, ct) is { } photo)
+            {
+                files.Add(photo);
+            }
+            else
+            {
+                logger.LogWarning("Picture {Photo} is not in the store: posted without it.", name);
+            }
+        }
+        return files.ToImmutable();
+    }
+}
