@@ -10,8 +10,10 @@ namespace ResultsBot.Newswire;
 /// <param name="Bug">Why.</param>
 public sealed record Quarantined(long Position, string Kind, Bulletin? Bulletin, Exception Bug)
 {
-    /// <summary>It cannot be read, and may have changed what earlier ones say.</summary>
-    public bool MayRevise { get; init; }
+    /// <summary>
+    /// The positions of earlier bulletins that it changes: written down beside it, and known though it cannot be read.
+    /// </summary>
+    public ImmutableArray<long> Revises { get; init; } = [];
 
     /// <summary>In a few words, for people.</summary>
     public string Reason => $"{Bug.GetType().Name}: {Bug.Message}";
@@ -29,6 +31,7 @@ public sealed class QuarantinedEventArgs(Quarantined item) : EventArgs
 public sealed class Quarantine
 {
     private readonly ConcurrentDictionary<long, Quarantined> _items = new();
+    private ImmutableHashSet<long> _revised = [];
 
     /// <summary>One more. Who listens takes note and goes on.</summary>
     public event EventHandler<QuarantinedEventArgs>? Added;
@@ -36,28 +39,32 @@ public sealed class Quarantine
     /// <summary>All since the start of the process, in their order on the wire.</summary>
     public ImmutableArray<Quarantined> Items => [.. _items.Values.OrderBy(q => q.Position)];
 
+    /// <summary>
+    /// What has been changed by a bulletin that cannot be read: what it says no longer holds, and nobody knows what does.
+    /// The same set for as long as nothing is added.
+    /// </summary>
+    public ImmutableHashSet<long> Revised => Volatile.Read(ref _revised);
+
     public bool Holds(long position) => !_items.IsEmpty && _items.ContainsKey(position);
 
     /// <summary>
-    /// Whether something behind it that cannot be read may have changed what it says: written anew, it would say again
-    /// what was corrected.
-    /// </summary>
-    public bool MayHaveRevised(long position) =>
-        !_items.IsEmpty && _items.Values.Any(q => q.MayRevise && q.Position > position);
-
-    /// <summary>
-    /// How far the wire is known where it was heard through a position: not beyond what may have changed earlier
-    /// bulletins and cannot be read.
+    /// How far the wire is known where it was heard through a position: not beyond what has changed earlier bulletins
+    /// and cannot be read.
     /// </summary>
     public long KnownThrough(long heard) =>
         _items.IsEmpty
             ? heard
-            : _items.Values.Where(q => q.MayRevise).Select(q => q.Position - 1).Append(heard).Min();
+            : _items
+                .Values.Where(q => !q.Revises.IsEmpty)
+                .Select(q => q.Position - 1)
+                .Append(heard)
+                .Min();
 
     public void Add(Quarantined item)
     {
         if (_items.TryAdd(item.Position, item))
         {
+            ImmutableInterlocked.Update(ref _revised, known => known.Union(item.Revises));
             Added?.Invoke(this, new QuarantinedEventArgs(item));
         }
     }

@@ -19,6 +19,9 @@ public abstract record Mark
 
     /// <summary>What it rests on has changed since.</summary>
     public sealed record Overtaken : Mark;
+
+    /// <summary>It has been changed by a bulletin that cannot be read: what holds instead is not known.</summary>
+    public sealed record Unknown : Mark;
 }
 
 /// <summary>
@@ -73,6 +76,10 @@ public static class Revisions
             ) => Contest(revision.Bulletin) == Contest(entry.Bulletin),
             _ => false,
         };
+
+    /// <summary>The positions of what the revision may show otherwise, in order.</summary>
+    public static IEnumerable<long> Revised(WireEntry revision, IEnumerable<WireEntry> wire) =>
+        wire.Where(e => Touches(revision, e)).Select(e => e.Position).Distinct().Order();
 
     /// <param name="history">
     /// In order, with all bulletins of the entry's contest; where it is of an area, with all that are, and all

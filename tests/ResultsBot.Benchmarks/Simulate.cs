@@ -15,7 +15,7 @@ internal static class Simulate
             return 1;
         }
         var began = TimeProvider.System.GetTimestamp();
-        var (bugs, ends, plain, unread) = (0L, 0L, 0L, 0L);
+        var (bugs, ends, plain, unread, superseded) = (0L, 0L, 0L, 0L, 0L);
         var (bad, channels, bulletins, messages, edits, kills) = (0, 0L, 0L, 0L, 0L, 0L);
         for (var seed = first; seed < first + seeds; seed++)
         {
@@ -24,6 +24,7 @@ internal static class Simulate
             ends += night.Ends;
             plain += night.Plain;
             unread += night.Unread;
+            superseded += night.Superseded;
             channels += night.Channels;
             bulletins += night.Bulletins;
             messages += night.Messages;
@@ -41,7 +42,7 @@ internal static class Simulate
         }
         var took = TimeProvider.System.GetElapsedTime(began);
         Console.WriteLine(
-            $"{seeds} nights from seed {first} in {took.TotalSeconds:F0} s: {channels} channels, {bulletins} bulletins, {messages} messages, {edits} edits, {kills} kills; {(hasBugs ? $"{bugs} bugs, of which {ends} ended the bot and it was started anew, {plain} bulletins went out plain, {unread} could not be read; " : "")}{bad} nights with violations"
+            $"{seeds} nights from seed {first} in {took.TotalSeconds:F0} s: {channels} channels, {bulletins} bulletins, {messages} messages, {edits} edits, {kills} kills; {(hasBugs ? $"{bugs} bugs, of which {ends} ended the bot and it was started anew, {plain} bulletins went out plain, {unread} could not be read, {superseded} times one was sent as superseded; " : "")}{bad} nights with violations"
         );
         return bad == 0 ? 0 : 1;
     }

@@ -123,6 +123,7 @@ internal sealed class NightBoard(
             : phrases.BulletinNotRead(
                 item.Position,
                 item.Kind,
+                item.Revises.Length,
                 Text.Shorten(item.Reason, LongestReason)
             );
 

@@ -27,6 +27,9 @@ internal partial class Phrasebook
     public virtual string OvertakenNote =>
         "**Written before a correction: see below.** It may not hold any more.";
 
+    public virtual string UnknownNote =>
+        "**Superseded by a correction that can't be read.** Check with the results desk before you use it.";
+
     // Many bulletins in one.
 
     /// <summary>“23 reports in one”</summary>
@@ -37,6 +40,7 @@ internal partial class Phrasebook
         mark switch
         {
             Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
+            Mark.Unknown => UnknownLine(bulletin),
             Mark.Corrected { Now: { Verdict.Turnout: { } turnout } now, TurnoutWas: { } was } =>
                 $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
             Mark.Corrected { Now: var now } =>
@@ -50,6 +54,7 @@ internal partial class Phrasebook
         mark switch
         {
             Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
+            Mark.Unknown => UnknownLine(bulletin),
             Mark.Corrected => $"~~{Short(Headline(bulletin))}~~ — corrected",
             _ => $"**{Short(Headline(bulletin))}**",
         };
@@ -88,6 +93,9 @@ internal partial class Phrasebook
             _ => headline,
         };
     }
+
+    private string UnknownLine(Bulletin bulletin) =>
+        $"**{Short(PlainHeadline(bulletin))}** — superseded by a correction that can't be read. Check with the results desk";
 
     private string ResultLine(Contest contest, Verdict verdict) =>
         $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}";

@@ -48,8 +48,19 @@ internal partial class Phrasebook
 
     /// <summary>To the desk: a stored bulletin is not sent at all.</summary>
     /// <param name="kind">As the store names it.</param>
-    public virtual string BulletinNotRead(long position, string kind, string reason) =>
-        $"⚠ **{Position(position)} ({Text.Escape(kind)}) can't be read from the store and isn't sent.** Check with `/seat` what stands, say it again in a `/note`, and pass this on: {Text.Escape(reason)}";
+    /// <param name="superseded">How many bulletins it corrects: until it can be read, nobody knows what holds.</param>
+    public virtual string BulletinNotRead(
+        long position,
+        string kind,
+        int superseded,
+        string reason
+    ) =>
+        $"⚠ **{Position(position)} ({Text.Escape(kind)}) can't be read from the store and isn't sent.** {Superseded(superseded)}Check with `/seat` what stands, say it again in a `/note`, and pass this on: {Text.Escape(reason)}";
+
+    private string Superseded(int bulletins) =>
+        bulletins == 0
+            ? ""
+            : $"{Of(bulletins, "bulletin", "bulletins")} that it corrects are marked as superseded in the channels, without the details. ";
 
     public virtual string BoardNotShown() => "Not shown as they should be";
 

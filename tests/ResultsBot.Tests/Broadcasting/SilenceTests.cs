@@ -8,6 +8,7 @@ using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
+using ResultsBot.Store;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -18,6 +19,7 @@ public class SilenceTests
 {
     private const ulong Channel = 1001;
     private const ulong Foreign = 78;
+    private const StringComparison Ordinal = StringComparison.Ordinal;
 
     private static readonly DateTimeOffset Ten = new(2024, 7, 4, 22, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(3);
@@ -80,6 +82,66 @@ public class SilenceTests
             _newsroom.Logs.Of(LogLevel.Error),
             l => l.Contains("cannot be shown", StringComparison.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_correction_that_cannot_be_read_corrects_is_marked_until_it_can_be_read(
+        bool isBehind
+    )
+    {
+        Discord.SetOpen(Channel, !isBehind);
+        Declare("Bolsover");
+        Discord.SetOpen(Channel, false);
+        Correct("Bolsover");
+        Declare("Chesterfield");
+        _newsroom.Store.IsGarbled = e => e.Bulletin is Bulletin.Corrected;
+        Restart();
+        Discord.SetOpen(Channel, true);
+        _newsroom.Recheck();
+        _newsroom.Pass(Minute);
+
+        Assert.Contains("Bolsover: result declared", Titles(Channel));
+        Assert.DoesNotContain(Titles(Channel), t => t.Contains("gain Bolsover", Ordinal));
+        Assert.Contains("Labour hold Chesterfield", Titles(Channel));
+        Assert.Contains(
+            Discord.Read(Channel),
+            m => m.Text.Contains("Superseded by a correction that can't be read.", Ordinal)
+        );
+        Assert.Single(Told(), t => t.Contains("(Corrected) can't be read", Ordinal));
+
+        Restart();
+        Assert.Single(_newsroom.Store.Quarantine.Items, q => q.Bulletin is null);
+        Assert.Single(Told(), t => t.Contains("(Corrected) can't be read", Ordinal));
+
+        _newsroom.Store.IsGarbled = _ => false;
+        Restart();
+
+        Assert.DoesNotContain(Discord.Read(Channel), m => m.Text.Contains("Superseded", Ordinal));
+        Assert.Contains(Titles(Channel), t => t.StartsWith("Corrected: ", Ordinal));
+    }
+
+    [Fact]
+    public void A_picture_whose_note_a_withdrawal_that_cannot_be_read_has_withdrawn_is_not_sent()
+    {
+        var contest = TheNight.Contest("Bolsover");
+        var note = new Bulletin.Noted(contest, "The hall.", Ten, "hall.png");
+        _newsroom.Do(() => _newsroom.Store.Save(new Photo("hall.png", "image/png", [1, 2, 3])));
+        Discord.SetOpen(Channel, false);
+        _newsroom.Tell(note);
+        _newsroom.Pass(Moment);
+        _newsroom.Tell(new Bulletin.TakenBack(contest, note, Ten));
+        _newsroom.Store.IsGarbled = e => e.Bulletin is Bulletin.TakenBack;
+        Restart();
+        Discord.SetOpen(Channel, true);
+        _newsroom.Recheck();
+        _newsroom.Pass(Minute);
+
+        var message = Assert.Single(Discord.Read(Channel));
+        Assert.Contains("Superseded", message.Text, Ordinal);
+        Assert.DoesNotContain("The hall.", message.Text, Ordinal);
+        Assert.Empty(message.Body["attachments"]?.AsArray() ?? []);
     }
 
     [Fact]
@@ -341,6 +403,13 @@ public class SilenceTests
         var recorded = TheNight.Recorded(name);
         _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
         _newsroom.Pass(then ?? Moment);
+    }
+
+    private void Restart()
+    {
+        _newsroom.Kill();
+        _newsroom.Start();
+        _newsroom.Pass(Minute);
     }
 
     private void Correct(string name)

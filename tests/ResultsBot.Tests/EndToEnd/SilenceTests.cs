@@ -4,6 +4,8 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using ResultsBot.Desk;
+using ResultsBot.Engine;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
 using ResultsBot.Newswire;
@@ -82,6 +84,60 @@ public sealed class SilenceTests : IDisposable
         );
         await Until(() => Alerts(newsroom, "(from-tomorrow) can't be read").Length == 1);
         await Until(() => File.Read() is { Quarantined: [{ Sent: false, Kind: "from-tomorrow" }] });
+    }
+
+    [Fact]
+    public async Task What_an_unreadable_correction_corrects_is_marked_and_the_desk_is_told_once_through_every_restart()
+    {
+        await using var newsroom = await StartWatched();
+        await newsroom.Type(Ed, "derbyshire", "/subscribe");
+        await newsroom.Type(Ed, "newsroom", "/pause");
+        await newsroom.Submit(TheNight.Recorded("Bolsover"));
+        var recorded = TheNight.Recorded("Bolsover");
+        var first = recorded.Figures.Votes[0];
+        var votes = recorded.Figures.Votes.SetItem(0, first with { Votes = first.Votes + 1 });
+        Assert.IsType<Decision.Accepted>(
+            await newsroom
+                .Part<ResultsDesk>()
+                .Submit(
+                    new Command.Correct(
+                        recorded.Contest,
+                        1,
+                        recorded.Figures with
+                        {
+                            Votes = votes,
+                        },
+                        "one was missed",
+                        "ed"
+                    ),
+                    "test-correction",
+                    CancellationToken.None
+                )
+        );
+        await newsroom.StopBot();
+        Change(newsroom, "UPDATE wire SET kind = 'from-tomorrow' WHERE kind = 'correction'");
+        await newsroom.StartBot();
+
+        var resumed = await newsroom.Type(Ed, "newsroom", "/resume");
+        await newsroom.Press(Ed, "newsroom", resumed, "Resume");
+
+        await Until(() => Said(newsroom, "derbyshire").Contains("Bolsover: result declared"));
+        Assert.DoesNotContain(
+            Said(newsroom, "derbyshire"),
+            t =>
+                t.Contains("Bolsover", StringComparison.Ordinal)
+                && t.Contains("gain", StringComparison.Ordinal)
+        );
+        for (var start = 0; start < 2; start++)
+        {
+            await Until(() => Alerts(newsroom, "(from-tomorrow) can't be read").Length == 1);
+            await Until(() =>
+                File.Read() is { Quarantined: [{ Sent: false, Kind: "from-tomorrow" }] }
+            );
+            await newsroom.StopBot();
+            await newsroom.StartBot();
+        }
+        Assert.Single(Alerts(newsroom, "(from-tomorrow) can't be read"));
     }
 
     [Theory]

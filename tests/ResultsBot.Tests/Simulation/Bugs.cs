@@ -52,19 +52,23 @@ internal sealed class Bugs(int seed)
         }
     }
 
-    /// <summary>Whether a bulletin cannot be read back from the store: the same answer all night.</summary>
-    public bool IsGarbled(long position)
+    /// <summary>
+    /// Whether a bulletin cannot be read back from the store: the same answer all night. More often one that changes
+    /// what others say.
+    /// </summary>
+    public bool IsGarbled(WireEntry entry)
     {
         if (IsOff)
         {
             return false;
         }
-        if (_seen.Add(position) && _random.Next(200) == 0)
+        var oneIn = Revisions.IsRevision(entry.Bulletin) ? 8 : 200;
+        if (_seen.Add(entry.Position) && _random.Next(oneIn) == 0)
         {
             Struck++;
-            _garbled.Add(position);
+            _garbled.Add(entry.Position);
         }
-        return _garbled.Contains(position);
+        return _garbled.Contains(entry.Position);
     }
 }
 

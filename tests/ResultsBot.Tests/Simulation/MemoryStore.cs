@@ -51,7 +51,7 @@ internal sealed class MemoryStore : IStore
     public string FilePath => "memory.db";
 
     /// <summary>Which bulletins cannot be read back.</summary>
-    public Func<long, bool> IsGarbled { get; set; } = _ => false;
+    public Func<WireEntry, bool> IsGarbled { get; set; } = _ => false;
 
     /// <summary>Another for each process: what is not written down is not known to the next.</summary>
     public Quarantine Quarantine { get; set; } = new();
@@ -392,7 +392,7 @@ internal sealed class MemoryStore : IStore
 
     private bool CanBeRead(LogEntry entry)
     {
-        if (!IsGarbled(entry.Position))
+        if (!IsGarbled(entry))
         {
             return true;
         }
@@ -404,7 +404,7 @@ internal sealed class MemoryStore : IStore
                 new InvalidDataException("It cannot be read.")
             )
             {
-                MayRevise = Revisions.IsRevision(entry.Bulletin),
+                Revises = [.. Revisions.Revised(entry, _wire)],
             }
         );
         return false;

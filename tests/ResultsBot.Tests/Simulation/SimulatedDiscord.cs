@@ -75,6 +75,9 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     /// <summary>Answers in the place of the channel, where it gives an answer.</summary>
     public Func<HttpMethod, string, HttpResponseMessage?> Rule { get; set; } = (_, _) => null;
 
+    /// <summary>Sees each request with JSON in it, by its path, as soon as it is sent.</summary>
+    public Action<string, JsonObject> Sees { get; set; } = (_, _) => { };
+
     /// <summary>What a bug of the transport throws, where it does.</summary>
     public Action Trips { get; set; } = () => { };
 
@@ -180,6 +183,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             await Uploads().WaitAsync(ct);
         }
         Requests++;
+        Sees(path, body);
         Trips();
         if (!KeepsOnlyIds)
         {

@@ -98,6 +98,9 @@ internal sealed class SimulatedNewsroom
     /// <summary>What any of the processes has quarantined, by its position; of the first that did.</summary>
     public Dictionary<long, Quarantined> Quarantined { get; } = [];
 
+    /// <summary>The wire's end when the process began: all before it that cannot be read it knows from the start.</summary>
+    public long BeganAt { get; private set; }
+
     /// <summary>What the log says, of Information and above.</summary>
     public KeptLogs Logs { get; } = new();
 
@@ -130,6 +133,8 @@ internal sealed class SimulatedNewsroom
     public SimulatedNewsroom Start()
     {
         var bot = new Bot();
+        // In memory nothing waits.
+        BeganAt = Store.ReadEnd(CancellationToken.None).Result;
         Store.Quarantine = new Quarantine();
         Store.Quarantine.Added += (_, e) =>
         {

@@ -38,6 +38,9 @@ internal sealed record NightReport(
 
     /// <summary>Bulletins that could not be read back from the store.</summary>
     public int Unread { get; init; }
+
+    /// <summary>Sent as superseded, since a correction of them could not be read; also more than once.</summary>
+    public int Superseded { get; init; }
 }
 
 /// <summary>
@@ -65,6 +68,7 @@ internal sealed class SimulatedNight
     private readonly int _seed;
     private readonly Bugs? _bugs;
     private int _kills;
+    private int _marked;
 
     private SimulatedNight(ElectionPack pack, int seed, bool hasBugs)
     {
@@ -94,6 +98,7 @@ internal sealed class SimulatedNight
                 return null;
             };
             _newsroom.Store.IsGarbled = _bugs.IsGarbled;
+            _newsroom.Discord.Sees = Look;
         }
         _newsroom.Discord.Latency = TimeSpan.FromMilliseconds(_random.Next(20, 2000));
         _newsroom.Disk = TimeSpan.FromMilliseconds(_random.Next(1, 50));
@@ -613,16 +618,62 @@ internal sealed class SimulatedNight
     /// came, does not know that it stands there.
     /// </summary>
     private bool IsUnread(SimulatedMessage message) =>
-        _newsroom.Quarantined.Count > 0
+        Numbers(message).Any()
         && Numbers(message)
             .All(n => _newsroom.Quarantined.GetValueOrDefault(n) is { Bulletin: null });
 
     /// <summary>The numbers in the footers of its embeds.</summary>
     private static IEnumerable<long> Numbers(SimulatedMessage message) =>
-        message
-            .Footers.Select(f => f?.Split("No. ")[^1])
-            .Where(n => long.TryParse(n, out _))
-            .Select(n => long.Parse(n!));
+        message.Footers.Select(Number).OfType<long>();
+
+    private static long? Number(string? footer) =>
+        long.TryParse(footer?.Split("No. ")[^1], out var number) ? number : null;
+
+    /// <summary>What a bulletin that cannot be read has changed is not sent as though it still held.</summary>
+    private void Look(string path, JsonObject body)
+    {
+        if (
+            _newsroom.Store.Quarantine.Revised.IsEmpty
+            || !path.StartsWith("channels/", StringComparison.Ordinal)
+            || body["embeds"] is not JsonArray embeds
+        )
+        {
+            return;
+        }
+        var superseded = _newsroom
+            .Store.Quarantine.Items.Where(q => q.Position <= _newsroom.BeganAt)
+            .SelectMany(q => q.Revises)
+            .ToHashSet();
+        foreach (var embed in embeds.Select(e => (JsonObject)e!))
+        {
+            if (
+                Number((string?)embed["footer"]?["text"]) is { } number
+                && superseded.Contains(number)
+                && !IsStanding(embed)
+                && !IsMarked(embed)
+            )
+            {
+                Violated(
+                    $"{path}: No. {number} was sent as “{embed["title"]}” though a correction of it cannot be read"
+                );
+            }
+            if (IsMarked(embed))
+            {
+                _marked++;
+            }
+        }
+
+        bool IsMarked(JsonObject embed) =>
+            (string?)embed["description"] == _newsroom.Phrases.UnknownNote;
+    }
+
+    /// <summary>It tells of an area’s parties, and bears the number of the result that has changed them.</summary>
+    private bool IsStanding(JsonObject embed) =>
+        _follows
+            .Values.SelectMany(topics => topics)
+            .Where(t => t.Topic.Kind == Kind.Tallies)
+            .Select(t => _newsroom.Election.Standing(((Scope.Area)t.Topic.Scope).Id))
+            .Any(s => (string?)embed["title"] == _newsroom.Phrases.TallyTitle(s));
 
     private ulong[] Places(ulong channel) =>
         [channel, .. Discord.Threads(channel).Select(t => t.Id)];
@@ -680,7 +731,17 @@ internal sealed class SimulatedNight
                     }
                     if (IsUnread(message))
                     {
-                        shown.AddRange(Numbers(message));
+                        // A standing bears the number of the result that it comes from.
+                        shown.AddRange(
+                            Numbers(message)
+                                .Distinct()
+                                .Where(n =>
+                                    !topics.Any(t =>
+                                        t.Since < n
+                                        && t.Topic.Tally(wire[(int)n - 1].Bulletin) is not null
+                                    ) || topics.Any(t => Wants(t, wire[(int)n - 1], wire, false))
+                                )
+                        );
                         continue;
                     }
                     Violated(
@@ -843,6 +904,7 @@ internal sealed class SimulatedNight
             Ends = _newsroom.Ends,
             Plain = _newsroom.Quarantined.Values.Count(q => q.Bulletin is not null),
             Unread = _newsroom.Quarantined.Values.Count(q => q.Bulletin is null),
+            Superseded = _marked,
         };
     }
 }

@@ -32,6 +32,8 @@ public class SimulatedNightTests
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    // A standing that arrived and is not written down, of a result that cannot be read.
+    [InlineData(74)]
     public void With_bugs_at_random_places_each_is_loud_or_quarantined_and_nothing_else_is_lost(
         int seed
     )

@@ -4,6 +4,7 @@ using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
@@ -41,6 +42,41 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
             StringComparison.Ordinal
         );
         await using var again = SqliteStore.Open(address, "ge2024", TimeProvider.System);
+    }
+
+    [Theory]
+    [InlineData("UPDATE wire SET data = '{}' WHERE position = 3")]
+    [InlineData("UPDATE wire SET kind = 'from-tomorrow' WHERE position = 3")]
+    public async Task A_correction_that_cannot_be_read_is_found_at_every_start_with_what_it_corrects(
+        string change
+    )
+    {
+        using var folder = new TempFolder();
+        var address = $"Data Source={folder.Of("results.db")}";
+        await using (var store = SqliteStore.Open(address, "ge2024", TimeProvider.System))
+        {
+            var note = new Bulletin.Noted(Samples.Contest, "Nearly there.", Samples.At);
+            await store.Append(0, "i1", [Samples.Declared()], [Samples.Result, note]);
+            var correction = Samples.Bulletins.OfType<Bulletin.Corrected>().First();
+            await store.Append(1, "i2", [Samples.Declared()], [correction]);
+        }
+        await using (var connection = new SqliteConnection(address))
+        {
+            await connection.ExecuteAsync(change);
+            SqliteConnection.ClearPool(connection);
+        }
+        for (var start = 0; start < 2; start++)
+        {
+            await using var store = SqliteStore.Open(address, "ge2024", TimeProvider.System);
+
+            Assert.Empty(await store.ReadRevisions(default));
+
+            var unread = Assert.Single(store.Quarantine.Items);
+            Assert.Equal(3, unread.Position);
+            Assert.Equal([1L], unread.Revises);
+            Assert.Equal([1L], store.Quarantine.Revised);
+            Assert.Equal(2, store.Quarantine.KnownThrough(3));
+        }
     }
 
     [Fact]

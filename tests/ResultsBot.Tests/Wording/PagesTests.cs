@@ -99,6 +99,57 @@ public class PagesTests
         Assert.Equal($"~~{before.Title}~~", after.Title);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public void What_a_bulletin_changes_that_cannot_be_read_is_a_headline_marked_as_superseded(
+        int count
+    )
+    {
+        var quarantine = new Quarantine();
+        var pages = new Pages(Phrases, Embeds, quarantine);
+        var wire = PlayedNight.Wire[..count];
+        var corrected = wire.Take(10).Last(e => e.Bulletin is Bulletin.Result);
+        var before = Show();
+        Assert.Contains(Phrases.Headline(corrected.Bulletin), before, StringComparison.Ordinal);
+
+        quarantine.Add(
+            new Quarantined(
+                count + 1,
+                "correction",
+                null,
+                new InvalidDataException("It is garbled.")
+            )
+            {
+                Revises = [corrected.Position],
+            }
+        );
+        var after = Show();
+
+        Assert.Contains(Phrases.PlainHeadline(corrected.Bulletin), after, StringComparison.Ordinal);
+        Assert.Contains(
+            "uperseded by a correction that can't be read",
+            after,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            Phrases.Headline(corrected.Bulletin),
+            after,
+            StringComparison.Ordinal
+        );
+
+        string Show()
+        {
+            var (page, _) = pages.Compose(Followed(wire), NoMarks);
+            return string.Join(
+                '\n',
+                pages
+                    .Show(page, ByPosition(wire), NoMarks)
+                    .SelectMany(e => new[] { e.Title, e.Description })
+            );
+        }
+    }
+
     [Fact]
     public void Of_a_long_backlog_no_more_is_looked_at_than_goes_into_a_message()
     {
