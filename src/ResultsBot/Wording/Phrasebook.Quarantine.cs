@@ -60,7 +60,7 @@ internal partial class Phrasebook
     private string Superseded(int bulletins) =>
         bulletins == 0
             ? ""
-            : $"{Of(bulletins, "bulletin", "bulletins")} that it corrects are marked as superseded in the channels, without the details. ";
+            : $"What it corrects ({Of(bulletins, "bulletin", "bulletins")}) is marked as superseded in the channels, without the details. ";
 
     public virtual string BoardNotShown() => "Not shown as they should be";
 

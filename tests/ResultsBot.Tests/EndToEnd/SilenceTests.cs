@@ -11,9 +11,11 @@ using ResultsBot.Hosting;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
+using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
+using Fault = ResultsBot.Sandbox.Fault;
 
 namespace ResultsBot.Tests.EndToEnd;
 
@@ -93,29 +95,9 @@ public sealed class SilenceTests : IDisposable
         await newsroom.Type(Ed, "derbyshire", "/subscribe");
         await newsroom.Type(Ed, "newsroom", "/pause");
         await newsroom.Submit(TheNight.Recorded("Bolsover"));
-        var recorded = TheNight.Recorded("Bolsover");
-        var first = recorded.Figures.Votes[0];
-        var votes = recorded.Figures.Votes.SetItem(0, first with { Votes = first.Votes + 1 });
-        Assert.IsType<Decision.Accepted>(
-            await newsroom
-                .Part<ResultsDesk>()
-                .Submit(
-                    new Command.Correct(
-                        recorded.Contest,
-                        1,
-                        recorded.Figures with
-                        {
-                            Votes = votes,
-                        },
-                        "one was missed",
-                        "ed"
-                    ),
-                    "test-correction",
-                    CancellationToken.None
-                )
-        );
+        await Correct(newsroom, TheNight.Recorded("Bolsover"));
         await newsroom.StopBot();
-        Change(newsroom, "UPDATE wire SET kind = 'from-tomorrow' WHERE kind = 'correction'");
+        Change(newsroom, "UPDATE bulletins SET kind = 'from-tomorrow' WHERE kind = 'correction'");
         await newsroom.StartBot();
 
         var resumed = await newsroom.Type(Ed, "newsroom", "/resume");
@@ -336,6 +318,20 @@ public sealed class SilenceTests : IDisposable
         Change(newsroom, change);
         await newsroom.StartBot();
         return newsroom;
+    }
+
+    private static async Task Correct(LocalNewsroom newsroom, RecordedResult recorded)
+    {
+        var first = recorded.Figures.Votes[0];
+        var votes = recorded.Figures.Votes.SetItem(0, first with { Votes = first.Votes + 1 });
+        var figures = recorded.Figures with { Votes = votes };
+        var command = new Command.Correct(recorded.Contest, 1, figures, "one was missed", "ed");
+        var cautioned = Assert.IsType<Decision.Cautioned>(await Submit(command));
+        command = command with { Accepted = [.. cautioned.Cautions.Select(c => c.Code)] };
+        Assert.IsType<Decision.Accepted>(await Submit(command));
+
+        Task<Decision> Submit(Command asked) =>
+            newsroom.Part<ResultsDesk>().Submit(asked, "test-correction", CancellationToken.None);
     }
 
     private static void Change(LocalNewsroom newsroom, string sql)

@@ -100,7 +100,7 @@ public class PagesTests
     }
 
     [Theory]
-    [InlineData(1)]
+    [InlineData(5)]
     [InlineData(60)]
     public void What_a_bulletin_changes_that_cannot_be_read_is_a_headline_marked_as_superseded(
         int count
