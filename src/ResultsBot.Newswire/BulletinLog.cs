@@ -63,6 +63,13 @@ public sealed class BulletinLog
     public ImmutableArray<LogEntry> ReadContest(ContestId contest) =>
         _contests.GetValueOrDefault(contest, []);
 
+    /// <summary>The positions of what a bulletin may show otherwise, in order; none where it is no revision.</summary>
+    /// <param name="between">What comes before it and is not in the log yet.</param>
+    public ImmutableArray<long> Revised(LogEntry by, IEnumerable<LogEntry> between) =>
+        Revisions.IsRevision(by.Bulletin)
+            ? [.. Entries.Concat(between).Where(e => Revisions.Touches(by, e)).Select(e => e.Position)]
+            : [];
+
     /// <summary>All behind a position, in order.</summary>
     public ImmutableArray<LogEntry> ReadAfter(long position)
     {

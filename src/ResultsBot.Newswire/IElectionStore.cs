@@ -46,11 +46,16 @@ public interface IElectionStore
     /// the disk.
     /// </summary>
     /// <param name="expectedVersion">The version of the last event that the decision knew; 0 for none.</param>
+    /// <param name="log">
+    /// All that was stored before: what a correction changes is written down beside it, and known though it should not
+    /// be readable one day.
+    /// </param>
     Task<Appended> Append(
         long expectedVersion,
         string interaction,
         ImmutableArray<ElectionEvent> events,
-        ImmutableArray<Bulletin> bulletins
+        ImmutableArray<Bulletin> bulletins,
+        BulletinLog log
     );
 
     /// <summary>All bulletins that can be read, in order; the others are quarantined.</summary>

@@ -77,12 +77,6 @@ public static class Revisions
             _ => false,
         };
 
-    /// <summary>The positions of what a bulletin may show otherwise, in order; none where it is no revision.</summary>
-    public static IEnumerable<long> Revised(WireEntry by, IEnumerable<WireEntry> wire) =>
-        IsRevision(by.Bulletin)
-            ? wire.Where(e => Touches(by, e)).Select(e => e.Position).Distinct().Order()
-            : [];
-
     /// <param name="history">
     /// In order, with all bulletins of the entry's contest; where it is of an area, with all that are, and all
     /// revisions. What else is in it does no harm.

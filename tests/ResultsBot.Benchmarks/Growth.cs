@@ -92,7 +92,7 @@ internal static class Growth
             stored.Add(
                 (Appended.Stored)
                     store
-                        .Append(i, $"{i}", events, [.. News.Of(election, events.Single(), after)])
+                        .Append(i, $"{i}", events, [.. News.Of(election, events.Single(), after)], new BulletinLog(store.Bulletins))
                         .Result
             );
             election = after;
@@ -120,6 +120,7 @@ internal static class Growth
         var election = new Election(pack.Definition, new HouseRules(SecondPerson.Never));
         var version = 0L;
         var number = 0;
+        var log = new BulletinLog([]);
         using var reports = FilledStore
             .Reports(pack, c => ((ContestState.Declared)election.State(c)).Result.Number)
             .GetEnumerator();
@@ -140,12 +141,15 @@ internal static class Growth
                         election = after;
                     }
                 }
-                await store.Append(
-                    version,
-                    $"{version}",
-                    events.ToImmutable(),
-                    bulletins.ToImmutable()
-                );
+                var stored = (Appended.Stored)
+                    await store.Append(
+                        version,
+                        $"{version}",
+                        events.ToImmutable(),
+                        bulletins.ToImmutable(),
+                        log
+                    );
+                log.Append(stored.Entries);
                 version += events.Count;
             }
             // The first to open the store writes the rolls down.
@@ -155,29 +159,29 @@ internal static class Growth
             using var desk = await Open(pack, store);
             var open = time.GetElapsedTime(began).TotalMicroseconds;
             began = time.GetTimestamp();
-            var stored = 0;
+            var taken = 0;
             for (var i = 0; i < Commands; i++)
             {
                 var note = new Command.Note(pack.Recorded[i].Contest, "All quiet.", "discord:2");
-                stored += await desk.Submit(note, $"{size}-{i}", CancellationToken.None)
+                taken += await desk.Submit(note, $"{size}-{i}", CancellationToken.None)
                     is Decision.Accepted accepted
                     ? accepted.Events.Length
                     : throw new InvalidOperationException("A note was refused.");
             }
             measured.Add((size, time.GetElapsedTime(began).TotalMicroseconds / Commands, open));
-            version += stored;
+            version += taken;
             election = desk.Election;
         }
         Directory.Delete(folder, recursive: true);
         return measured;
     }
 
-    private static Task<ResultsDesk> Open(ElectionPack pack, IElectionStore store) =>
-        ResultsDesk.Open(
+    private static async Task<ResultsDesk> Open(ElectionPack pack, IElectionStore store) =>
+        await ResultsDesk.Open(
             pack.Definition,
             new HouseRules(SecondPerson.Never),
             store,
-            new BulletinLog([]),
+            await BulletinLog.Open(store, CancellationToken.None),
             TimeProvider.System,
             CancellationToken.None
         );

@@ -20,7 +20,6 @@ namespace ResultsBot.Benchmarks;
 internal sealed class QuietBroadcast : IDisposable
 {
     private readonly Broadcaster _broadcaster;
-    private readonly BulletinLog _log = new([]);
     private readonly Answering _discord = new();
     private readonly BroadcastMeters _meters = new(isRehearsal: false);
     private Task _running = Task.CompletedTask;
@@ -51,7 +50,7 @@ internal sealed class QuietBroadcast : IDisposable
             NullLogger<DiscordRest>.Instance
         );
         _broadcaster = new Broadcaster(
-            _log,
+            Log,
             channels,
             new OutletRegistry([
                 new DiscordOutlet(
@@ -72,6 +71,8 @@ internal sealed class QuietBroadcast : IDisposable
     }
 
     public SimulatedTime Time { get; }
+
+    public BulletinLog Log { get; } = new([]);
 
     public long Posts => _discord.Posts;
 
@@ -95,7 +96,7 @@ internal sealed class QuietBroadcast : IDisposable
         var isDone = Time.Run(
             () =>
             {
-                _log.Append(stored.Entries);
+                Log.Append(stored.Entries);
                 return Task.CompletedTask;
             },
             () => _discord.Posts >= until,
@@ -107,7 +108,7 @@ internal sealed class QuietBroadcast : IDisposable
         }
     }
 
-    public void Publish(Appended.Stored stored) => _log.Append(stored.Entries);
+    public void Publish(Appended.Stored stored) => Log.Append(stored.Entries);
 
     public void Pass(TimeSpan time)
     {

@@ -71,7 +71,7 @@ internal static class Week
         Console.WriteLine(
             $"{"day", 4} {"events", 7} {"corrections", 11} {"posts", 7} {"edits", 7} {"heap, KB", 9} {"without the engine's state", 26}"
         );
-        var state = new State(pack, election, time, corrects);
+        var state = new State(pack, election, broadcast.Log, time, corrects);
         for (var day = 0; day <= days; day++)
         {
             for (
@@ -93,6 +93,7 @@ internal static class Week
     private sealed class State(
         ElectionPack pack,
         IElectionStore store,
+        BulletinLog log,
         TimeProvider time,
         bool corrects
     )
@@ -152,7 +153,7 @@ internal static class Week
             }
             Corrections += command is Command.Correct ? 1 : 0;
             var stored = (Appended.Stored)
-                store.Append(Version, $"{Version}", happened, bulletins.ToImmutable()).Result;
+                store.Append(Version, $"{Version}", happened, bulletins.ToImmutable(), log).Result;
             Version = stored.Version;
             return stored;
         }

@@ -17,6 +17,8 @@ public sealed record BroadcastSettings(string StoreId, IReadOnlySet<Group> Own);
 /// </summary>
 public sealed class Broadcaster : IDisposable
 {
+    private static readonly Mark Unknown = new Mark.Unknown();
+
     private readonly BulletinLog _log;
     private readonly ISubscriberStore _store;
     private readonly OutletRegistry _outlets;
@@ -38,6 +40,7 @@ public sealed class Broadcaster : IDisposable
     private readonly Publications _publications;
     private readonly BroadcastPulse _pulse;
     private RevisedLog _revised = RevisedLog.Nothing;
+    private Func<LogEntry, Mark?> _marks = _ => null;
     private long _heard;
     private volatile bool _isPaused;
     private volatile ImmutableList<Trouble> _trouble = [];
@@ -63,7 +66,7 @@ public sealed class Broadcaster : IDisposable
         _logger = logger;
         _watch = new BroadcastWatch(time, logger);
         _mailbox = new Mailbox(time, _watch.StoreFailed);
-        _sender = new Sender(log, store, outlets, quarantine, time, logger);
+        _sender = new Sender(log, store, outlets, time, logger);
         _sends = new SendsUnderWay(_mailbox, _watch);
         _suspensions = new Suspensions(
             store,
@@ -272,7 +275,7 @@ public sealed class Broadcaster : IDisposable
             _lines.Add(new SubscriberLine(record, _log, _interests));
         }
         var known = _log.Entries;
-        _revised = RevisedLog.Of(known);
+        Know(RevisedLog.Of(known));
         _heard = known.IsEmpty ? 0 : known[^1].Position;
         if (_lines.All.Count > 0)
         {
@@ -297,12 +300,16 @@ public sealed class Broadcaster : IDisposable
     /// </summary>
     private void Hear(ImmutableArray<LogEntry> news)
     {
-        foreach (var entry in news)
+        var revised = news.Aggregate(_revised, (known, entry) => known.With(entry, _log));
+        if (revised != _revised)
         {
-            _revised = _revised.With(entry, _log);
+            Know(revised);
         }
         _heard = news[^1].Position;
-        _edits.Find(_revised, [.. news.Where(e => Revisions.IsRevision(e.Bulletin))], at: null);
+        _edits.Find(
+            [.. news.Where(e => Revisions.IsRevision(e.Bulletin)).Select(ChangeBy)],
+            at: null
+        );
         Offer(news);
         _watch.Heard(news);
     }
@@ -318,11 +325,35 @@ public sealed class Broadcaster : IDisposable
         }
     }
 
-    private Knowledge Known() => new(_revised.MarkOf, _quarantine.KnownThrough(_heard));
+    /// <summary>The marks are the same delegate for as long as nothing that was sent has changed: what was put together holds.</summary>
+    private void Know(RevisedLog revised)
+    {
+        _revised = revised;
+        var unreadable = _quarantine.Revised;
+        _marks = unreadable.IsEmpty
+            ? revised.MarkOf
+            : entry =>
+                unreadable.Contains(entry.Position) ? Unknown : revised.MarkOf(entry);
+    }
 
-    /// <summary>Looks for all copies that are out of date.</summary>
+    private Knowledge Known() => new(_marks, _quarantine.KnownThrough(_heard));
+
+    private Change ChangeBy(LogEntry revision)
+    {
+        var revised = _revised;
+        return new Change(revision.Position, () => revised.Touched(revision));
+    }
+
+    /// <summary>Looks for all copies that are out of date, also by what cannot be read.</summary>
     /// <param name="at">Only there; null for everywhere.</param>
-    private void FindOutdated(Address? at) => _edits.Find(_revised, _revised.Entries, at);
+    private void FindOutdated(Address? at) =>
+        _edits.Find(
+            [
+                .. _revised.Entries.Select(ChangeBy),
+                .. _quarantine.Items.Select(q => new Change(q.Position, () => q.Revises)),
+            ],
+            at
+        );
 
     private void EditAgain(Group group)
     {

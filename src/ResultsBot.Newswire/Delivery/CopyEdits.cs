@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 
 namespace ResultsBot.Newswire.Delivery;
 
+/// <summary>What one bulletin has made of earlier ones.</summary>
+/// <param name="Changed">The positions of those.</param>
+internal sealed record Change(long Position, Func<IReadOnlyCollection<long>> Changed);
+
 /// <summary>A copy that is to be written anew.</summary>
 internal sealed class CopyEdit(Copy copy)
 {
@@ -42,26 +46,26 @@ internal sealed class CopyEdits(
 
     public int Count => _all.Count;
 
-    /// <summary>Looks for the copies of what the revisions have changed, beside the loop: there may be many.</summary>
+    /// <summary>Looks for the copies of what was changed, beside the loop: there may be many.</summary>
     /// <param name="at">Only there; null for everywhere.</param>
-    public void Find(RevisedLog revised, ImmutableArray<LogEntry> revisions, Address? at)
+    public void Find(ImmutableArray<Change> changes, Address? at)
     {
-        if (revisions.IsEmpty)
+        if (changes.IsEmpty)
         {
             return;
         }
         mailbox.Beside(async () =>
         {
             await Task.Yield();
-            for (var i = 0; i < revisions.Length; i++)
+            for (var i = 0; i < changes.Length; i++)
             {
-                var revision = revisions[i];
+                var change = changes[i];
                 ImmutableArray<Copy> copies;
                 try
                 {
                     copies = await store.ReadCopies(
-                        [.. revised.Touched(revision)],
-                        revision.Position,
+                        change.Changed(),
+                        change.Position,
                         mailbox.Ended
                     );
                 }
@@ -70,7 +74,7 @@ internal sealed class CopyEdits(
                     mailbox.Post(() => watch.StoreFailed(e));
                     mailbox.PostAfter(
                         Sender.RestAfterNoAnswer,
-                        () => Find(revised, revisions[i..], at)
+                        () => Find(changes[i..], at)
                     );
                     return;
                 }

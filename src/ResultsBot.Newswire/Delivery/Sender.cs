@@ -13,7 +13,6 @@ internal sealed class Sender(
     BulletinLog log,
     ISubscriberStore store,
     OutletRegistry outlets,
-    Quarantine quarantine,
     TimeProvider time,
     ILogger<Broadcaster> logger
 )
@@ -51,8 +50,8 @@ internal sealed class Sender(
             OutletAnswer.Done done => await Receive(
                 new Posted(
                     done.Handle,
-                    // What stands there already was written with what was known then.
-                    isAgain ? Math.Min(sending.Through, known.Through) : known.Through,
+                    // What stands there already was written with what was known then: no more, perhaps, than its first.
+                    isAgain ? Math.Min(sending.First, known.Through) : known.Through,
                     time.GetUtcNow(),
                     to.Options.Publishes && done.CanBePublished
                 )
@@ -112,12 +111,11 @@ internal sealed class Sender(
     )
     {
         var dispatch = Written(copy.Address, group, copy.Page, known);
-        if (dispatch.IsPart || IsUncertain(copy.Page))
+        if (dispatch.IsPart)
         {
-            // Written anew it would lack what stands in it, or say again what was corrected. A process that can read all
-            // of it finds it again.
+            // Written anew it would lack what stands in it. A process that can read all of it finds it again.
             logger.LogWarning(
-                "Message {Message} in channel {Channel} is left as it is: a bulletin that it depends on cannot be read.",
+                "Message {Message} in channel {Channel} is left as it is: a bulletin in it cannot be read.",
                 copy.Handle,
                 copy.Address
             );
@@ -220,10 +218,6 @@ internal sealed class Sender(
 
     private Dispatch Written(Address address, Group group, Page page, Knowledge known) =>
         new(address, group, page, log.Find(page.Needs), known.Marks);
-
-    /// <summary>Whether it is not known how a message is to read now: something that changes it cannot be read.</summary>
-    private bool IsUncertain(Page page) =>
-        !page.IsEmpty && quarantine.MayHaveRevised(page.Needs.Min());
 
     /// <param name="nothingArrived">No earlier try can have worked: what waits can be put together anew.</param>
     private async Task<SendOutcome> Refused(

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Bulletins;
-using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 
 namespace ResultsBot.Storage.Sqlite;
@@ -11,20 +9,6 @@ namespace ResultsBot.Storage.Sqlite;
 /// <summary>The bulletins, as they are read at a start.</summary>
 public sealed partial class SqliteStore
 {
-    private static readonly ImmutableArray<string> RevisionKinds =
-    [
-        .. Codec
-            .Kinds.Where(k =>
-                k.Value == typeof(Bulletin.Corrected)
-                || k.Value == typeof(Bulletin.TurnoutCorrected)
-                || k.Value == typeof(Bulletin.Retracted)
-                || k.Value == typeof(Bulletin.Reinstated)
-                || k.Value == typeof(Bulletin.TakenBack)
-                || k.Value == typeof(Bulletin.NoLonger)
-            )
-            .Select(k => k.Key),
-    ];
-
     /// <summary>One after the other: a night as text takes much more room than as bulletins.</summary>
     public async IAsyncEnumerable<LogEntry> ReadBulletins(
         [EnumeratorCancellation] CancellationToken ct
@@ -34,7 +18,7 @@ public sealed partial class SqliteStore
         await foreach (
             var row in connection
                 .QueryUnbufferedAsync<BulletinRow>(
-                    "SELECT position, kind, CAST(data AS BLOB) AS data FROM bulletins ORDER BY position"
+                    "SELECT position, kind, CAST(data AS BLOB) AS data, revises FROM bulletins ORDER BY position"
                 )
                 .WithCancellation(ct)
         )
@@ -59,13 +43,17 @@ public sealed partial class SqliteStore
             Quarantine.Add(
                 new Quarantined(row.Position, row.Kind, null, e)
                 {
-                    MayRevise =
-                        RevisionKinds.Contains(row.Kind) || !Codec.Kinds.ContainsKey(row.Kind),
+                    Revises =
+                    [
+                        .. row
+                            .Revises.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                            .Select(position => long.Parse(position, CultureInfo.InvariantCulture)),
+                    ],
                 }
             );
             return null;
         }
     }
 
-    private sealed record BulletinRow(long Position, string Kind, byte[] Data);
+    private sealed record BulletinRow(long Position, string Kind, byte[] Data, string Revises);
 }

@@ -126,7 +126,8 @@ public sealed partial class SqliteStore
         long expectedVersion,
         string interaction,
         ImmutableArray<ElectionEvent> events,
-        ImmutableArray<Bulletin> bulletins
+        ImmutableArray<Bulletin> bulletins,
+        BulletinLog log
     )
     {
         // Into text here, so that the writer's thread only writes.
@@ -167,18 +168,19 @@ public sealed partial class SqliteStore
             var entries = ImmutableArray.CreateBuilder<LogEntry>(wireRows.Length);
             foreach (var ((kind, data), bulletin) in wireRows)
             {
-                position++;
+                var entry = new LogEntry(++position, bulletin);
                 connection.Execute(
-                    "INSERT INTO bulletins VALUES (@position, @version, @kind, @data)",
+                    "INSERT INTO bulletins VALUES (@position, @version, @kind, @data, @revises)",
                     new
                     {
                         position,
                         version,
                         kind,
                         data,
+                        revises = string.Join(' ', log.Revised(entry, entries)),
                     }
                 );
-                entries.Add(new LogEntry(position, bulletin));
+                entries.Add(entry);
             }
             return new Appended.Stored(version, entries.MoveToImmutable());
         });

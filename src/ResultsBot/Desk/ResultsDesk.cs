@@ -154,7 +154,7 @@ internal sealed class ResultsDesk : IDisposable
             (publication, var news) = publication.Take(happened, after);
             bulletins.AddRange(news);
         }
-        switch (await _store.Append(_version, interaction, events, bulletins.ToImmutable()))
+        switch (await _store.Append(_version, interaction, events, bulletins.ToImmutable(), _log))
         {
             case Appended.Stored stored:
                 _version = stored.Version;

@@ -362,6 +362,8 @@ internal sealed partial class Pages(
                             Limits.EmbedDescription
                         ),
                 };
+            case Mark.Unknown:
+                return Plain(entry) with { Description = phrases.UnknownNote };
             default:
                 throw new ArgumentOutOfRangeException(nameof(mark), mark, "No way to show it.");
         }

@@ -406,7 +406,8 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
             long expectedVersion,
             string interaction,
             ImmutableArray<ElectionEvent> events,
-            ImmutableArray<Bulletin> bulletins
+            ImmutableArray<Bulletin> bulletins,
+            BulletinLog log
         )
         {
             if (!_failed)
@@ -414,7 +415,7 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
                 _failed = true;
                 return Task.FromException<Appended>(new IOException("disk full"));
             }
-            return store.Append(expectedVersion, interaction, events, bulletins);
+            return store.Append(expectedVersion, interaction, events, bulletins, log);
         }
     }
 }

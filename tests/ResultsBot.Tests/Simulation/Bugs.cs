@@ -56,7 +56,7 @@ internal sealed class Bugs(int seed)
     /// Whether a bulletin cannot be read back from the store: the same answer all night. More often one that changes
     /// what others say.
     /// </summary>
-    public bool IsGarbled(WireEntry entry)
+    public bool IsGarbled(LogEntry entry)
     {
         if (IsOff)
         {

@@ -51,7 +51,7 @@ internal sealed class MemoryStore : IStore
     public string FilePath => "memory.db";
 
     /// <summary>Which bulletins cannot be read back.</summary>
-    public Func<WireEntry, bool> IsGarbled { get; set; } = _ => false;
+    public Func<LogEntry, bool> IsGarbled { get; set; } = _ => false;
 
     /// <summary>Another for each process: what is not written down is not known to the next.</summary>
     public Quarantine Quarantine { get; set; } = new();
@@ -99,7 +99,8 @@ internal sealed class MemoryStore : IStore
         long expectedVersion,
         string interaction,
         ImmutableArray<ElectionEvent> events,
-        ImmutableArray<Bulletin> bulletins
+        ImmutableArray<Bulletin> bulletins,
+        BulletinLog log
     )
     {
         if (_events.Count != expectedVersion)
@@ -404,7 +405,7 @@ internal sealed class MemoryStore : IStore
                 new InvalidDataException("It cannot be read.")
             )
             {
-                Revises = [.. Revisions.Revised(entry, _wire)],
+                Revises = [.. new BulletinLog(_bulletins.Where(b => b.Position < entry.Position)).Revised(entry, [])],
             }
         );
         return false;

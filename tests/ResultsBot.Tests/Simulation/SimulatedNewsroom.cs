@@ -134,7 +134,7 @@ internal sealed class SimulatedNewsroom
     {
         var bot = new Bot();
         // In memory nothing waits.
-        BeganAt = Store.ReadEnd(CancellationToken.None).Result;
+        BeganAt = Store.Bulletins.Count;
         Store.Quarantine = new Quarantine();
         Store.Quarantine.Added += (_, e) =>
         {
@@ -276,7 +276,7 @@ internal sealed class SimulatedNewsroom
         // In memory nothing waits.
         var version = Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable().Count();
         var interaction = $"told-{Store.Bulletins.Count}";
-        var stored = (Appended.Stored)Store.Append(version, interaction, [], bulletins).Result;
+        var stored = (Appended.Stored)Store.Append(version, interaction, [], bulletins, new BulletinLog(Store.Bulletins)).Result;
         _bot?.Services.GetRequiredService<BulletinLog>().Append(stored.Entries);
     }
 

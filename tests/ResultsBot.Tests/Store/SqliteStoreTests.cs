@@ -69,7 +69,8 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
         {
             await using var store = SqliteStore.Open(address, "ge2024", TimeProvider.System);
 
-            Assert.Empty(await store.ReadRevisions(default));
+            var read = await store.ReadBulletins(default).ToArrayAsync();
+            Assert.Equal([1, 2], read.Select(e => e.Position));
 
             var unread = Assert.Single(store.Quarantine.Items);
             Assert.Equal(3, unread.Position);

@@ -106,24 +106,14 @@ public class PagesTests
         int count
     )
     {
-        var quarantine = new Quarantine();
-        var pages = new Pages(Phrases, Embeds, quarantine);
+        var pages = new Pages(Phrases, Embeds, new Quarantine());
         var wire = PlayedNight.Wire[..count];
+        var isUnknown = false;
         var corrected = wire.Take(10).Last(e => e.Bulletin is Bulletin.Result);
         var before = Show();
         Assert.Contains(Phrases.Headline(corrected.Bulletin), before, StringComparison.Ordinal);
 
-        quarantine.Add(
-            new Quarantined(
-                count + 1,
-                "correction",
-                null,
-                new InvalidDataException("It is garbled.")
-            )
-            {
-                Revises = [corrected.Position],
-            }
-        );
+        isUnknown = true;
         var after = Show();
 
         Assert.Contains(Phrases.PlainHeadline(corrected.Bulletin), after, StringComparison.Ordinal);
@@ -140,11 +130,14 @@ public class PagesTests
 
         string Show()
         {
-            var (page, _) = pages.Compose(Followed(wire), NoMarks);
+            Mark? Unknown(LogEntry e) =>
+                e.Position == corrected.Position ? new Mark.Unknown() : null;
+            Func<LogEntry, Mark?> marks = isUnknown ? Unknown : NoMarks;
+            var (page, _) = pages.Compose(Followed(wire), marks);
             return string.Join(
                 '\n',
                 pages
-                    .Show(page, ByPosition(wire), NoMarks)
+                    .Show(page, ByPosition(wire), marks)
                     .SelectMany(e => new[] { e.Title, e.Description })
             );
         }

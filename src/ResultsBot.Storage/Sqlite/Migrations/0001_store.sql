@@ -24,12 +24,14 @@ CREATE TABLE deliveries (
     last_version BIGINT NOT NULL
 );
 
--- The log.
+-- The log. revises: of a bulletin that changes earlier ones, their positions with spaces between: known also where it
+-- cannot be read. Empty for every other.
 CREATE TABLE bulletins (
     position BIGINT NOT NULL PRIMARY KEY,
     version BIGINT NOT NULL,
     kind TEXT NOT NULL,
-    data TEXT NOT NULL
+    data TEXT NOT NULL,
+    revises TEXT NOT NULL
 );
 
 -- bookmark: the last bulletin that is known to stand there.

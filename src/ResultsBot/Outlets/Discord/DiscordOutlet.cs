@@ -223,7 +223,7 @@ internal sealed class DiscordOutlet(
                 .Page.Positions.Select(p => dispatch.Entries.GetValueOrDefault(p))
                 .OfType<LogEntry>()
                 // What was taken back may be so for the sake of its picture.
-                .Where(e => dispatch.Marks(e) is not Mark.TakenBack)
+                .Where(e => dispatch.Marks(e) is not (Mark.TakenBack or Mark.Unknown))
                 .Select(e => e.Photo)
                 .OfType<string>()
                 .Distinct()
