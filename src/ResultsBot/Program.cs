@@ -57,10 +57,10 @@ read.SetAction(
 
 var kind = new Argument<string>("kind") { Description = "Where the files come from." };
 kind.AcceptOnlyFromAmong(
-    ImportVerb.HouseOfCommons,
-    ImportVerb.DemocracyClub,
-    ImportVerb.ByCandidate,
-    ImportVerb.Plain
+    PackImport.HouseOfCommons,
+    PackImport.DemocracyClub,
+    PackImport.ByCandidate,
+    PackImport.Plain
 );
 var source = new Argument<string>("source") { Description = "The file, or the folder of files." };
 var target = new Argument<string>("target") { Description = "The folder of the pack to write." };

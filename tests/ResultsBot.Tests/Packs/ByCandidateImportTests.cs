@@ -1,4 +1,4 @@
-using ResultsBot.Verbs;
+using ResultsBot.Packs.Import;
 
 namespace ResultsBot.Tests.Packs;
 
@@ -170,7 +170,7 @@ public class ByCandidateImportTests
     /// <summary>With the electorates in the Library's own table by constituency.</summary>
     private static ImportDesk Desk()
     {
-        var desk = new ImportDesk(ImportVerb.ByCandidate);
+        var desk = new ImportDesk(PackImport.ByCandidate);
         desk.Write(
             "by-constituency.csv",
             """

@@ -1,5 +1,4 @@
 using ResultsBot.Packs.Import;
-using ResultsBot.Verbs;
 
 namespace ResultsBot.Tests.Packs;
 
@@ -235,7 +234,7 @@ public class DemocracyClubImportTests
     }
 
     private static ImportDesk Desk() =>
-        new(ImportVerb.DemocracyClub)
+        new(PackImport.DemocracyClub)
         {
             Options = new ImportOptions(
                 Name: "Shire Council 2026",

@@ -133,7 +133,7 @@ public class HouseOfCommonsImportTests
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
         var code = ImportVerb.Run(
-            ImportVerb.HouseOfCommons,
+            PackImport.HouseOfCommons,
             source.Path,
             target.Path,
             new ImportOptions(),

@@ -1,4 +1,4 @@
-using ResultsBot.Verbs;
+using ResultsBot.Packs.Import;
 
 namespace ResultsBot.Tests.Packs;
 
@@ -16,7 +16,7 @@ public class ImportedElectorateTests
     [Fact]
     public void An_electorate_far_from_last_times_is_named_and_the_pack_is_written_all_the_same()
     {
-        using var desk = new ImportDesk(ImportVerb.Plain);
+        using var desk = new ImportDesk(PackImport.Plain);
         File.WriteAllText(
             Path.Combine(desk.Pack, "previous.csv"),
             "contest,party,votes,electorate\nbexley,Con,30000,74317\ndartford,Con,30000,74000\n"

@@ -1,6 +1,5 @@
 using System.Text;
 using ResultsBot.Packs.Import;
-using ResultsBot.Verbs;
 
 namespace ResultsBot.Tests.Packs;
 
@@ -397,7 +396,7 @@ public class PlainImportTests
 
     private static ImportDesk Desk()
     {
-        var desk = new ImportDesk(ImportVerb.Plain);
+        var desk = new ImportDesk(PackImport.Plain);
         desk.Options = desk.Options with { NoDeposits = true };
         return desk;
     }

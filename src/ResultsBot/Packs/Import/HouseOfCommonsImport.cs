@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Pasting;
 
@@ -22,14 +21,9 @@ internal static class HouseOfCommonsImport
         ["182"] = "Yrks", // The Yorkshire Party, registered anew
     };
 
-    /// <returns>What was changed on the way, or why nothing could be written.</returns>
-    public static (ImmutableArray<PackFault> Faults, ImmutableArray<string> Notes) Run(
-        string source,
-        string folder
-    )
+    public static void Run(string source, string folder, ImportReport report)
     {
-        var faults = new List<PackFault>();
-        var notes = new List<string>();
+        var faults = report.Faults;
         var contests = CsvTable.Read(
             source,
             ContestsFile,
@@ -73,7 +67,7 @@ internal static class HouseOfCommonsImport
         );
         if (faults.Count > 0)
         {
-            return ([.. faults], []);
+            return;
         }
 
         Directory.CreateDirectory(folder);
@@ -85,12 +79,14 @@ internal static class HouseOfCommonsImport
             contests.Select(Contest)
         );
 
-        var predecessors = Predecessors(parties, previous);
         CsvTable.Write(
             folder,
             PackFiles.Parties,
             [.. PackFiles.PartyColumns, PackFiles.Collective],
-            parties.DistinctBy(p => p["abbreviation"]).Select(Party).Concat(predecessors.Lines)
+            parties
+                .DistinctBy(p => p["abbreviation"])
+                .Select(Party)
+                .Concat(Predecessors(parties, previous))
         );
 
         var contest = contests.ToDictionary(c => c["ons_id"]);
@@ -99,8 +95,8 @@ internal static class HouseOfCommonsImport
             .Select(c => (Line: c, First: Name(c, "first_name"), Last: Name(c, "surname")))
             .OrderBy(c => c.Line["ons_id"], StringComparer.Ordinal)
             // As on a ballot paper: by surname, then by other names.
-            .ThenBy(c => Folded(c.Last), StringComparer.Ordinal)
-            .ThenBy(c => Folded(c.First), StringComparer.Ordinal)
+            .ThenBy(c => Words.Fold(c.Last), StringComparer.Ordinal)
+            .ThenBy(c => Words.Fold(c.First), StringComparer.Ordinal)
             .Select(c => (c.Line, Name: $"{c.First} {c.Last}".Trim()))
             .ToArray();
         var names = parties
@@ -147,26 +143,22 @@ internal static class HouseOfCommonsImport
             previous
                 .OrderBy(p => p["ons_id"], StringComparer.Ordinal)
                 .Select(p =>
-                    (string[])
-                        [p["ons_id"], predecessors.Abbreviation(p), p["votes"], p["electorate"]]
+                    (string[])[p["ons_id"], p["party_abbreviation"], p["votes"], p["electorate"]]
                 )
         );
-        return ([], [.. notes]);
 
         string Name(CsvLine line, string column)
         {
             var repaired = Mojibake.Repair(line[column]);
             if (repaired != line[column])
             {
-                notes.Add(
+                report.Notes.Add(
                     $"{CandidatesFile}, line {line.Line}: “{line[column]}” was read as “{repaired}”"
                 );
             }
             return repaired;
         }
     }
-
-    private static string Folded(string name) => Pasting.Words.Fold(name);
 
     private static IReadOnlyList<string> Contest(CsvLine line) =>
         [
@@ -200,29 +192,31 @@ internal static class HouseOfCommonsImport
     /// The base results name parties as of 2019: each is brought to its party of 2024 by its id at Parliament,
     /// and one that is gone gets a line of its own.
     /// </summary>
-    private static (
-        List<IReadOnlyList<string>> Lines,
-        Func<CsvLine, string> Abbreviation
-    ) Predecessors(IReadOnlyList<CsvLine> parties, IReadOnlyList<CsvLine> previous)
+    private static IEnumerable<IReadOnlyList<string>> Predecessors(
+        IReadOnlyList<CsvLine> parties,
+        IReadOnlyList<CsvLine> previous
+    )
     {
         var today = parties.Select(p => p["abbreviation"]).ToHashSet(StringComparer.Ordinal);
         var byId = parties
             .DistinctBy(p => p["mnis_id"])
             .ToDictionary(p => p["mnis_id"], p => p["abbreviation"]);
-        var lines = new List<IReadOnlyList<string>>();
-        foreach (
-            var gone in previous
-                .DistinctBy(p => p["party_abbreviation"])
-                .Where(p => !today.Contains(p["party_abbreviation"]))
-                .OrderBy(p => p["party_abbreviation"], StringComparer.Ordinal)
-        )
-        {
-            var successor =
-                Successors.GetValueOrDefault(gone["party_mnis_id"])
-                ?? byId.GetValueOrDefault(gone["party_mnis_id"], "");
-            lines.Add([gone["party_abbreviation"], gone["party_name"], "", successor, "", ""]);
-        }
-        return (lines, p => p["party_abbreviation"]);
+        return previous
+            .DistinctBy(p => p["party_abbreviation"])
+            .Where(p => !today.Contains(p["party_abbreviation"]))
+            .OrderBy(p => p["party_abbreviation"], StringComparer.Ordinal)
+            .Select(gone =>
+                (string[])
+                    [
+                        gone["party_abbreviation"],
+                        gone["party_name"],
+                        "",
+                        Successors.GetValueOrDefault(gone["party_mnis_id"])
+                            ?? byId.GetValueOrDefault(gone["party_mnis_id"], ""),
+                        "",
+                        "",
+                    ]
+            );
     }
 
     private static void WriteElection(string folder, IReadOnlyList<CsvLine> parties)
