@@ -25,11 +25,10 @@ public class ArchitectureTests
     private static readonly Dictionary<string, string[]> Knows = new()
     {
         ["Pasting"] = [],
-        ["Packs"] = ["Pasting"],
         ["Wording"] = ["Pasting"],
         ["Desk"] = [],
         ["Outlets"] = ["Wording"],
-        ["Rehearsing"] = ["Desk", "Outlets", "Packs", "Pasting", "Wording"],
+        ["Rehearsing"] = ["Desk", "Outlets", "Pasting", "Wording"],
         ["Commands"] = ["Desk", "Outlets", "Pasting", "Rehearsing", "Wording"],
         ["Board"] = ["Commands", "Desk", "Outlets", "Wording"],
         ["Health"] = [],
@@ -40,7 +39,6 @@ public class ArchitectureTests
             "Desk",
             "Health",
             "Outlets",
-            "Packs",
             "Pasting",
             "Rehearsing",
             "Wording",
@@ -53,7 +51,6 @@ public class ArchitectureTests
             "Health",
             "Hosting",
             "Outlets",
-            "Packs",
             "Pasting",
             "Rehearsing",
             "Wording",

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FuzzySharp;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
-using ResultsBot.Pasting;
+using ResultsBot.Packs.Names;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;

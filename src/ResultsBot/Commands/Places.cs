@@ -3,7 +3,7 @@ using FuzzySharp;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
-using ResultsBot.Pasting;
+using ResultsBot.Packs.Names;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
 

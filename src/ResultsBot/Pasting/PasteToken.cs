@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
 

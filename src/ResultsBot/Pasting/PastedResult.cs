@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FuzzySharp;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
+using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
 

@@ -4,6 +4,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Packs;
+using ResultsBot.Packs.Names;
 using ResultsBot.Pasting;
 using ResultsBot.Wording;
 

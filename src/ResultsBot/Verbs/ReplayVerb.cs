@@ -45,7 +45,7 @@ internal static class ReplayVerb
                 }
             default:
                 await errors.WriteLineAsync(
-                    $"Nothing is recorded in {pack}{(until is null ? "" : " until then")}: a replay needs {PackFiles.Results} or {PackFiles.Script}."
+                    $"Nothing is recorded in {pack}{(until is null ? "" : " until then")}: a replay needs results.csv or script.csv."
                 );
                 return 1;
         }

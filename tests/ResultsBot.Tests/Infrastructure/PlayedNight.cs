@@ -4,6 +4,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Packs.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Infrastructure;
 
@@ -49,20 +50,7 @@ internal static class PlayedNight
 
     private static (Election, ImmutableArray<LogEntry>) Play()
     {
-        var election = new Election(TheNight.Definition);
-        var wire = ImmutableArray.CreateBuilder<LogEntry>();
-        foreach (var recorded in TheNight.Pack.Recorded)
-        {
-            var command = new Command.Declare(recorded.Contest, recorded.Figures, "test");
-            var decision = election.Decide(command, recorded.At);
-            var happened = Assert.IsType<Decision.Accepted>(decision).Events.Single();
-            var after = election.Apply(happened);
-            foreach (var bulletin in News.Of(election, happened, after))
-            {
-                wire.Add(new LogEntry(wire.Count + 1, bulletin));
-            }
-            election = after;
-        }
-        return (election, wire.ToImmutable());
+        var (election, bulletins) = PlayedPack.Play(TheNight.Definition, TheNight.Pack.Recorded);
+        return (election, [.. bulletins.Select((b, at) => new LogEntry(at + 1, b))]);
     }
 }

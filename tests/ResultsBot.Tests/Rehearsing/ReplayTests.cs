@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
+using ResultsBot.Packs.Tests.Infrastructure;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
-using ResultsBot.Tests.Packs;
 using ResultsBot.Verbs;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;

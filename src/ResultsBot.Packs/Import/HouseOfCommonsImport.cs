@@ -1,0 +1,249 @@
+using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Packs.Import;
+
+/// <summary>
+/// Makes a pack of the 2024 general election from the House of Commons Library's tables (CBP-10009) and the
+/// notional results: contests.csv, candidates.csv, parties.csv and previous-2019-notional.csv.
+/// </summary>
+internal static class HouseOfCommonsImport
+{
+    private const string ContestsFile = "contests.csv";
+    private const string CandidatesFile = "candidates.csv";
+    private const string PartiesFile = "parties.csv";
+    private const string PreviousFile = "previous-2019-notional.csv";
+
+    /// <summary>Parties of 2019 that stood under another registration in 2024, by their ids at Parliament.</summary>
+    private static readonly Dictionary<string, string> Successors = new(StringComparer.Ordinal)
+    {
+        ["1006"] = "RUK", // The Brexit Party
+        ["182"] = "Yrks", // The Yorkshire Party, registered anew
+    };
+
+    public static void Run(string source, string folder, ImportReport report)
+    {
+        var faults = report.Faults;
+        var contests = CsvTable.Read(
+            source,
+            ContestsFile,
+            [
+                "ons_id",
+                "name",
+                "country",
+                "region",
+                "county",
+                "electorate",
+                "rejected_votes",
+                "recorded_at",
+            ],
+            faults
+        );
+        var candidates = CsvTable.Read(
+            source,
+            CandidatesFile,
+            [
+                "ons_id",
+                "first_name",
+                "surname",
+                "party_abbreviation",
+                "party_name",
+                "sitting_mp",
+                "votes",
+            ],
+            faults
+        );
+        var parties = CsvTable.Read(
+            source,
+            PartiesFile,
+            ["abbreviation", "name", "mnis_id", "colour"],
+            faults
+        );
+        var previous = CsvTable.Read(
+            source,
+            PreviousFile,
+            ["ons_id", "electorate", "party_abbreviation", "party_name", "party_mnis_id", "votes"],
+            faults
+        );
+        if (faults.Count > 0)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        WriteElection(folder, parties);
+        CsvTable.Write(
+            folder,
+            PackFiles.Contests,
+            PackFiles.ContestColumns,
+            contests.Select(Contest)
+        );
+
+        CsvTable.Write(
+            folder,
+            PackFiles.Parties,
+            [.. PackFiles.PartyColumns, PackFiles.Collective],
+            parties
+                .DistinctBy(p => p["abbreviation"])
+                .Select(Party)
+                .Concat(Predecessors(parties, previous))
+        );
+
+        var contest = contests.ToDictionary(c => c["ons_id"]);
+        var rolls = candidates
+            .Where(c => contest.ContainsKey(c["ons_id"]))
+            .Select(c => (Line: c, First: Name(c, "first_name"), Last: Name(c, "surname")))
+            .OrderBy(c => c.Line["ons_id"], StringComparer.Ordinal)
+            // As on a ballot paper: by surname, then by other names.
+            .ThenBy(c => Words.Fold(c.Last), StringComparer.Ordinal)
+            .ThenBy(c => Words.Fold(c.First), StringComparer.Ordinal)
+            .Select(c => (c.Line, Name: $"{c.First} {c.Last}".Trim()))
+            .ToArray();
+        var names = parties
+            .DistinctBy(p => p["abbreviation"])
+            .ToDictionary(p => p["abbreviation"], p => p["name"]);
+        CsvTable.Write(
+            folder,
+            PackFiles.Candidates,
+            PackFiles.CandidateColumns,
+            rolls.Select(r =>
+                (string[])
+                    [
+                        r.Line["ons_id"],
+                        r.Name,
+                        r.Line["party_abbreviation"],
+                        names[r.Line["party_abbreviation"]] == r.Line["party_name"]
+                            ? ""
+                            : r.Line["party_name"],
+                        r.Line["sitting_mp"] == "Yes" ? "yes" : "",
+                    ]
+            )
+        );
+        CsvTable.Write(
+            folder,
+            PackFiles.Results,
+            PackFiles.ResultColumns,
+            rolls.Select(r =>
+                (string[])
+                    [
+                        r.Line["ons_id"],
+                        contest[r.Line["ons_id"]]["recorded_at"],
+                        contest[r.Line["ons_id"]]["rejected_votes"],
+                        r.Name,
+                        r.Line["party_abbreviation"],
+                        r.Line["votes"],
+                        "",
+                    ]
+            )
+        );
+        CsvTable.Write(
+            folder,
+            PackFiles.Previous,
+            [.. PackFiles.PreviousColumns, PackFiles.Electorate],
+            previous
+                .OrderBy(p => p["ons_id"], StringComparer.Ordinal)
+                .Select(p =>
+                    (string[])[p["ons_id"], p["party_abbreviation"], p["votes"], p["electorate"]]
+                )
+        );
+
+        string Name(CsvLine line, string column)
+        {
+            var repaired = Mojibake.Repair(line[column]);
+            if (repaired != line[column])
+            {
+                report.Notes.Add(
+                    $"{CandidatesFile}, line {line.Line}: “{line[column]}” was read as “{repaired}”"
+                );
+            }
+            return repaired;
+        }
+    }
+
+    private static IReadOnlyList<string> Contest(CsvLine line) =>
+        [
+            line["ons_id"],
+            line["name"],
+            "1",
+            line["electorate"],
+            line["county"],
+            line["region"],
+            line["country"],
+        ];
+
+    private static IReadOnlyList<string> Party(CsvLine line)
+    {
+        var id = line["abbreviation"];
+        var known = PartyRegister.Find(id);
+        return
+        [
+            id,
+            known?.Name ?? line["name"],
+            line["colour"] is { Length: > 0 } colour
+                ? colour.ToLowerInvariant()
+                : known?.Colour ?? "",
+            "",
+            known?.Aliases ?? "",
+            PartyRegister.Collective(id),
+        ];
+    }
+
+    /// <summary>
+    /// The base results name parties as of 2019: each is brought to its party of 2024 by its id at Parliament,
+    /// and one that is gone gets a line of its own.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<string>> Predecessors(
+        IReadOnlyList<CsvLine> parties,
+        IReadOnlyList<CsvLine> previous
+    )
+    {
+        var today = parties.Select(p => p["abbreviation"]).ToHashSet(StringComparer.Ordinal);
+        var byId = parties
+            .DistinctBy(p => p["mnis_id"])
+            .ToDictionary(p => p["mnis_id"], p => p["abbreviation"]);
+        return previous
+            .DistinctBy(p => p["party_abbreviation"])
+            .Where(p => !today.Contains(p["party_abbreviation"]))
+            .OrderBy(p => p["party_abbreviation"], StringComparer.Ordinal)
+            .Select(gone =>
+                (string[])
+                    [
+                        gone["party_abbreviation"],
+                        gone["party_name"],
+                        "",
+                        Successors.GetValueOrDefault(gone["party_mnis_id"])
+                            ?? byId.GetValueOrDefault(gone["party_mnis_id"], ""),
+                        "",
+                        "",
+                    ]
+            );
+    }
+
+    private static void WriteElection(string folder, IReadOnlyList<CsvLine> parties)
+    {
+        var election = new SortedDictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["id"] = "ge2024",
+            ["name"] = "General election 2024",
+            ["poll_closes"] = "2024-07-04T22:00:00+01:00",
+            ["whole"] = "United Kingdom",
+            ["counting"] = "first-past-the-post",
+            ["base"] = "2019 notional results on the new boundaries (Rallings & Thrasher)",
+            ["base_short"] = "2019 notional results",
+            ["attribution"] =
+                "Contains Parliamentary information licensed under the Open Parliament Licence v3.0. "
+                + "Source: House of Commons Library, 2024 general election: results and analysis (CBP-10009). "
+                + "Notional results for 2019: Rallings and Thrasher for BBC, ITN, Sky and PA.",
+        };
+        if (parties.Any(p => p["abbreviation"] == PartyId.Speaker.Value))
+        {
+            // Bodies differ over where the Speaker is counted: where the seat is told of, so is that.
+            election["notes"] = new Dictionary<string, string>
+            {
+                [PartyId.Speaker.Value] =
+                    "The Speaker counts as a party of one. The BBC counts the seat for Labour.",
+            };
+        }
+        PackWriter.Election(folder, election);
+    }
+}

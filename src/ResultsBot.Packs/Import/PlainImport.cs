@@ -1,0 +1,115 @@
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Packs.Import;
+
+/// <summary>Any table of candidates whose columns have names that can be known.</summary>
+internal static class PlainImport
+{
+    /// <summary>As documented in the README of the packs.</summary>
+    private static readonly SourceColumn[] Columns =
+    [
+        new(
+            "code",
+            "code",
+            "contest code",
+            "contest id",
+            "constituency code",
+            "ward code",
+            "ons id",
+            "ons code",
+            "gss",
+            "gss code"
+        ),
+        new(
+            "contest",
+            "contest",
+            "contest name",
+            "constituency",
+            "constituency name",
+            "ward",
+            "ward name",
+            "division",
+            "seat"
+        ),
+        new("candidate", "candidate", "candidate name", "full name", "name"),
+        new("forenames", "first name", "candidate first name", "forename", "forenames"),
+        new("surname", "surname", "candidate surname", "last name"),
+        new("party", "party", "party name"),
+        new("abbreviation", "party abbreviation", "abbreviation", "party code"),
+        new("description", "description", "party description"),
+        new("votes", "votes", "votes cast"),
+        new("elected", "elected", "winner"),
+        new("sitting", "sitting", "sitting mp", "sitting member", "incumbent"),
+        new("seats", "seats", "seats contested", "vacancies"),
+        new("electorate", "electorate", "electors", "registered voters"),
+        new("rejected", "rejected", "rejected votes", "rejected ballots", "invalid votes"),
+        new("recorded", "recorded at", "declared at"),
+        new("county", "county", "county name"),
+        new("region", "region", "region name"),
+        new("nation", "nation", "country", "country name"),
+    ];
+
+    public static void Run(string source, string folder, ImportOptions options, ImportReport report)
+    {
+        if (SourceTable.Read(source, Columns, report.Faults) is not { } table)
+        {
+            return;
+        }
+        if (!table.Fields.Contains("code"))
+        {
+            table.Need(report, "contest");
+        }
+        if (!table.Fields.Contains("surname"))
+        {
+            table.Need(report, "candidate");
+        }
+        if (!table.Fields.Contains("abbreviation"))
+        {
+            table.Need(report, "party");
+        }
+        if (table.Unmatched.Count > 0)
+        {
+            report.Notes.Add(
+                $"columns not known, and not used: {string.Join(", ", table.Unmatched.Take(20))}"
+                    + (table.Unmatched.Count > 20 ? $" and {table.Unmatched.Count - 20} more" : "")
+            );
+        }
+        if (report.Faults.Count > 0)
+        {
+            return;
+        }
+        var draft = new PackDraft(options, new DraftRules("", BySurname: false), report);
+        draft.Add(table.Rows.Select(r => Candidate(r, report)));
+        draft.Write(folder);
+    }
+
+    private static SourceCandidate Candidate(SourceRow row, ImportReport report)
+    {
+        var contest = row.Name("contest", report);
+        var code = row.Text("code");
+        var (first, last) = (row.Name("forenames", report), row.Name("surname", report));
+        var name = row.Name("candidate", report);
+        return new SourceCandidate(
+            row,
+            new SourceContest(
+                code.Length > 0 ? code : Words.Key(contest).Replace(' ', '-'),
+                contest.Length > 0 ? contest : code,
+                row.Number("seats", least: 1),
+                row.Number("electorate", least: 1),
+                row.Text("county"),
+                row.Text("region"),
+                row.Text("nation"),
+                row.Number("rejected", least: 0),
+                row.Text("recorded")
+            ),
+            name.Length > 0 ? name : $"{first} {last}".Trim(),
+            last,
+            first,
+            new PartyLabel(row.Name("party", report), row.Text("abbreviation")),
+            row.Name("description", report),
+            row.Yes("sitting"),
+            row.Number("votes", least: 0),
+            row.Yes("elected")
+        );
+    }
+}

@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Packs.Import;
+
+/// <summary>A fact that a table may have, and the names that its column goes by; the first found is taken.</summary>
+internal sealed record SourceColumn(string Field, params string[] Names);
+
+/// <summary>
+/// A CSV file of somebody else's making, its cells by field. The columns are found by their names without regard to
+/// case and punctuation, and titles above them are passed over.
+/// </summary>
+/// <param name="Unmatched">The columns that no field was found for.</param>
+internal sealed record SourceTable(
+    IReadOnlyList<CsvLine> Lines,
+    int Width,
+    IReadOnlyList<SourceColumn> Wanted,
+    IReadOnlySet<string> Fields,
+    IReadOnlyList<string> Unmatched
+)
+{
+    /// <summary>Far above any real election; a larger file is a mistake or an attack.</summary>
+    private const int MostBytes = 64 * 1024 * 1024;
+    private const int MostRows = 200_000;
+    private const int MostColumns = 1_000;
+
+    /// <summary>How far down the names of the columns are looked for.</summary>
+    private const int MostTitles = 10;
+
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
+    public IEnumerable<SourceRow> Rows => Lines.Select(l => new SourceRow(l, Width));
+
+    /// <returns>Null where the file cannot be read; the reason is added to the faults.</returns>
+    public static SourceTable? Read(
+        string path,
+        IReadOnlyList<SourceColumn> wanted,
+        List<PackFault> faults
+    )
+    {
+        var file = Path.GetFileName(path);
+        try
+        {
+            var info = new FileInfo(path);
+            if (!info.Exists)
+            {
+                return Refuse(
+                    Directory.Exists(path)
+                        ? "this is a folder, and a CSV file is wanted"
+                        : "the file is missing"
+                );
+            }
+            if (info.Length > MostBytes)
+            {
+                return Refuse("the file is larger than 64 MiB");
+            }
+            using var reader = new StreamReader(info.FullName, Utf8);
+            using var parser = new CsvParser(
+                reader,
+                new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null }
+            );
+            return Read(parser, wanted, reason => Refuse(reason));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refuse("this is not UTF-8: save it as “CSV UTF-8”");
+        }
+        catch (CsvHelperException)
+        {
+            return Refuse("this cannot be read as CSV");
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or NotSupportedException
+            )
+        {
+            return Refuse(e.Message);
+        }
+
+        SourceTable? Refuse(string reason)
+        {
+            faults.Add(new PackFault(file, 0, reason));
+            return null;
+        }
+    }
+
+    /// <summary>Refuses a table that lacks one of these, with the names the column may have.</summary>
+    public void Need(ImportReport report, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (!Fields.Contains(field))
+            {
+                var names = Wanted.First(w => w.Field == field).Names;
+                report.Refuse(
+                    $"no column for the {field}; it may be called {string.Join(", ", names)}"
+                );
+            }
+        }
+    }
+
+    private static SourceTable? Read(
+        CsvParser parser,
+        IReadOnlyList<SourceColumn> wanted,
+        Func<string, SourceTable?> refuse
+    )
+    {
+        for (var above = 0; above < MostTitles && parser.Read(); above++)
+        {
+            var names = parser.Record!.Select(Words.Key).ToArray();
+            var columns = Columns(names, wanted);
+            if (columns.Count < 2)
+            {
+                continue;
+            }
+            if (names.Length > MostColumns)
+            {
+                return refuse($"there are more than {MostColumns} columns");
+            }
+            if (
+                columns.Values.FirstOrDefault(at => names.Count(n => n == names[at]) > 1, -1)
+                is >= 0
+                    and var twice
+            )
+            {
+                return refuse($"the column “{Shown(parser.Record![twice])}” is there twice");
+            }
+            string[] unmatched =
+            [
+                .. parser
+                    .Record!.Where((n, at) => names[at].Length > 0 && !columns.ContainsValue(at))
+                    .Select(Shown),
+            ];
+            return RowsOf(parser, columns, names.Length) is { } lines
+                ? new SourceTable(lines, names.Length, wanted, columns.Keys.ToHashSet(), unmatched)
+                : refuse($"there are more than {MostRows} rows");
+        }
+        return refuse(
+            $"no line names the columns; known are {string.Join(", ", wanted.Take(6).Select(w => w.Names[0]))} and others"
+        );
+    }
+
+    private static Dictionary<string, int> Columns(
+        string[] names,
+        IReadOnlyList<SourceColumn> wanted
+    )
+    {
+        var columns = new Dictionary<string, int>();
+        foreach (var column in wanted)
+        {
+            foreach (var name in column.Names)
+            {
+                var at = Array.IndexOf(names, Words.Key(name));
+                if (at >= 0 && !columns.ContainsValue(at))
+                {
+                    columns.Add(column.Field, at);
+                    break;
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static List<CsvLine>? RowsOf(
+        CsvParser parser,
+        Dictionary<string, int> columns,
+        int width
+    )
+    {
+        var lines = new List<CsvLine>();
+        while (parser.Read())
+        {
+            var cells = parser.Record!;
+            // Spreadsheets leave empty rows at the end.
+            if (cells.All(string.IsNullOrWhiteSpace))
+            {
+                continue;
+            }
+            if (lines.Count == MostRows)
+            {
+                return null;
+            }
+            var starts = parser.RawRow - cells.Sum(c => c.Count(l => l == '\n'));
+            // A last column without a name is let pass, and so are the empty cells beyond it.
+            var used = Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
+            lines.Add(
+                new CsvLine(starts, columns, used > width ? cells : cells[..Math.Min(used, width)])
+            );
+        }
+        return lines;
+    }
+
+    public static string Shown(string text) => text.Length > 40 ? text[..40] + "…" : text;
+}
+
+/// <summary>Reads a row's cells, and keeps the first reason why it cannot be used.</summary>
+internal sealed class SourceRow(CsvLine line, int width)
+{
+    /// <summary>Longer names do not fit where results are shown.</summary>
+    private const int LongestText = 200;
+    private const int LargestNumber = 10_000_000;
+
+    public CsvLine Line { get; } = line;
+
+    public string? Problem { get; private set; } =
+        line.Cells.Length > width
+            ? $"{line.Cells.Length} cells in {width} columns: a cell with a comma stands in quotes"
+            : null;
+
+    public void Refuse(string reason) => Problem ??= reason;
+
+    public string Text(string field) => Checked(field, Line[field]);
+
+    /// <summary>The text with what was encoded twice put right; says so.</summary>
+    public string Name(string field, ImportReport report)
+    {
+        var text = Line[field];
+        var repaired = text.Length > LongestText ? text : Mojibake.Repair(text);
+        if (repaired != text)
+        {
+            report.Notes.Add($"{report.File}, line {Line.Line}: “{text}” was read as “{repaired}”");
+        }
+        return Checked(field, repaired);
+    }
+
+    private string Checked(string field, string text)
+    {
+        if (text.Length > LongestText)
+        {
+            Refuse($"{field} is longer than {LongestText} characters");
+            return text[..LongestText];
+        }
+        if (text.Any(char.IsControl))
+        {
+            Refuse(
+                text.AsSpan().ContainsAny('\r', '\n')
+                    ? $"{field} goes on over the end of the line: is a quote not closed?"
+                    : $"{field} has a control character in it"
+            );
+        }
+        return text;
+    }
+
+    /// <returns>Null where the cell is empty, or is no such number.</returns>
+    public int? Number(string field, int least)
+    {
+        var text = Text(field);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        // 12,345 and 12345, and not 1,2,3.
+        var groups = text.Split(',');
+        var wellGrouped =
+            groups.Length == 1
+            || (groups[0].Length is > 0 and <= 3 && groups[1..].All(g => g.Length == 3));
+        if (
+            wellGrouped
+            && int.TryParse(
+                string.Concat(groups),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+            && number <= LargestNumber
+        )
+        {
+            return number;
+        }
+        Refuse(
+            $"{field} is a whole number from {least} to {LargestNumber}, not “{SourceTable.Shown(text)}”"
+        );
+        return null;
+    }
+
+    public bool Yes(string field)
+    {
+        var text = Text(field);
+        switch (text.ToLowerInvariant())
+        {
+            case "yes" or "y" or "true" or "t" or "1":
+                return true;
+            case "" or "no" or "n" or "false" or "f" or "0":
+                return false;
+            default:
+                Refuse($"{field} is yes or no, not “{SourceTable.Shown(text)}”");
+                return false;
+        }
+    }
+}
