@@ -1,4 +1,5 @@
 using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Files;
 using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Packs.Import;
@@ -9,10 +10,7 @@ namespace ResultsBot.Packs.Import;
 /// </summary>
 internal static class HouseOfCommonsImport
 {
-    private const string ContestsFile = "contests.csv";
-    private const string CandidatesFile = "candidates.csv";
-    private const string PartiesFile = "parties.csv";
-    private const string PreviousFile = "previous-2019-notional.csv";
+    private const string Candidates = "candidates.csv";
 
     /// <summary>Parties of 2019 that stood under another registration in 2024, by their ids at Parliament.</summary>
     private static readonly Dictionary<string, string> Successors = new(StringComparer.Ordinal)
@@ -23,106 +21,101 @@ internal static class HouseOfCommonsImport
 
     public static void Run(string source, string folder, ImportReport report)
     {
-        var faults = report.Faults;
-        var contests = CsvTable.Read(
-            source,
-            ContestsFile,
-            [
-                "ons_id",
-                "name",
-                "country",
-                "region",
-                "county",
-                "electorate",
-                "rejected_votes",
-                "recorded_at",
-            ],
-            faults
+        var contests = Table(
+            "contests.csv",
+            "ons_id",
+            "name",
+            "country",
+            "region",
+            "county",
+            "electorate",
+            "rejected_votes",
+            "recorded_at"
         );
-        var candidates = CsvTable.Read(
-            source,
-            CandidatesFile,
-            [
-                "ons_id",
-                "first_name",
-                "surname",
-                "party_abbreviation",
-                "party_name",
-                "sitting_mp",
-                "votes",
-            ],
-            faults
+        var candidates = Table(
+            Candidates,
+            "ons_id",
+            "first_name",
+            "surname",
+            "party_abbreviation",
+            "party_name",
+            "sitting_mp",
+            "votes"
         );
-        var parties = CsvTable.Read(
-            source,
-            PartiesFile,
-            ["abbreviation", "name", "mnis_id", "colour"],
-            faults
+        var parties = Table("parties.csv", "abbreviation", "name", "mnis_id", "colour");
+        var previous = Table(
+            "previous-2019-notional.csv",
+            "ons_id",
+            "electorate",
+            "party_abbreviation",
+            "party_name",
+            "party_mnis_id",
+            "votes"
         );
-        var previous = CsvTable.Read(
-            source,
-            PreviousFile,
-            ["ons_id", "electorate", "party_abbreviation", "party_name", "party_mnis_id", "votes"],
-            faults
-        );
-        if (faults.Count > 0)
+        if (report.Faults.Count > 0)
         {
             return;
         }
 
         Directory.CreateDirectory(folder);
-        WriteElection(folder, parties);
-        CsvTable.Write(
+        ElectionFile.Write(folder, Election(parties));
+        ContestsFile.Write(folder, contests.Select(Contest));
+        var today = parties.DistinctBy(p => p["abbreviation"]).ToArray();
+        PartiesFile.Write(folder, today.Select(Party).Concat(Predecessors(parties, previous)));
+        WriteCandidates(folder, contests, candidates, today, report);
+        PreviousFile.Write(
             folder,
-            PackFiles.Contests,
-            PackFiles.ContestColumns,
-            contests.Select(Contest)
+            previous
+                .OrderBy(p => p["ons_id"], StringComparer.Ordinal)
+                .Select(p =>
+                    (string[])[p["ons_id"], p["party_abbreviation"], p["votes"], p["electorate"]]
+                )
         );
 
-        CsvTable.Write(
-            folder,
-            PackFiles.Parties,
-            [.. PackFiles.PartyColumns, PackFiles.Collective],
-            parties
-                .DistinctBy(p => p["abbreviation"])
-                .Select(Party)
-                .Concat(Predecessors(parties, previous))
-        );
+        IReadOnlyList<CsvLine> Table(string file, params string[] columns) =>
+            CsvTable.Read(source, file, columns, report.Faults);
+    }
 
+    /// <summary>The candidates, and the votes of each as the recorded results.</summary>
+    private static void WriteCandidates(
+        string folder,
+        IReadOnlyList<CsvLine> contests,
+        IReadOnlyList<CsvLine> candidates,
+        IReadOnlyList<CsvLine> parties,
+        ImportReport report
+    )
+    {
         var contest = contests.ToDictionary(c => c["ons_id"]);
+        var names = parties.ToDictionary(p => p["abbreviation"], p => p["name"]);
         var rolls = candidates
             .Where(c => contest.ContainsKey(c["ons_id"]))
-            .Select(c => (Line: c, First: Name(c, "first_name"), Last: Name(c, "surname")))
+            .Select(c =>
+                (Line: c, First: Name(c, "first_name", report), Last: Name(c, "surname", report))
+            )
             .OrderBy(c => c.Line["ons_id"], StringComparer.Ordinal)
             // As on a ballot paper: by surname, then by other names.
             .ThenBy(c => Words.Fold(c.Last), StringComparer.Ordinal)
             .ThenBy(c => Words.Fold(c.First), StringComparer.Ordinal)
             .Select(c => (c.Line, Name: $"{c.First} {c.Last}".Trim()))
             .ToArray();
-        var names = parties
-            .DistinctBy(p => p["abbreviation"])
-            .ToDictionary(p => p["abbreviation"], p => p["name"]);
-        CsvTable.Write(
+        CandidatesFile.Write(
             folder,
-            PackFiles.Candidates,
-            PackFiles.CandidateColumns,
             rolls.Select(r =>
                 (string[])
                     [
                         r.Line["ons_id"],
                         r.Name,
                         r.Line["party_abbreviation"],
-                        names[r.Line["party_abbreviation"]] == r.Line["party_name"]
+                        names.GetValueOrDefault(r.Line["party_abbreviation"])
+                        == r.Line["party_name"]
                             ? ""
                             : r.Line["party_name"],
                         r.Line["sitting_mp"] == "Yes" ? "yes" : "",
                     ]
             )
         );
-        CsvTable.Write(
+        ResultsFile.Write(
             folder,
-            PackFiles.Results,
-            PackFiles.ResultColumns,
             rolls.Select(r =>
                 (string[])
                     [
@@ -136,28 +129,18 @@ internal static class HouseOfCommonsImport
                     ]
             )
         );
-        CsvTable.Write(
-            folder,
-            PackFiles.Previous,
-            [.. PackFiles.PreviousColumns, PackFiles.Electorate],
-            previous
-                .OrderBy(p => p["ons_id"], StringComparer.Ordinal)
-                .Select(p =>
-                    (string[])[p["ons_id"], p["party_abbreviation"], p["votes"], p["electorate"]]
-                )
-        );
+    }
 
-        string Name(CsvLine line, string column)
+    private static string Name(CsvLine line, string column, ImportReport report)
+    {
+        var repaired = Mojibake.Repair(line[column]);
+        if (repaired != line[column])
         {
-            var repaired = Mojibake.Repair(line[column]);
-            if (repaired != line[column])
-            {
-                report.Notes.Add(
-                    $"{CandidatesFile}, line {line.Line}: “{line[column]}” was read as “{repaired}”"
-                );
-            }
-            return repaired;
+            report.Notes.Add(
+                $"{Candidates}, line {line.Line}: “{line[column]}” was read as “{repaired}”"
+            );
         }
+        return repaired;
     }
 
     private static IReadOnlyList<string> Contest(CsvLine line) =>
@@ -219,7 +202,7 @@ internal static class HouseOfCommonsImport
             );
     }
 
-    private static void WriteElection(string folder, IReadOnlyList<CsvLine> parties)
+    private static SortedDictionary<string, object> Election(IReadOnlyList<CsvLine> parties)
     {
         var election = new SortedDictionary<string, object>(StringComparer.Ordinal)
         {
@@ -227,7 +210,7 @@ internal static class HouseOfCommonsImport
             ["name"] = "General election 2024",
             ["poll_closes"] = "2024-07-04T22:00:00+01:00",
             ["whole"] = "United Kingdom",
-            ["counting"] = "first-past-the-post",
+            ["counting"] = ElectionFile.FirstPastThePost,
             ["base"] = "2019 notional results on the new boundaries (Rallings & Thrasher)",
             ["base_short"] = "2019 notional results",
             ["attribution"] =
@@ -244,6 +227,6 @@ internal static class HouseOfCommonsImport
                     "The Speaker counts as a party of one. The BBC counts the seat for Labour.",
             };
         }
-        PackWriter.Election(folder, election);
+        return election;
     }
 }

@@ -1,21 +1,125 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using ResultsBot.Packs.Files;
 
 namespace ResultsBot.Packs.Import;
 
-internal static class PackWriter
+/// <summary>Writes the files of a pack.</summary>
+internal sealed class PackWriter(string folder, ImportReport report)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    /// <param name="pollCloses">The time of results that have none of their own.</param>
+    public void Write(
+        SortedDictionary<string, object> election,
+        IReadOnlyCollection<DraftContest> contests,
+        string pollCloses
+    )
     {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+        Directory.CreateDirectory(folder);
+        ElectionFile.Write(folder, election);
+        var book = new PartyBook(contests);
+        PartiesFile.Write(folder, book.Lines);
+        WriteContests(contests);
+        WriteCandidates(contests, book);
+        WriteResults(contests, book, pollCloses);
+        WritePrevious();
+        if (book.Unknown.Select(p => $"{p.Id} ({p.Name})").ToArray() is { Length: > 0 } unknown)
+        {
+            report.Notes.Add(
+                $"abbreviations not among the well-known: {ImportReport.Some(unknown)}"
+            );
+        }
+    }
 
-    /// <summary>Writes election.json.</summary>
-    public static void Election(string folder, SortedDictionary<string, object> election)
+    private void WriteContests(IEnumerable<DraftContest> contests) =>
+        ContestsFile.Write(
+            folder,
+            contests.Select(c =>
+                (string[])
+                    [
+                        c.Facts.Code,
+                        c.Facts.Name,
+                        $"{c.Seats}",
+                        $"{c.Electorate}",
+                        c.Facts.County,
+                        c.Facts.Region,
+                        c.Facts.Nation,
+                    ]
+            )
+        );
+
+    private void WriteCandidates(IEnumerable<DraftContest> contests, PartyBook book) =>
+        CandidatesFile.Write(
+            folder,
+            contests.SelectMany(
+                c => c.Candidates,
+                (c, candidate) =>
+                    (string[])
+                        [
+                            c.Facts.Code,
+                            candidate.Name,
+                            book.Id(candidate.Party),
+                            candidate.Description.Length > 0
+                                ? candidate.Description
+                                : book.Description(candidate.Party),
+                            candidate.Sitting ? "yes" : "",
+                        ]
+            )
+        );
+
+    private void WriteResults(IEnumerable<DraftContest> contests, PartyBook book, string pollCloses)
     {
-        var json = JsonSerializer.Serialize(election, Json);
-        File.WriteAllText(Path.Combine(folder, PackFiles.Election), json + "\n");
+        var lines = new List<IReadOnlyList<string>>();
+        var timeless = 0;
+        foreach (var contest in contests.Where(c => c.HasVotes))
+        {
+            if (contest.WhyNoResult() is { } reason)
+            {
+                report.Notes.Add($"{contest.Facts.Name} has no result: {reason}");
+                continue;
+            }
+            var at = contest.Facts.RecordedAt;
+            if (at.Length == 0)
+            {
+                timeless++;
+                at = pollCloses;
+            }
+            lines.AddRange(
+                contest.Candidates.Select(c =>
+                    (string[])
+                        [
+                            contest.Facts.Code,
+                            at,
+                            $"{contest.Rejected}",
+                            c.Name,
+                            book.Id(c.Party),
+                            $"{c.Votes}",
+                            c.Elected ? "yes" : "",
+                        ]
+                )
+            );
+        }
+        // Without results of its own the pack must not keep those of an earlier import.
+        if (lines.Count > 0 || File.Exists(Path.Combine(folder, ResultsFile.FileName)))
+        {
+            ResultsFile.Write(folder, lines);
+        }
+        if (timeless > 0)
+        {
+            report.Notes.Add(
+                $"{timeless} results have no time in the file: the close of poll is put down for them"
+            );
+        }
+    }
+
+    /// <summary>None of these sources has last time's votes; what was put there by hand is left alone.</summary>
+    private void WritePrevious()
+    {
+        if (File.Exists(Path.Combine(folder, PreviousFile.FileName)))
+        {
+            report.Notes.Add($"{PreviousFile.FileName} was there, and is left as it is");
+            return;
+        }
+        PreviousFile.WriteEmpty(folder);
+        report.Notes.Add(
+            $"{PreviousFile.FileName} is empty: without votes of last time there is no hold, gain, change or swing"
+        );
     }
 }

@@ -21,14 +21,15 @@ internal sealed class PartyBook
 
     private readonly Dictionary<string, (string Id, string Name)> _parties = [];
 
-    public PartyBook(IEnumerable<PartyLabel> labels)
+    public PartyBook(IEnumerable<DraftContest> contests)
     {
         // What people write for a well-known party must not become another's abbreviation.
         var taken = PartyRegister
             .All.SelectMany(p => (string[])[p.Id, .. p.Aliases.Split(';')])
             .Select(Words.Key)
             .ToHashSet();
-        var parties = labels
+        var parties = contests
+            .SelectMany(c => c.Candidates, (_, candidate) => candidate.Party)
             .GroupBy(Key)
             .Select(g =>
                 (

@@ -5,7 +5,7 @@ namespace ResultsBot.Packs.Import;
 /// <summary>Any table of candidates whose columns have names that can be known.</summary>
 internal static class PlainImport
 {
-    /// <summary>As documented in the README of the packs.</summary>
+    /// <summary>As documented in docs/election-packs.md.</summary>
     private static readonly SourceColumn[] Columns =
     [
         new(

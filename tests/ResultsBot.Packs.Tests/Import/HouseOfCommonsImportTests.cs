@@ -117,6 +117,21 @@ public class HouseOfCommonsImportTests
         Assert.Empty(Directory.GetFiles(target.Path));
     }
 
+    [Fact]
+    public void A_candidate_of_a_party_that_is_not_listed_is_named()
+    {
+        using var source = Published();
+        using var target = new TempFolder();
+        source.Write(
+            "candidates.csv",
+            source.Read("candidates.csv").Replace("WPB,", "WPGB,", StringComparison.Ordinal)
+        );
+
+        var (_, faults) = Import(source, target);
+
+        Assert.Equal("candidates.csv, line 4: the party “WPGB” is not in parties.csv", faults);
+    }
+
     private static (string Notes, string Faults) Import(TempFolder source, TempFolder target)
     {
         var report = PackImport.Run(

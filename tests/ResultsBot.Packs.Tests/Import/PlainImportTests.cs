@@ -233,6 +233,33 @@ public class PlainImportTests
         Assert.Equal([5000, 4100], desk.Load().Definition.Contests.Select(c => c.Electorate));
     }
 
+    [Fact]
+    public void Codes_that_differ_only_in_their_marks_are_not_thrown_together()
+    {
+        using var desk = Desk();
+        desk.Write("electorates.csv", "contest,electorate\na-1,4100\nAbbey,4200\nBridge,4300");
+        desk.Options = desk.Options with { Electorates = desk.Of("electorates.csv") };
+
+        Assert.True(
+            desk.Import(
+                """
+                code,ward,candidate,party
+                a-1,Abbey,Ann Able,Labour
+                a-1,Abbey,Bob Best,Conservative
+                a.1,Bridge,Cy Cole,Labour
+                a.1,Bridge,Di Dunn,Conservative
+                """
+            )
+        );
+
+        Assert.Contains(
+            "electorates.csv, line 2: a-1 is the name of 2 contests",
+            desk.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal([4200, 4300], desk.Load().Definition.Contests.Select(c => c.Electorate));
+    }
+
     [Theory]
     [InlineData("", "no line names the columns")]
     [InlineData("\0\u0001\u0002", "no line names the columns")]

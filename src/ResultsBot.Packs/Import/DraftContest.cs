@@ -1,0 +1,36 @@
+namespace ResultsBot.Packs.Import;
+
+/// <summary>A contest as it comes together from the rows of a source.</summary>
+/// <param name="line">The line of the first of them.</param>
+internal sealed class DraftContest(SourceContest facts, int line)
+{
+    public SourceContest Facts { get; } = facts;
+
+    public int Line { get; } = line;
+
+    public List<SourceCandidate> Candidates { get; set; } = [];
+
+    /// <summary>Whether a row of it was not used, so that a result would lack somebody's votes.</summary>
+    public bool LacksRows { get; set; }
+
+    public int Seats { get; set; } = 1;
+
+    public int? Electorate { get; set; } = facts.Electorate;
+
+    public int? Rejected { get; set; } = facts.Rejected;
+
+    public bool HasVotes => Candidates.Any(c => c.Votes is not null);
+
+    /// <summary>Why its votes make no result; null where they make one.</summary>
+    public string? WhyNoResult()
+    {
+        var unknown = Candidates.Count(c => c.Votes is null);
+        return LacksRows ? "a row of it was not used"
+            : unknown > 0 ? $"the votes of {unknown} of {Candidates.Count} candidates are not known"
+            : Candidates.Count(c => c.Elected) > Seats
+                ? $"more are elected than it has seats ({Seats})"
+            : Candidates.Sum(c => (long)c.Votes!.Value) > int.MaxValue
+                ? "there are more votes than can be counted"
+            : null;
+    }
+}

@@ -1,0 +1,76 @@
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Packs.Import;
+
+/// <summary>A CSV of registered voters (and rejected papers, if known), for sources that do not have them.</summary>
+internal static class ElectorateTable
+{
+    private static readonly SourceColumn[] Columns =
+    [
+        new(
+            "contest",
+            "contest code",
+            "code",
+            "ons_id",
+            "gss",
+            "gss code",
+            "ballot_paper_id",
+            "contest",
+            "constituency",
+            "constituency name",
+            "ward",
+            "name"
+        ),
+        new("electorate", "electorate", "total_electorate", "registered voters", "electors"),
+        new("rejected", "rejected", "rejected votes", "rejected ballots", "invalid votes"),
+    ];
+
+    public static void Read(
+        string path,
+        IReadOnlyCollection<DraftContest> contests,
+        ImportReport report
+    )
+    {
+        var file = Path.GetFileName(path);
+        if (SourceTable.Read(path, Columns, report.Faults) is not { } table)
+        {
+            return;
+        }
+        if (!table.Fields.IsSupersetOf(["contest", "electorate"]))
+        {
+            report.Faults.Add(
+                new PackFault(file, 0, "the columns contest and electorate are needed")
+            );
+            return;
+        }
+        var byCode = contests.ToLookup(c => Words.Key(c.Facts.Code));
+        var byName = contests.ToLookup(c => Words.Key(c.Facts.Name));
+        foreach (var row in table.Rows)
+        {
+            var words = Words.Key(row.Text("contest"));
+            DraftContest[] named = [.. byCode.Contains(words) ? byCode[words] : byName[words]];
+            var contest = named is [var one] ? one : null;
+            var electorate = row.Number("electorate", least: 1);
+            var rejected = row.Number("rejected", least: 0);
+            if (contest is null)
+            {
+                row.Refuse(
+                    named.Length > 1
+                        ? $"{row.Line["contest"]} is the name of {named.Length} contests: give their codes"
+                        : $"“{SourceTable.Shown(row.Line["contest"])}” is none of the contests"
+                );
+            }
+            else if (electorate is null)
+            {
+                row.Refuse("no electorate is given");
+            }
+            if (row.Problem is { } problem)
+            {
+                report.Notes.Add($"{file}, line {row.Line.Line}: {problem}");
+                continue;
+            }
+            contest!.Electorate = electorate;
+            contest.Rejected ??= rejected;
+        }
+    }
+}
