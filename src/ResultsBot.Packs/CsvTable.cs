@@ -15,8 +15,8 @@ internal sealed record CsvLine(int Line, IReadOnlyDictionary<string, int> Column
 }
 
 /// <summary>
-/// A CSV file (RFC 4180, UTF-8, first line names the columns), read with every fault named by its line.
-/// Further columns than the wanted ones are let pass, so that a pack may carry notes of its own.
+/// A CSV file (RFC 4180, UTF-8; the first line names the columns). Every fault is reported with its line. Extra
+/// columns are ignored, so that a pack can carry notes of its own.
 /// </summary>
 internal static class CsvTable
 {
@@ -29,18 +29,18 @@ internal static class CsvTable
         string folder,
         string file,
         IReadOnlyCollection<string> wanted,
-        List<PackFault> faults
+        Action<PackFault> refuse
     )
     {
         var path = new FileInfo(Path.Combine(folder, file));
         if (!path.Exists)
         {
-            faults.Add(new PackFault(file, 0, "the file is missing"));
+            refuse(new PackFault(file, 0, "the file is missing"));
             return [];
         }
         if (path.Length > LargestFile)
         {
-            faults.Add(new PackFault(file, 0, "the file is larger than 64 MiB"));
+            refuse(new PackFault(file, 0, "the file is larger than 64 MiB"));
             return [];
         }
 
@@ -51,12 +51,12 @@ internal static class CsvTable
         );
         try
         {
-            return Read(parser, file, wanted, faults);
+            return Read(parser, file, wanted, refuse);
         }
         catch (DecoderFallbackException)
         {
-            // Taken for UTF-8 all the same, a name would go out misspelt.
-            faults.Add(new PackFault(file, parser.RawRow + 1, "this is not UTF-8"));
+            // Read as UTF-8 all the same, a name would go out misspelt.
+            refuse(new PackFault(file, parser.RawRow + 1, "this is not UTF-8"));
             return [];
         }
     }
@@ -65,12 +65,12 @@ internal static class CsvTable
         CsvParser parser,
         string file,
         IReadOnlyCollection<string> wanted,
-        List<PackFault> faults
+        Action<PackFault> refuse
     )
     {
         if (!parser.Read())
         {
-            faults.Add(new PackFault(file, 0, "the file is empty"));
+            refuse(new PackFault(file, 0, "the file is empty"));
             return [];
         }
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -78,13 +78,13 @@ internal static class CsvTable
         {
             if (!columns.TryAdd(name.Trim().TrimStart('\uFEFF'), at))
             {
-                faults.Add(new PackFault(file, 1, $"the column “{name}” is there twice"));
+                refuse(new PackFault(file, 1, $"the column “{name}” is there twice"));
             }
         }
         var missing = wanted.Where(w => !columns.ContainsKey(w)).ToArray();
         if (missing.Length > 0)
         {
-            faults.Add(new PackFault(file, 1, $"no column {string.Join(", ", missing)}"));
+            refuse(new PackFault(file, 1, $"no column {string.Join(", ", missing)}"));
             return [];
         }
 
@@ -99,13 +99,13 @@ internal static class CsvTable
             var line = new CsvLine(starts, columns, parser.Record!);
             if (FaultOf(line, wanted) is { } reason)
             {
-                faults.Add(new PackFault(file, starts, reason));
+                refuse(new PackFault(file, starts, reason));
             }
             lines.Add(line);
         }
     }
 
-    /// <summary>What has moved cells into other columns, or lines into a cell.</summary>
+    /// <summary>Signs of a missing quote: cells that have slipped into other columns, or lines into a cell.</summary>
     private static string? FaultOf(CsvLine line, IReadOnlyCollection<string> wanted)
     {
         if (line.Cells.Length > line.Columns.Count)

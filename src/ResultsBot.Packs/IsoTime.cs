@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResultsBot.Packs;
 
 /// <summary>
-/// A moment as a pack writes it: ISO 8601 with its offset. Without one it would mean another moment on every
-/// machine, and in another order of day and month another day.
+/// A time as packs write it: ISO 8601 with an offset. Without one it would mean a different moment on every machine,
+/// and with day and month swapped a different day.
 /// </summary>
 internal static class IsoTime
 {

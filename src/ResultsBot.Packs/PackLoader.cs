@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Packs.Files;
 
@@ -37,7 +38,7 @@ public static class PackLoader
     {
         try
         {
-            var id = ElectionFile.Read(new PackFolder(PathOf(nameOrFolder)))?.Id;
+            var id = ElectionFile.Read(new PackFolder(PathOf(nameOrFolder))).Id;
             return string.IsNullOrWhiteSpace(id) ? null : id;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -53,36 +54,43 @@ public static class PackLoader
         return isName && Directory.Exists(named) ? named : nameOrFolder;
     }
 
-    /// <summary>File by file: each needs only what was read before it.</summary>
+    /// <summary>File by file: each needs only what was read before it. Without a fault everything needed is there.</summary>
     private static PackReading Read(PackFolder folder)
     {
         var election = ElectionFile.Read(folder);
-        var parties = PartiesFile.Read(folder, election?.Notes ?? []);
+        var parties = PartiesFile.Read(folder, election.Notes ?? []);
         var rolls = CandidatesFile.Read(folder, parties);
         var previous = PreviousFile.Read(folder, parties);
-        var contests = ContestsFile.Read(folder, election?.Whole ?? "", rolls, previous);
+        var contests = ContestsFile.Read(folder, election.Whole ?? "", rolls, previous);
         var continuing = ContinuingFile.Read(folder, parties);
         // With contests missing, every result of theirs would be one fault more.
         var recorded = folder.IsSound ? ResultsFile.Read(folder, contests, parties) : [];
         var script = folder.IsSound ? ScriptFile.Read(folder, contests) : [];
-        if (!folder.IsSound || IsoTime.Parse(election?.PollCloses ?? "") is not { } pollCloses)
+        if (!folder.IsSound)
         {
             return new PackReading.Refused([.. folder.Faults]);
         }
+        var definition = Definition(election, parties.All, contests, continuing);
+        return new PackReading.Loaded(
+            new ElectionPack(definition, election.Attribution ?? "", recorded) { Script = script }
+        );
+    }
 
-        var definition = new ElectionDefinition(
-            election!.Id!,
+    private static ElectionDefinition Definition(
+        ElectionFile election,
+        ImmutableArray<Party> parties,
+        ImmutableArray<Contest> contests,
+        ImmutableArray<PartySeats> continuing
+    ) =>
+        new(
+            election.Id!,
             election.Name!,
-            pollCloses,
+            IsoTime.Parse(election.PollCloses!)!.Value,
             election.Base ?? "",
-            parties.All,
+            parties,
             contests,
             continuing,
             election.Deposits ?? true,
             string.IsNullOrEmpty(election.BaseShort) ? null : election.BaseShort
         );
-        return new PackReading.Loaded(
-            new ElectionPack(definition, election.Attribution ?? "", recorded) { Script = script }
-        );
-    }
 }

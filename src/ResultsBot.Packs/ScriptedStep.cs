@@ -3,7 +3,7 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Packs;
 
-/// <summary>Who does something in a script. Who plays the part is the rehearsal’s affair.</summary>
+/// <summary>A part in a script. Who plays it is up to the rehearsal.</summary>
 public enum Actor
 {
     FirstReporter,
@@ -12,11 +12,11 @@ public enum Actor
     Editor,
 }
 
-/// <summary>Something that somebody types in a rehearsal, as a command of the bot’s.</summary>
-/// <param name="Command">Without its stroke: “declare”.</param>
-/// <param name="Contest">What it is of; null where the command is of none.</param>
-/// <param name="Options">What is typed behind each option but the seat.</param>
-/// <param name="Edited">What is put in their place with Edit; empty where nothing has to be put right.</param>
+/// <summary>One command that somebody types in a rehearsal.</summary>
+/// <param name="Command">Without its slash: “declare”.</param>
+/// <param name="Contest">The contest it is about; null for a command about none.</param>
+/// <param name="Options">What is typed after each option, the seat apart.</param>
+/// <param name="Edited">What replaces them with Edit; empty where nothing needs to be put right.</param>
 public sealed record ScriptedStep(
     DateTimeOffset At,
     Actor Actor,
@@ -40,7 +40,7 @@ public sealed record ScriptedStep(
     public const string Quote = "quote";
     public const string Undo = "undo";
 
-    /// <summary>As it is typed into a channel.</summary>
+    /// <summary>The whole command as typed into a channel.</summary>
     public string Typed
     {
         get
@@ -54,7 +54,7 @@ public sealed record ScriptedStep(
         }
     }
 
-    /// <summary>What stands in the end behind an option; empty where nothing was typed.</summary>
+    /// <summary>An option's text after any edit; empty where nothing was typed.</summary>
     public string this[string option] =>
         Edited.GetValueOrDefault(option) ?? Options.GetValueOrDefault(option) ?? "";
 }

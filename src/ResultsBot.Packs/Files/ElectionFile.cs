@@ -6,16 +6,16 @@ namespace ResultsBot.Packs.Files;
 
 /// <summary>election.json: what the pack says of the election as a whole.</summary>
 internal sealed record ElectionFile(
-    string? Id,
-    string? Name,
-    string? PollCloses,
-    string? Whole,
-    string? Counting,
-    string? Base,
-    string? BaseShort,
-    string? Attribution,
-    bool? Deposits,
-    Dictionary<string, string>? Notes
+    string? Id = null,
+    string? Name = null,
+    string? PollCloses = null,
+    string? Whole = null,
+    string? Counting = null,
+    string? Base = null,
+    string? BaseShort = null,
+    string? Attribution = null,
+    bool? Deposits = null,
+    Dictionary<string, string>? Notes = null
 )
 {
     public const string FileName = "election.json";
@@ -29,21 +29,22 @@ internal sealed record ElectionFile(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <returns>Null where the file is missing or not JSON; otherwise what it says, whatever its faults.</returns>
-    public static ElectionFile? Read(PackFolder folder)
+    /// <returns>What the file says, whatever its faults; nothing where it is missing or not JSON.</returns>
+    public static ElectionFile Read(PackFolder folder)
     {
         if (!folder.Has(FileName))
         {
             folder.Refuse(FileName, 0, "the file is missing");
-            return null;
+            return new ElectionFile();
         }
         try
         {
-            var file = JsonSerializer.Deserialize(
-                folder.Text(FileName),
-                ElectionFileContext.Default.ElectionFile
-            );
-            foreach (var fault in FaultsOf(file))
+            var file =
+                JsonSerializer.Deserialize(
+                    folder.Text(FileName),
+                    ElectionFileContext.Default.ElectionFile
+                ) ?? new ElectionFile();
+            foreach (var fault in file.Faults())
             {
                 folder.Refuse(FileName, 0, fault);
             }
@@ -52,7 +53,7 @@ internal sealed record ElectionFile(
         catch (JsonException e)
         {
             folder.Refuse(FileName, (int)(e.LineNumber ?? 0) + 1, "this is not valid JSON");
-            return null;
+            return new ElectionFile();
         }
     }
 
@@ -62,30 +63,26 @@ internal sealed record ElectionFile(
             JsonSerializer.Serialize(election, Indented) + "\n"
         );
 
-    private static IEnumerable<string> FaultsOf(ElectionFile? file)
+    private IEnumerable<string> Faults()
     {
         (string Key, string? Value)[] needed =
         [
-            ("id", file?.Id),
-            ("name", file?.Name),
-            ("poll_closes", file?.PollCloses),
-            ("whole", file?.Whole),
+            ("id", Id),
+            ("name", Name),
+            ("poll_closes", PollCloses),
+            ("whole", Whole),
         ];
         foreach (var (key, _) in needed.Where(n => string.IsNullOrWhiteSpace(n.Value)))
         {
             yield return $"“{key}” is missing";
         }
-        if (
-            file?.PollCloses is { } closes
-            && !string.IsNullOrWhiteSpace(closes)
-            && IsoTime.Parse(closes) is null
-        )
+        if (!string.IsNullOrWhiteSpace(PollCloses) && IsoTime.Parse(PollCloses) is null)
         {
-            yield return $"“poll_closes” is a time with its offset, such as 2024-07-04T22:00:00+01:00, not “{closes}”";
+            yield return $"“poll_closes” is a time with its offset, such as 2024-07-04T22:00:00+01:00, not “{PollCloses}”";
         }
-        if (file?.Counting is { } counting && counting != FirstPastThePost)
+        if (Counting is not (null or FirstPastThePost))
         {
-            yield return $"“counting” is {FirstPastThePost}, not “{counting}”";
+            yield return $"“counting” is {FirstPastThePost}, not “{Counting}”";
         }
     }
 }

@@ -16,7 +16,9 @@ internal sealed class PackFolder(string path)
     public string Text(string file) => File.ReadAllText(Path.Combine(path, file));
 
     public IEnumerable<PackRow> Rows(string file, IReadOnlyCollection<string> columns) =>
-        CsvTable.Read(path, file, columns, _faults).Select(line => new PackRow(this, file, line));
+        CsvTable
+            .Read(path, file, columns, _faults.Add)
+            .Select(line => new PackRow(this, file, line));
 
     /// <param name="line">From 1; 0 where it is about the file as a whole.</param>
     public void Refuse(string file, int line, string reason) =>

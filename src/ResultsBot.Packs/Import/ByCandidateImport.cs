@@ -26,7 +26,7 @@ internal static class ByCandidateImport
 
     public static void Run(string source, string folder, ImportOptions options, ImportReport report)
     {
-        if (SourceTable.Read(source, Columns, report.Faults) is not { } table)
+        if (SourceTable.Read(source, Columns, report) is not { } table)
         {
             return;
         }
@@ -47,7 +47,7 @@ internal static class ByCandidateImport
         draft.Write(folder);
         if (report.Faults.Count == 0)
         {
-            report.Notes.Add(
+            report.Note(
                 "Share and Change are rounded, and last time's valid votes are not in the file: "
                     + "last time's votes do not follow from them exactly, and are left out"
             );

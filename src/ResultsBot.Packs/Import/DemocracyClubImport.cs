@@ -37,7 +37,7 @@ internal static class DemocracyClubImport
 
     public static void Run(string source, string folder, ImportOptions options, ImportReport report)
     {
-        if (SourceTable.Read(source, Columns, report.Faults) is not { } table)
+        if (SourceTable.Read(source, Columns, report) is not { } table)
         {
             return;
         }
@@ -50,7 +50,7 @@ internal static class DemocracyClubImport
         {
             return;
         }
-        var isLocal = election.StartsWith("local.", StringComparison.Ordinal);
+        var isLocal = IsLocal(election);
         CsvLine[] own = [.. table.Lines.Where(l => l["election"] == election)];
         string[] councils = isLocal ? [.. own.Select(l => l["organisation"]).Distinct()] : [];
         CheckDate(own, options, report);
@@ -78,7 +78,7 @@ internal static class DemocracyClubImport
                 .Take(100)
         )
         {
-            report.Notes.Add($"{cancelled} is left out: the poll is cancelled");
+            report.Note($"{cancelled} is left out: the poll is cancelled");
         }
     }
 
@@ -119,8 +119,7 @@ internal static class DemocracyClubImport
         + (held.Length > 5 ? " and others" : "");
 
     private static bool IsKnownKind(string election) =>
-        election.StartsWith("parl.", StringComparison.Ordinal)
-        || election.StartsWith("local.", StringComparison.Ordinal);
+        IsLocal(election) || election.StartsWith("parl.", StringComparison.Ordinal);
 
     private static void CheckDate(CsvLine[] own, ImportOptions options, ImportReport report)
     {
@@ -143,29 +142,13 @@ internal static class DemocracyClubImport
         ImportReport report
     )
     {
-        var isLocal = election.StartsWith("local.", StringComparison.Ordinal);
+        var isLocal = IsLocal(election);
         var gss = Codes.Gss(row.Line);
         var region = row.Text("region");
-        var other = row.Text("election");
-        if (other != election)
+        if (FaultOf(row, election) is { } fault)
         {
-            row.Refuse(
-                IsKnownKind(other)
-                    ? $"it is of another election: {other}"
-                    : $"“{other}” is not an election to Parliament or to a council"
-            );
+            row.Refuse(fault);
         }
-        else if (IsCancelled(row.Line))
-        {
-            row.Refuse($"the poll in {row.Line["contest"]} is cancelled");
-        }
-        else if (isLocal && (gss is ['S' or 'N', ..] || region is "Scotland" or "Northern Ireland"))
-        {
-            row.Refuse(
-                "councils in Scotland and Northern Ireland are elected by single transferable vote, which a pack cannot hold"
-            );
-        }
-
         row.Yes("cancelled");
         var name = row.Name("candidate", report);
         var space = name.LastIndexOf(' ');
@@ -174,7 +157,7 @@ internal static class DemocracyClubImport
             row,
             new SourceContest(
                 // The same ward may be in the file with another year's election.
-                other == election
+                row.Text("election") == election
                     ? codes.Of(row.Line)
                     : "",
                 Contest(row.Name("contest", report)),
@@ -198,6 +181,31 @@ internal static class DemocracyClubImport
             Elected: row.Yes("elected")
         );
     }
+
+    /// <summary>Why the row is of no contest that the pack can hold; null where it is of one.</summary>
+    private static string? FaultOf(SourceRow row, string election)
+    {
+        var of = row.Text("election");
+        if (of != election)
+        {
+            return IsKnownKind(of)
+                ? $"it is of another election: {of}"
+                : $"“{of}” is not an election to Parliament or to a council";
+        }
+        if (IsCancelled(row.Line))
+        {
+            return $"the poll in {row.Line["contest"]} is cancelled";
+        }
+        var isElsewhere =
+            Codes.Gss(row.Line) is ['S' or 'N', ..]
+            || row.Text("region") is "Scotland" or "Northern Ireland";
+        return isElsewhere && IsLocal(election)
+            ? "councils in Scotland and Northern Ireland are elected by single transferable vote, which a pack cannot hold"
+            : null;
+    }
+
+    private static bool IsLocal(string election) =>
+        election.StartsWith("local.", StringComparison.Ordinal);
 
     private static bool IsCancelled(CsvLine line) =>
         line["cancelled"].ToLowerInvariant() is "t" or "true" or "yes" or "1";

@@ -32,15 +32,13 @@ internal static class ElectorateTable
     )
     {
         var file = Path.GetFileName(path);
-        if (SourceTable.Read(path, Columns, report.Faults) is not { } table)
+        if (SourceTable.Read(path, Columns, report) is not { } table)
         {
             return;
         }
         if (!table.Fields.IsSupersetOf(["contest", "electorate"]))
         {
-            report.Faults.Add(
-                new PackFault(file, 0, "the columns contest and electorate are needed")
-            );
+            report.Refuse(new PackFault(file, 0, "the columns contest and electorate are needed"));
             return;
         }
         var byCode = contests.ToLookup(c => Words.Key(c.Facts.Code));
@@ -66,7 +64,7 @@ internal static class ElectorateTable
             }
             if (row.Problem is { } problem)
             {
-                report.Notes.Add($"{file}, line {row.Line.Line}: {problem}");
+                report.Note($"{file}, line {row.Line.Line}: {problem}");
                 continue;
             }
             contest!.Electorate = electorate;

@@ -73,7 +73,7 @@ internal static class HouseOfCommonsImport
         );
 
         IReadOnlyList<CsvLine> Table(string file, params string[] columns) =>
-            CsvTable.Read(source, file, columns, report.Faults);
+            CsvTable.Read(source, file, columns, report.Refuse);
     }
 
     /// <summary>The candidates, and the votes of each as the recorded results.</summary>
@@ -136,7 +136,7 @@ internal static class HouseOfCommonsImport
         var repaired = Mojibake.Repair(line[column]);
         if (repaired != line[column])
         {
-            report.Notes.Add(
+            report.Note(
                 $"{Candidates}, line {line.Line}: “{line[column]}” was read as “{repaired}”"
             );
         }

@@ -1,10 +1,10 @@
 namespace ResultsBot.Packs.Import;
 
-/// <summary>What election.json needs and a table of candidates does not say.</summary>
+/// <summary>What election.json needs, and a table of candidates doesn't say.</summary>
 /// <param name="PollCloses">ISO 8601 with its offset.</param>
 /// <param name="Electorates">A CSV with the registered voters of each contest.</param>
 /// <param name="Election">Which election of the file, where it holds several.</param>
-/// <param name="Base">What previous.csv holds, where that is put there by hand.</param>
+/// <param name="Base">What previous.csv holds, if it is put there by hand.</param>
 public sealed record ImportOptions(
     string? Id = null,
     string? Name = null,

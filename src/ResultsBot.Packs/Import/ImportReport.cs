@@ -6,25 +6,33 @@ public sealed class ImportReport(string file)
 {
     private const int MostNamed = 10;
 
-    /// <summary>The source’s name.</summary>
-    public string File { get; } = file;
+    private readonly List<PackFault> _faults = [];
+    private readonly List<string> _notes = [];
+    private readonly List<PackFault> _unused = [];
 
-    /// <summary>Why nothing is written.</summary>
-    public List<PackFault> Faults { get; } = [];
+    internal string File => file;
+
+    /// <summary>Why there is no pack, or why it cannot be used; empty where all is well.</summary>
+    public IReadOnlyList<PackFault> Faults => _faults;
 
     /// <summary>What was changed or left out on the way, a sentence each.</summary>
-    public List<string> Notes { get; } = [];
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>The rows that were not used, and why.</summary>
-    public List<PackFault> Unused { get; } = [];
+    public IReadOnlyList<PackFault> Unused => _unused;
 
     public int RowsRead { get; internal set; }
 
     public int RowsUsed { get; internal set; }
 
-    internal void Refuse(string reason) => Faults.Add(new PackFault(File, 0, reason));
+    internal void Refuse(string reason) => Refuse(new PackFault(file, 0, reason));
 
-    internal void NotUsed(int line, string reason) => Unused.Add(new PackFault(File, line, reason));
+    internal void Refuse(PackFault fault) => _faults.Add(fault);
+
+    internal void Note(string note) => _notes.Add(note);
+
+    internal void NotUsed(int line, string reason) =>
+        _unused.Add(new PackFault(file, line, reason));
 
     /// <summary>The first few of the names, and how many more there are.</summary>
     internal static string Some(IReadOnlyList<string> names) =>

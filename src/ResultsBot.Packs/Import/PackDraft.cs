@@ -3,10 +3,10 @@ using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Packs.Import;
 
-/// <summary>What the kinds of import differ in, beside the columns.</summary>
-/// <param name="Attribution">Whose facts these are.</param>
-/// <param name="BySurname">Whether candidates are put in order; otherwise they stay in the file's.</param>
-/// <param name="NeedsSeats">Whether a contest may have several seats, so that one is not taken for granted.</param>
+/// <summary>What the kinds of import differ in, apart from the columns.</summary>
+/// <param name="Attribution">Whose data this is.</param>
+/// <param name="BySurname">Whether candidates are sorted by surname; otherwise they stay in the file's order.</param>
+/// <param name="NeedsSeats">Whether a contest may have several seats, so that one cannot be assumed.</param>
 /// <param name="HasDeposits">Whether candidates pay a deposit.</param>
 internal sealed record DraftRules(
     string Attribution,
@@ -15,7 +15,7 @@ internal sealed record DraftRules(
     bool HasDeposits = true
 );
 
-/// <summary>Makes a pack of candidates, whatever table they were read from.</summary>
+/// <summary>Gathers candidates into contests and makes a pack of them, whatever table they came from.</summary>
 internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportReport report)
 {
     private const int MostSeats = 100;
@@ -224,7 +224,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
                     $"{contest.Facts.Name} is left out: seats {contest.Seats}, candidates {contest.Candidates.Count}"
                 );
             }
-            report.Notes.Add($"{contest.Facts.Name} is left out: not more candidates than seats");
+            report.Note($"{contest.Facts.Name} is left out: not more candidates than seats");
         }
     }
 

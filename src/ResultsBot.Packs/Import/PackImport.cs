@@ -30,7 +30,7 @@ public static class PackImport
                         or NotSupportedException
             )
         {
-            report.Faults.Add(new PackFault(target, 0, e.Message));
+            report.Refuse(new PackFault(target, 0, e.Message));
         }
         return report;
     }
@@ -71,16 +71,18 @@ public static class PackImport
         switch (PackLoader.Load(Path.GetFullPath(target)))
         {
             case PackReading.Refused refused:
-                report.Faults.AddRange(refused.Faults);
+                foreach (var fault in refused.Faults)
+                {
+                    report.Refuse(fault);
+                }
                 break;
             case PackReading.Loaded { Pack.Definition.Contests: var contests }:
-                report.Notes.AddRange(
-                    contests
-                        .Where(c => c.IsElectorateUnusual)
-                        .Select(c =>
-                            $"{c.Name}: the electorate is {c.Electorate:N0}, and last time it was {c.Base!.Electorate!.Value:N0}; a wrong one makes a wrong turnout"
-                        )
-                );
+                foreach (var contest in contests.Where(c => c.IsElectorateUnusual))
+                {
+                    report.Note(
+                        $"{contest.Name}: the electorate is {contest.Electorate:N0}, and last time it was {contest.Base!.Electorate!.Value:N0}; a wrong one makes a wrong turnout"
+                    );
+                }
                 break;
         }
     }

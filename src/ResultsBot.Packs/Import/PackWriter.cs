@@ -22,9 +22,7 @@ internal sealed class PackWriter(string folder, ImportReport report)
         WritePrevious();
         if (book.Unknown.Select(p => $"{p.Id} ({p.Name})").ToArray() is { Length: > 0 } unknown)
         {
-            report.Notes.Add(
-                $"abbreviations not among the well-known: {ImportReport.Some(unknown)}"
-            );
+            report.Note($"abbreviations not among the well-known: {ImportReport.Some(unknown)}");
         }
     }
 
@@ -72,7 +70,7 @@ internal sealed class PackWriter(string folder, ImportReport report)
         {
             if (contest.WhyNoResult() is { } reason)
             {
-                report.Notes.Add($"{contest.Facts.Name} has no result: {reason}");
+                report.Note($"{contest.Facts.Name} has no result: {reason}");
                 continue;
             }
             var at = contest.Facts.RecordedAt;
@@ -103,7 +101,7 @@ internal sealed class PackWriter(string folder, ImportReport report)
         }
         if (timeless > 0)
         {
-            report.Notes.Add(
+            report.Note(
                 $"{timeless} results have no time in the file: the close of poll is put down for them"
             );
         }
@@ -114,11 +112,11 @@ internal sealed class PackWriter(string folder, ImportReport report)
     {
         if (File.Exists(Path.Combine(folder, PreviousFile.FileName)))
         {
-            report.Notes.Add($"{PreviousFile.FileName} was there, and is left as it is");
+            report.Note($"{PreviousFile.FileName} was there, and is left as it is");
             return;
         }
         PreviousFile.WriteEmpty(folder);
-        report.Notes.Add(
+        report.Note(
             $"{PreviousFile.FileName} is empty: without votes of last time there is no hold, gain, change or swing"
         );
     }

@@ -12,7 +12,7 @@ internal sealed record PartyLabel(
     bool IsLibrarys = false
 );
 
-/// <summary>Gives each party of a source an abbreviation of its own; the well-known have the Library's.</summary>
+/// <summary>Gives each party of a source its own abbreviation; well-known parties get the Library's.</summary>
 internal sealed class PartyBook
 {
     private const int LongestAbbreviation = 6;

@@ -51,7 +51,7 @@ internal static class PlainImport
 
     public static void Run(string source, string folder, ImportOptions options, ImportReport report)
     {
-        if (SourceTable.Read(source, Columns, report.Faults) is not { } table)
+        if (SourceTable.Read(source, Columns, report) is not { } table)
         {
             return;
         }
@@ -69,7 +69,7 @@ internal static class PlainImport
         }
         if (table.Unmatched.Count > 0)
         {
-            report.Notes.Add(
+            report.Note(
                 $"columns not known, and not used: {string.Join(", ", table.Unmatched.Take(20))}"
                     + (table.Unmatched.Count > 20 ? $" and {table.Unmatched.Count - 20} more" : "")
             );

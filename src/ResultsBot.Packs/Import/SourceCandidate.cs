@@ -1,6 +1,6 @@
 namespace ResultsBot.Packs.Import;
 
-/// <summary>What a row says of its contest; the same on all rows of it.</summary>
+/// <summary>What a row says about its contest: the same on all rows of the contest.</summary>
 /// <param name="Electorate">Null where it is not known.</param>
 /// <param name="RecordedAt">ISO 8601 with its offset, or empty.</param>
 internal sealed record SourceContest(
@@ -15,7 +15,7 @@ internal sealed record SourceContest(
     string RecordedAt = ""
 )
 {
-    /// <summary>What is said otherwise there; null where both agree.</summary>
+    /// <summary>What the two disagree about; null where they agree.</summary>
     public string? DifferenceTo(SourceContest other) =>
         Name != other.Name ? $"{Code} is {Name}"
         : Seats != other.Seats ? "the number of seats"

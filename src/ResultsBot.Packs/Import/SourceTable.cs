@@ -6,12 +6,12 @@ using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Packs.Import;
 
-/// <summary>A fact that a table may have, and the names that its column goes by; the first found is taken.</summary>
+/// <summary>Something a table may say, and the names its column goes by; the first one found counts.</summary>
 internal sealed record SourceColumn(string Field, params string[] Names);
 
 /// <summary>
-/// A CSV file of somebody else's making, its cells by field. The columns are found by their names without regard to
-/// case and punctuation, and titles above them are passed over.
+/// Somebody else's CSV file, its cells by field. Columns are found by name, whatever the case and punctuation, and
+/// titles above them are skipped.
 /// </summary>
 /// <param name="Unmatched">The columns that no field was found for.</param>
 internal sealed record SourceTable(
@@ -34,11 +34,11 @@ internal sealed record SourceTable(
 
     public IEnumerable<SourceRow> Rows => Lines.Select(l => new SourceRow(l, Width));
 
-    /// <returns>Null where the file cannot be read; the reason is added to the faults.</returns>
+    /// <returns>Null where the file cannot be read; the report says why.</returns>
     public static SourceTable? Read(
         string path,
         IReadOnlyList<SourceColumn> wanted,
-        List<PackFault> faults
+        ImportReport report
     )
     {
         var file = Path.GetFileName(path);
@@ -85,7 +85,7 @@ internal sealed record SourceTable(
 
         SourceTable? Refuse(string reason)
         {
-            faults.Add(new PackFault(file, 0, reason));
+            report.Refuse(new PackFault(file, 0, reason));
             return null;
         }
     }
@@ -187,7 +187,7 @@ internal sealed record SourceTable(
                 return null;
             }
             var starts = parser.RawRow - cells.Sum(c => c.Count(l => l == '\n'));
-            // A last column without a name is let pass, and so are the empty cells beyond it.
+            // A last column without a name is allowed, and so are empty cells beyond it.
             var used = Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
             lines.Add(
                 new CsvLine(starts, columns, used > width ? cells : cells[..Math.Min(used, width)])
@@ -217,14 +217,14 @@ internal sealed class SourceRow(CsvLine line, int width)
 
     public string Text(string field) => Checked(field, Line[field]);
 
-    /// <summary>The text with what was encoded twice put right; says so.</summary>
+    /// <summary>The text, repaired where it was encoded twice, which the report then says.</summary>
     public string Name(string field, ImportReport report)
     {
         var text = Line[field];
         var repaired = text.Length > LongestText ? text : Mojibake.Repair(text);
         if (repaired != text)
         {
-            report.Notes.Add($"{report.File}, line {Line.Line}: “{text}” was read as “{repaired}”");
+            report.Note($"{report.File}, line {Line.Line}: “{text}” was read as “{repaired}”");
         }
         return Checked(field, repaired);
     }

@@ -5,7 +5,7 @@ namespace ResultsBot.Packs.Names;
 /// <param name="Id">The abbreviation, as the House of Commons Library writes it.</param>
 /// <param name="Register">Its ids at the Electoral Commission and at Democracy Club, with spaces between.</param>
 /// <param name="Aliases">What people write for it, with semicolons between.</param>
-/// <param name="FullNames">Names it is registered under, with semicolons between: known, and nothing to tell of.</param>
+/// <param name="FullNames">Names it is registered under, with semicolons between: recognised, but not shown.</param>
 /// <param name="Descriptions">
 /// What it may stand as on a ballot paper (the Electoral Commission's register of descriptions), and the codes of the
 /// Press Association, with semicolons between.
@@ -32,15 +32,15 @@ public sealed record RegisteredParty(
 }
 
 /// <summary>
-/// The parties that people write about most, as one register: for the paste reader, and so that every import calls
-/// them the same.
+/// The parties that people write about most. The paste reader knows them by it, and every import gives them the same
+/// abbreviations.
 /// </summary>
 public static class PartyRegister
 {
     /// <summary>As in the pack's column; empty where the name itself will do.</summary>
-    public static string Collective(string id) => Collectives.GetValueOrDefault(id, "");
+    internal static string Collective(string id) => Collectives.GetValueOrDefault(id, "");
 
-    public static ImmutableArray<RegisteredParty> All { get; } =
+    internal static ImmutableArray<RegisteredParty> All { get; } =
     [
         new(
             "Lab",
@@ -245,10 +245,11 @@ public static class PartyRegister
         .DistinctBy(p => p.Key)
         .ToDictionary(p => p.Key, p => p.party);
 
+    /// <param name="id">The abbreviation, as the House of Commons Library writes it.</param>
     public static RegisteredParty? Find(string id) => ById.GetValueOrDefault(id);
 
     /// <summary>The party of this id at the Electoral Commission (PP53) or at Democracy Club (party:53).</summary>
-    public static RegisteredParty? Registered(string id) =>
+    internal static RegisteredParty? Registered(string id) =>
         ByRegister.GetValueOrDefault(
             id.StartsWith("party:", StringComparison.Ordinal) ? "PP" + id["party:".Length..] : id
         );

@@ -4,8 +4,8 @@ using System.Text;
 namespace ResultsBot.Packs.Names;
 
 /// <summary>
-/// Text as people mean it: without case, accents, apostrophes or the marks between words. Folded by a table of
-/// our own, since Unicode normalization does nothing where globalization is invariant.
+/// Text for comparing, whatever its case, accents, apostrophes and punctuation. Folded by a table of our own, since
+/// Unicode normalization does nothing where globalization is invariant.
 /// </summary>
 public static class Words
 {
@@ -77,6 +77,6 @@ public static class Words
         }
     }
 
-    /// <summary>The words in one string, to compare and to look up by.</summary>
+    /// <summary>The words joined by spaces: equal for texts that mean the same.</summary>
     public static string Key(string text) => string.Join(' ', Of(text));
 }
