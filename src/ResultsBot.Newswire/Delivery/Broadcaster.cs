@@ -86,6 +86,7 @@ public sealed class Broadcaster : IDisposable
         };
         _edits = new CopyEdits(
             store,
+            outlets,
             _mailbox,
             _queue,
             _sender,

@@ -26,6 +26,7 @@ internal sealed class CopyEdit(Copy copy)
 /// </summary>
 internal sealed class CopyEdits(
     ISubscriberStore store,
+    OutletRegistry outlets,
     Mailbox mailbox,
     DeliveryQueue queue,
     Sender sender,
@@ -88,6 +89,10 @@ internal sealed class CopyEdits(
         if (_all.TryGetValue((copy.Address, copy.First), out var known))
         {
             known.IsStale = known.IsBusy;
+            return;
+        }
+        if (!outlets[copy.Address].CanEdit)
+        {
             return;
         }
         // One that cannot be posted to is looked at again when it can.

@@ -18,6 +18,11 @@ public interface IOutlet
     /// </summary>
     TimeSpan KeyWindow { get; }
 
+    /// <summary>
+    /// Whether what was posted can be written anew. If not, a correction is told by its own post alone.
+    /// </summary>
+    bool CanEdit { get; }
+
     /// <summary>Whether it can be posted to there, as far as is known without asking.</summary>
     bool CanPost(Group group, Address address);
 
@@ -33,10 +38,12 @@ public interface IOutlet
     /// <param name="since">When it was first sent.</param>
     Task<OutletAnswer> Find(Dispatch dispatch, DateTimeOffset since, CancellationToken ct);
 
-    /// <summary>Writes it anew.</summary>
+    /// <summary>Writes it anew; only asked where it <see cref="CanEdit"/>.</summary>
     Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct);
 
-    /// <summary>Passes it on to whoever follows the address on the platform itself.</summary>
+    /// <summary>
+    /// Passes it on to whoever follows the address on the platform itself; only asked for what it said can be published.
+    /// </summary>
     Task<OutletAnswer> Publish(string handle, CancellationToken ct);
 }
 

@@ -56,7 +56,9 @@ internal sealed class MemoryStore : IStore
     /// <summary>Another for each process: what is not written down is not known to the next.</summary>
     public Quarantine Quarantine { get; set; } = new();
 
-    public IReadOnlyCollection<Receipt> Receipts => _receipts.Values;
+    /// <summary>What stands in Discord's channels.</summary>
+    public IReadOnlyCollection<Receipt> Receipts =>
+        [.. _receipts.Values.Where(r => r.Address.Outlet == DiscordAddresses.Outlet)];
 
     public Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, string>>(

@@ -60,11 +60,15 @@ internal sealed class SimulatedNewsroom
         var sound = new Phrasebook(definition);
         Pages = new Pages(sound, new BulletinEmbeds(sound), new Quarantine());
         Discord.Add(Desk);
+        Plain = new PlainOutlet(Time, new Random(seed), sound);
     }
 
     public SimulatedTime Time { get; }
 
     public SimulatedDiscord Discord { get; }
+
+    /// <summary>Another outlet, which the bot posts to beside Discord.</summary>
+    public PlainOutlet Plain { get; }
 
     public MemoryStore Store { get; } = new();
 
@@ -298,6 +302,21 @@ internal sealed class SimulatedNewsroom
         );
     }
 
+    /// <summary>Somebody else's address follows something, at the other outlet.</summary>
+    public Address SubscribePlain(string id, Topic topic)
+    {
+        var address = new Address(PlainOutlet.Name, id);
+        Do(() =>
+            Broadcaster.Subscribe(
+                address,
+                new Group(PlainOutlet.Name, "all"),
+                topic,
+                DeliveryChange.None
+            )
+        );
+        return address;
+    }
+
     public void Pause()
     {
         Submit(new Command.Pause(null, "ed"));
@@ -377,6 +396,7 @@ internal sealed class SimulatedNewsroom
                 )
             )
             .AddSingleton<IGuilds>(Discord)
+            .AddSingleton(Plain.For(() => bot.IsAlive))
             .BuildServiceProvider();
     }
 

@@ -61,6 +61,7 @@ internal sealed class SimulatedNight
     private readonly ElectionDefinition _definition;
     private readonly Queue<RecordedResult> _recorded;
     private readonly Dictionary<ulong, List<(Topic Topic, long Since)>> _follows = [];
+    private readonly Dictionary<Address, (Topic Topic, long Since)> _plain = [];
     private readonly HashSet<ulong> _deleted = [];
     private readonly HashSet<ContestId> _acknowledged = [];
     private readonly List<string> _violations = [];
@@ -144,7 +145,9 @@ internal sealed class SimulatedNight
             );
             Follow((ulong)(1000 + i));
         }
+        FollowElsewhere();
         Discord.Faults = _faults;
+        _newsroom.Plain.Faults = 0.1 * _random.NextDouble();
         SetBugs(isOff: false);
         var steps = many ? 25 : _random.Next(30, 120);
         for (var i = 0; i < steps; i++)
@@ -379,6 +382,23 @@ internal sealed class SimulatedNight
         }
     }
 
+    /// <summary>The same wire at an outlet that knows nothing of Discord.</summary>
+    private void FollowElsewhere()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var contest = _definition.Contests[_random.Next(_definition.Contests.Length)];
+            var topic = new Topic(
+                i == 0
+                    ? new Scope.Area(_definition.Whole)
+                    : new Scope.Area(contest.Areas[_random.Next(contest.Areas.Length)]),
+                null,
+                i == 2 ? Kind.Results : Kind.Everything
+            );
+            _plain.Add(_newsroom.SubscribePlain($"reader {i}", topic), (topic, EndOfWire));
+        }
+    }
+
     private void Report(RecordedResult? of)
     {
         if (of is null)
@@ -504,6 +524,7 @@ internal sealed class SimulatedNight
     private void End()
     {
         Discord.Faults = Faults.None;
+        _newsroom.Plain.Faults = 0;
         SetBugs(isOff: true);
         _newsroom.Pass(TimeSpan.Zero);
         foreach (var channel in _follows.Keys)
@@ -535,8 +556,12 @@ internal sealed class SimulatedNight
     private IReadOnlyList<ElectionEvent> Events() =>
         [.. _newsroom.Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable()];
 
-    private IReadOnlyList<Subscriber> Records() =>
-        _newsroom.Store.ReadSubscribers(CancellationToken.None).GetAwaiter().GetResult();
+    private IEnumerable<Subscriber> Records() =>
+        _newsroom
+            .Store.ReadSubscribers(CancellationToken.None)
+            .GetAwaiter()
+            .GetResult()
+            .Where(r => r.Address.Outlet == DiscordAddresses.Outlet);
 
     /// <summary>What has to hold at every moment, whatever is on its way.</summary>
     private void Watch()
@@ -696,6 +721,10 @@ internal sealed class SimulatedNight
         {
             Check(channel, topics, wire);
         }
+        foreach (var (address, follows) in _plain)
+        {
+            CheckPlain(address, follows, wire);
+        }
         if (
             _newsroom.Broadcaster.Status is { Waiting: > 0 } or { Edits: > 0 } or { Suspended: > 0 }
         )
@@ -776,7 +805,7 @@ internal sealed class SimulatedNight
         }
         var wanted = wire.Where(e => topics.Any(t => Wants(t, e, wire, tallies: false)))
             .Select(e => e.Position);
-        Compare(channel, "bulletins", wanted, shown);
+        Compare($"{channel}", "bulletins", wanted, shown);
         foreach (var (topic, since) in topics.Where(t => t.Topic.Kind == Kind.Tallies))
         {
             var newest = wire.LastOrDefault(e =>
@@ -802,8 +831,26 @@ internal sealed class SimulatedNight
         }
     }
 
+    private void CheckPlain(
+        Address address,
+        (Topic Topic, long Since) follows,
+        IReadOnlyList<LogEntry> wire
+    )
+    {
+        var shown = _newsroom.Plain.Read(address).SelectMany(p => p.Numbers).ToArray();
+        var wanted = wire.Where(e => Wants(follows, e, wire, tallies: false))
+            .Select(e => e.Position);
+        Compare($"{address}", "bulletins", wanted, shown);
+        // A note from the desk overtakes what waits while all else is held back.
+        var inTurn = shown.Where(p => wire[(int)p - 1].Bulletin is not Bulletin.Notice).ToArray();
+        if (!inTurn.SequenceEqual(inTurn.Order()))
+        {
+            Violated($"{address}: {string.Join(' ', inTurn)} is out of order");
+        }
+    }
+
     private void Compare(
-        ulong channel,
+        string channel,
         string what,
         IEnumerable<long> wanted,
         IEnumerable<long> shown

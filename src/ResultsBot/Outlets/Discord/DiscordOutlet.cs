@@ -32,6 +32,8 @@ internal sealed class DiscordOutlet(
     /// </summary>
     public TimeSpan KeyWindow { get; } = TimeSpan.FromSeconds(30);
 
+    public bool CanEdit => true;
+
     public bool CanPost(Group group, Address address) =>
         guilds.CanPost(group.Guild(), address.Channel());
 

@@ -6,13 +6,14 @@ namespace ResultsBot.Outlets.Discord;
 
 /// <summary>
 /// The pictures that are on their way out. A picture is read once, and all posts share the one copy in memory for as
-/// long as any of them holds it.
+/// long as any of them holds it; the last one stays, since what is posted next most likely shows it too.
 /// </summary>
 internal sealed class SharedPhotos(IPhotoStore photos)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task<OutgoingFile?>> _reading = [];
     private readonly Dictionary<string, WeakReference<OutgoingFile>> _read = [];
+    private OutgoingFile? _last;
 
     /// <returns>Null where the store has no such picture.</returns>
     public Task<OutgoingFile?> Find(string name, CancellationToken ct)
@@ -69,5 +70,6 @@ internal sealed class SharedPhotos(IPhotoStore photos)
             _read.Remove(gone);
         }
         _read[name] = new WeakReference<OutgoingFile>(file);
+        _last = file;
     }
 }
