@@ -73,7 +73,7 @@ internal static partial class Cautions
     private static IEnumerable<Caution> OfWinner(Contest contest, Verdict verdict)
     {
         var winner = verdict.Winner.Candidate;
-        if (contest.Base is { } last && contest.Seats == 1 && !winner.Sitting)
+        if (contest.Base is { } last && contest.Rule.IsOnePaperOneVote && !winner.Sitting)
         {
             var place = last.PlaceOf(winner.Party);
             if (place is null or > 2 && (last.Share(winner.Party) ?? Fraction.Zero) < ExpectedFrom)

@@ -54,7 +54,7 @@ internal static partial class Cautions
                 );
             }
             else if (
-                contest.Seats == 1
+                contest.Rule.IsOnePaperOneVote
                 && around.LowestOf(line.Candidate.Party, EnoughForLowest) is var (where, lowest)
                 && line.Share
                     < new Fraction(
@@ -83,7 +83,7 @@ internal static partial class Cautions
         where !verdict.ByLot || level.Key != verdict.Lines[verdict.Seats - 1].Votes
         let candidates = level.OrderBy(c => c.Number).ToArray()
         from pair in candidates.Zip(candidates.Skip(1))
-        where contest.Seats == 1 || pair.Second.Number == pair.First.Number + 1
+        where contest.Rule.IsOnePaperOneVote || pair.Second.Number == pair.First.Number + 1
         select new Caution.LevelFigures(pair.First, pair.Second, level.Key);
 
     /// <summary>
@@ -96,7 +96,7 @@ internal static partial class Cautions
         Verdict verdict
     )
     {
-        if (contest.Seats > 1)
+        if (!contest.Rule.IsOnePaperOneVote)
         {
             yield break;
         }
@@ -146,7 +146,7 @@ internal static partial class Cautions
         Verdict verdict
     )
     {
-        if (contest.Seats > 1 || contest.Base is not { } own)
+        if (!contest.Rule.IsOnePaperOneVote || contest.Base is not { } own)
         {
             yield break;
         }
@@ -170,7 +170,7 @@ internal static partial class Cautions
         var (other, there) = election
             .Definition.Contests.Where(c =>
                 c.Id != contest.Id
-                && c is { Seats: 1, Base: not null }
+                && c is { Rule.IsOnePaperOneVote: true, Base: not null }
                 && parties.All(p => c.Candidates.Any(x => x.Party == p.Party))
             )
             .Select(c => (c, Far(c.Base!)))

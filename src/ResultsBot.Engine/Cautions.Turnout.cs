@@ -26,12 +26,6 @@ internal static partial class Cautions
 
     private static readonly Fraction HighestTurnout = new(95, 100);
 
-    /// <summary>The most rejected papers of all: 2% with one seat. In 2024 two of 650 had more: 2.2% and 3.4%.</summary>
-    private static readonly Fraction MostRejected = new(2, 100);
-
-    /// <summary>With several seats, where more people mark too many.</summary>
-    private static readonly Fraction MostRejectedInWard = new(5, 100);
-
     /// <summary>All that is odd about a verification statement, before anything was counted.</summary>
     public static IEnumerable<Caution> OfVerification(
         Election election,
@@ -60,11 +54,11 @@ internal static partial class Cautions
         {
             yield return new Caution.NoVerifiedTotal();
         }
-        else if (contest.Seats > 1 && figures.Papers is null)
+        else if (contest.Rule.ValidPapers(figures) is null)
         {
             yield return new Caution.PapersNotCompared(verified);
         }
-        if (OfRejected(contest, progress, verdict, figures) is { } rejected)
+        if (OfRejected(contest, progress, figures) is { } rejected)
         {
             yield return rejected;
         }
@@ -72,7 +66,7 @@ internal static partial class Cautions
         {
             yield break;
         }
-        var valid = contest.Seats == 1 ? verdict.ValidVotes : figures.Papers ?? 0;
+        var valid = contest.Rule.ValidPapers(figures) ?? 0;
         var inBox = new Fraction(valid + (figures.Rejected ?? 0), contest.Electorate);
         foreach (
             var odd in OfAnnounced(progress.AnnouncedTurnout, inBox)
@@ -151,20 +145,16 @@ internal static partial class Cautions
     private static Caution.ManyRejected? OfRejected(
         Contest contest,
         CountProgress progress,
-        Verdict verdict,
         Figures figures
     )
     {
         var papers =
-            contest.Seats == 1
-                ? verdict.ValidVotes + figures.Rejected
-                : figures.Papers + figures.Rejected ?? progress.VerifiedPapers;
+            contest.Rule.ValidPapers(figures) + figures.Rejected ?? progress.VerifiedPapers;
         return
             figures.Rejected is { } rejected
             && papers is { } all and > 0
-            && new Fraction(rejected, all)
-                > (contest.Seats == 1 ? MostRejected : MostRejectedInWard)
-            ? new Caution.ManyRejected(rejected, all)
+            && new Fraction(rejected, all) > contest.Rule.MostRejected
+            ? new Caution.ManyRejected(rejected, (int)all)
             : null;
     }
 

@@ -91,7 +91,7 @@ internal static class Checks
         {
             return faults;
         }
-        var papers = contest.Seats == 1 ? votes.Sum(v => (long)v.Votes) : votes.Max(v => v.Votes);
+        var papers = contest.Rule.LeastValidPapers(new Figures(votes));
         return papers > contest.Electorate
             ? [new Fault.MoreThanElectorate(papers, contest.Electorate)]
             : [];
@@ -154,32 +154,28 @@ internal static class Checks
         Figures figures
     )
     {
-        var votes = figures.Votes.Sum(v => (long)v.Votes);
-        if (votes == 0)
+        if (figures.Votes.All(v => v.Votes == 0))
         {
             yield return new Fault.NoVotes();
             yield break;
         }
 
-        // With one seat each vote is a paper; with several at least the best candidate's votes are.
-        var valid = contest.Seats == 1 ? votes : figures.Papers ?? figures.Votes.Max(v => v.Votes);
-        var papers = valid + (figures.Rejected ?? 0);
+        var papers = contest.Rule.LeastValidPapers(figures) + (figures.Rejected ?? 0);
         if (papers > contest.Electorate)
         {
             yield return new Fault.MoreThanElectorate(papers, contest.Electorate);
             yield break;
         }
-        if (contest.Seats > 1)
+        foreach (var fault in contest.Rule.Check(contest, figures, progress.VerifiedPapers))
         {
-            foreach (var fault in OfManyVotes(contest, progress, figures, votes))
-            {
-                yield return fault;
-            }
+            yield return fault;
         }
 
         // Always: valid and rejected papers come to the verified total, exactly.
-        var counted = contest.Seats == 1 ? (long?)valid : figures.Papers;
-        if (progress.VerifiedPapers is not { } verified || counted is not { } known)
+        if (
+            progress.VerifiedPapers is not { } verified
+            || contest.Rule.ValidPapers(figures) is not { } known
+        )
         {
             yield break;
         }
@@ -190,32 +186,6 @@ internal static class Checks
         else if (known + (figures.Rejected ?? 0) != verified)
         {
             yield return new Fault.NotReconciled((int)known, figures.Rejected ?? 0, verified);
-        }
-    }
-
-    private static IEnumerable<Fault> OfManyVotes(
-        Contest contest,
-        CountProgress progress,
-        Figures figures,
-        long votes
-    )
-    {
-        // Where they were not said, the valid papers are the verified ones without the rejected.
-        if ((figures.Papers ?? progress.VerifiedPapers - (figures.Rejected ?? 0)) is not { } papers)
-        {
-            yield break;
-        }
-        foreach (var v in figures.Votes.Where(v => v.Votes > papers))
-        {
-            yield return new Fault.MoreVotesThanPapers(
-                contest.Candidate(v.Candidate),
-                v.Votes,
-                papers
-            );
-        }
-        if (votes > (long)papers * contest.Seats)
-        {
-            yield return new Fault.MoreVotesThanPapersCarry(votes, papers, contest.Seats);
         }
     }
 

@@ -48,16 +48,10 @@ public sealed partial record Election
         ];
         return known.Max();
 
-        // With one seat each vote is a paper; with several at least the best candidate's votes are.
         long Papers(Figures figures) =>
             figures.Votes.IsEmpty
                 ? 0
-                : (figures.Rejected ?? 0)
-                    + (
-                        contest.Seats == 1
-                            ? figures.Votes.Sum(v => (long)v.Votes)
-                            : figures.Papers ?? figures.Votes.Max(v => v.Votes)
-                    );
+                : (figures.Rejected ?? 0) + contest.Rule.LeastValidPapers(figures);
     }
 
     private Election WithElectorate(ElectionEvent.ElectorateCorrected corrected)

@@ -91,10 +91,10 @@ internal sealed class ResultsAround
         return move;
     }
 
-    /// <summary>The lowest share of a party where one candidate is elected; null where too few have declared.</summary>
+    /// <summary>The lowest share of a party where a paper is one vote; null where too few have declared.</summary>
     public (Contest Contest, ResultLine Line)? LowestOf(PartyId party, int enough)
     {
-        var lines = _lines.Value[party].Where(l => l.Contest.Seats == 1).ToArray();
+        var lines = _lines.Value[party].Where(l => l.Contest.Rule.IsOnePaperOneVote).ToArray();
         return lines.Length < enough ? null
             : lines.MinBy(l => l.Line.Share) is var lowest ? (lowest.Contest, lowest.Line)
             : null;

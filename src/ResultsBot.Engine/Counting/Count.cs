@@ -40,11 +40,7 @@ public abstract record Count
                 .ThenByDescending(v => tied && chosen.Contains(v))
                 .ThenBy(v => v.Candidate),
         ];
-        return new Complete(
-            contest.Seats == 1
-                ? FirstPastThePost.Verdict(contest, figures, order, tied, deposits)
-                : MultiMember.Verdict(contest, figures, order, tied)
-        );
+        return new Complete(contest.Rule.Verdict(contest, figures, order, tied, deposits));
     }
 
     /// <param name="of">What the share is of.</param>

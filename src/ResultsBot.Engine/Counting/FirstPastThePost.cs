@@ -4,13 +4,24 @@ using ResultsBot.Engine.Definition;
 namespace ResultsBot.Engine.Counting;
 
 /// <summary>One seat, most votes wins (Representation of the People Act 1983, schedule 1, rules 48 to 53).</summary>
-internal static class FirstPastThePost
+internal sealed class FirstPastThePost : ICountingRule
 {
     /// <summary>The deposit is lost by who polls not more than one twentieth of the valid votes (rule 53).</summary>
     private const int DepositThreshold = 20;
 
-    /// <param name="order">The elected first.</param>
-    public static Verdict Verdict(
+    public bool AppliesTo(Contest contest) => contest.Seats == 1;
+
+    public bool IsOnePaperOneVote => true;
+
+    public Fraction MostRejected { get; } = new(2, 100);
+
+    public long? ValidPapers(Figures figures) => LeastValidPapers(figures);
+
+    public long LeastValidPapers(Figures figures) => figures.Votes.Sum(v => (long)v.Votes);
+
+    public IEnumerable<Fault> Check(Contest contest, Figures figures, int? verified) => [];
+
+    public Verdict Verdict(
         Contest contest,
         Figures figures,
         CandidateVotes[] order,

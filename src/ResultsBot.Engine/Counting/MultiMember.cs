@@ -8,14 +8,50 @@ namespace ResultsBot.Engine.Counting;
 /// the candidates with most votes are elected. A party's share is that of its best candidate, among the best
 /// candidates of all parties (Rallings and Thrasher), since a party's votes depend on how many it put up.
 /// </summary>
-internal static class MultiMember
+internal sealed class MultiMember : ICountingRule
 {
-    /// <param name="order">The elected first.</param>
-    public static Verdict Verdict(
+    public bool AppliesTo(Contest contest) => contest.Seats > 1;
+
+    public bool IsOnePaperOneVote => false;
+
+    /// <summary>Papers with more crosses than seats are more frequent.</summary>
+    public Fraction MostRejected { get; } = new(5, 100);
+
+    public long? ValidPapers(Figures figures) => figures.Papers;
+
+    /// <summary>The best candidate's votes are a paper each.</summary>
+    public long LeastValidPapers(Figures figures) =>
+        figures.Papers ?? figures.Votes.Max(v => v.Votes);
+
+    /// <summary>No candidate has more votes than there are papers, and all together no more than those can carry.</summary>
+    public IEnumerable<Fault> Check(Contest contest, Figures figures, int? verified)
+    {
+        // Where they were not said, the valid papers are the verified ones without the rejected.
+        if ((figures.Papers ?? verified - (figures.Rejected ?? 0)) is not { } papers)
+        {
+            yield break;
+        }
+        foreach (var v in figures.Votes.Where(v => v.Votes > papers))
+        {
+            yield return new Fault.MoreVotesThanPapers(
+                contest.Candidate(v.Candidate),
+                v.Votes,
+                papers
+            );
+        }
+        var votes = figures.Votes.Sum(v => (long)v.Votes);
+        if (votes > (long)papers * contest.Seats)
+        {
+            yield return new Fault.MoreVotesThanPapersCarry(votes, papers, contest.Seats);
+        }
+    }
+
+    public Verdict Verdict(
         Contest contest,
         Figures figures,
         CandidateVotes[] order,
-        bool byLot
+        bool byLot,
+        bool deposits
     )
     {
         var best = order

@@ -152,6 +152,9 @@ public sealed record Contest(
         Base?.Electorate is { } before
         && Math.Abs((long)Electorate - before) * 100 > (long)before * UsualElectorateChange;
 
+    /// <summary>How its votes become seats.</summary>
+    public ICountingRule Rule => CountingRules.Of(this);
+
     /// <exception cref="ArgumentOutOfRangeException">No such number on the roll.</exception>
     public Candidate Candidate(int number) =>
         number >= 1 && number <= Candidates.Length

@@ -46,9 +46,9 @@ internal sealed class ReadBackLines(Phrasebook phrases)
             yield break;
         }
         yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
-        // One paper for one vote; with several seats only who counts the papers knows.
-        var papers =
-            contest.Seats == 1 ? verdict.ValidVotes + (verdict.Rejected ?? 0) : figures.Papers;
+        var papers = contest.Rule.IsOnePaperOneVote
+            ? verdict.ValidVotes + (verdict.Rejected ?? 0)
+            : figures.Papers;
         if (papers is { } counted)
         {
             yield return phrases.PapersOfVoters(counted, contest.Electorate);

@@ -67,7 +67,7 @@ internal sealed class PasteSums(
                     ],
                     said.Rejected,
                     [.. elected.Select(c => c.Number)],
-                    contest.Seats > 1 ? said.Papers : null
+                    contest.Rule.IsOnePaperOneVote ? null : said.Papers
                 ),
                 said
             );
@@ -135,7 +135,7 @@ internal sealed class PasteSums(
 
     /// <summary>With several seats “valid” may be said of papers, which are fewer than the votes.</summary>
     private PasteSaid WithValid(PasteSaid said, int valid) =>
-        contest.Seats > 1 && valid < Sum
+        !contest.Rule.IsOnePaperOneVote && valid < Sum
             ? said with
             {
                 Papers = valid,
@@ -148,7 +148,7 @@ internal sealed class PasteSums(
     /// <summary>A total is of all papers where valid and rejected votes come to it.</summary>
     private PasteSaid WithTotal(PasteSaid said, int total)
     {
-        var inBox = (contest.Seats > 1 ? said.Papers : Sum) + said.Rejected;
+        var inBox = (contest.Rule.IsOnePaperOneVote ? Sum : said.Papers) + said.Rejected;
         if (total != Sum && inBox == total)
         {
             return said with { Verified = said.Verified ?? total };
@@ -189,7 +189,7 @@ internal sealed class PasteSums(
             said.Majority,
             order[contest.Seats - 1] - (order.Length > contest.Seats ? order[contest.Seats] : 0)
         );
-        if (contest.Seats > 1)
+        if (!contest.Rule.IsOnePaperOneVote)
         {
             return;
         }
@@ -253,7 +253,9 @@ internal sealed class PasteSums(
     private void CompareShares()
     {
         var (least, most) =
-            IsComplete && contest.Seats == 1 ? (0.99m * Sum, 1.06m * Sum) : (0m, decimal.MaxValue);
+            IsComplete && contest.Rule.IsOnePaperOneVote
+                ? (0.99m * Sum, 1.06m * Sum)
+                : (0m, decimal.MaxValue);
         foreach (var (candidate, figure) in _votes.Where(v => v.Value.Share is not null))
         {
             var share = figure.Share!.Value;
