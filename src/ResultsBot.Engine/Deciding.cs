@@ -48,25 +48,16 @@ public sealed partial record Election
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule for it."),
         };
 
-    /// <summary>What a report would come to if it were sent now; null if it would be refused.</summary>
-    public ElectionEvent? Foresee(Command.Report report, DateTimeOffset now)
+    /// <summary>A report held against the rules: what stops it, what is odd about it, and what it would lead to.</summary>
+    public Consideration Consider(Command.Report report, DateTimeOffset now)
     {
         var weighed = Weigh(report, now);
-        return weighed.Faults.IsEmpty ? weighed.Happened() : null;
+        return weighed.Faults.IsEmpty
+            ? new Consideration([], weighed.Cautions(), weighed.Happened())
+            : new Consideration(weighed.Faults, [], null);
     }
 
-    /// <summary>A proposal held against the state of now, before anybody accepts anything.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
-    public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(
-        ProposalId id,
-        DateTimeOffset now
-    )
-    {
-        var weighed = Weigh(_proposals[id].Asks, now);
-        return (weighed.Faults, weighed.Faults.IsEmpty ? weighed.Cautions() : []);
-    }
-
-    /// <summary>A report held against the rules: what stops it, what is odd about it, and what it would lead to.</summary>
+    /// <summary>The same, where what is odd and what happens are only worked out for what is not stopped.</summary>
     private sealed record Weighed(
         ImmutableArray<Fault> Faults,
         Func<ElectionEvent> Happened,
@@ -288,10 +279,10 @@ public sealed partial record Election
     /// <summary>A report without a read-back.</summary>
     private Decision Decide(Command.Report command, DateTimeOffset now)
     {
-        var weighed = Weigh(command, now);
-        if (!weighed.Faults.IsEmpty)
+        var considered = Consider(command, now);
+        if (considered.Event is not { } happened)
         {
-            return new Decision.Refused(weighed.Faults);
+            return new Decision.Refused(considered.Faults);
         }
         ImmutableArray<string>? accepted = command switch
         {
@@ -303,7 +294,7 @@ public sealed partial record Election
         };
         if (accepted is { } codes)
         {
-            var cautions = weighed.Cautions();
+            var cautions = considered.Cautions;
             if (NotIn(codes, cautions) is { IsEmpty: false } open)
             {
                 return new Decision.Cautioned(open);
@@ -319,7 +310,7 @@ public sealed partial record Election
                 return Refused(new Fault.SecondPersonNeeded(Grave(cautions)));
             }
         }
-        return Accepted(weighed.Happened());
+        return Accepted(happened);
     }
 
     private Decision Decide(Command.Propose command, DateTimeOffset now)
@@ -333,13 +324,13 @@ public sealed partial record Election
         {
             return Refused(new Fault.ProposalSettled(replaced.Id, replaced.State));
         }
-        var weighed = Weigh(command.Asks, now);
-        if (!weighed.Faults.IsEmpty)
+        var considered = Consider(command.Asks, now);
+        if (!considered.Faults.IsEmpty)
         {
-            return new Decision.Refused(weighed.Faults);
+            return new Decision.Refused(considered.Faults);
         }
 
-        var cautions = weighed.Cautions();
+        var cautions = considered.Cautions;
         var proposed = new ElectionEvent.Proposed(
             command.Proposal,
             // As it was typed: a lot that is put right before it is sent counts.
@@ -363,12 +354,12 @@ public sealed partial record Election
             return Settle(command.Proposal, _ => throw new InvalidOperationException("It waits."));
         }
         var asks = waiting.Asks with { By = command.By };
-        var weighed = Weigh(asks, now);
-        if (!weighed.Faults.IsEmpty)
+        var considered = Consider(asks, now);
+        if (considered.Event is not { } leadsTo)
         {
-            return new Decision.Refused(weighed.Faults);
+            return new Decision.Refused(considered.Faults);
         }
-        var cautions = weighed.Cautions();
+        var cautions = considered.Cautions;
         if (NotIn(command.Accepted, cautions) is { IsEmpty: false } open)
         {
             return new Decision.Cautioned(open);
@@ -389,7 +380,7 @@ public sealed partial record Election
                     Grave(cautions)
                 );
         }
-        return weighed.Happened() switch
+        return leadsTo switch
         {
             ElectionEvent.ResultDeclared declared => Accepted(
                 declared with

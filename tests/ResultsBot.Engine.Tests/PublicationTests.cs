@@ -41,7 +41,7 @@ public class PublicationTests
         public Desk Releases(Embargo embargo) => Does(new Command.LiftEmbargo(embargo, "ed"));
 
         public ImmutableArray<Bulletin> Foresees(Command.Report report) =>
-            [.. Sent.Foresee(All.Foresee(report, Night)!, All)];
+            [.. Sent.Foresee(All.Consider(report, Night).Event!, All)];
 
         public string Kinds => string.Join(", ", News.Select(n => n.GetType().Name));
     }

@@ -96,7 +96,7 @@ internal sealed class ProposalsCommand(
         {
             return new Reply.Say(phrases.Sentence(new Fault.NotAwaitingSecondPerson()));
         }
-        var (_, cautions) = desk.Review(proposal);
+        var cautions = desk.Consider(proposal).Considered.Cautions;
         var decision = await desk.Submit(
             new Command.Confirm(proposal, Staff.By(interaction), accepted.Confirmed(cautions)),
             interaction.Id.ToString(),

@@ -65,16 +65,13 @@ internal sealed class ReadBacks(
     /// <summary>What there is to see of a proposal now.</summary>
     public Look LookAt(ProposalId id)
     {
-        // Taken first: what changes from here on makes it another one.
-        var election = desk.Election;
-        var proposal = election.Proposal(id)!;
-        var (faults, cautions) = desk.Review(id);
+        var (election, considered) = desk.Consider(id);
         return new Look(
             election,
-            proposal,
-            faults,
-            cautions,
-            desk.Foresee(proposal.Asks).FirstOrDefault(b => b is not Bulletin.FirstResult)
+            election.Proposal(id)!,
+            considered.Faults,
+            considered.Cautions,
+            considered.Bulletins.FirstOrDefault(b => b is not Bulletin.FirstResult)
         );
     }
 

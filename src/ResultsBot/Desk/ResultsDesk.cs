@@ -54,21 +54,27 @@ internal sealed class ResultsDesk : IDisposable
         );
 
     /// <summary>
-    /// The bulletins that a report would lead to if it were sent now; none if it would be refused, or takes back what
-    /// never went out.
+    /// A proposal held against the state of now, with the bulletins that it would lead to; and that state, which is the
+    /// same for all of it.
     /// </summary>
-    public ImmutableArray<Bulletin> Foresee(Command.Report report)
+    /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
+    public (Election Election, Consideration Considered) Consider(ProposalId id)
     {
         var (election, publication) = _known;
-        return election.Foresee(report, _time.GetUtcNow()) is { } happened
-            ? [.. publication.Foresee(happened, election)]
-            : [];
+        var asks =
+            election.Proposal(id)?.Asks
+            ?? throw new KeyNotFoundException($"There is no proposal {id}.");
+        var considered = election.Consider(asks, _time.GetUtcNow());
+        return (
+            election,
+            considered.Event is { } happened
+                ? considered with
+                {
+                    Bulletins = [.. publication.Foresee(happened, election)],
+                }
+                : considered
+        );
     }
-
-    /// <summary>A proposal held against the state of now: what stops it, and what is odd about it.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such proposal.</exception>
-    public (ImmutableArray<Fault> Faults, ImmutableArray<Caution> Cautions) Review(ProposalId id) =>
-        Election.Review(id, _time.GetUtcNow());
 
     /// <summary>The last thing that somebody published, and why they cannot take it back now; null where they can.</summary>
     public (LastWord? Last, Fault? Fault) Undoable(string person) =>

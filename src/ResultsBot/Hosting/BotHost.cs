@@ -6,6 +6,7 @@ using ResultsBot.Board;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.Elections;
 using ResultsBot.Engine;
 using ResultsBot.Health;
 using ResultsBot.Newswire;
@@ -128,10 +129,15 @@ internal static class BotHost
     {
         var definition = phrases.Definition;
         await FollowedPlaces.Check(definition, store, store, ct);
-        // The events are read beside it, where they were asked for before.
-        var log = await BulletinLog.Open(store, ct);
-        var desk = await ResultsDesk.Open(definition, settings.Rules, store, log, time, ct);
-
+        await services.AddElection(
+            store,
+            phrases,
+            settings.Rules,
+            isRehearsal,
+            newsroom,
+            time,
+            ct
+        );
         var assignments = await Assignments.Open(store, ct);
 
         // Listed by name: what the bot can do is read here.
@@ -171,20 +177,9 @@ internal static class BotHost
         services.AddSingleton<ISlashCommand, RehearseCommand>();
 
         services
-            .AddSingleton(time)
-            .AddSingleton(definition)
             .AddSingleton(new PartyNames(definition.Parties))
             .AddSingleton(new Places(phrases))
-            .AddSingleton(phrases)
-            .AddSingleton(new BulletinEmbeds(phrases, isRehearsal))
-            .AddSingleton(desk)
-            .AddSingleton(log)
             .AddSingleton(newsroom)
-            .AddSingleton(store.Quarantine)
-            .AddSingleton<IElectionStore>(store)
-            .AddSingleton<ISubscriberStore>(store)
-            .AddSingleton<IOutletNotes>(store)
-            .AddSingleton<IPhotoStore>(store)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton<IDeskStore>(store)
             .AddSingleton(
@@ -209,17 +204,6 @@ internal static class BotHost
             .AddSingleton(provider => provider.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
             .AddSingleton<IGuilds>(provider => provider.GetRequiredService<GuildDirectory>())
-            .AddSingleton<Pages>()
-            .AddSingleton<IOutlet, DiscordOutlet>()
-            .AddSingleton<OutletRegistry>()
-            .AddSingleton(
-                new BroadcastSettings(
-                    store.StoreId,
-                    newsroom.Guilds.Select(DiscordAddresses.Group).ToHashSet()
-                )
-            )
-            .AddSingleton(_ => new BroadcastMeters(isRehearsal))
-            .AddSingleton<Broadcaster>()
             .AddSingleton(provider => new Rehearsals(
                 new Lazy<Night?>(provider.GetService<Night>),
                 RehearsalStore.Beside(store.FilePath),

@@ -84,7 +84,7 @@ internal sealed class Performer(
 
     private Task<Decision> Confirm(ProposalId proposal, string by, CancellationToken ct)
     {
-        var (_, cautions) = desk.Review(proposal);
+        var cautions = desk.Consider(proposal).Considered.Cautions;
         return Submit(
             new Command.Confirm(proposal, by, [.. cautions.Select(c => c.Code).Distinct()]),
             ct

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.Elections;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
@@ -101,39 +102,23 @@ internal sealed class Rehearsal : IAsyncDisposable
                 DeliveryChange.None
             );
         }
-        var log = await BulletinLog.Open(store.Store, ct);
-        var desk = await ResultsDesk.Open(
-            phrases.Definition,
-            HouseRules.Default,
-            store.Store,
-            log,
-            time,
-            ct
-        );
-        var own = new ServiceCollection()
-            .AddSingleton(store.Store.Quarantine)
-            .AddSingleton<IElectionStore>(store.Store)
-            .AddSingleton<ISubscriberStore>(store.Store)
-            .AddSingleton<IOutletNotes>(store.Store)
-            .AddSingleton<IPhotoStore>(store.Store)
-            .AddSingleton(log)
-            .AddSingleton(_ => desk)
-            .AddSingleton(phrases)
-            .AddSingleton(new BulletinEmbeds(phrases, isRehearsal: true))
-            .AddSingleton<Pages>()
-            .AddSingleton<IOutlet, DiscordOutlet>()
-            .AddSingleton<OutletRegistry>()
-            // No newsroom's: nothing of a rehearsal goes before what is real.
-            .AddSingleton(new BroadcastSettings(store.Store.StoreId, new HashSet<Group>()))
-            .AddSingleton(_ => new BroadcastMeters(isRehearsal: true))
-            .AddSingleton<Broadcaster>()
+        var services = new ServiceCollection()
             // Shared with the real election.
             .AddSingleton(discord)
             .AddSingleton(guilds)
             .AddSingleton<ILoggerFactory>(new RehearsalLogs(logs))
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSingleton(time)
-            .BuildServiceProvider();
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        await services.AddElection(
+            store.Store,
+            phrases,
+            HouseRules.Default,
+            isRehearsal: true,
+            // No newsroom's: nothing of a rehearsal goes before what is real.
+            new Newsroom([]),
+            time,
+            ct
+        );
+        var own = services.BuildServiceProvider();
         return new Rehearsal(store, own, place, phrases, time);
     }
 

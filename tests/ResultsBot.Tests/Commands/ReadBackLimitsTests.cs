@@ -65,7 +65,7 @@ public class ReadBackLimitsTests
                     continue;
                 }
                 Check(readBacks.Show("declare", id, AcceptedCautions.None));
-                var (_, cautions) = desk.Review(id);
+                var cautions = desk.Consider(id).Considered.Cautions;
                 var confirmed = await desk.Submit(
                     new Command.Confirm(id, "discord:1", [.. cautions.Select(c => c.Code)]),
                     $"c{said}",

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.DependencyInjection;
+using ResultsBot.Desk;
+using ResultsBot.Engine;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Storage;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Elections;
+
+/// <summary>
+/// All that belongs to one election and holds state of it: store, log, desk, wording, outlets and broadcaster. A real
+/// election, a rehearsal beside it and the warm-up are put together here alike, each with its own.
+/// </summary>
+internal static class ElectionScope
+{
+    /// <param name="isRehearsal">Then every post says so.</param>
+    /// <param name="newsroom">Its own servers are told first.</param>
+    /// <exception cref="StoreException">The store does not fit the definition.</exception>
+    public static async Task<IServiceCollection> AddElection(
+        this IServiceCollection services,
+        IStore store,
+        Phrasebook phrases,
+        HouseRules rules,
+        bool isRehearsal,
+        Newsroom newsroom,
+        TimeProvider time,
+        CancellationToken ct
+    )
+    {
+        // The events are read beside it, where they were asked for before.
+        var log = await BulletinLog.Open(store, ct);
+        var desk = await ResultsDesk.Open(phrases.Definition, rules, store, log, time, ct);
+        return services
+            .AddSingleton(time)
+            .AddSingleton(phrases.Definition)
+            .AddSingleton(phrases)
+            .AddSingleton(log)
+            // Made by the container, so that it is disposed of with it.
+            .AddSingleton(_ => desk)
+            .AddSingleton(store.Quarantine)
+            .AddSingleton<IElectionStore>(store)
+            .AddSingleton<ISubscriberStore>(store)
+            .AddSingleton<IOutletNotes>(store)
+            .AddSingleton<IPhotoStore>(store)
+            .AddSingleton(new BulletinEmbeds(phrases, isRehearsal))
+            .AddSingleton<Pages>()
+            .AddSingleton<IOutlet, DiscordOutlet>()
+            .AddSingleton<OutletRegistry>()
+            .AddSingleton(
+                new BroadcastSettings(
+                    store.StoreId,
+                    newsroom.Guilds.Select(DiscordAddresses.Group).ToHashSet()
+                )
+            )
+            .AddSingleton(_ => new BroadcastMeters(isRehearsal))
+            .AddSingleton<Broadcaster>();
+    }
+}
