@@ -14,7 +14,7 @@ namespace ResultsBot.Newswire;
 public sealed class BulletinLog
 {
     private readonly ConcurrentDictionary<ContestId, ImmutableArray<LogEntry>> _contests = new();
-    private volatile Snapshot _now = new([], 0, 0);
+    private volatile Snapshot _stored = new([], 0, 0);
     private readonly ConcurrentDictionary<Channel<bool>, byte> _followers = new();
 
     /// <param name="stored">
@@ -22,9 +22,27 @@ public sealed class BulletinLog
     /// </param>
     public BulletinLog(IEnumerable<LogEntry> stored) => Take([.. stored]);
 
-    /// <summary>The night so far; from here on what the desk has stored is appended to it.</summary>
-    public static async Task<BulletinLog> Open(IElectionStore store, CancellationToken ct) =>
-        new(await store.ReadBulletins(ct).ToListAsync(ct));
+    /// <summary>
+    /// The night so far, which is still being read when this returns: a start has something else to do meanwhile. From
+    /// here on what the desk has stored is appended to it.
+    /// </summary>
+    public static BulletinLog Open(IElectionStore store, CancellationToken ct)
+    {
+        var log = new BulletinLog([]);
+        log.Opened = log.Load(store, ct);
+        return log;
+    }
+
+    /// <summary>
+    /// Done when all that was stored is in it; nobody reads it or appends to it before. It fails where the store does.
+    /// </summary>
+    public Task Opened { get; private set; } = Task.CompletedTask;
+
+    /// <exception cref="InvalidOperationException">It is still being read: <see cref="Opened"/> was not waited for.</exception>
+    private Snapshot Now =>
+        Opened.IsCompletedSuccessfully
+            ? _stored
+            : throw new InvalidOperationException("The log is still being read.");
 
     private sealed record Snapshot(LogEntry[] Entries, int Count, long End)
     {
@@ -32,15 +50,15 @@ public sealed class BulletinLog
     }
 
     /// <summary>The position of the last bulletin; 0 where there is none.</summary>
-    public long End => _now.End;
+    public long End => Now.End;
 
     /// <summary>All that can be read, in order.</summary>
-    public ImmutableArray<LogEntry> Entries => [.. _now.Read];
+    public ImmutableArray<LogEntry> Entries => [.. Now.Read];
 
     /// <returns>Null where there is no such bulletin, or it could not be read from the store.</returns>
     public LogEntry? Find(long position)
     {
-        var now = _now;
+        var now = Now;
         // Without gaps, which is nearly always, it lies where its number says.
         if (
             position > 0
@@ -67,20 +85,26 @@ public sealed class BulletinLog
     /// <param name="between">What comes before it and is not in the log yet.</param>
     public ImmutableArray<long> Revised(LogEntry by, IEnumerable<LogEntry> between) =>
         Revisions.IsRevision(by.Bulletin)
-            ? [.. Entries.Concat(between).Where(e => Revisions.Touches(by, e)).Select(e => e.Position)]
+            ?
+            [
+                .. Entries
+                    .Concat(between)
+                    .Where(e => Revisions.Touches(by, e))
+                    .Select(e => e.Position),
+            ]
             : [];
 
     /// <summary>All behind a position, in order.</summary>
     public ImmutableArray<LogEntry> ReadAfter(long position)
     {
-        var now = _now;
+        var now = Now;
         return [.. now.Read[IndexAfter(now, position)..]];
     }
 
     /// <summary>What was decided then or later, in order.</summary>
     public ImmutableArray<LogEntry> ReadSince(DateTimeOffset time)
     {
-        var now = _now;
+        var now = Now;
         var at = now.Count;
         // A bulletin is never older than the one before it.
         while (at > 0 && now.Entries[at - 1].Bulletin.At >= time)
@@ -129,6 +153,7 @@ public sealed class BulletinLog
         {
             return;
         }
+        _ = Now;
         Take(entries);
         foreach (var (follower, _) in _followers)
         {
@@ -136,9 +161,12 @@ public sealed class BulletinLog
         }
     }
 
+    private async Task Load(IElectionStore store, CancellationToken ct) =>
+        Take([.. await store.ReadBulletins(ct).ToListAsync(ct)]);
+
     private void Take(ImmutableArray<LogEntry> entries)
     {
-        var (known, count, end) = _now;
+        var (known, count, end) = _stored;
         if (known.Length < count + entries.Length)
         {
             Array.Resize(ref known, Math.Max(count + entries.Length, count * 2));
@@ -160,7 +188,7 @@ public sealed class BulletinLog
                 _contests.AddOrUpdate(contest, [entry], (_, before) => before.Add(entry));
             }
         }
-        _now = new Snapshot(known, count, end);
+        _stored = new Snapshot(known, count, end);
     }
 
     /// <summary>With the parties of all that it revises: whoever was told of that is told of the revision.</summary>

@@ -96,7 +96,8 @@ internal static class FanOut
             pack.Definition.Id,
             time
         );
-        var log = await BulletinLog.Open(store, CancellationToken.None);
+        var log = BulletinLog.Open(store, CancellationToken.None);
+        await log.Opened;
         using var desk = await ResultsDesk.Open(
             pack.Definition,
             HouseRules.Default,

@@ -92,7 +92,13 @@ internal static class Growth
             stored.Add(
                 (Appended.Stored)
                     store
-                        .Append(i, $"{i}", events, [.. News.Of(election, events.Single(), after)], new BulletinLog(store.Bulletins))
+                        .Append(
+                            i,
+                            $"{i}",
+                            events,
+                            [.. News.Of(election, events.Single(), after)],
+                            new BulletinLog(store.Bulletins)
+                        )
                         .Result
             );
             election = after;
@@ -181,7 +187,7 @@ internal static class Growth
             pack.Definition,
             new HouseRules(SecondPerson.Never),
             store,
-            await BulletinLog.Open(store, CancellationToken.None),
+            BulletinLog.Open(store, CancellationToken.None),
             TimeProvider.System,
             CancellationToken.None
         );

@@ -107,7 +107,8 @@ internal static class Start
             pack.Definition.Id,
             TimeProvider.System
         );
-        var log = await BulletinLog.Open(store, CancellationToken.None);
+        var log = BulletinLog.Open(store, CancellationToken.None);
+        await log.Opened;
         foreach (var (i, channel) in sandbox.Control.CreateChannels(channels).Index())
         {
             var contest = pack.Recorded[^(1 + (i % pack.Recorded.Length))].Contest;

@@ -82,7 +82,9 @@ public class ElectorateTests
     {
         var proposed = Declared.After(new Command.Propose(new ProposalId("p"), Correct, "ed"));
 
-        var caution = Assert.Single(proposed.Consider(proposed.Proposal(new ProposalId("p"))!.Asks, Night).Cautions);
+        var caution = Assert.Single(
+            proposed.Consider(proposed.Proposal(new ProposalId("p"))!.Asks, Night).Cautions
+        );
         Assert.Equal(new Caution.ElectorateFarFromPack(Wrong, Right), caution);
         Assert.IsType<Decision.Cautioned>(proposed.Decide(Accepting with { Accepted = [] }, Night));
         Assert.IsType<Decision.Accepted>(proposed.Decide(Accepting, Night));

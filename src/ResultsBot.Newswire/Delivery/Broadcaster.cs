@@ -271,6 +271,7 @@ public sealed class Broadcaster : IDisposable
 
     private async Task Load(CancellationToken ct)
     {
+        await _log.Opened;
         foreach (var record in await _store.ReadSubscribers(ct))
         {
             _lines.Add(new SubscriberLine(record, _log, _interests));
@@ -333,8 +334,7 @@ public sealed class Broadcaster : IDisposable
         var unreadable = _quarantine.Revised;
         _marks = unreadable.IsEmpty
             ? revised.MarkOf
-            : entry =>
-                unreadable.Contains(entry.Position) ? Unknown : revised.MarkOf(entry);
+            : entry => unreadable.Contains(entry.Position) ? Unknown : revised.MarkOf(entry);
     }
 
     private Knowledge Known() => new(_marks, _quarantine.KnownThrough(_heard));

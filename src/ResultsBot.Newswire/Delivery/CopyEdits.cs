@@ -73,10 +73,7 @@ internal sealed class CopyEdits(
                 catch (StoreUnavailableException e)
                 {
                     mailbox.Post(() => watch.StoreFailed(e));
-                    mailbox.PostAfter(
-                        Sender.RestAfterNoAnswer,
-                        () => Find(changes[i..], at)
-                    );
+                    mailbox.PostAfter(Sender.RestAfterNoAnswer, () => Find(changes[i..], at));
                     return;
                 }
                 mailbox.Post(() => Add(copies.Where(c => at is null || c.Address == at)));

@@ -9,8 +9,11 @@ namespace ResultsBot.Storage.Sqlite;
 /// <summary>The bulletins, as they are read at a start.</summary>
 public sealed partial class SqliteStore
 {
+    public IAsyncEnumerable<LogEntry> ReadBulletins(CancellationToken ct) =>
+        Interlocked.Exchange(ref _bulletinsAhead, null)?.ReadAllAsync(ct) ?? ReadAllBulletins(ct);
+
     /// <summary>One after the other: a night as text takes much more room than as bulletins.</summary>
-    public async IAsyncEnumerable<LogEntry> ReadBulletins(
+    private async IAsyncEnumerable<LogEntry> ReadAllBulletins(
         [EnumeratorCancellation] CancellationToken ct
     )
     {

@@ -37,36 +37,52 @@ public sealed partial class SqliteStore
             }
         });
 
-    /// <summary>Begins to read the events for who asks first: a start has something else to do meanwhile.</summary>
+    /// <summary>
+    /// Begins to read events and then bulletins for who asks first: a start has something else to do meanwhile.
+    /// </summary>
     public void ReadAhead()
     {
-        var ahead = Channel.CreateUnbounded<ElectionEvent>(
-            new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
-        );
-        _ahead = ahead.Reader;
+        var (events, readingEvents) = Ahead<ElectionEvent>();
+        var (bulletins, readingBulletins) = Ahead<LogEntry>();
+        (_eventsAhead, _bulletinsAhead) = (events, bulletins);
         _ = Task.Run(async () =>
         {
-            Exception? fault = null;
-            try
-            {
-                await foreach (var happened in ReadAll(CancellationToken.None))
-                {
-                    await ahead.Writer.WriteAsync(happened);
-                }
-            }
-            catch (Exception e)
-            {
-                // Met by who reads them.
-                fault = e;
-            }
-            ahead.Writer.Complete(fault);
+            // One after the other: the first answer waits for the events alone.
+            await readingEvents(ReadAllEvents(CancellationToken.None));
+            await readingBulletins(ReadAllBulletins(CancellationToken.None));
         });
     }
 
     public IAsyncEnumerable<ElectionEvent> ReadEvents(CancellationToken ct) =>
-        Interlocked.Exchange(ref _ahead, null)?.ReadAllAsync(ct) ?? ReadAll(ct);
+        Interlocked.Exchange(ref _eventsAhead, null)?.ReadAllAsync(ct) ?? ReadAllEvents(ct);
 
-    private async IAsyncEnumerable<ElectionEvent> ReadAll(
+    /// <summary>A pipe, and what reads into it; what goes wrong is met by who reads from it.</summary>
+    private static (ChannelReader<T>, Func<IAsyncEnumerable<T>, Task>) Ahead<T>()
+    {
+        var ahead = Channel.CreateUnbounded<T>(
+            new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
+        );
+        return (ahead.Reader, Fill);
+
+        async Task Fill(IAsyncEnumerable<T> from)
+        {
+            Exception? fault = null;
+            try
+            {
+                await foreach (var one in from)
+                {
+                    await ahead.Writer.WriteAsync(one);
+                }
+            }
+            catch (Exception e)
+            {
+                fault = e;
+            }
+            ahead.Writer.Complete(fault);
+        }
+    }
+
+    private async IAsyncEnumerable<ElectionEvent> ReadAllEvents(
         [EnumeratorCancellation] CancellationToken ct
     )
     {

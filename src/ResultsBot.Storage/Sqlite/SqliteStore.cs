@@ -24,7 +24,8 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
     private readonly StoreFile _file;
     private readonly SqliteWriter _writer;
     private readonly TimeProvider _time;
-    private ChannelReader<ElectionEvent>? _ahead;
+    private ChannelReader<ElectionEvent>? _eventsAhead;
+    private ChannelReader<LogEntry>? _bulletinsAhead;
 
     private SqliteStore(
         string connectionString,

@@ -129,6 +129,7 @@ internal sealed class SubscribeCommand(
             topic,
             change
         );
+        await log.Opened;
         var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(topic.Covers).ToArray();
         return new Reply.Say(
             new OutgoingMessage

@@ -44,6 +44,7 @@ internal sealed class SubscriptionsCommand(
         {
             return new Reply.Say(phrases.OnlyInAChannel);
         }
+        await log.Opened;
         if (interaction.Flag("all") == true)
         {
             return

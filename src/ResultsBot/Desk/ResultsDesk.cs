@@ -160,6 +160,7 @@ internal sealed class ResultsDesk : IDisposable
             (publication, var news) = publication.Take(happened, after);
             bulletins.AddRange(news);
         }
+        await _log.Opened;
         switch (await _store.Append(_version, interaction, events, bulletins.ToImmutable(), _log))
         {
             case Appended.Stored stored:

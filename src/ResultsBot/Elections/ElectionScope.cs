@@ -29,8 +29,7 @@ internal static class ElectionScope
         CancellationToken ct
     )
     {
-        // The events are read beside it, where they were asked for before.
-        var log = await BulletinLog.Open(store, ct);
+        var log = BulletinLog.Open(store, ct);
         var desk = await ResultsDesk.Open(phrases.Definition, rules, store, log, time, ct);
         return services
             .AddSingleton(time)

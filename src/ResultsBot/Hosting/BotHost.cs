@@ -129,15 +129,7 @@ internal static class BotHost
     {
         var definition = phrases.Definition;
         await FollowedPlaces.Check(definition, store, store, ct);
-        await services.AddElection(
-            store,
-            phrases,
-            settings.Rules,
-            isRehearsal,
-            newsroom,
-            time,
-            ct
-        );
+        await services.AddElection(store, phrases, settings.Rules, isRehearsal, newsroom, time, ct);
         var assignments = await Assignments.Open(store, ct);
 
         // Listed by name: what the bot can do is read here.

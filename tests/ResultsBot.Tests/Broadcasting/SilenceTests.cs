@@ -6,9 +6,9 @@ using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
-using ResultsBot.Storage;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 

@@ -354,7 +354,8 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
     private async Task Open()
     {
         _store = SqliteStore.Open($"Data Source={_folder.Of("results.db")}", "ge2024", _time);
-        _log = await BulletinLog.Open(_store, default);
+        _log = BulletinLog.Open(_store, default);
+        await _log.Opened;
         _heard = _log.End;
         _desk = await ResultsDesk.Open(
             TheNight.Definition,

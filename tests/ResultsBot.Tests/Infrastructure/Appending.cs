@@ -14,12 +14,10 @@ internal static class Appending
         string interaction,
         ImmutableArray<ElectionEvent> events,
         ImmutableArray<Bulletin> bulletins
-    ) =>
-        await store.Append(
-            expectedVersion,
-            interaction,
-            events,
-            bulletins,
-            await BulletinLog.Open(store, CancellationToken.None)
-        );
+    )
+    {
+        var log = BulletinLog.Open(store, CancellationToken.None);
+        await log.Opened;
+        return await store.Append(expectedVersion, interaction, events, bulletins, log);
+    }
 }

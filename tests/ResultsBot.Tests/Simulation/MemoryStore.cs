@@ -407,7 +407,13 @@ internal sealed class MemoryStore : IStore
                 new InvalidDataException("It cannot be read.")
             )
             {
-                Revises = [.. new BulletinLog(_bulletins.Where(b => b.Position < entry.Position)).Revised(entry, [])],
+                Revises =
+                [
+                    .. new BulletinLog(_bulletins.Where(b => b.Position < entry.Position)).Revised(
+                        entry,
+                        []
+                    ),
+                ],
             }
         );
         return false;

@@ -280,7 +280,10 @@ internal sealed class SimulatedNewsroom
         // In memory nothing waits.
         var version = Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable().Count();
         var interaction = $"told-{Store.Bulletins.Count}";
-        var stored = (Appended.Stored)Store.Append(version, interaction, [], bulletins, new BulletinLog(Store.Bulletins)).Result;
+        var stored = (Appended.Stored)
+            Store
+                .Append(version, interaction, [], bulletins, new BulletinLog(Store.Bulletins))
+                .Result;
         _bot?.Services.GetRequiredService<BulletinLog>().Append(stored.Entries);
     }
 

@@ -1,10 +1,10 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
-using ResultsBot.Engine.Bulletins;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Store;
