@@ -674,7 +674,7 @@ internal sealed class SimulatedNight
             if (
                 Number((string?)embed["footer"]?["text"]) is { } number
                 && superseded.Contains(number)
-                && !IsStanding(embed)
+                && !IsStanding(embed, number)
                 && !IsMarked(embed)
             )
             {
@@ -693,12 +693,16 @@ internal sealed class SimulatedNight
     }
 
     /// <summary>It tells of an area’s parties, and bears the number of the result that has changed them.</summary>
-    private bool IsStanding(JsonObject embed) =>
-        _follows
+    private bool IsStanding(JsonObject embed, long number)
+    {
+        var title = (string?)embed["title"];
+        // In memory nothing waits.
+        var entries = _newsroom.Store.ReadEntries([number], CancellationToken.None).Result;
+        return _follows
             .Values.SelectMany(topics => topics)
-            .Where(t => t.Topic.Kind == Kind.Tallies)
-            .Select(t => _newsroom.Election.Standing(((Scope.Area)t.Topic.Scope).Id))
-            .Any(s => (string?)embed["title"] == _newsroom.Phrases.TallyTitle(s));
+            .Select(t => entries.IsEmpty ? null : t.Topic.Tally(entries[0].Bulletin))
+            .Any(s => s is not null && title == _newsroom.Phrases.TallyTitle(s));
+    }
 
     private ulong[] Places(ulong channel) =>
         [channel, .. Discord.Threads(channel).Select(t => t.Id)];
