@@ -9,6 +9,14 @@ public readonly record struct Address(string Outlet, string Id) : IComparable<Ad
             ? byOutlet
             : string.CompareOrdinal(Id, other.Id);
 
+    public static bool operator <(Address one, Address other) => one.CompareTo(other) < 0;
+
+    public static bool operator >(Address one, Address other) => one.CompareTo(other) > 0;
+
+    public static bool operator <=(Address one, Address other) => one.CompareTo(other) <= 0;
+
+    public static bool operator >=(Address one, Address other) => one.CompareTo(other) >= 0;
+
     public override string ToString() => $"{Outlet}:{Id}";
 }
 

@@ -55,7 +55,7 @@ internal sealed class CopyEdits(
         {
             return;
         }
-        mailbox.Beside(async () =>
+        mailbox.Start(async () =>
         {
             await Task.Yield();
             for (var i = 0; i < changes.Length; i++)

@@ -41,7 +41,7 @@ internal sealed class Mailbox : IDisposable
 
     /// <inheritdoc cref="Post(Func{Task})"/>
     public void PostAfter(TimeSpan after, Func<Task> run) =>
-        Beside(async () =>
+        Start(async () =>
         {
             await Task.Delay(after, _time, Ended)
                 .ConfigureAwait(
@@ -81,33 +81,31 @@ internal sealed class Mailbox : IDisposable
             new OperationCanceledException("The broadcaster has stopped.");
     }
 
+    /// <inheritdoc cref="Beside"/>
+    public void Start(Func<Task> run) => _ = Beside(run);
+
     /// <summary>Runs beside the loop, which owns it all the same: where it fails, so does the loop.</summary>
     /// <returns>Never fails.</returns>
-    public Task Beside(Func<Task> run)
+    public async Task Beside(Func<Task> run)
     {
-        return Guarded();
-
-        async Task Guarded()
+        try
         {
-            try
-            {
-                await run();
-            }
-            catch (OperationCanceledException) when (_ended.IsCancellationRequested)
-            {
-                // Given up, as everything is.
-            }
-            catch (StoreUnavailableException e)
-            {
-                Post(() => _storeFailed(e));
-            }
-            catch (Exception e)
-            {
-                // Thrown on by the loop, which the host then stops: a bug is not to be passed over.
-                Post(() =>
-                    throw new InvalidOperationException("What runs beside the loop has failed.", e)
-                );
-            }
+            await run();
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // Given up, as everything is.
+        }
+        catch (StoreUnavailableException e)
+        {
+            Post(() => _storeFailed(e));
+        }
+        catch (Exception e)
+        {
+            // Thrown on by the loop, which the host then stops: a bug is not to be passed over.
+            Post(() =>
+                throw new InvalidOperationException("What runs beside the loop has failed.", e)
+            );
         }
     }
 

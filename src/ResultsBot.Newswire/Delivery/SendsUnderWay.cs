@@ -15,7 +15,7 @@ internal sealed class SendsUnderWay(Mailbox mailbox, BroadcastWatch watch)
     {
         var send = Send();
         _all.Add(send);
-        mailbox.Beside(Report);
+        mailbox.Start(Report);
 
         async Task<SendOutcome> Send()
         {

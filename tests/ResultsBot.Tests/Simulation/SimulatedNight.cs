@@ -696,11 +696,10 @@ internal sealed class SimulatedNight
     private bool IsStanding(JsonObject embed, long number)
     {
         var title = (string?)embed["title"];
-        // In memory nothing waits.
-        var entries = _newsroom.Store.ReadEntries([number], CancellationToken.None).Result;
+        var bulletin = Wire()[(int)number - 1].Bulletin;
         return _follows
             .Values.SelectMany(topics => topics)
-            .Select(t => entries.IsEmpty ? null : t.Topic.Tally(entries[0].Bulletin))
+            .Select(t => t.Topic.Tally(bulletin))
             .Any(s => s is not null && title == _newsroom.Phrases.TallyTitle(s));
     }
 
