@@ -50,12 +50,22 @@ night.SetAction(_ => Night.Run());
 
 var count = new Option<long>("--count") { DefaultValueFactory = _ => 1_000_000 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
-var fuzz = new Command("fuzz", "Noise and spoilt results against the paste reader.")
+var print = new Option<bool>("--print")
+{
+    Description = "Print the texts as `read ge2024 --lines` takes them, and read none.",
+};
+var fuzz = new Command(
+    "fuzz",
+    "Spoilt results, pages, hostile Unicode and noise against the paste reader: none may throw or take long."
+)
 {
     count,
     seed,
+    print,
 };
-fuzz.SetAction(parsed => Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed)));
+fuzz.SetAction(parsed =>
+    Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(print))
+);
 
 var mutations = new Command(
     "mutations",
