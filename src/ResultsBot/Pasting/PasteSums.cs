@@ -28,11 +28,7 @@ internal sealed class PasteSums(
 
     private readonly List<PasteProblem> _problems = [];
     private readonly Dictionary<LabelKind, PasteFigure> _labelled = [];
-    private readonly ImmutableDictionary<Candidate, PasteFigure> _votes = way
-        .Targets.Select((target, i) => (target, layout.Figures[i]))
-        .Where(t => t.target is PasteTarget.Votes)
-        .DistinctBy(t => ((PasteTarget.Votes)t.target).Candidate)
-        .ToImmutableDictionary(t => ((PasteTarget.Votes)t.target).Candidate, t => t.Item2);
+    private readonly OrderedDictionary<Candidate, PasteFigure> _votes = Votes(layout, way);
 
     private long Sum => _votes.Values.Sum(f => (long)Count(f));
 
@@ -40,7 +36,7 @@ internal sealed class PasteSums(
 
     public PasteReading Conclude()
     {
-        if (_votes.IsEmpty)
+        if (_votes.Count == 0)
         {
             return new PasteReading.NotUnderstood([new PasteProblem.NoFigures()]);
         }
@@ -71,6 +67,20 @@ internal sealed class PasteSums(
                 ),
                 said
             );
+    }
+
+    /// <summary>In the order of the text, in which what is wrong is told.</summary>
+    private static OrderedDictionary<Candidate, PasteFigure> Votes(PasteLayout layout, PasteWay way)
+    {
+        var votes = new OrderedDictionary<Candidate, PasteFigure>();
+        for (var i = 0; i < way.Targets.Length; i++)
+        {
+            if (way.Targets[i] is PasteTarget.Votes { Candidate: var candidate })
+            {
+                votes.TryAdd(candidate, layout.Figures[i]);
+            }
+        }
+        return votes;
     }
 
     private void CollectLabels()

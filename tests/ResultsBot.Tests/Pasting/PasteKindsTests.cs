@@ -203,6 +203,30 @@ public class PasteKindsTests
         );
     }
 
+    [Fact]
+    public void Shares_that_do_not_fit_are_named_in_the_order_of_the_text()
+    {
+        var text = TheNight.ChesterfieldPaste.ReplaceLineEndings(" (99.9%)\n") + " (99.9%)";
+
+        var reading = PastedResult.Read(text, Chesterfield, TheNight.PartyNames);
+
+        Assert.Equal(
+            [
+                "Toby Perkins",
+                "Ben Flook",
+                "Dan Price",
+                "David Wadsworth",
+                "Ian Barfield",
+                "Kris Stone",
+                "Julie Lowe",
+            ],
+            Assert
+                .IsType<PasteReading.NotUnderstood>(reading)
+                .Problems.Cast<PasteProblem.ShareDoesNotFit>()
+                .Select(p => p.Candidate.Name)
+        );
+    }
+
     /// <summary>The result with something behind it, in lines and run together.</summary>
     private static string[] Both(string lines, string? result = null)
     {
