@@ -16,7 +16,14 @@ public static class Words
         "aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnoooooooorrrssssttuuuuuuuuuuwyyyzzz";
 
     /// <summary>Lower case, accents and apostrophes gone; everything else stays.</summary>
-    public static string Fold(string text)
+    public static string Fold(string text) =>
+        IsPlain(text) ? text.ToLowerInvariant() : FoldAnew(text);
+
+    /// <summary>Nothing but ASCII: most words are, and only their case is to be changed.</summary>
+    private static bool IsPlain(string text) =>
+        Ascii.IsValid(text) && text.AsSpan().IndexOfAny('\'', '`') < 0;
+
+    private static string FoldAnew(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.ToLowerInvariant())

@@ -23,6 +23,8 @@ internal sealed class CandidateName
 
     private readonly ImmutableArray<ImmutableArray<string>> _orders;
     private readonly ImmutableArray<string> _joined;
+    private readonly LetterCounts _letters;
+    private readonly LetterCounts _surnameLetters;
 
     /// <param name="words">Without titles. The last is the surname, or the end of it.</param>
     public CandidateName(ImmutableArray<string> words)
@@ -35,22 +37,27 @@ internal sealed class CandidateName
                 .Select(at => (ImmutableArray<string>)[.. words[at..], .. words[..at]]),
         ];
         _joined = [.. _orders.Select(o => string.Concat(o))];
+        _letters = new LetterCounts(Joined);
+        _surnameLetters = new LetterCounts(Surname);
     }
 
     public ImmutableArray<string> Words { get; }
 
     public string Surname => Words.IsEmpty ? "" : Words[^1];
 
+    /// <summary>All words of the name without the spaces between.</summary>
+    public string Joined => _joined.IsEmpty ? "" : _joined[0];
+
     /// <summary>Whether one word may be a part of the name, or have a part of it in it.</summary>
     public bool MayHave(string word)
     {
-        if (_joined.IsEmpty || _joined[0].Contains(word, StringComparison.Ordinal))
+        if (_joined.IsEmpty || Joined.Contains(word, StringComparison.Ordinal))
         {
             return !_joined.IsEmpty;
         }
         foreach (var own in Words)
         {
-            if (word.Contains(own, StringComparison.Ordinal))
+            if (own.Length < word.Length && word.Contains(own, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -59,14 +66,14 @@ internal sealed class CandidateName
     }
 
     /// <param name="mayBeForename">Whether a word that is not in the name may be a forename more.</param>
-    public Likeness Compare(ImmutableArray<string> words, Func<string, bool> mayBeForename)
+    public Likeness Compare(ReadOnlySpan<string> words, Func<string, bool> mayBeForename)
     {
         if (words.IsEmpty || Words.IsEmpty)
         {
             return Likeness.None;
         }
         // “O Hara” and “O’Hara”, “Mc Guinness” and “McGuinness”
-        if (_joined.Contains(string.Concat(words)))
+        if (IsJoined(words))
         {
             return Likeness.Whole;
         }
@@ -78,19 +85,15 @@ internal sealed class CandidateName
         {
             return HasForenamesMore(words, mayBeForename) ? Likeness.Whole : Likeness.None;
         }
-        return
-            IsPart(words)
-            || (words.Length == Words.Length && _orders.Any(o => HasInitials(words, o)))
-            ? Likeness.Part
-            : Likeness.None;
+        return IsPart(words) || HasInitials(words) ? Likeness.Part : Likeness.None;
     }
 
     /// <summary>Whether it may be asked: “Toby Perkin: do you mean Toby Perkins?”</summary>
     /// <param name="withParty">The candidate's party stands beside it.</param>
-    public bool IsNear(ImmutableArray<string> words, bool withParty)
+    public bool IsNear(ReadOnlySpan<string> words, bool withParty)
     {
-        var written = string.Concat(words);
-        if (written.Length < ShortestNear)
+        var length = Length(words);
+        if (length < ShortestNear)
         {
             return false;
         }
@@ -99,21 +102,86 @@ internal sealed class CandidateName
         {
             return true;
         }
-        return _joined
-            .Append(Surname)
-            .Any(n =>
-                Math.Min(n.Length, written.Length) >= ShortestNear
-                && Math.Abs(n.Length - written.Length) <= MostLettersOff
-                && FuzzySharp.Levenshtein.EditDistance(n, written) <= MostLettersOff
+        var mayBeName = MayBeNear(Joined.Length, length);
+        var mayBeSurname = MayBeNear(Surname.Length, length);
+        if (!mayBeName && !mayBeSurname)
+        {
+            return false;
+        }
+        var written = string.Concat(words);
+        var letters = new LetterCounts(written);
+        // All orders have the same letters.
+        return (mayBeName && letters.LeastEdits(_letters) <= MostLettersOff && _joined.Any(IsNear))
+            || (
+                mayBeSurname
+                && letters.LeastEdits(_surnameLetters) <= MostLettersOff
+                && IsNear(Surname)
             );
+
+        bool IsNear(string name) =>
+            FuzzySharp.Levenshtein.EditDistance(name, written) <= MostLettersOff;
     }
 
-    private bool IsPart(ImmutableArray<string> words) =>
-        words.Length < Words.Length
-        && words[^1] == Surname
-        && IsSubsequence(words.AsSpan(), Words.AsSpan());
+    private static bool MayBeNear(int name, int written) =>
+        name >= ShortestNear && Math.Abs(name - written) <= MostLettersOff;
 
-    private bool HasInitials(ImmutableArray<string> words, ImmutableArray<string> order)
+    /// <summary>Whether the words are the name in some order, however it is divided.</summary>
+    private bool IsJoined(ReadOnlySpan<string> words)
+    {
+        if (Length(words) != Joined.Length)
+        {
+            return false;
+        }
+        foreach (var joined in _joined)
+        {
+            var rest = joined.AsSpan();
+            foreach (var word in words)
+            {
+                if (!rest.StartsWith(word))
+                {
+                    break;
+                }
+                rest = rest[word.Length..];
+            }
+            if (rest.IsEmpty)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int Length(ReadOnlySpan<string> words)
+    {
+        var length = 0;
+        foreach (var word in words)
+        {
+            length += word.Length;
+        }
+        return length;
+    }
+
+    private bool IsPart(ReadOnlySpan<string> words) =>
+        words.Length < Words.Length && words[^1] == Surname && IsSubsequence(words, Words.AsSpan());
+
+    /// <summary>The name in some order, with initials in the place of some forenames.</summary>
+    private bool HasInitials(ReadOnlySpan<string> words)
+    {
+        if (words.Length != Words.Length)
+        {
+            return false;
+        }
+        foreach (var order in _orders)
+        {
+            if (HasInitials(words, order))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool HasInitials(ReadOnlySpan<string> words, ImmutableArray<string> order)
     {
         for (var i = 0; i < words.Length; i++)
         {
@@ -131,17 +199,20 @@ internal sealed class CandidateName
     /// All of the name, in order and with the surname last or first, and forenames between that the ballot paper
     /// leaves out: “Victor Charles David Applegate”, “APPLEGATE Victor Charles David”.
     /// </summary>
-    private bool HasForenamesMore(ImmutableArray<string> words, Func<string, bool> mayBeForename)
+    private bool HasForenamesMore(ReadOnlySpan<string> words, Func<string, bool> mayBeForename)
     {
-        if (
-            Words.Length < 2
-            || words.Length > Words.Length + MostForenamesMore
-            || !words.All(w => Words.Contains(w) || mayBeForename(w))
-        )
+        if (Words.Length < 2 || words.Length > Words.Length + MostForenamesMore)
         {
             return false;
         }
-        if (words[^1] == Surname && IsSubsequence(Words.AsSpan(), words.AsSpan()))
+        foreach (var word in words)
+        {
+            if (!Words.Contains(word) && !mayBeForename(word))
+            {
+                return false;
+            }
+        }
+        if (words[^1] == Surname && IsSubsequence(Words.AsSpan(), words))
         {
             return true;
         }
@@ -149,8 +220,8 @@ internal sealed class CandidateName
         {
             var surname = Words.AsSpan()[at..];
             if (
-                words.AsSpan().StartsWith(surname)
-                && IsSubsequence(Words.AsSpan()[..at], words.AsSpan()[surname.Length..])
+                words.StartsWith(surname)
+                && IsSubsequence(Words.AsSpan()[..at], words[surname.Length..])
             )
             {
                 return true;

@@ -29,52 +29,73 @@ internal sealed class PasteBinding
     /// <summary>How many ways are kept for each place: two that differ are enough to ask.</summary>
     private const int MostWays = 3;
 
-    /// <summary>Further from both figures no name begins or ends.</summary>
-    private const int FarWords = 20;
+    /// <summary>So many words, or lines, from both figures no name begins or ends.</summary>
+    private const int Far = 20;
 
     private readonly PasteLayout _layout;
     private readonly PasteMeaning _meaning;
+    private readonly PasteAsides _asides;
     private readonly bool _isAnywhere;
+    private readonly HashSet<int> _near;
 
     /// <param name="isAnywhere">Whether words may be divided within a line as well: it may have been wrapped.</param>
-    private PasteBinding(PasteLayout layout, PasteMeaning meaning, bool isAnywhere)
+    /// <param name="near">The figures beside which typing errors are allowed for.</param>
+    private PasteBinding(
+        PasteLayout layout,
+        PasteMeaning meaning,
+        PasteAsides asides,
+        bool isAnywhere,
+        params HashSet<int> near
+    )
     {
         _layout = layout;
         _meaning = meaning;
+        _asides = asides;
         _isAnywhere = isAnywhere;
+        _near = near;
     }
 
     /// <summary>
     /// The best ways to read the paste, the best first: none if there is none, and the second only if it costs as
     /// little and gives a figure to somebody else.
     /// </summary>
-    public static ImmutableArray<PasteWay> Find(PasteLayout layout, PasteMeaning meaning)
+    public static ImmutableArray<PasteWay> Find(
+        PasteLayout layout,
+        PasteMeaning meaning,
+        PasteAsides asides
+    )
     {
-        var lines = new PasteBinding(layout, meaning, isAnywhere: false);
+        var lines = new PasteBinding(layout, meaning, asides, isAnywhere: false);
         var ways = lines.Search();
         if (ways.IsEmpty && layout.HasLines)
         {
-            ways = new PasteBinding(layout, meaning, isAnywhere: true).Search();
+            ways = new PasteBinding(layout, meaning, asides, isAnywhere: true).Search();
         }
         if (ways.IsEmpty)
         {
             // Typing errors are allowed for at the few figures that nothing can be found for.
-            ImmutableHashSet<int> unexplained =
+            HashSet<int> unexplained =
             [
-                .. Enumerable.Range(0, layout.Figures.Count).Where(f => !lines.IsExplained(f)),
+                .. Enumerable
+                    .Range(0, layout.Figures.Count)
+                    .Where(f => !lines.IsExplained(f))
+                    .Take(MostNear + 1),
             ];
             ways = unexplained.Count is > 0 and <= MostNear
-                ? new PasteBinding(layout, meaning.Near(unexplained), isAnywhere: false).Search()
+                ? new PasteBinding(layout, meaning, asides, false, unexplained).Search()
                 : [];
         }
         return [.. ways.TakeWhile(w => w.Cost == ways[0].Cost)];
     }
 
-    private bool IsExplained(int figure) =>
-        Places(figure)
-            .Any(from =>
-                Places(figure + 1).Any(to => _meaning.Target(figure, from, to) is not null)
-            );
+    private bool IsExplained(int figure)
+    {
+        var places = Places(figure + 1);
+        return Places(figure).Any(from => places.Any(to => Target(figure, from, to) is not null));
+    }
+
+    private PasteTarget? Target(int figure, int from, int to) =>
+        _meaning.Target(figure, from, to, _near.Contains(figure));
 
     /// <summary>
     /// Names stand before their figures or behind them, and not now here, now there: a name that is left out would hand
@@ -100,7 +121,7 @@ internal sealed class PasteBinding
         return !(before && behind)
             && Enumerable
                 .Range(0, _layout.Words.Count)
-                .Select(gap => _meaning.Elects(Between(_layout, way, gap)))
+                .Select(gap => _asides.Elects(Between(_layout, way, gap).AsSpan()))
                 .OfType<Candidate>()
                 .All(c =>
                     way.Targets.Any(t =>
@@ -119,74 +140,97 @@ internal sealed class PasteBinding
 
     private ImmutableArray<PasteWay> Search()
     {
-        var ways = new Dictionary<int, List<PasteWay>>();
+        var ways = new Dictionary<int, List<Way>>();
+        var none = new PasteBound();
         foreach (var from in Places(0))
         {
-            if (_meaning.NoiseCost(0, 0, from) is { } cost)
+            if (_asides.Cost(0, 0, from) is { } cost)
             {
-                ways[from] = [new PasteWay(cost, [], [])];
+                ways[from] = [new Way(cost, none, default, null)];
             }
         }
-        for (var figure = 0; figure < _layout.Figures.Count; figure++)
+        for (var figure = 0; figure < _layout.Figures.Count && ways.Count > 0; figure++)
         {
             ways = Extend(ways, figure);
         }
-        return [.. ways.Values.SelectMany(w => w).Where(IsOneWay).OrderBy(w => w.Cost)];
+        return
+        [
+            .. ways
+                .Values.SelectMany(w => w)
+                .Select(w => w.Whole())
+                .Where(IsOneWay)
+                .OrderBy(w => w.Cost),
+        ];
     }
 
-    private Dictionary<int, List<PasteWay>> Extend(Dictionary<int, List<PasteWay>> ways, int figure)
+    private Dictionary<int, List<Way>> Extend(Dictionary<int, List<Way>> ways, int figure)
     {
-        var next = new Dictionary<int, List<PasteWay>>();
+        var next = new Dictionary<int, List<Way>>();
         var places = Places(figure + 1);
         var isLast = figure + 1 == _layout.Figures.Count;
+        int[] begins = isLast ? [_layout.Words[figure + 1].Length] : places;
         foreach (var to in places)
         {
+            var asides = new List<(int Begin, int Cost)>();
+            foreach (var begin in begins)
+            {
+                if (begin >= to && _asides.Cost(figure + 1, to, begin) is { } cost)
+                {
+                    asides.Add((begin, cost));
+                }
+            }
             foreach (var (from, before) in ways)
             {
-                if (_meaning.Target(figure, from, to) is not { } target)
+                if (asides.Count == 0 || Target(figure, from, to) is not { } target)
                 {
                     continue;
                 }
-                foreach (var begin in isLast ? [_layout.Words[figure + 1].Length] : places)
+                var longer = Longer(before, target, figure, new PasteSlice(from, to));
+                foreach (var (begin, cost) in asides)
                 {
-                    if (begin >= to && _meaning.NoiseCost(figure + 1, to, begin) is { } cost)
+                    if (!next.TryGetValue(begin, out var kept))
                     {
-                        Keep(next, begin, before, target, new PasteSlice(from, to), cost);
+                        next.Add(begin, kept = []);
                     }
+                    Keep(kept, longer, cost);
                 }
             }
         }
         return next;
     }
 
-    private void Keep(
-        Dictionary<int, List<PasteWay>> next,
-        int begin,
-        List<PasteWay> before,
-        PasteTarget target,
-        PasteSlice slice,
-        int cost
-    )
+    /// <summary>Ways as they are with one more figure.</summary>
+    private List<Way> Longer(List<Way> before, PasteTarget target, int figure, PasteSlice slice)
     {
-        if (!next.TryGetValue(begin, out var kept))
+        var near = target is PasteTarget.Votes { IsNear: true } ? NearCost : 0;
+        var longer = new List<Way>(before.Count);
+        foreach (var way in before)
         {
-            next.Add(begin, kept = []);
-        }
-        foreach (var way in before.Where(w => MayHold(w, target)))
-        {
-            var longer = new PasteWay(
-                way.Cost + cost + (target is PasteTarget.Votes { IsNear: true } ? NearCost : 0),
-                way.Targets.Add(target),
-                way.Slices.Add(slice)
-            );
-            var same = kept.FindIndex(k => k.Targets.SequenceEqual(longer.Targets));
-            if (same >= 0)
+            if (way.Bound.With(target, _layout.Figures[figure].Count) is { } bound)
             {
-                kept[same] = kept[same].Cost <= longer.Cost ? kept[same] : longer;
+                longer.Add(new Way(way.Cost + near, bound, slice, way));
             }
-            else
+        }
+        return longer;
+    }
+
+    private static void Keep(List<Way> kept, List<Way> longer, int cost)
+    {
+        // Most ways are no better than what is kept already.
+        if (!IsBetter(kept, longer, cost))
+        {
+            return;
+        }
+        foreach (var way in longer)
+        {
+            var same = kept.FindIndex(k => k.Bound == way.Bound);
+            if (same < 0)
             {
-                kept.Add(longer);
+                kept.Add(way with { Cost = way.Cost + cost });
+            }
+            else if (way.Cost + cost < kept[same].Cost)
+            {
+                kept[same] = way with { Cost = way.Cost + cost };
             }
         }
         kept.Sort((one, other) => one.Cost.CompareTo(other.Cost));
@@ -196,48 +240,60 @@ internal sealed class PasteBinding
         }
     }
 
-    /// <summary>The same list twice is one list; two figures for one candidate are none.</summary>
-    private bool MayHold(PasteWay way, PasteTarget target)
+    private static bool IsBetter(List<Way> kept, List<Way> longer, int cost)
     {
-        if (target is not PasteTarget.Votes { Candidate: var candidate })
+        foreach (var way in longer)
         {
-            return true;
-        }
-        var count = _layout.Figures[way.Targets.Length].Count;
-        for (var i = 0; i < way.Targets.Length; i++)
-        {
-            if (
-                way.Targets[i] is PasteTarget.Votes { Candidate: var other }
-                && other == candidate
-                && _layout.Figures[i].Count != count
-            )
+            var most = kept.Count < MostWays ? int.MaxValue : kept[^1].Cost;
+            foreach (var other in kept)
             {
-                return false;
+                most = other.Bound == way.Bound ? other.Cost : most;
+            }
+            if (way.Cost + cost < most)
+            {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
-    /// <summary>Where words may be divided: between lines, or, where a text has none there, anywhere.</summary>
-    private IEnumerable<int> Places(int gap)
+    /// <summary>A way to read the paste up to some figure.</summary>
+    /// <param name="Slice">Of that figure.</param>
+    /// <param name="Before">The way up to the figure before; null where there is none.</param>
+    private sealed record Way(int Cost, PasteBound Bound, PasteSlice Slice, Way? Before)
+    {
+        public PasteWay Whole()
+        {
+            var slices = new Stack<PasteSlice>();
+            for (var way = this; way.Before is not null; way = way.Before)
+            {
+                slices.Push(way.Slice);
+            }
+            return new PasteWay(Cost, Bound.Targets(), [.. slices]);
+        }
+    }
+
+    /// <summary>
+    /// Where words may be divided: between lines, or, where a text has none there, anywhere; and near the one or the
+    /// other figure.
+    /// </summary>
+    private int[] Places(int gap)
     {
         var words = _layout.Words[gap];
         var hasLines = IsDivided(gap);
-        for (var at = 0; at <= words.Length; at++)
-        {
-            if (
+        var places = Enumerable
+            .Range(0, words.Length + 1)
+            .Where(at =>
                 at == 0
                 || at == words.Length
-                || (
-                    hasLines && !_isAnywhere
-                        ? words[at].Line != words[at - 1].Line
-                        : at <= FarWords || at >= words.Length - FarWords
-                )
+                || !hasLines
+                || _isAnywhere
+                || words[at].Line != words[at - 1].Line
             )
-            {
-                yield return at;
-            }
-        }
+            .ToArray();
+        return places.Length <= 2 * Far + 2
+            ? places
+            : [.. places[..(Far + 1)], .. places[^(Far + 1)..]];
     }
 
     private bool IsDivided(int gap) =>

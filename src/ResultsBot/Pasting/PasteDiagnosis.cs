@@ -4,12 +4,7 @@ using ResultsBot.Engine.Definition;
 namespace ResultsBot.Pasting;
 
 /// <summary>Says what is wrong with a paste that could not be read, figure by figure and as it was pasted.</summary>
-internal sealed class PasteDiagnosis(
-    string text,
-    PasteLayout layout,
-    RollMatcher roll,
-    PartyNames parties
-)
+internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatcher roll)
 {
     private const int LongestQuote = 80;
 
@@ -126,7 +121,10 @@ internal sealed class PasteDiagnosis(
         {
             return new PasteProblem.FigureWithoutName(Written(figure));
         }
-        if (PasteVocabulary.Label([.. own.Select(w => w.Folded)], parties.Has) is not null)
+        if (
+            PasteVocabulary.Label(own.Aggregate(LabelHint.None, (all, w) => all + w.Sense.Label))
+            is not null
+        )
         {
             return null;
         }
@@ -153,7 +151,7 @@ internal sealed class PasteDiagnosis(
     private bool IsNameWithoutFigure(ImmutableArray<PasteWord> words) =>
         !words.All(w => w.IsNoise)
         && !words.Any(w => w.IsElected)
-        && !PasteVocabulary.IsOutcome([.. words.Select(w => w.Folded)], parties.Has)
+        && !(words.Any(w => w.Sense.IsOfOutcome) && words.All(w => w.Sense.IsBesideOutcome))
         && (
             Finds(words) is not RollMatcher.Match.Nobody || roll.Nearest(Telling(words)) is not null
         );
@@ -196,12 +194,13 @@ internal sealed class PasteDiagnosis(
 
     private RollMatcher.Match Finds(ImmutableArray<PasteWord> words)
     {
-        var whole = roll.Find([.. words.Where(w => !w.IsElected).Select(w => w.Folded)]);
+        PasteSense[] said = [.. words.Where(w => !w.IsElected).Select(w => w.Sense)];
+        var whole = roll.Find(said);
         return whole is RollMatcher.Match.One ? whole : roll.Find(Telling(words));
     }
 
-    private static ImmutableArray<string> Telling(ImmutableArray<PasteWord> words) =>
-        [.. words.Where(w => !w.IsElected && !w.IsNoise).Select(w => w.Folded)];
+    private static PasteSense[] Telling(ImmutableArray<PasteWord> words) =>
+        [.. words.Where(w => !w.IsElected && !w.IsNoise).Select(w => w.Sense)];
 
     private IEnumerable<PasteWord> Slice(int at, PasteSlice slice) =>
         layout.Words[at][slice.From..].Concat(layout.Words[at + 1][..slice.To]);
@@ -212,8 +211,11 @@ internal sealed class PasteDiagnosis(
             .Where(l => !l.All(w => w.IsElected))
             .Select(l => l.ToImmutableArray());
 
-    private int LineStart(int at) =>
-        Math.Max(text.LastIndexOf('\n', at) + 1, at - LongestQuote / 2);
+    private int LineStart(int at)
+    {
+        var least = Math.Max(0, at - LongestQuote / 2);
+        return least + text.AsSpan()[least..at].LastIndexOf('\n') + 1;
+    }
 
     private string Written(int figure) =>
         Shorten(text[layout.Figures[figure].First.Start..layout.Figures[figure].End]);

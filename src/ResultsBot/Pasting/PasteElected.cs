@@ -11,7 +11,7 @@ internal static class PasteElected
 {
     public static ImmutableArray<Candidate> Of(
         PasteLayout layout,
-        PasteMeaning meaning,
+        PasteAsides asides,
         PasteWay way,
         int seats,
         IReadOnlyDictionary<Candidate, PasteFigure> votes,
@@ -25,7 +25,7 @@ internal static class PasteElected
         {
             foreach (var mark in Marks(layout.Words[gap]))
             {
-                var (behind, before) = Whose(layout, meaning, way, gap, mark);
+                var (behind, before) = Whose(layout, asides, way, gap, mark);
                 if (behind is not null && before is not null && behind != before)
                 {
                     var (one, other) = (votes[behind].Count, votes[before].Count);
@@ -54,7 +54,7 @@ internal static class PasteElected
     /// <summary>The one candidate it marks; or the two of whom it could mark either.</summary>
     private static (Candidate? Behind, Candidate? Before) Whose(
         PasteLayout layout,
-        PasteMeaning meaning,
+        PasteAsides asides,
         PasteWay way,
         int gap,
         int mark
@@ -68,7 +68,7 @@ internal static class PasteElected
         if (
             mark >= to
             && mark < from
-            && meaning.Elects(PasteBinding.Between(layout, way, gap)) is { } named
+            && asides.Elects(PasteBinding.Between(layout, way, gap).AsSpan()) is { } named
         )
         {
             return (named, null);

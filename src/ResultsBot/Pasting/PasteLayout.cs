@@ -5,18 +5,18 @@ namespace ResultsBot.Pasting;
 /// <summary>A word between figures.</summary>
 /// <param name="Line">The line of the text that it stands in, from 0.</param>
 /// <param name="IsNoise">A heading's, a label's or a column's word that tells no candidate from another.</param>
-/// <param name="IsElected">“Elected”, which marks a candidate and names nobody.</param>
 internal readonly record struct PasteWord(
     PasteToken Token,
     int Line,
+    PasteSense Sense,
     bool IsNoise,
-    bool IsElected,
     bool IsBeforeColon
 )
 {
-    public RollMatcher.Hint Hint { get; init; }
+    public bool IsElected => Sense.IsElected;
 
-    public bool IsOfLabel { get; init; }
+    /// <summary>Whether a label needs it.</summary>
+    public bool IsOfLabel => Sense.Label.Has != 0;
 
     public string Folded => Token.Folded;
 }
@@ -36,8 +36,8 @@ internal sealed record PasteFigure(PasteToken First, int Line, ImmutableArray<Pa
     /// <summary>
     /// A count, its share, and then changes: each digit is accounted for. A change alone could be a part of the count.
     /// </summary>
-    public bool IsCount =>
-        Count is not null
+    public bool IsCount { get; } =
+        First.Kind == PasteTokenKind.Number
         && (
             Behind.IsEmpty
             || (
@@ -66,11 +66,7 @@ internal sealed class PasteLayout
 
     public bool HasLines { get; private init; }
 
-    public static PasteLayout Of(
-        ImmutableArray<PasteToken> tokens,
-        RollMatcher roll,
-        ImmutableArray<string> contestWords
-    )
+    public static PasteLayout Of(ImmutableArray<PasteToken> tokens, RollMatcher roll)
     {
         var layout = new PasteLayout
         {
@@ -87,15 +83,17 @@ internal sealed class PasteLayout
                     line++;
                     break;
                 case PasteTokenKind.Word:
-                    words.Add(Word(tokens, i, line, roll, contestWords));
+                    words.Add(Word(tokens, i, line, roll.SenseOf(token.Folded)));
                     break;
                 case PasteTokenKind.Number or PasteTokenKind.Share:
                     var (behind, next) = Behind(tokens, i);
                     layout._words.Add([.. words]);
                     layout._figures.Add(new PasteFigure(token, line, behind));
                     words.Clear();
-                    line += tokens[i..next].Count(t => t.Kind == PasteTokenKind.LineBreak);
-                    i = next - 1;
+                    for (; i < next - 1; i++)
+                    {
+                        line += tokens[i + 1].Kind == PasteTokenKind.LineBreak ? 1 : 0;
+                    }
                     break;
                 default:
                     break;
@@ -109,25 +107,15 @@ internal sealed class PasteLayout
         ImmutableArray<PasteToken> tokens,
         int at,
         int line,
-        RollMatcher roll,
-        ImmutableArray<string> contestWords
-    )
-    {
-        var word = tokens[at].Folded;
-        return new PasteWord(
+        PasteSense sense
+    ) =>
+        new(
             tokens[at],
             line,
-            IsNoise: (
-                PasteVocabulary.IsNoise(word) || contestWords.Contains(word) || IsNot(tokens, at)
-            ) && !roll.Tells(word),
-            IsElected: word is "elected" or "winner",
+            sense,
+            IsNoise: (sense.IsOfHeading || IsNot(tokens, at)) && !sense.Tells,
             IsBeforeColon: at + 1 < tokens.Length && tokens[at + 1].Kind == PasteTokenKind.Colon
-        )
-        {
-            Hint = roll.HintOf(word),
-            IsOfLabel = PasteVocabulary.IsOfLabel(word),
-        };
-    }
+        );
 
     /// <summary>“Not elected”</summary>
     private static bool IsNot(ImmutableArray<PasteToken> tokens, int at) =>
@@ -175,13 +163,16 @@ internal sealed class PasteLayout
                 behind.Add(token);
                 next = ++ahead;
             }
-            else if (
-                token.Kind is PasteTokenKind.Colon
-                || BeforeShare.Contains(token.Folded)
-                || (token.Kind is PasteTokenKind.LineBreak && IsLineOfShares(tokens, ahead + 1))
-            )
+            else if (token.Kind is PasteTokenKind.Colon || BeforeShare.Contains(token.Folded))
             {
                 ahead++;
+            }
+            else if (
+                token.Kind is PasteTokenKind.LineBreak
+                && LineOfShares(tokens, ahead) is { } shares
+            )
+            {
+                ahead = shares;
             }
             else
             {
@@ -195,17 +186,27 @@ internal sealed class PasteLayout
     private static bool IsLabelledBehind(ImmutableArray<PasteToken> tokens, int at) =>
         at + 1 < tokens.Length && tokens[at + 1].Folded == "turnout";
 
-    private static bool IsLineOfShares(ImmutableArray<PasteToken> tokens, int from)
+    /// <summary>Where the next line begins, if there is nothing but shares in it; null otherwise.</summary>
+    private static int? LineOfShares(ImmutableArray<PasteToken> tokens, int from)
     {
-        var line = tokens
-            .Skip(from)
-            .SkipWhile(t => t.Kind == PasteTokenKind.LineBreak)
-            .TakeWhile(t => t.Kind != PasteTokenKind.LineBreak)
-            .ToArray();
-        return line.Any(t => t.Kind == PasteTokenKind.Share)
-            && line.All(t =>
-                t.Kind is PasteTokenKind.Share or PasteTokenKind.Colon
-                || BeforeShare.Contains(t.Folded)
-            );
+        while (from < tokens.Length && tokens[from].Kind == PasteTokenKind.LineBreak)
+        {
+            from++;
+        }
+        var hasShare = false;
+        for (var at = from; at < tokens.Length && tokens[at].Kind != PasteTokenKind.LineBreak; at++)
+        {
+            var isShare = tokens[at].Kind == PasteTokenKind.Share;
+            if (
+                !isShare
+                && tokens[at].Kind != PasteTokenKind.Colon
+                && !BeforeShare.Contains(tokens[at].Folded)
+            )
+            {
+                return null;
+            }
+            hasShare |= isShare;
+        }
+        return hasShare ? from : null;
     }
 }

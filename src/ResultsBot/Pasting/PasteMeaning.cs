@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Pasting;
@@ -14,62 +15,63 @@ internal abstract record PasteTarget
     public sealed record Labelled(LabelKind Kind) : PasteTarget;
 }
 
-/// <summary>What the words between figures mean: a candidate, a label, a heading, or nothing that is known.</summary>
-internal sealed class PasteMeaning(
-    PasteLayout layout,
-    RollMatcher roll,
-    PartyNames parties,
-    ImmutableArray<string> contestWords
-)
+/// <summary>What the words around a figure say it is of: a candidate's votes, or what a label names.</summary>
+internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
 {
-    private const int UnknownLineCost = 10;
-
-    /// <summary>So many words are a sentence, and not somebody's name.</summary>
-    private const int Sentence = 6;
-
     // The same words are looked at again and again while ways to divide them are tried.
-    private readonly Dictionary<(int Figure, int From, int To), PasteTarget?> _found = [];
-    private readonly Dictionary<(int Gap, int From, int To), int?> _noise = [];
-    private ImmutableHashSet<int> _near = [];
-
-    /// <summary>The same, allowing for typing errors beside some of the figures.</summary>
-    public PasteMeaning Near(ImmutableHashSet<int> figures) =>
-        new(layout, roll, parties, contestWords) { _near = figures };
+    private readonly Dictionary<(int Figure, int From, int To, bool IsNear), PasteTarget?> _found =
+    [];
+    private readonly PasteGist[]?[] _from = new PasteGist[layout.Words.Count][];
+    private readonly PasteGist[]?[] _upTo = new PasteGist[layout.Words.Count][];
+    private readonly List<PasteSense> _words = [];
 
     /// <summary>What the words around a figure say it is of; null where they say nothing, or more than one thing.</summary>
-    public PasteTarget? Target(int figure, int from, int to)
+    /// <param name="isNear">Whether to allow for typing errors.</param>
+    public PasteTarget? Target(int figure, int from, int to, bool isNear)
     {
-        var key = (figure, from, to);
+        var before = (_from[figure] ??= PasteGist.From(layout.Words[figure]))[from];
+        var behind = (_upTo[figure + 1] ??= PasteGist.UpTo(layout.Words[figure + 1]))[to];
+        var gist = before + behind;
+        if (gist.Said == 0 || !(isNear || gist.MayBeLabel || gist.MayName))
+        {
+            return null;
+        }
+        var key = (figure, from, to, isNear);
         if (!_found.TryGetValue(key, out var target))
         {
-            _found.Add(key, target = FindTarget(figure, from, to));
+            var words = new Around(
+                layout.Words[figure].AsSpan()[from..],
+                layout.Words[figure + 1].AsSpan()[..to],
+                before,
+                behind
+            );
+            _found.Add(key, target = FindTarget(layout.Figures[figure], words, isNear));
         }
         return target;
     }
 
-    private PasteTarget? FindTarget(int at, int from, int to)
+    /// <summary>The words around a figure that may be its own.</summary>
+    private readonly ref struct Around(
+        ReadOnlySpan<PasteWord> before,
+        ReadOnlySpan<PasteWord> behind,
+        PasteGist gistBefore,
+        PasteGist gistBehind
+    )
     {
-        if (
-            !_near.Contains(at)
-            && !MayBeTarget(layout.Words[at].AsSpan()[from..], layout.Words[at + 1].AsSpan()[..to])
-        )
-        {
-            return null;
-        }
-        var figure = layout.Figures[at];
-        ImmutableArray<PasteWord> words =
-        [
-            .. layout.Words[at][from..].Concat(layout.Words[at + 1][..to]).Where(w => !w.IsElected),
-        ];
-        if (words.IsEmpty)
-        {
-            return null;
-        }
-        ImmutableArray<string> said = [.. words.Select(w => w.Folded)];
-        if (
-            PasteVocabulary.Label(WithoutContest(said), parties.Has) is { } label
-            && MayLabel(figure, label)
-        )
+        public ReadOnlySpan<PasteWord> Before { get; } = before;
+
+        public ReadOnlySpan<PasteWord> Behind { get; } = behind;
+
+        public PasteGist GistBefore { get; } = gistBefore;
+
+        public PasteGist GistBehind { get; } = gistBehind;
+
+        public PasteGist Gist => GistBefore + GistBehind;
+    }
+
+    private PasteTarget? FindTarget(PasteFigure figure, Around words, bool isNear)
+    {
+        if (LabelOf(words) is { } label && MayLabel(figure, label))
         {
             return new PasteTarget.Labelled(label);
         }
@@ -77,36 +79,65 @@ internal sealed class PasteMeaning(
         {
             return null;
         }
-        ImmutableArray<string> telling = [.. words.Where(w => !w.IsNoise).Select(w => w.Folded)];
-        if ((One(said) ?? One(telling)) is { } candidate)
+        if ((One(words, isTelling: false) ?? One(words, isTelling: true)) is { } candidate)
         {
             return
-                Names(layout.Words[at][from..], candidate)
-                && Names(layout.Words[at + 1][..to], candidate)
+                Names(words.Before, words.GistBefore, candidate)
+                && Names(words.Behind, words.GistBehind, candidate)
                 ? new PasteTarget.Votes(candidate)
                 : null;
         }
-        return
-            _near.Contains(at)
-            && roll.Find(telling) is RollMatcher.Match.Nobody
-            && roll.Near(telling) is { } near
+        if (!isNear || !words.Gist.IsShort(isTelling: true))
+        {
+            return null;
+        }
+        var telling = Collect(words, isTelling: true);
+        return roll.Find(telling) is RollMatcher.Match.Nobody && roll.Near(telling) is { } near
             ? new PasteTarget.Votes(near, IsNear: true)
             : null;
     }
 
-    private Candidate? One(ImmutableArray<string> words) =>
-        (roll.Find(words) as RollMatcher.Match.One)?.Candidate;
+    private LabelKind? LabelOf(Around words)
+    {
+        if (!words.Gist.MayBeLabel)
+        {
+            return null;
+        }
+        if (!words.Gist.HasPlace)
+        {
+            return PasteVocabulary.Label(words.Gist.Label);
+        }
+        var said = Collect(words, isTelling: false);
+        var (from, to) = roll.Names.PlaceIn(said) is { } at
+            ? (at, at + roll.Names.Place.Length)
+            : (0, 0);
+        var hint = LabelHint.None;
+        foreach (var word in said[..from])
+        {
+            hint += word.Label;
+        }
+        foreach (var word in said[to..])
+        {
+            hint += word.Label;
+        }
+        return PasteVocabulary.Label(hint);
+    }
+
+    private Candidate? One(Around words, bool isTelling) =>
+        words.Gist.IsShort(isTelling)
+        && !(isTelling && words.Gist.Telling == words.Gist.Said)
+        && roll.Find(Collect(words, isTelling)) is RollMatcher.Match.One { Candidate: var one }
+            ? one
+            : null;
 
     /// <summary>Nobody's name begins before a figure and ends behind it: each side names the candidate or the party.</summary>
-    private bool Names(ImmutableArray<PasteWord> side, Candidate candidate)
+    private bool Names(ReadOnlySpan<PasteWord> side, PasteGist gist, Candidate candidate)
     {
-        var words = side.Where(w => !w.IsElected).ToArray();
-        return words.All(w => w.IsNoise)
-            || May([.. words.Select(w => w.Folded)])
-            || May([.. words.Where(w => !w.IsNoise).Select(w => w.Folded)]);
+        return gist.Telling == 0 || May(side, isTelling: false) || May(side, isTelling: true);
 
-        bool May(ImmutableArray<string> said) =>
-            roll.Find(said) switch
+        bool May(ReadOnlySpan<PasteWord> words, bool isTelling) =>
+            gist.IsShort(isTelling)
+            && roll.Find(Collect(new Around(words, [], gist, gist), isTelling)) switch
             {
                 RollMatcher.Match.One one => one.Candidate == candidate,
                 RollMatcher.Match.Several several => several.Candidates.Contains(candidate),
@@ -114,23 +145,22 @@ internal sealed class PasteMeaning(
             };
     }
 
-    /// <summary>Whether the words may be a label or name somebody; false is certain, and comes without comparing anything.</summary>
-    private static bool MayBeTarget(ReadOnlySpan<PasteWord> before, ReadOnlySpan<PasteWord> behind)
+    /// <summary>The words without “elected”; of those that tell one candidate from another, if only they are wanted.</summary>
+    /// <returns>Valid until more are collected.</returns>
+    private ReadOnlySpan<PasteSense> Collect(Around words, bool isTelling)
     {
-        var (possible, meant) = (ulong.MaxValue, 0UL);
-        foreach (var part in (ReadOnlySpan<int>)[0, 1])
+        _words.Clear();
+        foreach (var part in (ReadOnlySpan<bool>)[true, false])
         {
-            foreach (ref readonly var word in part == 0 ? before : behind)
+            foreach (ref readonly var word in part ? words.Before : words.Behind)
             {
-                if (word.IsOfLabel)
+                if (!word.IsElected && !(isTelling && word.IsNoise))
                 {
-                    return true;
+                    _words.Add(word.Sense);
                 }
-                meant |= word.Hint.Means;
-                possible &= word.Hint.Decides ? word.Hint.Means : ulong.MaxValue;
             }
         }
-        return (possible & meant) != 0;
+        return CollectionsMarshal.AsSpan(_words);
     }
 
     /// <summary>
@@ -147,118 +177,4 @@ internal sealed class PasteMeaning(
                 && figure.Behind is [] or [{ Percent: 100 }],
             _ => figure is { Count: not null, Behind: [] },
         };
-
-    /// <summary>What it costs to take words for a heading or an aside; null if they cannot be one.</summary>
-    public int? NoiseCost(int gap, int from, int to)
-    {
-        var key = (gap, from, to);
-        if (!_noise.TryGetValue(key, out var cost))
-        {
-            _noise.Add(key, cost = FindNoiseCost(gap, from, to));
-        }
-        return cost;
-    }
-
-    private int? FindNoiseCost(int gap, int from, int to)
-    {
-        var (isNoise, isSaid, hasOutcome, hasElected) = (true, true, false, false);
-        foreach (ref readonly var word in layout.Words[gap].AsSpan()[from..to])
-        {
-            isNoise &= word.IsNoise;
-            isSaid &=
-                word.IsNoise
-                || PasteVocabulary.IsNoise(word.Folded)
-                || contestWords.Contains(word.Folded);
-            hasOutcome |= PasteVocabulary.IsOfOutcome(word.Folded);
-            hasElected |= word.IsElected;
-        }
-        if (isNoise)
-        {
-            return 0;
-        }
-        var words = layout.Words[gap][from..to];
-        if (
-            (hasOutcome && PasteVocabulary.IsOutcome([.. words.Select(w => w.Folded)], parties.Has))
-            || (isSaid && IsHeading(words))
-            || (hasElected && Elects(words) is not null)
-        )
-        {
-            return 1;
-        }
-        var isEdge =
-            (gap == 0 && from == 0)
-            || (gap == layout.Figures.Count && to == layout.Words[gap].Length);
-        return isEdge && layout.HasLines && IsAside(gap, from, to, words) ? UnknownLineCost : null;
-    }
-
-    /// <summary>Whom a sentence says to be elected: “Toby Perkins is duly elected”; null if it is no such sentence.</summary>
-    public Candidate? Elects(ImmutableArray<PasteWord> words) =>
-        words.Any(w => w.IsElected)
-            ? One(
-                WithoutContest([
-                    .. words.Where(w => !w.IsElected && !w.IsNoise).Select(w => w.Folded),
-                ])
-            )
-            : null;
-
-    /// <summary>
-    /// A heading's words and the whole name of the seat; some of them may be in the name of a party as well, as UK is,
-    /// and Ashfield.
-    /// </summary>
-    private bool IsHeading(ImmutableArray<PasteWord> words) =>
-        WithoutContest([
-            .. words
-                .Select(w => w.Folded)
-                .Where(w =>
-                    !PasteVocabulary.IsNoise(w) || roll.IsInName(w) || contestWords.Contains(w)
-                ),
-        ]).IsEmpty;
-
-    private ImmutableArray<string> WithoutContest(ImmutableArray<string> words)
-    {
-        for (var at = 0; at + contestWords.Length <= words.Length; at++)
-        {
-            if (words.AsSpan(at, contestWords.Length).SequenceEqual(contestWords.AsSpan()))
-            {
-                return words.RemoveRange(at, contestWords.Length);
-            }
-        }
-        return words;
-    }
-
-    /// <summary>
-    /// Whole lines above or below the result that name nobody who stands. The figure beside them has words in its own
-    /// line: otherwise the line could be the name that is looked for.
-    /// </summary>
-    private bool IsAside(int gap, int from, int to, ImmutableArray<PasteWord> words)
-    {
-        var all = layout.Words[gap];
-        var figure = layout.Figures[gap == 0 ? 0 : gap - 1];
-        var isWhole =
-            gap == 0
-                ? to < all.Length
-                    ? all[to].Line != all[to - 1].Line
-                    : figure.Line != all[to - 1].Line
-                : from > 0
-                    ? all[from].Line != all[from - 1].Line
-                    : figure.Line != all[from].Line;
-        var hasOwnWords = layout
-            .Words[gap == 0 ? 0 : gap - 1]
-            .Concat(layout.Words[gap == 0 ? 1 : gap])
-            .Any(w => w.Line == figure.Line);
-        return isWhole
-            && hasOwnWords
-            && words.GroupBy(w => w.Line).All(l => l.Count() >= Sentence || NamesNobody(l));
-    }
-
-    private bool NamesNobody(IEnumerable<PasteWord> line)
-    {
-        ImmutableArray<string> telling = [.. line.Where(w => !w.IsNoise).Select(w => w.Folded)];
-        return telling.IsEmpty
-            || (
-                roll.Find(telling) is RollMatcher.Match.Nobody
-                && roll.Nearest(telling) is null
-                && roll.Near(telling) is null
-            );
-    }
 }

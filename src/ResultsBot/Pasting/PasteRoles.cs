@@ -42,11 +42,15 @@ internal static class PasteRoles
         Func<string, bool> isName
     )
     {
-        var dropped = new HashSet<int>(Dates(text, tokens, isName));
-        var rest = tokens.Where((_, i) => !dropped.Contains(i)).ToImmutableArray();
-        var ranks = new HashSet<int>(Ranks(rest));
-        return ([.. rest.Where((_, i) => !ranks.Contains(i))], ranks.Count);
+        var rest = Without(tokens, [.. Dates(text, tokens, isName)]);
+        HashSet<int> ranks = [.. Ranks(rest)];
+        return (Without(rest, ranks), ranks.Count);
     }
+
+    private static ImmutableArray<PasteToken> Without(
+        ImmutableArray<PasteToken> tokens,
+        HashSet<int> dropped
+    ) => dropped.Count == 0 ? tokens : [.. tokens.Where((_, i) => !dropped.Contains(i))];
 
     private static IEnumerable<int> Dates(
         string text,

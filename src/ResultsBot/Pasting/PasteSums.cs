@@ -13,7 +13,7 @@ internal sealed class PasteSums(
     string text,
     Contest contest,
     PasteLayout layout,
-    PasteMeaning meaning,
+    PasteAsides asides,
     PasteWay way
 )
 {
@@ -47,7 +47,7 @@ internal sealed class PasteSums(
         {
             Compare(said);
         }
-        var elected = PasteElected.Of(layout, meaning, way, contest.Seats, _votes, _problems);
+        var elected = PasteElected.Of(layout, asides, way, contest.Seats, _votes, _problems);
         if (elected.Length > contest.Seats)
         {
             _problems.Add(new PasteProblem.TooManyElected(elected, contest.Seats));

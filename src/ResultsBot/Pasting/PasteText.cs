@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -17,6 +18,10 @@ internal static partial class PasteText
         ("\uFB05", "st"),
         ("\uFB06", "st"),
     ];
+
+    private static readonly SearchValues<char> Unseen = SearchValues.Create(
+        string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(IsUnseen))
+    );
 
     public static string Plain(string pasted)
     {
@@ -47,7 +52,7 @@ internal static partial class PasteText
     /// </summary>
     private static string WithoutUnseen(string text)
     {
-        if (!text.Any(IsUnseen))
+        if (!text.AsSpan().ContainsAny(Unseen))
         {
             return text;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ResultsBot.Packs.Names;
 
@@ -58,37 +59,39 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
                 or PasteTokenKind.Unreadable;
 
     /// <summary>Splits a text into words and numbers. Marks between them only separate.</summary>
-    public static IEnumerable<PasteToken> Read(string text)
+    public static ImmutableArray<PasteToken> Read(string text)
     {
+        var tokens = ImmutableArray.CreateBuilder<PasteToken>();
         var at = 0;
         while (at < text.Length)
         {
             var c = text[at];
             if (c is '\n' or '\r' or '\u2028' or '\u2029')
             {
-                yield return new PasteToken(PasteTokenKind.LineBreak, at, ++at);
+                tokens.Add(new PasteToken(PasteTokenKind.LineBreak, at, ++at));
             }
             else if (c == ':')
             {
-                yield return new PasteToken(PasteTokenKind.Colon, at, ++at);
+                tokens.Add(new PasteToken(PasteTokenKind.Colon, at, ++at));
             }
             else if (char.IsAsciiDigit(c))
             {
                 var token = ReadNumber(text, at);
                 at = token.End;
-                yield return token;
+                tokens.Add(token);
             }
             else if (WrittenNumber.IsOfWord(c) || char.IsNumber(c))
             {
                 var token = ReadWord(text, at);
                 at = token.End;
-                yield return token;
+                tokens.Add(token);
             }
             else
             {
                 at++;
             }
         }
+        return tokens.ToImmutable();
     }
 
     private static PasteToken ReadWord(string text, int start)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace ResultsBot.Pasting;
@@ -24,6 +25,18 @@ internal enum LabelKind
     Majority,
     Swing,
     Seats,
+}
+
+/// <summary>What words say of labels together.</summary>
+/// <param name="Bears">The labels that may have all of them, a bit for each.</param>
+/// <param name="Has">Which of the words that labels need are among them, a bit for each.</param>
+internal readonly record struct LabelHint(uint Bears, ulong Has)
+{
+    /// <summary>Of no words at all.</summary>
+    public static LabelHint None { get; } = new(uint.MaxValue, 0);
+
+    public static LabelHint operator +(LabelHint one, LabelHint other) =>
+        new(one.Bears & other.Bears, one.Has | other.Has);
 }
 
 /// <summary>The words of headings, labels and columns: the grammar of the lines around the candidates.</summary>
@@ -78,14 +91,6 @@ internal static class PasteVocabulary
         Label(LabelKind.Total, "total|totals", "totals"),
     ];
 
-    private static readonly HashSet<string> LabelWords =
-    [
-        .. Labels.SelectMany(l => l.Needs).SelectMany(n => n),
-        "swing",
-        "majority",
-        "maj",
-    ];
-
     /// <summary>Words that say nothing of their own beside a label.</summary>
     private static readonly HashSet<string> Filler = Set(
         """
@@ -120,6 +125,45 @@ internal static class PasteVocabulary
 
     private static readonly HashSet<string> MajorityWords = Set("majority maj");
 
+    private const uint Swing = 1U << 30;
+    private const uint Majority = 1U << 31;
+
+    /// <summary>The words that labels need, each with its bit.</summary>
+    private static readonly FrozenDictionary<string, ulong> Needed = Labels
+        .SelectMany(l => l.Needs)
+        .SelectMany(n => n)
+        .Append("swing")
+        .Concat(MajorityWords)
+        .Distinct()
+        .Select((word, i) => (word, Bit(i)))
+        .ToFrozenDictionary(w => w.word, w => w.Item2);
+
+    private static readonly ImmutableArray<(
+        LabelKind Kind,
+        uint Bears,
+        ImmutableArray<ulong> Needs
+    )> Hints =
+    [
+        .. Labels.Select(
+            (l, i) =>
+                (
+                    l.Kind,
+                    1U << i,
+                    l.Needs.Select(n => n.Aggregate(0UL, (has, w) => has | Needed[w]))
+                        .ToImmutableArray()
+                )
+        ),
+    ];
+
+    /// <summary>What each word of the vocabulary may label.</summary>
+    private static readonly FrozenDictionary<string, LabelHint> HintsOfWords = Filler
+        .Concat(Heading)
+        .Concat(SwingWords)
+        .Concat(Needed.Keys)
+        .Concat(Labels.SelectMany(l => l.May))
+        .Distinct()
+        .ToFrozenDictionary(w => w, FindHint);
+
     /// <summary>Whether the word is one of a heading's, a label's or a column's.</summary>
     public static bool IsSaid(string word) =>
         Filler.Contains(word)
@@ -128,11 +172,15 @@ internal static class PasteVocabulary
         || word is "not" or "winner" or "swing" or "turnout" or "electorate" or "rejected"
         || IsElectionName(word);
 
-    /// <summary>Whether a label needs the word.</summary>
-    public static bool IsOfLabel(string word) => LabelWords.Contains(word);
-
     /// <summary>Whether the word says who won or lost, as in “Labour hold”.</summary>
     public static bool IsOfOutcome(string word) => Outcomes.Contains(word);
+
+    /// <summary>
+    /// Whether the word may stand in a line that only says who won what: “Labour hold”, “Lab gain from Con”.
+    /// </summary>
+    /// <param name="isOfParty">Whether the word is in a party's name.</param>
+    public static bool IsBesideOutcome(string word, bool isOfParty) =>
+        isOfParty || word == "by" || Outcomes.Contains(word);
 
     public static bool IsFiller(string word) => Filler.Contains(word);
 
@@ -140,42 +188,60 @@ internal static class PasteVocabulary
     public static bool IsNoise(string word) =>
         Filler.Contains(word) || Heading.Contains(word) || IsElectionName(word);
 
-    /// <summary>Whether the words only say who won what: “Labour hold”, “Lab gain from Con”.</summary>
-    public static bool IsOutcome(ImmutableArray<string> words, Func<string, bool> isOfParty) =>
-        words.Any(Outcomes.Contains)
-        && words.All(w => Outcomes.Contains(w) || isOfParty(w) || w == "by");
+    /// <summary>What a word may label.</summary>
+    /// <param name="isOfParty">Whether the word is in a party's name: “Lab maj 810”, “Con to Lab”.</param>
+    public static LabelHint LabelHintOf(string word, bool isOfParty)
+    {
+        var hint = HintsOfWords.GetValueOrDefault(word);
+        return isOfParty || IsElectionName(word)
+            ? hint with
+            {
+                Bears = hint.Bears | Swing | Majority,
+            }
+            : hint;
+    }
 
     /// <summary>What the words before or behind a figure label; null if they are no label.</summary>
-    /// <param name="isOfParty">Whether a word may belong to a party's name: “Lab maj 810”, “Con to Lab”.</param>
-    public static LabelKind? Label(ImmutableArray<string> words, Func<string, bool> isOfParty)
+    public static LabelKind? Label(LabelHint words)
     {
-        if (
-            words.Contains("swing")
-            && words.All(w => SwingWords.Contains(w) || IsNoise(w) || isOfParty(w))
-        )
+        if ((words.Bears & Swing) != 0 && (words.Has & Needed["swing"]) != 0)
         {
             return LabelKind.Swing;
         }
-        if (
-            words.Any(MajorityWords.Contains)
-            && words.All(w => MajorityWords.Contains(w) || IsNoise(w) || isOfParty(w))
-        )
+        if ((words.Bears & Majority) != 0 && MajorityWords.Any(w => (words.Has & Needed[w]) != 0))
         {
             return LabelKind.Majority;
         }
-        foreach (var (kind, needs, may) in Labels)
+        foreach (var (kind, bears, needs) in Hints)
         {
-            if (
-                needs.Any(n => n.All(words.Contains))
-                && words.All(w =>
-                    Filler.Contains(w) || may.Contains(w) || needs.Any(n => n.Contains(w))
-                )
-            )
+            if ((words.Bears & bears) != 0 && needs.Any(n => (words.Has & n) == n))
             {
                 return kind;
             }
         }
         return null;
+    }
+
+    private static ulong Bit(int at) =>
+        at < 64
+            ? 1UL << at
+            : throw new ArgumentOutOfRangeException(nameof(at), at, "No bit for it.");
+
+    private static LabelHint FindHint(string word)
+    {
+        var isNoise = IsNoise(word);
+        var bears =
+            (isNoise || SwingWords.Contains(word) ? Swing : 0)
+            | (isNoise || MajorityWords.Contains(word) ? Majority : 0);
+        for (var i = 0; i < Labels.Length; i++)
+        {
+            var (_, needs, may) = Labels[i];
+            if (Filler.Contains(word) || may.Contains(word) || needs.Any(n => n.Contains(word)))
+            {
+                bears |= 1U << i;
+            }
+        }
+        return new LabelHint(bears, Needed.GetValueOrDefault(word));
     }
 
     private static (LabelKind, ImmutableArray<string[]>, HashSet<string>) Label(

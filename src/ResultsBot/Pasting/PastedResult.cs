@@ -32,14 +32,13 @@ internal static class PastedResult
 
         var plain = PasteText.Plain(text);
         var roll = new RollMatcher(contest, parties);
-        var contestWords = Words.Of(contest.Name);
         var (tokens, ranks) = PasteRoles.WithoutDatesAndRanks(
             plain,
-            [.. PasteToken.Read(plain)],
+            PasteToken.Read(plain),
             roll.IsInName
         );
-        var layout = PasteLayout.Of(tokens, roll, contestWords);
-        var diagnosis = new PasteDiagnosis(plain, layout, roll, parties);
+        var layout = PasteLayout.Of(tokens, roll);
+        var diagnosis = new PasteDiagnosis(plain, layout, roll);
         if (diagnosis.Unreadable(tokens) is { IsEmpty: false } unreadable)
         {
             return new PasteReading.NotUnderstood(unreadable);
@@ -48,8 +47,8 @@ internal static class PastedResult
         {
             return new PasteReading.NotUnderstood(diagnosis.WithoutFigures());
         }
-        var meaning = new PasteMeaning(layout, roll, parties, contestWords);
-        return PasteBinding.Find(layout, meaning) switch
+        var asides = new PasteAsides(layout, roll);
+        return PasteBinding.Find(layout, new PasteMeaning(layout, roll), asides) switch
         {
             [] => new PasteReading.NotUnderstood(diagnosis.Problems()),
             [var way] when diagnosis.Near(way) is { IsEmpty: false } questions =>
@@ -57,7 +56,7 @@ internal static class PastedResult
             // A place that was taken for a part of a figure is missing in the order.
             [var way] when ranks > 0 && ranks != way.Targets.Count(t => t is PasteTarget.Votes) =>
                 Not(diagnosis.Unclear()),
-            [var way] => new PasteSums(plain, contest, layout, meaning, way).Conclude(),
+            [var way] => new PasteSums(plain, contest, layout, asides, way).Conclude(),
             [var one, var other, ..] => new PasteReading.NotUnderstood([
                 diagnosis.Unclear(one, other),
             ]),

@@ -13,13 +13,16 @@ internal static class WrittenNumber
     /// <summary>Digits, in groups of three if there are marks, all marks the same; null for anything else.</summary>
     public static int? Value(string written)
     {
-        var plain = Tightened(written);
-        var mark = plain.FirstOrDefault(c => !char.IsAsciiDigit(c));
-        if (!IsGrouped(plain) || !(mark == default || IsSpace(mark) || ",'’‘`ʼ".Contains(mark)))
+        var groups = new Groups(written);
+        groups.TakeTo(written.Length);
+        if (
+            !groups.IsGrouped
+            || !(groups.IsPlain || IsSpace(groups.Mark) || ",'’‘`ʼ".Contains(groups.Mark))
+        )
         {
             return null;
         }
-        var digits = string.Concat(plain.Where(char.IsAsciiDigit));
+        var digits = string.Concat(written.Where(char.IsAsciiDigit));
         return digits is ['0', _, ..] || digits.Length > LongestNumber
             ? null
             : int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -47,13 +50,15 @@ internal static class WrittenNumber
     public static int EndOf(string text, int start)
     {
         var end = start;
+        var groups = new Groups(text.AsSpan(start));
         while (true)
         {
             while (end < text.Length && (IsOfWord(text[end]) || PasteText.IsUnseen(text[end])))
             {
                 end++;
             }
-            var joint = Joint(text, start, end);
+            groups.TakeTo(end - start);
+            var joint = Joint(text, start, end, groups);
             if (joint == 0)
             {
                 break;
@@ -150,7 +155,7 @@ internal static class WrittenNumber
     /// How many characters behind a number's digits only keep its groups apart; 0 where the number ends. A phone puts
     /// a space behind a comma. Two spaces may part two columns, but no figure begins with a 0.
     /// </summary>
-    private static int Joint(string text, int start, int end)
+    private static int Joint(string text, int start, int end, Groups before)
     {
         var at = end;
         while (
@@ -179,8 +184,7 @@ internal static class WrittenNumber
                 && text[at + 3] is ',' or '.'
                 && char.IsAsciiDigit(text[at + 4])
             );
-        var before = Tightened(text[start..end]);
-        if (!three || !IsGrouped(before) || (before.Length > 3 && before.All(char.IsAsciiDigit)))
+        if (!three || !before.IsGrouped || (before.IsPlain && before.Length > 3))
         {
             return 0;
         }
@@ -206,34 +210,62 @@ internal static class WrittenNumber
             );
     }
 
-    /// <summary>Without the space beside a comma.</summary>
-    private static string Tightened(string written) =>
-        string.Concat(
-            written.Where(
-                (c, i) =>
-                    !IsSpace(c)
-                    || !(
-                        (i > 0 && written[i - 1] == ',')
-                        || (i + 1 < written.Length && written[i + 1] == ',')
-                    )
-            )
-        );
-
-    /// <summary>Digits alone, or one to three of them and then groups of three with the same mark between.</summary>
-    private static bool IsGrouped(string written)
-    {
-        var mark = written.FirstOrDefault(c => !char.IsAsciiDigit(c));
-        if (mark == default)
-        {
-            return true;
-        }
-        var groups = written.Split(mark);
-        return groups[0].Length is >= 1 and <= 3
-            && groups.Skip(1).All(g => g.Length == 3)
-            && groups.All(g => g.All(char.IsAsciiDigit));
-    }
-
     private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F' or '\u2009';
 
     private static bool IsDash(char c) => c is '-' or '−' or '–' or '—' or '‒' or '―';
+
+    /// <summary>
+    /// The groups of a number as it is taken in, mark by mark: digits alone, or one to three of them and then groups of
+    /// three with the same mark between. A space beside a comma is none.
+    /// </summary>
+    private ref struct Groups(ReadOnlySpan<char> written)
+    {
+        private readonly ReadOnlySpan<char> _written = written;
+        private int _taken;
+        private int _digits;
+        private bool _isBroken;
+
+        /// <summary>What parts the groups; null character where nothing does.</summary>
+        public char Mark { get; private set; }
+
+        /// <summary>Of all groups with the marks between, without the spaces beside commas.</summary>
+        public int Length { get; private set; }
+
+        /// <summary>Nothing but digits.</summary>
+        public readonly bool IsPlain => Mark == default;
+
+        public readonly bool IsGrouped => IsPlain || (!_isBroken && _digits == 3);
+
+        /// <summary>Takes in what is written up to a place, at which no space stands.</summary>
+        public void TakeTo(int end)
+        {
+            for (; _taken < end; _taken++)
+            {
+                var c = _written[_taken];
+                var isTight =
+                    IsSpace(c)
+                    && (
+                        (_taken > 0 && _written[_taken - 1] == ',')
+                        || (_taken + 1 < end && _written[_taken + 1] == ',')
+                    );
+                if (!isTight)
+                {
+                    Take(c);
+                }
+            }
+        }
+
+        private void Take(char c)
+        {
+            Length++;
+            if (char.IsAsciiDigit(c))
+            {
+                _digits++;
+                return;
+            }
+            _isBroken |= IsPlain ? _digits is < 1 or > 3 : c != Mark || _digits != 3;
+            Mark = IsPlain ? c : Mark;
+            _digits = 0;
+        }
+    }
 }
