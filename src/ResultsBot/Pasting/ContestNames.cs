@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using FuzzySharp;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
 

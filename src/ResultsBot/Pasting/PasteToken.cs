@@ -121,12 +121,9 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
                 }
                 : new PasteToken(PasteTokenKind.Unreadable, start, marked);
         }
-        if (
-            suffix is "am" or "pm"
-            && WrittenNumber.Share(digits) is { Percent: < 13, Decimals: 0 or 2 }
-        )
+        if (suffix is "am" or "pm" && WrittenNumber.IsTime(text, start, end, digits))
         {
-            // A time of the night, “3am” or “2.31am”, says nothing about votes. Anything longer is no time.
+            // A time of the night says nothing about votes.
             return new PasteToken(PasteTokenKind.Word, start, end) { Folded = suffix };
         }
         var ordinal = suffix is "st" or "nd" or "rd" or "th";

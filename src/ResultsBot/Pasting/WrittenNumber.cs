@@ -88,6 +88,59 @@ internal static class WrittenNumber
         return (written[..at], written[at..].ToLowerInvariant());
     }
 
+    /// <summary>
+    /// “3am” or “2.31am”, beyond doubt: with a number beside it, it could be a part of a figure in which somebody
+    /// mistyped. “2pm 401” was 2,401.
+    /// </summary>
+    public static bool IsTime(string text, int start, int end, string digits) =>
+        Share(digits) is { Percent: < 13, Decimals: 0 or 2 }
+        && digits is [_] or [not '0', _] or [_, '.', ..] or [_, _, '.', ..]
+        && !EndsWithFigure(text.AsSpan(0, start), text.AsSpan(end))
+        && !BeginsWithGroup(text.AsSpan(end));
+
+    /// <summary>Whether a number stands before, in the same line or above a line that has no words. A year may.</summary>
+    private static bool EndsWithFigure(ReadOnlySpan<char> before, ReadOnlySpan<char> behind)
+    {
+        var at = before.Length - 1;
+        var hasLine = false;
+        while (at >= 0 && !IsOfWord(before[at]))
+        {
+            hasLine |= before[at--] == '\n';
+        }
+        if (at < 0 || !char.IsAsciiDigit(before[at]) || (hasLine && !IsEndOfLine(behind)))
+        {
+            return false;
+        }
+        var digits = before[(before[..at].LastIndexOfAnyExceptInRange('0', '9') + 1)..(at + 1)];
+        var isYear = digits is ['1', '9', _, _] or ['2', '0', _, _];
+        return !isYear;
+    }
+
+    private static bool IsEndOfLine(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c == '\n' || IsOfWord(c))
+            {
+                return c == '\n';
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Whether the next thing in the line is three digits, as a group of a figure is.</summary>
+    private static bool BeginsWithGroup(ReadOnlySpan<char> behind)
+    {
+        var at = 0;
+        while (at < behind.Length && behind[at] != '\n' && !IsOfWord(behind[at]))
+        {
+            at++;
+        }
+        var group = behind[at..];
+        var digits = group.IndexOfAnyExceptInRange('0', '9');
+        return (digits < 0 ? group.Length : digits) == 3;
+    }
+
     /// <summary>Where a per cent sign behind a number ends; null where there is none.</summary>
     public static int? PercentMark(string text, int end, string suffix)
     {

@@ -137,6 +137,17 @@ public class PastedResultTests
     [InlineData("3/013", false)]
     [InlineData("3,013am", false)]
     [InlineData("3013pm", false)]
+    [InlineData("3pm 013", false)]
+    [InlineData("3am\u2009013", false)]
+    [InlineData("3pm - 013", false)]
+    [InlineData("3 013am", false)]
+    [InlineData("3  013pm", false)]
+    [InlineData("301 3am", false)]
+    [InlineData("30 13am", false)]
+    [InlineData("301|3am", false)]
+    [InlineData("301\n3am", false)]
+    [InlineData("3  00pm", false)]
+    [InlineData("3  0pm", false)]
     public void A_figure_is_never_shortened(string figure, bool isRead)
     {
         var paste = TheNight.ChesterfieldPaste.Replace("2,553", figure, StringComparison.Ordinal);
@@ -161,6 +172,18 @@ public class PastedResultTests
         Assert.Equal(
             [new PasteProblem.NotANumber(line)],
             NotUnderstood(Chesterfield, $"{TheNight.ChesterfieldPaste}\n{line}")
+        );
+
+    [Theory]
+    [InlineData("Declared at 3am")]
+    [InlineData("3am: Labour hold")]
+    [InlineData("Declared 5 July 2024, 2.31am")]
+    [InlineData("Result at 2.31am 5 July 2024")]
+    [InlineData("Updated 0.45am")]
+    public void A_time_of_the_night_says_nothing_of_votes(string line) =>
+        Assert.Equal(
+            7,
+            Understood(Chesterfield, $"{TheNight.ChesterfieldPaste}\n{line}").Votes.Length
         );
 
     [Fact]
