@@ -29,7 +29,7 @@ internal static class Fuzz
     /// <param name="isPrinted">
     /// Whether the texts are printed instead, as <c>read ge2024 --lines</c> takes them: to compare two builds' readings.
     /// </param>
-    public static int Run(long count, int seed, bool isPrinted)
+    public static int Run(long first, long count, int seed, bool isPrinted)
     {
         if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
         {
@@ -39,21 +39,22 @@ internal static class Fuzz
         var seats = Seats(pack);
         if (isPrinted)
         {
-            Print(count, seed, seats);
+            Print(first, count, seed, seats);
             return 0;
         }
         var parties = new PartyNames(pack.Definition.Parties);
         // Until what is read often is compiled for speed, the first texts are the slowest.
-        ReadAll(new Tally(), WarmUps, seed + 1, seats, parties);
+        ReadAll(new Tally(), 0, WarmUps, seed + 1, seats, parties);
         var tally = new Tally();
         var began = TimeProvider.System.GetTimestamp();
-        ReadAll(tally, count, seed, seats, parties);
+        ReadAll(tally, first, count, seed, seats, parties);
         tally.Print(count, seed, TimeProvider.System.GetElapsedTime(began));
         return 0;
     }
 
     private static void ReadAll(
         Tally tally,
+        long first,
         long count,
         int seed,
         ImmutableArray<PastedSeat> seats,
@@ -72,7 +73,7 @@ internal static class Fuzz
                     var own = new Tally { Slowest = tally.Slowest };
                     for (var number = from; number < Math.Min(from + Batch, count); number++)
                     {
-                        Take(own, seed, number, seats, parties);
+                        Take(own, seed, first + number, seats, parties);
                     }
                     lock (turn)
                     {
@@ -103,9 +104,9 @@ internal static class Fuzz
             ),
         ];
 
-    private static void Print(long count, int seed, ImmutableArray<PastedSeat> seats)
+    private static void Print(long first, long count, int seed, ImmutableArray<PastedSeat> seats)
     {
-        for (var number = 0L; number < count; number++)
+        for (var number = first; number < first + count; number++)
         {
             var (_, seat, text) = FuzzTexts.Make(seed, number, seats);
             Console.WriteLine(

@@ -54,6 +54,11 @@ var print = new Option<bool>("--print")
 {
     Description = "Print the texts as `read ge2024 --lines` takes them, and read none.",
 };
+var firstText = new Option<long>("--first")
+{
+    Description =
+        "The number of the first text: one that took long is made again by seed and number.",
+};
 var fuzz = new Command(
     "fuzz",
     "Spoilt results, pages, hostile Unicode and noise against the paste reader: none may throw or take long."
@@ -61,10 +66,16 @@ var fuzz = new Command(
 {
     count,
     seed,
+    firstText,
     print,
 };
 fuzz.SetAction(parsed =>
-    Fuzz.Run(parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(print))
+    Fuzz.Run(
+        parsed.GetValue(firstText),
+        parsed.GetValue(count),
+        parsed.GetValue(seed),
+        parsed.GetValue(print)
+    )
 );
 
 var mutations = new Command(
