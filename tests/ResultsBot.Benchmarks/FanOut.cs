@@ -128,7 +128,12 @@ internal static class FanOut
         );
         var phrases = new Phrasebook(pack.Definition);
         var quarantine = new Quarantine();
-        var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
+        var pages = new Pages(
+            phrases,
+            new PostWriter(phrases),
+            new PostEmbeds(phrases),
+            quarantine
+        );
         var guilds = new GuildDirectory();
         using var meters = new BroadcastMeters(isRehearsal: false);
         using var broadcaster = new Broadcaster(

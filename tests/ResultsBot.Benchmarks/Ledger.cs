@@ -167,7 +167,12 @@ internal sealed class Ledger(
     private static Pages PagesOf(ElectionDefinition definition)
     {
         var phrases = new Phrasebook(definition);
-        return new Pages(phrases, new BulletinEmbeds(phrases), new Quarantine());
+        return new Pages(
+            phrases,
+            new PostWriter(phrases),
+            new PostEmbeds(phrases),
+            new Quarantine()
+        );
     }
 
     private static bool IsOf(Contest of, Verdict verdict, ContestId contest, Figures figures) =>

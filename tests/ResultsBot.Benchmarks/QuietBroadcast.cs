@@ -36,7 +36,12 @@ internal sealed class QuietBroadcast : IDisposable
         Time = time;
         var phrases = new Phrasebook(definition);
         var quarantine = new Quarantine();
-        var pages = new Pages(phrases, new BulletinEmbeds(phrases), quarantine);
+        var pages = new Pages(
+            phrases,
+            new PostWriter(phrases),
+            new PostEmbeds(phrases),
+            quarantine
+        );
         var guilds = new OpenGuilds();
         var rest = new DiscordRest(
             _discord,

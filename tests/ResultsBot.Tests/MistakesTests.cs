@@ -13,7 +13,7 @@ public class MistakesTests
     [Fact]
     public void WNEP_2024_a_rehearsal_is_marked_on_every_post_and_each_kind_of_it()
     {
-        var embeds = new BulletinEmbeds(new Phrasebook(TheNight.Definition), isRehearsal: true);
+        var embeds = new AsPosted(new Phrasebook(TheNight.Definition), isRehearsal: true);
 
         foreach (var entry in PlayedNight.Wire.Take(200))
         {
@@ -43,7 +43,7 @@ public class MistakesTests
     [Fact]
     public void GB_News_2024_what_is_shown_has_name_party_figure_and_colour_together()
     {
-        var embeds = new BulletinEmbeds(new Phrasebook(TheNight.Definition));
+        var embeds = new AsPosted(new Phrasebook(TheNight.Definition));
         var entry = PlayedNight.ResultOf("Chesterfield");
         var verdict = ((Bulletin.Result)entry.Bulletin).Verdict;
 

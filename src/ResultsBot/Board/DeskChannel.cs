@@ -30,6 +30,7 @@ internal sealed class DeskChannel(
     IElectionStore election,
     IDeskStore store,
     DiscordRest discord,
+    DiscordMessages messages,
     Quarantine quarantine,
     Phrasebook phrases,
     TimeProvider time,
@@ -168,18 +169,14 @@ internal sealed class DeskChannel(
         {
             yield return Worded(
                 AlertPrefix + alert.Key,
-                () => new OutgoingMessage { Content = phrases.AlertRaised(alert) }
+                () => BotMessage.Saying(phrases.AlertRaised(alert))
             );
         }
         foreach (var item in quarantine.Items)
         {
             yield return Worded(
                 QuarantinePrefix + item.Position,
-                () =>
-                    new OutgoingMessage
-                    {
-                        Content = Text.Shorten(NightBoard.Sentence(item, phrases), Limits.Content),
-                    }
+                () => BotMessage.Saying(NightBoard.Sentence(item, phrases))
             );
         }
         foreach (var proposal in state.AwaitingSecondPerson)
@@ -190,13 +187,12 @@ internal sealed class DeskChannel(
                 yield return Worded(
                     ReminderPrefix + proposal.Id,
                     () =>
-                        new OutgoingMessage
-                        {
-                            Content = phrases.ProposalWaitsLong(
+                        BotMessage.Saying(
+                            phrases.ProposalWaitsLong(
                                 phrases.Seat(proposal.Asks.Contest),
                                 proposal.At
-                            ),
-                        }
+                            )
+                        )
                 );
             }
         }
@@ -204,11 +200,11 @@ internal sealed class DeskChannel(
     }
 
     /// <summary>One that cannot be worded must not end the desk's channel, at every start anew.</summary>
-    private (string Name, OutgoingMessage Message) Worded(string name, Func<OutgoingMessage> word)
+    private (string Name, OutgoingMessage Message) Worded(string name, Func<BotMessage> word)
     {
         try
         {
-            return (name, word());
+            return (name, messages.Of(word()));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -216,7 +212,7 @@ internal sealed class DeskChannel(
             {
                 log.LogError(e, "{Card} in the desk's channel cannot be worded.", name);
             }
-            return (name, new OutgoingMessage { Content = phrases.CardNotShown() });
+            return (name, messages.Of(BotMessage.Saying(phrases.CardNotShown())));
         }
     }
 
@@ -285,13 +281,11 @@ internal sealed class DeskChannel(
             _ when card.Name.StartsWith(ProposalPrefix, StringComparison.Ordinal)
                     && desk.Election.Proposal(new ProposalId(card.Name[ProposalPrefix.Length..]))
                         is { } proposal => Worded(card.Name, () => proposals.Of(proposal)).Message,
-            _ when card.Name.StartsWith(AlertPrefix, StringComparison.Ordinal) =>
-                new OutgoingMessage
-                {
-                    Content = phrases.AlertOver(
-                        phrases.Seat(new ContestId(card.Name.Split(':')[^1]))
-                    ),
-                },
+            _ when card.Name.StartsWith(AlertPrefix, StringComparison.Ordinal) => messages.Of(
+                BotMessage.Saying(
+                    phrases.AlertOver(phrases.Seat(new ContestId(card.Name.Split(':')[^1])))
+                )
+            ),
             _ => null,
         };
         var settled = last is null

@@ -6,6 +6,8 @@ using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Board;
@@ -23,120 +25,89 @@ internal sealed class NightBoard(
     private const int MostOfAKind = 6;
     private const int LongestReason = 200;
 
-    public OutgoingMessage Of(DateTimeOffset now, TimeSpan silentAfter)
+    public BotMessage Of(DateTimeOffset now, TimeSpan silentAfter)
     {
         var election = desk.Election;
         var whole = election.Standing(election.Definition.Whole);
         var status = broadcaster.Status;
-        return new OutgoingMessage
-        {
-            Embeds =
-            [
-                new Embed
-                {
-                    Title = phrases.BoardTitle(),
-                    Description = Text.Shorten(
-                        string.Join(
-                            '\n',
-                            Lines(status.IsPaused ? phrases.BoardPaused() : null, whole)
-                        ),
-                        Limits.EmbedDescription
+        RichText[] paused = status.IsPaused ? [phrases.BoardPaused()] : [];
+        return BotMessage.Showing(
+            new Post
+            {
+                Headline = phrases.BoardTitle(),
+                Body =
+                [
+                    .. paused
+                        .Append(phrases.Standing(whole, MostOfAKind))
+                        .Select(l => new PostPart.Paragraph(l)),
+                ],
+                Sections =
+                [
+                    .. Section(
+                        phrases.BoardAlerts(),
+                        Alert.Of(election).Select(a => (RichText)phrases.Sentence(a))
                     ),
-                    Fields =
-                    [
-                        .. Field(
-                            phrases.BoardAlerts(),
-                            [.. Alert.Of(election).Select(phrases.Sentence)],
-                            MostOfAKind
-                        ),
-                        .. Field(
-                            phrases.BoardNotShown(),
-                            [.. quarantine.Items.Select(i => Sentence(i, phrases))],
-                            MostOfAKind
-                        ),
-                        .. Field(
-                            phrases.BoardProposals(),
-                            [.. election.AwaitingSecondPerson.Select(Proposal)],
-                            MostOfAKind
-                        ),
-                        .. Field(phrases.BoardSilent(), Silent(now, silentAfter), MostOfAKind),
-                        .. Field(phrases.BoardAwaited(), Awaited(), MostAwaited),
-                        .. Field(
-                            phrases.BoardPostponed(),
-                            [
-                                .. Overview
-                                    .Postponed(election, election.Definition.Whole)
-                                    .Select(c => Text.Escape(c.Name)),
-                            ],
-                            MostOfAKind
-                        ),
-                        .. Field(
-                            phrases.BoardHeld(),
-                            [
-                                .. election
-                                    .Embargoes.Select(e => Text.Escape(phrases.Place(e)))
-                                    .Order(StringComparer.Ordinal),
-                            ],
-                            MostOfAKind
-                        ),
-                        .. Field(
-                            phrases.BoardTrouble(),
-                            [
-                                .. broadcaster
-                                    .Trouble.OrderBy(t => t.Since)
-                                    .Select(t =>
-                                        phrases.BoardTroubleLine(
-                                            $"<#{t.Address.Id}>",
-                                            t.Reason,
-                                            t.Since
-                                        )
-                                    ),
-                            ],
-                            MostOfAKind
-                        ),
-                        .. Field(
-                            phrases.BoardSending(),
-                            [
-                                phrases.BoardQueue(
-                                    status.Channels,
-                                    status.Waiting,
-                                    status.OldestWaiting,
-                                    status.Delay
-                                ),
-                            ],
-                            1
-                        ),
-                    ],
-                },
-            ],
-        };
+                    .. Section(
+                        phrases.BoardNotShown(),
+                        quarantine.Items.Select(i => Sentence(i, phrases))
+                    ),
+                    .. Section(
+                        phrases.BoardProposals(),
+                        election.AwaitingSecondPerson.Select(Proposal)
+                    ),
+                    .. Section(phrases.BoardSilent(), Silent(now, silentAfter)),
+                    .. Section(phrases.BoardAwaited(), Awaited(), MostAwaited),
+                    .. Section(
+                        phrases.BoardPostponed(),
+                        Overview
+                            .Postponed(election, election.Definition.Whole)
+                            .Select(c => (RichText)c.Name)
+                    ),
+                    .. Section(
+                        phrases.BoardHeld(),
+                        election
+                            .Embargoes.Select(phrases.Place)
+                            .Order(StringComparer.Ordinal)
+                            .Select(p => (RichText)p)
+                    ),
+                    .. Section(
+                        phrases.BoardTrouble(),
+                        broadcaster
+                            .Trouble.OrderBy(t => t.Since)
+                            .Select(t => phrases.BoardTroubleLine(t.Address.Id, t.Reason, t.Since))
+                    ),
+                    .. Section(
+                        phrases.BoardSending(),
+                        [
+                            phrases.BoardQueue(
+                                status.Channels,
+                                status.Waiting,
+                                status.OldestWaiting,
+                                status.Delay
+                            ),
+                        ]
+                    ),
+                ],
+            }
+        );
     }
 
     /// <summary>What the desk is told of a bulletin that did not go out as it should.</summary>
-    public static string Sentence(Quarantined item, Phrasebook phrases) =>
+    public static RichText Sentence(Quarantined item, Phrasebook phrases) =>
         item.Bulletin is { } bulletin
             ? phrases.BulletinNotShown(
                 item.Position,
                 phrases.PlainHeadline(bulletin),
-                Text.Shorten(item.Reason, LongestReason)
+                PlainText.Shorten(item.Reason, LongestReason)
             )
             : phrases.BulletinNotRead(
                 item.Position,
                 item.Kind,
                 item.Revises.Length,
-                Text.Shorten(item.Reason, LongestReason)
+                PlainText.Shorten(item.Reason, LongestReason)
             );
 
-    private IEnumerable<string> Lines(string? first, Standing whole)
-    {
-        if (first is not null)
-        {
-            yield return first;
-        }
-        yield return phrases.Standing(whole, MostOfAKind);
-    }
-
-    private string Proposal(Proposal proposal) =>
+    private RichText Proposal(Proposal proposal) =>
         phrases.BoardProposalLine(
             phrases.Seat(proposal.Asks.Contest),
             phrases.Person(proposal.By),
@@ -144,7 +115,7 @@ internal sealed class NightBoard(
         );
 
     /// <summary>Seats of which something is known: those that cannot declare first, then by when they are expected.</summary>
-    private ImmutableArray<string> Awaited()
+    private IEnumerable<RichText> Awaited()
     {
         var election = desk.Election;
         return
@@ -154,12 +125,14 @@ internal sealed class NightBoard(
                 .OrderByDescending(c => c.State.Progress.Stage!.Stage == Stage.UnableToDeclare)
                 .ThenBy(c => c.State.Progress.Stage!.Expected ?? DateTimeOffset.MaxValue)
                 .ThenByDescending(c => c.State.Progress.Stage!.Stage)
-                .Select(c => phrases.BoardAwaitedLine(c.Contest.Name, c.State.Progress.Stage)),
+                .Select(c =>
+                    (RichText)phrases.BoardAwaitedLine(c.Contest.Name, c.State.Progress.Stage)
+                ),
         ];
     }
 
     /// <summary>Seats where somebody is, or was, and nothing has been heard for long.</summary>
-    private ImmutableArray<string> Silent(DateTimeOffset now, TimeSpan after)
+    private IEnumerable<RichText> Silent(DateTimeOffset now, TimeSpan after)
     {
         var election = desk.Election;
         return
@@ -178,19 +151,17 @@ internal sealed class NightBoard(
         ];
     }
 
-    private IEnumerable<EmbedField> Field(string name, ImmutableArray<string> lines, int most)
+    private IEnumerable<PostSection> Section(
+        string heading,
+        IEnumerable<RichText> lines,
+        int most = MostOfAKind
+    )
     {
-        if (lines.IsEmpty)
+        RichText[] all = [.. lines];
+        if (all.Length > most)
         {
-            yield break;
+            all = [.. all.Take(most), phrases.AndMore(all.Length - most)];
         }
-        var shown = lines.Take(most).ToList();
-        var left = Limits.EmbedFieldValue / (Math.Min(lines.Length, most) + 1);
-        var cut = shown.Select(l => Text.Shorten(l, left - 1)).ToList();
-        if (lines.Length > most)
-        {
-            cut.Add(phrases.AndMore(lines.Length - most));
-        }
-        yield return new EmbedField(name, string.Join('\n', cut));
+        return all.Length == 0 ? [] : [new PostSection(heading, [.. all])];
     }
 }

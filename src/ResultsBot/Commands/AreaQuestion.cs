@@ -61,7 +61,4 @@ internal abstract class AreaQuestion(
         AreaId area,
         Interaction.CommandInvoked interaction
     );
-
-    protected static Reply Say(Embed embed) =>
-        new Reply.Say(new OutgoingMessage { Embeds = [embed] });
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -74,16 +75,13 @@ internal sealed class AssignCommand(
         }
         if (problems.Count > 0)
         {
-            return new Reply.Say(Text.Lines(problems, Limits.Content));
+            return new Reply.Say(new BotMessage { Lines = [.. problems] });
         }
         await assignments.Assign(person.Value, [.. contests.Select(c => c.Id).Distinct()]);
         return new Reply.Say(
-            Text.Shorten(
-                phrases.Assigned(
-                    phrases.Person(Staff.Person(person.Value)),
-                    [.. contests.Select(c => c.Name)]
-                ),
-                Limits.Content
+            phrases.Assigned(
+                phrases.Person(Staff.Person(person.Value)),
+                [.. contests.Select(c => c.Name)]
             )
         );
     }

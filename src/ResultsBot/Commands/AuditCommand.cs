@@ -4,6 +4,8 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
 
@@ -19,7 +21,9 @@ internal sealed class AuditCommand(
 ) : ISlashCommand
 {
     private const string Name = "audit";
-    private const int LongestShown = 1800;
+
+    /// <summary>Of the lines shown, in characters; the file has them all.</summary>
+    private const int LongestShown = 1500;
 
     public ApplicationCommand Shape { get; } =
         new()
@@ -51,7 +55,7 @@ internal sealed class AuditCommand(
             return new Reply.Say(phrases.NothingHappened(contest.Name));
         }
         // The newest lines that fit, in order.
-        var shown = new LinkedList<string>();
+        var shown = new LinkedList<RichText>();
         var length = 0;
         foreach (var line in record.Reverse().Select(Line))
         {
@@ -63,9 +67,9 @@ internal sealed class AuditCommand(
             shown.AddFirst(line);
         }
         return new Reply.Say(
-            new OutgoingMessage
+            new BotMessage
             {
-                Content = string.Join('\n', shown.Prepend(phrases.AuditIsAttached(record.Length))),
+                Lines = [phrases.AuditIsAttached(record.Length), .. shown],
                 Files =
                 [
                     new OutgoingFile(
@@ -109,10 +113,10 @@ internal sealed class AuditCommand(
             _ => null,
         };
 
-    private string Line(StoredEvent stored) =>
-        $"{phrases.Clock(stored.Event.At)} {phrases.Person(stored.Event.By)} {Text.Shorten(phrases.Happened(stored.Event), 300)}";
+    private RichText Line(StoredEvent stored) =>
+        $"{phrases.Clock(stored.Event.At)} {phrases.Person(stored.Event.By)} {PlainText.Shorten(phrases.Happened(stored.Event), 300)}";
 
-    /// <summary>Without Discord's marks, and with the text that each proposal was read from.</summary>
+    /// <summary>With the text that each proposal was read from.</summary>
     private async Task<string> Whole(
         Contest contest,
         ImmutableArray<StoredEvent> record,
@@ -127,7 +131,7 @@ internal sealed class AuditCommand(
                     version,
                     happened.At,
                     happened.By,
-                    Text.Unescape(phrases.Happened(happened))
+                    PlainText.Clean(phrases.Happened(happened))
                 )
             );
             text.Append('\n');

@@ -10,7 +10,7 @@ namespace ResultsBot.Commands;
 internal sealed class ClosestCommand(
     ResultsDesk desk,
     Places places,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases
 ) : AreaQuestion("closest", phrases.ClosestDescription, desk, places, phrases)
 {
@@ -20,5 +20,5 @@ internal sealed class ClosestCommand(
         Election election,
         AreaId area,
         Interaction.CommandInvoked interaction
-    ) => Say(embeds.Closest(area, Overview.Closest(election, area, Most)));
+    ) => new Reply.Say(writer.Closest(area, Overview.Closest(election, area, Most)));
 }

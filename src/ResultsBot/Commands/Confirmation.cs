@@ -1,4 +1,6 @@
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 
 namespace ResultsBot.Commands;
 
@@ -10,16 +12,16 @@ internal static class Confirmation
 
     /// <param name="subject">What it is about, as it comes back with the press.</param>
     public static Reply Ask(
-        string content,
+        RichText content,
         string command,
         string subject,
         (string Label, ButtonStyle Style) go,
         string keep
     ) =>
         new Reply.Say(
-            new OutgoingMessage
+            new BotMessage
             {
-                Content = Wording.Text.Shorten(content, Limits.Content),
+                Lines = [content],
                 Components =
                 [
                     new ActionRow([

@@ -5,6 +5,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Newswire;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
 
@@ -37,9 +38,9 @@ internal sealed class ExportCommand(
         await using var results = new StringWriter();
         ResultsTable.Write(election, results);
         return new Reply.Say(
-            new OutgoingMessage
+            new BotMessage
             {
-                Content = phrases.Exported(whole.Declared, whole.Seats, record.Length),
+                Lines = [phrases.Exported(whole.Declared, whole.Seats, record.Length)],
                 Files =
                 [
                     new OutgoingFile(

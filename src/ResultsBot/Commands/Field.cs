@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
 
@@ -55,7 +56,7 @@ internal sealed record Field(string Name)
             yield return New(
                 Box + Continued,
                 phrases.FieldContinued(Name),
-                Text.Shorten(typed[limit..], Limits.TextInput)
+                PlainText.Shorten(typed[limit..], Limits.TextInput)
             );
         }
 

@@ -1,6 +1,7 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
@@ -36,7 +37,7 @@ internal sealed class FiguresReader(PartyNames parties, Phrasebook phrases)
         if (Typed.Number(box) is not { } rejected)
         {
             return new ReportReading.NotUnderstood(
-                phrases.Sentence(new PasteProblem.NotANumber(Text.Shorten(box, 80)))
+                phrases.Sentence(new PasteProblem.NotANumber(PlainText.Shorten(box, 80)))
             );
         }
         return figures.Rejected is { } pasted && pasted != rejected

@@ -11,7 +11,7 @@ namespace ResultsBot.Commands;
 internal sealed class GainsCommand(
     ResultsDesk desk,
     Places places,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases
 )
     : AreaQuestion(
@@ -41,8 +41,8 @@ internal sealed class GainsCommand(
         PartyOption.Read(interaction, Phrases) switch
         {
             PartyOption.Choice.Unclear unclear => new Reply.Say(unclear.Sentence),
-            PartyOption.Choice.Chosen { Party: var party } => Say(
-                embeds.Gains(election.Standing(area), Overview.Takings(election, area), party)
+            PartyOption.Choice.Chosen { Party: var party } => new Reply.Say(
+                writer.Gains(election.Standing(area), Overview.Takings(election, area), party)
             ),
             _ => throw new InvalidOperationException("No rule for this choice."),
         };

@@ -3,6 +3,7 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
 
@@ -117,7 +118,7 @@ internal sealed class ReleaseCommand(
                 )
                 .Order(StringComparer.Ordinal)
                 .Take(Limits.Choices)
-                .Select(p => Text.Shorten(p, Limits.ChoiceName))
+                .Select(p => PlainText.Shorten(p, Limits.ChoiceName))
                 .Select(p => new CommandChoice(p, p)),
         ];
 
@@ -194,7 +195,7 @@ internal sealed class ReleaseCommand(
     /// <summary>As it stands in the list of what is held, or as a place is typed elsewhere.</summary>
     private (Embargo? Embargo, string Sentence) Held(string typed) =>
         desk.Election.Embargoes.FirstOrDefault(e =>
-            Text.Shorten(phrases.Place(e), Limits.ChoiceName) == typed
+            PlainText.Shorten(phrases.Place(e), Limits.ChoiceName) == typed
         )
             is { } held
             ? (held, "")

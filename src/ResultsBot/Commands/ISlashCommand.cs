@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 
 namespace ResultsBot.Commands;
 
@@ -37,21 +39,24 @@ internal abstract record Reply
     private Reply() { }
 
     /// <summary>A new message.</summary>
-    public sealed record Say(OutgoingMessage Message) : Reply
+    public sealed record Say(BotMessage Message) : Reply
     {
-        public Say(string sentence)
-            : this(new OutgoingMessage { Content = sentence }) { }
+        public Say(RichText sentence)
+            : this(BotMessage.Saying(sentence)) { }
+
+        public Say(Post post)
+            : this(BotMessage.Showing(post)) { }
     }
 
     /// <summary>The message whose button was pressed becomes this one; a new message where there is none.</summary>
-    public sealed record Replace(OutgoingMessage Message) : Reply
+    public sealed record Replace(BotMessage Message) : Reply
     {
-        public Replace(string sentence)
-            : this(new OutgoingMessage { Content = sentence }) { }
+        public Replace(RichText sentence)
+            : this(BotMessage.Saying(sentence)) { }
     }
 
     /// <param name="IfLate">What is said where it is too late for a form; null: to try again.</param>
-    public sealed record Form(Modal Modal, OutgoingMessage? IfLate = null) : Reply;
+    public sealed record Form(Modal Modal, BotMessage? IfLate = null) : Reply;
 }
 
 /// <summary>

@@ -107,15 +107,10 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
         {
             return new Reply.Say(phrases.TooManySeats(MostSeats));
         }
-        await broadcaster.SetMention(
-            DiscordAddresses.Address(channel.Value),
-            new Mention(role.ToString(), [.. seats.Select(s => s.Id).Distinct()], majors)
-        );
+        var mention = new Mention($"{role}", [.. seats.Select(s => s.Id).Distinct()], majors);
+        await broadcaster.SetMention(DiscordAddresses.Address(channel.Value), mention);
         return new Reply.Say(
-            Text.Shorten(
-                phrases.Mentions(role.Value, [.. seats.Select(s => s.Name).Distinct()], majors),
-                Limits.Content
-            )
+            phrases.Mentions(mention.Role, [.. seats.Select(s => s.Name).Distinct()], majors)
         );
     }
 }

@@ -2,6 +2,7 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -42,16 +43,10 @@ internal sealed class MineCommand(
             seats.Length == 0
                 ? new Reply.Say(phrases.NoSeatsOfYours())
                 : new Reply.Say(
-                    new OutgoingMessage
+                    new Post
                     {
-                        Embeds =
-                        [
-                            new Embed
-                            {
-                                Title = phrases.YourSeats(),
-                                Description = Text.Lines(seats, Limits.EmbedDescription),
-                            },
-                        ],
+                        Headline = phrases.YourSeats(),
+                        Body = [.. seats.Select(s => new PostPart.Paragraph(s))],
                     }
                 )
         );

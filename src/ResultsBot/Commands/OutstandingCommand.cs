@@ -10,7 +10,7 @@ namespace ResultsBot.Commands;
 internal sealed class OutstandingCommand(
     ResultsDesk desk,
     Places places,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases,
     TimeProvider time
 ) : AreaQuestion("outstanding", phrases.OutstandingDescription, desk, places, phrases)
@@ -20,8 +20,8 @@ internal sealed class OutstandingCommand(
         AreaId area,
         Interaction.CommandInvoked interaction
     ) =>
-        Say(
-            embeds.Outstanding(
+        new Reply.Say(
+            writer.Outstanding(
                 election.Standing(area),
                 Overview.Outstanding(election, area),
                 Overview.Postponed(election, area),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FuzzySharp;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Packs.Names;
 using ResultsBot.Wording;
 
@@ -75,8 +76,8 @@ internal static class PartyOption
                 )
                 .Take(Limits.Choices)
                 .Select(p => new CommandChoice(
-                    Text.Shorten(Text.Plain(p.Name), Limits.ChoiceName),
-                    Text.Shorten(p.Id.Value, Limits.ChoiceValue)
+                    PlainText.Shorten(PlainText.Clean(p.Name), Limits.ChoiceName),
+                    PlainText.Shorten(p.Id.Value, Limits.ChoiceValue)
                 )),
         ];
     }

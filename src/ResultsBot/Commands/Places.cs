@@ -3,6 +3,7 @@ using FuzzySharp;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Packs.Names;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
@@ -139,9 +140,12 @@ internal sealed class Places
         [.. Suggest(typed, _places).Select(p => Choice(p.Label, p.Value))];
 
     private static CommandChoice Choice(string name, string value) =>
-        new(Text.Shorten(name, Limits.ChoiceName), Text.Shorten(value, Limits.ChoiceValue));
+        new(
+            PlainText.Shorten(name, Limits.ChoiceName),
+            PlainText.Shorten(value, Limits.ChoiceValue)
+        );
 
-    private static string Typed(string text) => Text.Head(text.Trim(), LongestTyped);
+    private static string Typed(string text) => PlainText.Head(text.Trim(), LongestTyped);
 
     private static IEnumerable<Place> Suggest(string text, IEnumerable<Place> places)
     {

@@ -3,6 +3,8 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -15,18 +17,12 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
     public const string Reject = "reject";
 
     /// <param name="cameUp">It was to be sent, and is put before somebody again.</param>
-    public OutgoingMessage Of(Proposal proposal, bool cameUp = false)
+    public BotMessage Of(Proposal proposal, bool cameUp = false)
     {
         var contest = desk.Election.Definition.Contest(proposal.Asks.Contest);
         if (proposal.State != ProposalState.AwaitsSecondPerson)
         {
-            return new OutgoingMessage
-            {
-                Content = Text.Shorten(
-                    $"**{Text.Escape(contest.Name)}**\n{Became(proposal)}",
-                    Limits.Content
-                ),
-            };
+            return new BotMessage { Lines = [RichText.Strong(contest.Name), Became(proposal)] };
         }
         var look = readBacks.LookAt(proposal.Id);
         // Who presses has read what stands above: the button carries exactly that.
@@ -41,17 +37,12 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
         );
         return body with
         {
-            Content = Text.Shorten(
-                string.Join(
-                    '\n',
-                    [
-                        .. cameUp ? [phrases.SomethingCameUp()] : Array.Empty<string>(),
-                        body.Content ?? "",
-                        .. look.Faults.Select(phrases.Sentence),
-                    ]
-                ),
-                Limits.Content
-            ),
+            Lines =
+            [
+                .. cameUp ? new[] { phrases.SomethingCameUp() } : [],
+                .. body.Lines,
+                .. look.Faults.Select(f => (RichText)phrases.Sentence(f)),
+            ],
             Components =
             [
                 new ActionRow([
@@ -74,7 +65,7 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
     public bool IsAsShown(ProposalId id, AcceptedCautions accepted) =>
         readBacks.IsAsShown(id, accepted);
 
-    private string Became(Proposal proposal) =>
+    private RichText Became(Proposal proposal) =>
         proposal switch
         {
             { State: ProposalState.Sent, SettledBy: { } by }

@@ -46,10 +46,7 @@ internal sealed class ProposalsCommand(
                     ? card
                     : card with
                     {
-                        Content = Text.Shorten(
-                            $"{card.Content}\n{phrases.AndMore(open.Length - 1)}",
-                            Limits.Content
-                        ),
+                        Lines = [.. card.Lines, phrases.AndMore(open.Length - 1)],
                     }
             )
         );

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -12,7 +13,7 @@ internal sealed class ReadBackLines(Phrasebook phrases)
     private const int FiguresInALine = 4;
 
     /// <summary>What was checked, and what it does beside what the post says.</summary>
-    public IEnumerable<string> Checks(Look look, Contest contest) =>
+    public IEnumerable<RichText> Checks(Look look, Contest contest) =>
         look.Asks switch
         {
             Command.Declare { Figures: var figures } => OfFigures(look, contest, figures),
@@ -32,7 +33,7 @@ internal sealed class ReadBackLines(Phrasebook phrases)
             _ => [],
         };
 
-    private IEnumerable<string> OfFigures(Look look, Contest contest, Figures figures)
+    private IEnumerable<RichText> OfFigures(Look look, Contest contest, Figures figures)
     {
         if (
             Count.Of(
@@ -63,7 +64,7 @@ internal sealed class ReadBackLines(Phrasebook phrases)
     }
 
     /// <summary>What a correction leaves as it stands, whether it was typed again or not named.</summary>
-    public IEnumerable<string> Kept(Look look, Contest contest)
+    public IEnumerable<RichText> Kept(Look look, Contest contest)
     {
         if (
             look.Asks is not Command.Correct { Figures: var figures }

@@ -6,6 +6,8 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -31,7 +33,7 @@ internal sealed record Look(
 internal sealed class ReadBacks(
     ResultsDesk desk,
     WaitingReporters waiting,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases
 )
 {
@@ -41,9 +43,6 @@ internal sealed class ReadBacks(
 
     private const int MostSentences = 8;
     private const int LongestSentence = 200;
-
-    /// <summary>Of a message’s 2,000 characters.</summary>
-    private const int LongestChecks = 1800;
 
     private readonly ReadBackLines _lines = new(phrases);
 
@@ -55,11 +54,11 @@ internal sealed class ReadBacks(
     /// <summary>What was understood: the winner first, then what was checked, then what is odd, each with its button.</summary>
     /// <param name="accepted">Of what is odd now; what was accepted of something else does not count.</param>
     /// <param name="intro">Said before everything else.</param>
-    public OutgoingMessage Show(
+    public BotMessage Show(
         string command,
         ProposalId id,
         AcceptedCautions accepted,
-        string? intro = null
+        RichText? intro = null
     ) => Show(command, LookAt(id), accepted, intro);
 
     /// <summary>What there is to see of a proposal now.</summary>
@@ -76,20 +75,20 @@ internal sealed class ReadBacks(
     }
 
     /// <summary>A proposal as it is put before somebody: its headline, its checks, and the post as channels would see it.</summary>
-    public OutgoingMessage Body(Look look, AcceptedCautions accepted, string intro)
+    public BotMessage Body(Look look, AcceptedCautions accepted, RichText intro)
     {
         var preview = look.Preview;
         var contest = look.Election.Definition.Contest(look.Asks.Contest);
-        var lines = new List<string>();
+        var lines = new List<RichText>();
         if (preview is not null)
         {
-            lines.Add($"**{Text.Escape(phrases.Headline(preview))}**");
+            lines.Add(RichText.Strong(phrases.Headline(preview)));
         }
         lines.Add(intro);
         lines.AddRange(_lines.Checks(look, contest));
         lines.AddRange(
             look.Cautions.Select(c =>
-                accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c)
+                (RichText)(accepted.Has(c) ? phrases.CautionAccepted(c) : phrases.CautionOpen(c))
             )
         );
         if (look.Election.IsHeld(contest))
@@ -107,11 +106,7 @@ internal sealed class ReadBacks(
         }
         // Last: where a roll is so long that not all of it fits, no caution is lost for it.
         lines.AddRange(_lines.Kept(look, contest));
-        return new OutgoingMessage
-        {
-            Content = Text.Lines(lines, LongestChecks),
-            Embeds = Embedded(preview),
-        };
+        return new BotMessage { Lines = [.. lines], Posts = Previewed(preview) };
     }
 
     /// <summary>The press of the button that sends, or that accepts one caution of several.</summary>
@@ -200,25 +195,20 @@ internal sealed class ReadBacks(
     public Reply.Replace Problem(
         string command,
         string draft,
-        ImmutableArray<string> sentences,
+        ImmutableArray<RichText> sentences,
         string typed
     )
     {
-        var told = sentences
-            .Take(MostSentences)
-            .Select(s => $"- {Text.Shorten(s, LongestSentence)}")
-            .ToList();
+        var told = sentences.Take(MostSentences).Select(s => s.Shorten(LongestSentence)).ToList();
         if (sentences.Length > MostSentences)
         {
-            told.Add($"- {phrases.AndMore(sentences.Length - MostSentences)}");
+            told.Add(phrases.AndMore(sentences.Length - MostSentences));
         }
         return new Reply.Replace(
-            new OutgoingMessage
+            new BotMessage
             {
-                Content = $"{phrases.NothingSent()}\n{string.Join('\n', told)}",
-                Embeds = string.IsNullOrWhiteSpace(typed)
-                    ? []
-                    : [new Embed { Description = Text.Quote(typed, Limits.EmbedDescription) }],
+                Lines = [phrases.NothingSent(), .. told.Select(RichText.Item)],
+                Typed = typed,
                 Components =
                 [
                     new ActionRow([
@@ -232,12 +222,7 @@ internal sealed class ReadBacks(
         );
     }
 
-    private OutgoingMessage Show(
-        string command,
-        Look look,
-        AcceptedCautions accepted,
-        string? intro
-    )
+    private BotMessage Show(string command, Look look, AcceptedCautions accepted, RichText? intro)
     {
         var told = Told(look);
         if (!accepted.AreOf(told))
@@ -254,39 +239,37 @@ internal sealed class ReadBacks(
         };
     }
 
-    private OutgoingMessage Sent(
-        Look look,
-        bool isTold,
-        Decision.Accepted decision,
-        Interaction pressed
-    )
+    private BotMessage Sent(Look look, bool isTold, Decision.Accepted decision, Interaction pressed)
     {
         var preview = look.Preview;
         var contest = desk.Election.Definition.Contest(look.Asks.Contest);
         if (decision.Events.OfType<ElectionEvent.SecondPersonAsked>().Any())
         {
             waiting.Remember(look.Proposal.Id, pressed);
-            return new OutgoingMessage
+            return new BotMessage
             {
-                Content = phrases.WaitsForSecondPerson(decision.Cautions),
-                Embeds = Embedded(preview),
+                Lines = [phrases.WaitsForSecondPerson(decision.Cautions)],
+                Posts = Previewed(preview),
             };
         }
         var headline = preview is null ? contest.Name : phrases.Headline(preview);
         if (!isTold && !desk.Election.IsHeld(contest))
         {
-            return new OutgoingMessage { Content = phrases.TakenInNothingToTell(contest.Name) };
+            return BotMessage.Saying(phrases.TakenInNothingToTell(contest.Name));
         }
-        return new OutgoingMessage
+        return new BotMessage
         {
-            Content = desk.Election.IsHeld(contest)
-                ? isTold
-                    ? phrases.TakenInUnderEmbargo(headline, contest.Name)
-                    : phrases.TakenInAndNotTold(contest.Name)
-                : desk.Election.IsPaused
-                    ? phrases.TakenInWhilePaused(headline)
-                    : phrases.Sent(headline, VerdictOf(preview)),
-            Embeds = Embedded(preview),
+            Lines =
+            [
+                desk.Election.IsHeld(contest)
+                    ? isTold
+                        ? phrases.TakenInUnderEmbargo(headline, contest.Name)
+                        : phrases.TakenInAndNotTold(contest.Name)
+                    : desk.Election.IsPaused
+                        ? phrases.TakenInWhilePaused(headline)
+                        : phrases.Sent(headline, VerdictOf(preview)),
+            ],
+            Posts = Previewed(preview),
         };
     }
 
@@ -298,16 +281,17 @@ internal sealed class ReadBacks(
             _ => null,
         };
 
-    private ImmutableArray<Embed> Embedded(Bulletin? bulletin) =>
+    private ImmutableArray<Post> Previewed(Bulletin? bulletin) =>
         bulletin is null
             ? []
             :
             [
-                // Not on the wire yet, so without a place on it.
-                embeds.Of(new LogEntry(0, bulletin)) with
+                // Not on the wire yet, so without a place on it; and its picture is not sent along.
+                writer.Write(new LogEntry(0, bulletin)) with
                 {
-                    Footer = null,
-                    Timestamp = null,
+                    Source = "",
+                    At = null,
+                    Picture = null,
                 },
             ];
 
@@ -350,7 +334,7 @@ internal sealed class ReadBacks(
         Button Press(AcceptedCautions with, string label, ButtonStyle style) =>
             new(
                 new CustomId(command, Send, $"{id}:{with}").ToString(),
-                Text.Shorten(label, Limits.ButtonLabel),
+                PlainText.Shorten(label, Limits.ButtonLabel),
                 style
             );
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ResultsBot.Discord;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Wording;
@@ -200,7 +201,7 @@ internal sealed class RehearseCommand(
     }
 
     /// <summary>Why nothing can be rehearsed in a channel; null where it can.</summary>
-    private async Task<string?> Problem(ulong guild, ulong channel) =>
+    private async Task<RichText?> Problem(ulong guild, ulong channel) =>
         // Null as well where it is a channel of another server.
         guilds.TypeOf(guild, channel)
             is not { } type
@@ -208,9 +209,9 @@ internal sealed class RehearseCommand(
             ? phrases.RehearseOnlyHere(channel)
         : await broadcaster.Find(DiscordAddresses.Address(channel)) is not null
             ? phrases.RehearseFollowsTheReal(channel)
-        : null;
+        : (RichText?)null;
 
-    private string? Missing(Interaction.CommandInvoked interaction, ulong channel)
+    private RichText? Missing(Interaction.CommandInvoked interaction, ulong channel)
     {
         var permissions =
             channel == interaction.ChannelId?.Value
@@ -236,10 +237,10 @@ internal sealed class RehearseCommand(
         {
             missing.Add(phrases.PermissionEmbedLinks);
         }
-        return missing.Count == 0 ? null : phrases.RehearseMayNotPost(channel, missing);
+        return missing.Count == 0 ? (RichText?)null : phrases.RehearseMayNotPost(channel, missing);
     }
 
-    private string Told() =>
+    private RichText Told() =>
         rehearsals.Status switch
         {
             null => phrases.NoRehearsal(),

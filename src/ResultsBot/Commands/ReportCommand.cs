@@ -3,6 +3,7 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
 
@@ -27,7 +28,7 @@ internal abstract record ReportReading
     public sealed record Understood(Command.Report Report) : ReportReading;
 
     /// <param name="Sentences">Never empty.</param>
-    public sealed record NotUnderstood(params ImmutableArray<string> Sentences) : ReportReading;
+    public sealed record NotUnderstood(params ImmutableArray<RichText> Sentences) : ReportReading;
 }
 
 /// <summary>
@@ -241,10 +242,10 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
     /// Why somebody may not touch a proposal here; null where they may. A button says which proposal it is of, and whoever
     /// presses it could have made that up: another command asks for another rank.
     /// </summary>
-    private string? RefuseProposal(Interaction interaction, ProposalId id) =>
+    private RichText? RefuseProposal(Interaction interaction, ProposalId id) =>
         tools.Desk.Election.Proposal(id) switch
         {
-            null => null,
+            null => (RichText?)null,
             { Asks: var asks } when !Makes(asks) => Phrases.NoLongerKept(Name),
             { Asks: var asks }
                 when tools.Staff.RefuseRank(interaction, LeastFor(asks)) is { } tooLow => tooLow,
@@ -310,7 +311,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         }
     }
 
-    private Reply.Replace Problem(Draft draft, ImmutableArray<string> sentences) =>
+    private Reply.Replace Problem(Draft draft, ImmutableArray<RichText> sentences) =>
         tools.ReadBacks.Problem(
             Name,
             draft.Id,
@@ -321,7 +322,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
     private Modal Ask(string replaces, Draft draft, string seat) =>
         new(
             new CustomId(Name, Form, replaces).ToString(),
-            Text.Shorten(Text.Plain(Phrases.FormTitle(Name, seat)), Limits.ModalTitle),
+            PlainText.Shorten(PlainText.Clean(Phrases.FormTitle(Name, seat)), Limits.ModalTitle),
             [
                 .. Fields
                     .SelectMany(f => f.Boxes(f == Fields[0] ? seat : draft[f.Name], Phrases))

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -13,6 +15,7 @@ internal sealed class Router(
     IEnumerable<ISlashCommand> commands,
     PublicRequests crowd,
     DiscordRest discord,
+    DiscordMessages messages,
     Phrasebook phrases,
     TimeProvider time,
     ILogger<Router> log
@@ -145,37 +148,33 @@ internal sealed class Router(
     private static Interaction.AutocompleteAsked Bounded(Interaction.AutocompleteAsked asked) =>
         asked with
         {
-            FocusedValue = Text.Head(asked.FocusedValue, LongestTyped),
+            FocusedValue = PlainText.Head(asked.FocusedValue, LongestTyped),
             Options =
             [
                 .. asked.Options.Select(o =>
                     o with
                     {
-                        Text = o.Text is { } typed ? Text.Head(typed, LongestTyped) : null,
+                        Text = o.Text is { } typed ? PlainText.Head(typed, LongestTyped) : null,
                     }
                 ),
             ],
         };
 
-    private static InteractionResponse Answer(
-        Interaction interaction,
-        Reply reply,
-        bool isPrivate
-    ) =>
+    private InteractionResponse Answer(Interaction interaction, Reply reply, bool isPrivate) =>
         reply switch
         {
             Reply.Form form => new InteractionResponse.ShowModal(form.Modal),
             Reply.Replace replace when HasMessage(interaction) => new InteractionResponse.Update(
-                replace.Message
+                messages.Of(replace.Message)
             ),
             Reply.Replace replace => new InteractionResponse.Reply(
-                replace.Message with
+                messages.Of(replace.Message) with
                 {
                     Ephemeral = isPrivate,
                 }
             ),
             Reply.Say say => new InteractionResponse.Reply(
-                say.Message with
+                messages.Of(say.Message) with
                 {
                     Ephemeral = isPrivate,
                 }
@@ -193,7 +192,7 @@ internal sealed class Router(
             is Interaction.ComponentPressed
                 or Interaction.ModalSubmitted { Message: not null };
 
-    private static Reply Sorry(string sentence) => new Reply.Say(sentence);
+    private static Reply Sorry(RichText sentence) => new Reply.Say(sentence);
 
     private async Task Edit(Interaction interaction, Reply reply, CancellationToken ct)
     {
@@ -201,14 +200,16 @@ internal sealed class Router(
         {
             log.LogWarning("{Interaction} took too long: its form is not shown.", interaction);
         }
-        var message = reply switch
-        {
-            Reply.Say say => say.Message,
-            Reply.Replace replace => replace.Message,
-            // A form can only be the first answer.
-            Reply.Form { IfLate: { } late } => late,
-            _ => new OutgoingMessage { Content = phrases.TookTooLong() },
-        };
+        var message = messages.Of(
+            reply switch
+            {
+                Reply.Say say => say.Message,
+                Reply.Replace replace => replace.Message,
+                // A form can only be the first answer.
+                Reply.Form { IfLate: { } late } => late,
+                _ => BotMessage.Saying(phrases.TookTooLong()),
+            }
+        );
         var told =
             reply is Reply.Say && HasMessage(interaction)
                 ? await discord.FollowUp(interaction, message with { Ephemeral = true }, ct)

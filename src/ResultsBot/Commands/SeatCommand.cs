@@ -9,7 +9,7 @@ namespace ResultsBot.Commands;
 internal sealed class SeatCommand(
     ResultsDesk desk,
     Places places,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases,
     TimeProvider time
 ) : ISlashCommand
@@ -34,17 +34,11 @@ internal sealed class SeatCommand(
         return Task.FromResult<Reply>(
             places.Seat(typed) is { } contest
                 ? new Reply.Say(
-                    new OutgoingMessage
-                    {
-                        Embeds =
-                        [
-                            embeds.Of(
-                                election.Definition.Contest(contest.Id),
-                                election.State(contest.Id),
-                                time.GetUtcNow()
-                            ),
-                        ],
-                    }
+                    writer.Write(
+                        election.Definition.Contest(contest.Id),
+                        election.State(contest.Id),
+                        time.GetUtcNow()
+                    )
                 )
                 : new Reply.Say(SeatOption.Unknown(typed, places, phrases))
         );

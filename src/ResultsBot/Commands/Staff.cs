@@ -1,6 +1,7 @@
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
@@ -66,10 +67,10 @@ internal sealed class Staff(
         RefuseRank(interaction, least) is { } refusal ? new Reply.Say(refusal) : null;
 
     /// <summary>The same as a sentence.</summary>
-    public string? RefuseRank(Interaction interaction, Rank least)
+    public RichText? RefuseRank(Interaction interaction, Rank least)
     {
         var rank = RankOf(interaction);
-        return rank >= least ? null
+        return rank >= least ? (RichText?)null
             : rank > Rank.Outsider ? phrases.RankNeeded(least.ToString())
             : newsroom.IsNamed ? phrases.OnlyInNewsroom()
             : phrases.NoNewsroom(interaction.GuildId?.ToString());

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Packs.Names;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
@@ -61,7 +62,7 @@ internal sealed class StatusCommand(ReportTools tools, TimeProvider time) : Repo
         {
             return new ReportReading.Understood(report);
         }
-        var problems = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<RichText>();
         var stage = Typed.Stage(draft[Stage], Names());
         if (stage is null)
         {

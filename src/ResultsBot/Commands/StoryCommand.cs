@@ -10,7 +10,7 @@ namespace ResultsBot.Commands;
 internal sealed class StoryCommand(
     ResultsDesk desk,
     Places places,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases
 ) : AreaQuestion("story", phrases.StoryDescription, desk, places, phrases)
 {
@@ -18,5 +18,5 @@ internal sealed class StoryCommand(
         Election election,
         AreaId area,
         Interaction.CommandInvoked interaction
-    ) => Say(embeds.Of(Overview.Story(election, area)));
+    ) => new Reply.Say(writer.Write(Overview.Story(election, area)));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Storage;
@@ -119,9 +120,9 @@ internal sealed class SubscribeCommand(
         var problem =
             Problem(topic, before)
             ?? Problem(interaction, change, before, guilds.TypeOf(guild.Value, channel.Value));
-        if (problem is not null)
+        if (problem is { } sentence)
         {
-            return new Reply.Say(problem);
+            return new Reply.Say(sentence);
         }
         var record = await broadcaster.Subscribe(
             DiscordAddresses.Address(channel.Value),
@@ -132,23 +133,31 @@ internal sealed class SubscribeCommand(
         await log.Opened;
         var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(topic.Covers).ToArray();
         return new Reply.Say(
-            new OutgoingMessage
+            new BotMessage
             {
-                Content = Text.Shorten(
+                Lines =
+                [
                     phrases.Subscribed(
                         [.. record.Subscriptions.Select(s => s.Topic)],
                         record.Options == DeliveryOptions.AsItComes ? null : record.Options
                     ),
-                    Limits.Content
-                ),
-                Embeds =
+                ],
+                Posts =
                 [
-                    new Embed
+                    new Post
                     {
-                        Description = phrases.Preview(
-                            [.. come.Take(PreviewLines).Select(e => phrases.Headline(e.Bulletin))],
-                            Math.Max(0, come.Length - PreviewLines)
-                        ),
+                        Body =
+                        [
+                            new PostPart.Paragraph(
+                                phrases.Preview(
+                                    [
+                                        .. come.Take(PreviewLines)
+                                            .Select(e => phrases.Headline(e.Bulletin)),
+                                    ],
+                                    Math.Max(0, come.Length - PreviewLines)
+                                )
+                            ),
+                        ],
                     },
                 ],
             }
@@ -170,7 +179,7 @@ internal sealed class SubscribeCommand(
 
     private static TimeSpan Minutes(long typed) => TimeSpan.FromMinutes(Math.Clamp(typed, 1, 60));
 
-    private string? Problem(Topic topic, Subscriber? before)
+    private RichText? Problem(Topic topic, Subscriber? before)
     {
         var others = (before?.Subscriptions ?? []).Where(s => s.Topic != topic).ToArray();
         return topic switch
@@ -178,13 +187,13 @@ internal sealed class SubscribeCommand(
             { Kind: Kind.Tallies, Scope: Scope.Seat } => phrases.TallyOfASeat,
             { Kind: Kind.Tallies, Party: not null } => phrases.TallyOfAParty,
             { Kind: Kind.Tallies }
-                when others.Count(s => s.Kind == Kind.Tallies) >= Pages.MostTallies =>
-                phrases.TooManyTallies(Pages.MostTallies),
-            _ => others.Length >= MostTopics ? phrases.TooManyTopics(MostTopics) : null,
+                when others.Count(s => s.Kind == Kind.Tallies) >= PageComposer.MostTallies =>
+                phrases.TooManyTallies(PageComposer.MostTallies),
+            _ => others.Length >= MostTopics ? phrases.TooManyTopics(MostTopics) : (RichText?)null,
         };
     }
 
-    private string? Problem(
+    private RichText? Problem(
         Interaction.CommandInvoked interaction,
         DeliveryChange change,
         Subscriber? before,
@@ -210,7 +219,7 @@ internal sealed class SubscribeCommand(
         {
             return phrases.PublishOutsideAnnouncements;
         }
-        return change.Threads == true && isThread ? phrases.ThreadsInAThread : null;
+        return change.Threads == true && isThread ? phrases.ThreadsInAThread : (RichText?)null;
     }
 
     /// <summary>What the bot may not do here, and has to.</summary>

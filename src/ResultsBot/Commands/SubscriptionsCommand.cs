@@ -2,6 +2,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
@@ -16,8 +17,8 @@ internal sealed class SubscriptionsCommand(
     Phrasebook phrases
 ) : ISlashCommand
 {
-    /// <summary>Room for the last line beside the channels.</summary>
-    private const int Room = 200;
+    /// <summary>Of the channels in one answer, in characters: more is not read.</summary>
+    private const int LongestAnswer = 3_000;
 
     public ApplicationCommand Shape { get; } =
         new()
@@ -65,41 +66,32 @@ internal sealed class SubscriptionsCommand(
         {
             return new Reply.Say(phrases.NoChannelSubscribed);
         }
-        var text = "";
+        var shown = new List<RichText>();
         foreach (var (at, record) in records.Index())
         {
-            var described = Describe(record);
-            var more = $"{phrases.ChannelLink(record.Address.Channel())}\n{described}\n\n";
-            if (text.Length + more.Length + Room > Limits.EmbedDescription)
+            var channel = RichText.Channel(record.Address.Id);
+            shown.Add(RichText.Lines(channel, Describe(record), RichText.Empty));
+            if (shown.Sum(s => s.Length) > LongestAnswer && at + 1 < records.Length)
             {
-                return Say(text + phrases.AndMoreChannels(records.Length - at));
+                shown[^1] = phrases.AndMoreChannels(records.Length - at);
+                break;
             }
-            text += more;
         }
-        return Say(text);
+        return Say([.. shown]);
     }
 
-    private string Describe(Subscriber record) =>
+    private RichText Describe(Subscriber record) =>
         phrases.ChannelFollows(
             [.. record.Subscriptions.Select(s => (s.Topic, log.Find(s.Since)?.Bulletin.At))],
             record.Options,
             record.Mention is { } mention
-                ? phrases.Mentions(
-                    ulong.Parse(mention.Role),
-                    [.. mention.Seats.Select(Name)],
-                    mention.Majors
-                )
-                : null,
+                ? phrases.Mentions(mention.Role, [.. mention.Seats.Select(Name)], mention.Majors)
+                : (RichText?)null,
             record.Suspended is { } suspended ? (suspended.Reason, suspended.Since) : null
         );
 
     private string Name(ContestId id) => phrases.Definition.FindContest(id)?.Name ?? id.Value;
 
-    private static Reply Say(string text) =>
-        new Reply.Say(
-            new OutgoingMessage
-            {
-                Embeds = [new Embed { Description = Text.Shorten(text, Limits.EmbedDescription) }],
-            }
-        );
+    private static Reply Say(params IEnumerable<RichText> paragraphs) =>
+        new Reply.Say(new Post { Body = [.. paragraphs.Select(p => new PostPart.Paragraph(p))] });
 }

@@ -10,7 +10,7 @@ namespace ResultsBot.Commands;
 internal sealed class TallyCommand(
     ResultsDesk desk,
     Places places,
-    BulletinEmbeds embeds,
+    PostWriter writer,
     Phrasebook phrases
 ) : AreaQuestion("tally", phrases.TallyDescription, desk, places, phrases)
 {
@@ -19,8 +19,8 @@ internal sealed class TallyCommand(
         AreaId area,
         Interaction.CommandInvoked interaction
     ) =>
-        Say(
-            embeds.Of(
+        new Reply.Say(
+            writer.Write(
                 election.Standing(area),
                 area == election.Definition.Whole ? MajorityState.Of(election) : null
             )

@@ -72,10 +72,7 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
         return new Reply.Replace(
             decision is Decision.Refused { Faults: var faults }
                 ? phrases.Sentences(faults)
-                : Text.Shorten(
-                    phrases.Undone(last is null ? "" : phrases.Happened(last)),
-                    Limits.Content
-                )
+                : phrases.Undone(last is null ? "" : phrases.Happened(last))
         );
     }
 }

@@ -68,7 +68,7 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
         ];
         if (ended.IsEmpty)
         {
-            return new Reply.Say(Text.Shorten(phrases.FollowsOther(topics), Limits.Content));
+            return new Reply.Say(phrases.FollowsOther(topics));
         }
         var after = await broadcaster.Unsubscribe(
             DiscordAddresses.Address(channel.Value),
@@ -77,10 +77,7 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
         return new Reply.Say(
             after is null
                 ? phrases.NothingMore
-                : Text.Shorten(
-                    phrases.StillGets([.. after.Subscriptions.Select(s => s.Topic)]),
-                    Limits.Content
-                )
+                : phrases.StillGets([.. after.Subscriptions.Select(s => s.Topic)])
         );
     }
 }

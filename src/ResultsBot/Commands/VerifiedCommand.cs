@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
 
@@ -32,7 +33,7 @@ internal sealed class VerifiedCommand(ReportTools tools) : ReportCommand(tools)
 
     protected override ReportReading Read(Contest contest, Draft draft, string by)
     {
-        var problems = ImmutableArray.CreateBuilder<string>();
+        var problems = ImmutableArray.CreateBuilder<RichText>();
         var papers = Typed.Number(draft[Papers]);
         if (papers is null)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -14,6 +15,7 @@ namespace ResultsBot.Commands;
 internal sealed class WaitingReporters(
     ResultsDesk desk,
     DiscordRest discord,
+    DiscordMessages messages,
     TimeProvider time,
     Phrasebook phrases,
     ILogger<WaitingReporters> log
@@ -64,13 +66,15 @@ internal sealed class WaitingReporters(
         var seat = contest.Name;
         var told = await discord.FollowUp(
             pressed,
-            new OutgoingMessage
-            {
-                Content =
+            messages.Of(
+                BotMessage.Saying(
                     proposal.Reason is { } reason ? phrases.YoursWasRejected(seat, reason)
                     : desk.Election.IsHeld(contest) || desk.Election.IsPaused
                         ? phrases.YoursWasTakenIn(seat)
-                    : phrases.YoursWasApproved(seat),
+                    : phrases.YoursWasApproved(seat)
+                )
+            ) with
+            {
                 Ephemeral = true,
             },
             CancellationToken.None

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Packs.Names;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
@@ -35,7 +36,7 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
                     .Take(Limits.Choices)
                     .Select(n =>
                     {
-                        var shown = Text.Shorten(n, Limits.ChoiceName);
+                        var shown = PlainText.Shorten(n, Limits.ChoiceName);
                         return new CommandChoice(shown, shown);
                     }),
             ];
@@ -52,13 +53,13 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
                 Report(contest, winner, by)
             ),
             RollMatcher.Match.Several { Candidates: var several } => Not(
-                new PasteProblem.Alike(Text.Shorten(typed, 80), several)
+                new PasteProblem.Alike(PlainText.Shorten(typed, 80), several)
             ),
             RollMatcher.Match.OtherParty { Candidate: var candidate } => Not(
-                new PasteProblem.WrongParty(Text.Shorten(typed, 80), candidate)
+                new PasteProblem.WrongParty(PlainText.Shorten(typed, 80), candidate)
             ),
             RollMatcher.Match.Nobody => Not(
-                new PasteProblem.NotOnRoll(Text.Shorten(typed, 80), roll.Nearest(words))
+                new PasteProblem.NotOnRoll(PlainText.Shorten(typed, 80), roll.Nearest(words))
             ),
             _ => throw new InvalidOperationException("No rule for this match."),
         };

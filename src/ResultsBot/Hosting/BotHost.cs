@@ -177,6 +177,7 @@ internal static class BotHost
             .AddSingleton(
                 new BoardSettings(settings.Channel, settings.SilentAfter, settings.RemindAfter)
             )
+            .AddSingleton<DiscordMessages>()
             .AddSingleton<NightBoard>()
             .AddSingleton<DeskChannel>()
             .AddSingleton(settings.Roles)

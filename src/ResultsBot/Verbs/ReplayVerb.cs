@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
@@ -89,7 +90,7 @@ internal static class ReplayVerb
                 foreach (var moment in await replayed.Play(step, either.Token))
                 {
                     await output.WriteLineAsync(
-                        $"{moment.At:HH:mm} {moment.Who, -4} {moment.Did}: {Text.Shorten(moment.Answer, LongestAnswer)}"
+                        $"{moment.At:HH:mm} {moment.Who, -4} {moment.Did}: {PlainText.Shorten(moment.Answer, LongestAnswer)}"
                     );
                 }
                 steps++;
@@ -115,9 +116,7 @@ internal static class ReplayVerb
     }
 
     private static string Line(Phrasebook phrases, ReplayedNight replayed) =>
-        phrases
-            .TallyLine(replayed.Election.Standing(phrases.Definition.Whole))
-            .Replace("**", "", StringComparison.Ordinal);
+        phrases.TallyLine(replayed.Election.Standing(phrases.Definition.Whole)).ToPlain();
 
     private static IEnumerable<string> Posts(ReplayedNight replayed) =>
         replayed

@@ -291,7 +291,8 @@ internal sealed class ReplayedNight : IAsyncDisposable
             ? "no answer"
             : string.Join(
                 ' ',
-                Text.Unescape((string?)answer.Message?["content"] ?? answer.State)
+                DiscordText
+                    .Unescape((string?)answer.Message?["content"] ?? answer.State)
                     .Replace("**", "", StringComparison.Ordinal)
                     .Split(
                         '\n',

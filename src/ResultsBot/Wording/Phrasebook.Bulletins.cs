@@ -2,6 +2,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -12,10 +13,10 @@ internal partial class Phrasebook
     public virtual string RehearsalMark => "REHEARSAL, no result · ";
 
     /// <summary>At a post’s foot: what changes are measured against.</summary>
-    public virtual string SinceInShort => Text.Plain($"Changes since the {Definition.BaseInShort}");
+    public virtual string SinceInShort => $"Changes since the {Definition.BaseInShort}";
 
     /// <summary>The same, where there is more room.</summary>
-    public virtual string Since => Text.Plain($"Changes since the {Definition.BaseName}");
+    public virtual string Since => $"Changes since the {Definition.BaseName}";
 
     /// <summary>At a post’s foot: its place on the wire.</summary>
     public virtual string Position(long position) => $"No. {position}";
@@ -28,30 +29,30 @@ internal partial class Phrasebook
     public virtual string AndMore(int number) => $"and {Number(number)} more";
 
     public virtual string FirstOfTheNight(Bulletin.FirstResult bulletin) =>
-        $"{Text.Escape(Headline(bulletin.Of, bulletin.Verdict))}. {Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
+        $"{Headline(bulletin.Of, bulletin.Verdict)}. {Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
 
-    public virtual string MajorityReached(Bulletin.OverallMajority bulletin) =>
-        $"{Text.Escape(Party(bulletin.Party))} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats; {Number(bulletin.Needed)} are a majority.";
+    public virtual RichText MajorityReached(Bulletin.OverallMajority bulletin) =>
+        $"{Party(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats; {Number(bulletin.Needed)} are a majority.";
 
     public virtual string MajorityOutOfReach(Bulletin.NoMajority bulletin) =>
         $"{Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats are a majority, and too few are left.";
 
     /// <summary>What was said of the majority, and does not hold any more.</summary>
-    public virtual string NoLonger(Bulletin.NoLonger bulletin)
+    public virtual RichText NoLonger(Bulletin.NoLonger bulletin)
     {
-        var was =
-            $"“{Text.Escape(Headline(bulletin.What))}” was sent and rested on a result that did not hold.";
+        var was = $"“{Headline(bulletin.What)}” was sent and rested on a result that did not hold.";
         return bulletin is { What: Bulletin.OverallMajority majority, Has: { } has }
-            ? $"{was} {Text.Escape(Party(majority.Party))} have **{Number(has)}** of {Number(majority.Seats)} seats; {Number(majority.Needed)} are a majority."
+            ? (RichText)
+                $"{was} {Party(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats; {Number(majority.Needed)} are a majority."
             : was;
     }
 
     public virtual string CorrectionReason(Bulletin.Corrected bulletin) =>
-        $"Correction {bulletin.Number}: {Text.Escape(bulletin.Reason)}";
+        $"Correction {bulletin.Number}: {bulletin.Reason}";
 
     /// <summary>What was said before a correction, where another headline stands above it now.</summary>
     public virtual string SaidBefore(Contest contest, Verdict before) =>
-        $"Before: {Text.Escape(Headline(contest, before))}, {ByHow(before)}.";
+        $"Before: {Headline(contest, before)}, {ByHow(before)}.";
 
     public virtual string RejectedRow => "rejected";
 
@@ -61,27 +62,28 @@ internal partial class Phrasebook
     public virtual string NotGivenInTable => "–";
 
     public virtual string DoesNotStand(Bulletin.Retracted bulletin) =>
-        $"“{Text.Escape(Headline(bulletin.Of, bulletin.Was))}” was sent and does not stand. {Text.Escape(bulletin.Of.Name)} is undeclared.";
+        $"“{Headline(bulletin.Of, bulletin.Was)}” was sent and does not stand. {bulletin.Of.Name} is undeclared.";
 
-    public virtual string Reason(string reason) => $"Reason: {Text.Escape(reason)}";
+    public virtual string Reason(string reason) => $"Reason: {reason}";
 
-    public virtual string Elected(Bulletin.Flashed bulletin) =>
+    public virtual RichText Elected(Bulletin.Flashed bulletin) =>
         $"{Bold(bulletin.Winner)} is elected. The figures are still to come.";
 
-    public virtual string Papers(Bulletin.Verified bulletin) =>
+    public virtual RichText Papers(Bulletin.Verified bulletin) =>
         bulletin.Turnout is { } turnout
-            ? $"**{Number(bulletin.Papers)}** ballot papers, turnout as announced {Percent(turnout)}."
+            ? (RichText)
+                $"**{Number(bulletin.Papers)}** ballot papers, turnout as announced {Percent(turnout)}."
             : $"**{Number(bulletin.Papers)}** ballot papers.";
 
     /// <summary>Above figures that are no result.</summary>
-    public virtual string Provisional => "**Provisional**: counting goes on.";
+    public virtual RichText Provisional => $"**Provisional**: counting goes on.";
 
-    public virtual string WonTheLot(Bulletin.LotDrawn bulletin) =>
+    public virtual RichText WonTheLot(Bulletin.LotDrawn bulletin) =>
         $"The figures are level. {Bold(bulletin.Winner)} won the lot.";
 
     /// <summary>Who said it stands behind it: in the place of a headline it would read as one.</summary>
-    public virtual string Quotation(Bulletin.Quoted bulletin) =>
-        $"“{Text.Escape(bulletin.Text)}”\n— {Text.Escape(bulletin.Who)}";
+    public virtual RichText Quotation(Bulletin.Quoted bulletin) =>
+        $"“{bulletin.Text}”\n— {bulletin.Who}";
 
     /// <summary>“263 of 650 declared — Lab 193 (+89), Con 34 (−99), others 36”: what a phone has room for.</summary>
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
@@ -95,7 +97,7 @@ internal partial class Phrasebook
         }
         var parts = told.Take(most)
             .Select(p =>
-                $"{Text.Escape(p.Party.Value)} {Number(p.Seats)}"
+                $"{p.Party.Value} {Number(p.Seats)}"
                 + (p.Gains == p.Losses ? "" : $" ({Change(p.Gains - p.Losses)})")
             )
             .ToList();
@@ -148,7 +150,7 @@ internal partial class Phrasebook
 
     /// <summary>The party at the beginning of a sentence.</summary>
     private string First(PartyId party) =>
-        Text.Escape(Collective(party)) is [var initial, .. var rest]
+        Collective(party) is [var initial, .. var rest]
             ? char.ToUpperInvariant(initial) + rest
             : "";
 }

@@ -30,9 +30,9 @@ internal partial class Phrasebook
                 $"{Name(c.Drawn)} was said to have won a lot, but the figures are not level: {Name(c.Leads)} leads.",
             Caution.NamesAlike c =>
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
-            Caution.SameAsAnother c => $"All figures are those of {Text.Escape(c.Other.Name)}.",
+            Caution.SameAsAnother c => $"All figures are those of {c.Other.Name}.",
             Caution.FarFromArea c =>
-                $"{Text.Escape(c.Party.Value)} {Points(c.Change)} is far from what it has had in {Text.Escape(c.Area.Name)} so far ({Points(c.Least)} to {Points(c.Most)}).",
+                $"{c.Party.Value} {Points(c.Change)} is far from what it has had in {c.Area.Name} so far ({Points(c.Least)} to {Points(c.Most)}).",
             Caution.UnexpectedWinner { Place: { } place } c =>
                 $"{Name(c.Winner)} wins, whose party came in place {place} last time.",
             Caution.UnexpectedWinner c =>

@@ -2,6 +2,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -19,16 +20,16 @@ internal partial class Phrasebook
         $"Corrected: {Headline(contest, now)}";
 
     /// <param name="was">The headline it was sent with.</param>
-    public virtual string CorrectedNote(string was) =>
-        $"**Corrected: see below.** It said: ~~{Text.Escape(was)}~~";
+    public virtual RichText CorrectedNote(string was) =>
+        $"**Corrected: see below.** It said: ~~{was}~~";
 
-    public virtual string TakenBackNote => "**Withdrawn.** See the notice below.";
+    public virtual RichText TakenBackNote => $"**Withdrawn.** See the notice below.";
 
-    public virtual string OvertakenNote =>
-        "**Written before a correction: see below.** It may not hold any more.";
+    public virtual RichText OvertakenNote =>
+        $"**Written before a correction: see below.** It may not hold any more.";
 
-    public virtual string UnknownNote =>
-        "**Superseded by a correction that can't be read.** Check with the results desk before you use it.";
+    public virtual RichText UnknownNote =>
+        $"**Superseded by a correction that can't be read.** Check with the results desk before you use it.";
 
     // Many bulletins in one.
 
@@ -36,7 +37,7 @@ internal partial class Phrasebook
     public virtual string DigestTitle(int bulletins) => $"{Number(bulletins)} reports in one";
 
     /// <summary>A bulletin in a line of its own: of a result the headline and the majority.</summary>
-    public virtual string DigestLine(Bulletin bulletin, Mark? mark) =>
+    public virtual RichText DigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch
         {
             Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
@@ -50,22 +51,22 @@ internal partial class Phrasebook
         };
 
     /// <summary>The same where there is no room for more.</summary>
-    public virtual string ShortDigestLine(Bulletin bulletin, Mark? mark) =>
+    public virtual RichText ShortDigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch
         {
-            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
+            Mark.TakenBack => (RichText)$"~~{Short(Headline(bulletin))}~~ — withdrawn",
             Mark.Unknown => UnknownLine(bulletin),
             Mark.Corrected => $"~~{Short(Headline(bulletin))}~~ — corrected",
             _ => $"**{Short(Headline(bulletin))}**",
         };
 
     /// <summary>“Derbyshire: 2 of 11 declared — Labour 2 (1 gain)”</summary>
-    public virtual string TallyLine(Standing standing) =>
+    public virtual RichText TallyLine(Standing standing) =>
         $"**{Short(standing.Area.Name)}**: {Standing(standing, PartiesInADigest)}";
 
-    private string DigestLine(Bulletin bulletin)
+    private RichText DigestLine(Bulletin bulletin)
     {
-        var headline = $"**{Short(Headline(bulletin))}**";
+        var headline = RichText.Strong(Short(Headline(bulletin)));
         return bulletin switch
         {
             Bulletin.Result b => ResultLine(b.Of, b.Verdict),
@@ -94,10 +95,10 @@ internal partial class Phrasebook
         };
     }
 
-    private string UnknownLine(Bulletin bulletin) =>
+    private RichText UnknownLine(Bulletin bulletin) =>
         $"**{Short(PlainHeadline(bulletin))}** — superseded by a correction that can't be read. Check with the results desk";
 
-    private string ResultLine(Contest contest, Verdict verdict) =>
+    private RichText ResultLine(Contest contest, Verdict verdict) =>
         $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}";
 
     private string Majority(Verdict verdict) =>
@@ -114,12 +115,12 @@ internal partial class Phrasebook
                 .Select(v => $"{Name(bulletin.Of.Candidate(v.Candidate))} {Number(v.Votes)}")
         );
 
-    private static string Short(string text) => Text.Escape(Text.Shorten(text, LongestInALine));
+    private static string Short(string text) => PlainText.Shorten(text, LongestInALine);
 
     /// <summary>What a seat’s thread is called.</summary>
     public virtual string ThreadName(ContestId contest) =>
-        Text.Shorten(
-            Text.Plain(Definition.FindContest(contest)?.Name ?? contest.Value),
+        PlainText.Shorten(
+            PlainText.Clean(Definition.FindContest(contest)?.Name ?? contest.Value),
             LongestThreadName
         );
 
@@ -128,7 +129,7 @@ internal partial class Phrasebook
     /// <summary>“the results of Derbyshire (county), for Labour”</summary>
     public virtual string Topic(Topic topic)
     {
-        var place = Text.Escape(Place(topic.Scope));
+        var place = Place(topic.Scope);
         var what = topic.Kind switch
         {
             Kind.Tallies => $"the tallies of {place}",
@@ -137,9 +138,7 @@ internal partial class Phrasebook
             Kind.Everything => $"everything from {place}",
             _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "No words for it."),
         };
-        return topic.Party is { } party
-            ? $"{what} that concern {Text.Escape(Collective(party))}"
-            : what;
+        return topic.Party is { } party ? $"{what} that concern {Collective(party)}" : what;
     }
 
     public virtual string KindName(Kind kind) =>
@@ -188,8 +187,8 @@ internal partial class Phrasebook
 
     public virtual string OnlyInAChannel => "Only a server’s channel can be subscribed.";
 
-    public virtual string MayNotPost(IReadOnlyList<string> permissions) =>
-        $"I may not post here yet. Please give me the permission {And([.. permissions.Select(p => $"**{p}**")])} in this channel, then subscribe again.";
+    public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
+        $"I may not post here yet. Please give me the permission {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
 
     public virtual string PermissionViewChannel => "View Channel";
     public virtual string PermissionSendMessages => "Send Messages";
@@ -199,23 +198,24 @@ internal partial class Phrasebook
 
     /// <param name="now">All that the channel follows now.</param>
     /// <param name="delivery">Null where it is the usual one.</param>
-    public virtual string Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
-        $"From now on this channel gets {And([.. now.Select(Topic)])}."
-        + (delivery is null ? "" : $" It comes {Delivery(delivery)}.")
-        + " What has been declared so far: `/tally`.";
+    public virtual RichText Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
+        $"From now on this channel gets {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" It comes {Delivery(delivery)}.")} What has been declared so far: {Slash("tally")}.";
 
     /// <param name="headlines">The first of what would have come.</param>
     /// <param name="more">How many more there were.</param>
-    public virtual string Preview(IReadOnlyList<string> headlines, int more)
+    public virtual RichText Preview(IReadOnlyList<string> headlines, int more)
     {
         if (headlines.Count == 0)
         {
             return "In the last hour nothing would have come.";
         }
-        var lines = headlines.Select(h => $"- {Short(h)}");
-        return "In the last hour this would have come:\n"
-            + string.Join('\n', lines)
-            + (more == 0 ? "" : $"\n- and {Number(more)} more");
+        return RichText.Lines([
+            "In the last hour this would have come:",
+            .. headlines
+                .Select(Short)
+                .Concat(more == 0 ? [] : [AndMore(more)])
+                .Select(h => RichText.Item(h)),
+        ]);
     }
 
     public virtual string UnknownParty(string typed, IReadOnlyList<string> near) =>
@@ -229,11 +229,11 @@ internal partial class Phrasebook
     public virtual string TooManyTallies(int most) =>
         $"A channel can follow the tallies of {Of(most, "area", "areas")} at most.";
 
-    public virtual string TooManyTopics(int most) =>
-        $"A channel can follow {Number(most)} things at most: `/unsubscribe` from some first.";
+    public virtual RichText TooManyTopics(int most) =>
+        $"A channel can follow {Number(most)} things at most: {Slash("unsubscribe")} from some first.";
 
-    public virtual string EveryWithoutMerging =>
-        "`every` belongs to gathered delivery: choose it together with `delivery`.";
+    public virtual RichText EveryWithoutMerging =>
+        $"{RichText.Fixed("every")} belongs to gathered delivery: choose it together with {RichText.Fixed("delivery")}.";
     public virtual string PublishOutsideAnnouncements =>
         "Only posts in an announcement channel can be published.";
     public virtual string ThreadsInAThread => "A thread cannot have threads of its own.";
@@ -260,20 +260,23 @@ internal partial class Phrasebook
 
     /// <summary>What one channel follows: since when, how it comes, and what is in the way.</summary>
     /// <param name="since">When each began, where that is known.</param>
-    public virtual string ChannelFollows(
+    public virtual RichText ChannelFollows(
         IReadOnlyList<(Topic Topic, DateTimeOffset? Since)> topics,
         DeliveryOptions delivery,
-        string? mention,
+        RichText? mention,
         (string Reason, DateTimeOffset Since)? suspension
     )
     {
-        var lines = topics
-            .Select(t => $"- {Topic(t.Topic)}{(t.Since is { } s ? $", since {Moment(s)}" : "")}")
-            .Append($"It comes {Delivery(delivery)}.")
-            .ToList();
-        if (mention is not null)
+        List<RichText> lines =
+        [
+            .. topics.Select(t =>
+                RichText.Item(t.Since is { } s ? Since(Topic(t.Topic), s) : Topic(t.Topic))
+            ),
+            $"It comes {Delivery(delivery)}.",
+        ];
+        if (mention is { } mentioned)
         {
-            lines.Add(mention);
+            lines.Add(mentioned);
         }
         if (suspension is { } stopped)
         {
@@ -281,13 +284,16 @@ internal partial class Phrasebook
                 $"**Nothing can be posted since {Moment(stopped.Since)}**: {Short(stopped.Reason)}. It goes on by itself once the permission is back."
             );
         }
-        return string.Join('\n', lines);
+        return RichText.Lines(lines);
+
+        RichText Since(string topic, DateTimeOffset since) => $"{topic}, since {Moment(since)}";
     }
 
     /// <summary>As each reader’s own clock shows it.</summary>
-    protected virtual string Moment(DateTimeOffset time) => $"<t:{time.ToUnixTimeSeconds()}:f>";
+    private static RichText Moment(DateTimeOffset time) =>
+        RichText.Moment(time, MomentForm.DateAndClock);
 
-    public virtual string ChannelLink(ulong channel) => $"<#{channel}>";
+    private static RichText Channel(ulong channel) => RichText.Channel($"{channel}");
 
     public virtual string AndMoreChannels(int more) =>
         $"… and {Of(more, "more channel", "more channels")}.";
@@ -301,14 +307,14 @@ internal partial class Phrasebook
     public virtual string MentionMajorsOption => "And for flashes and all that changes the story.";
     public virtual string MentionsNobody => "No role is mentioned in this channel.";
     public virtual string MentionNotEveryone => "Everyone cannot be mentioned: choose a role.";
-    public virtual string MentionForWhat =>
-        "For what? Name seats, or choose `majors` for flashes and all that changes the story.";
+    public virtual RichText MentionForWhat =>
+        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes and all that changes the story.";
 
-    public virtual string TooManySeats(int most) =>
-        $"At most {Of(most, "seat", "seats")}, please: for more choose `majors`.";
+    public virtual RichText TooManySeats(int most) =>
+        $"At most {Of(most, "seat", "seats")}, please: for more choose {RichText.Fixed("majors")}.";
 
     /// <summary>“<@&5> is mentioned for the results of Bolsover and Chesterfield.” Says whom without calling them.</summary>
-    public virtual string Mentions(ulong role, IReadOnlyList<string> seats, bool majors)
+    public virtual RichText Mentions(string role, IReadOnlyList<string> seats, bool majors)
     {
         var what = new List<string>();
         if (seats.Count > 0)
@@ -319,6 +325,6 @@ internal partial class Phrasebook
         {
             what.Add("flashes and all that changes the story");
         }
-        return $"<@&{role}> is mentioned for {And(what)}.";
+        return $"{RichText.Role(role)} is mentioned for {And(what)}.";
     }
 }

@@ -1,5 +1,6 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -7,14 +8,13 @@ namespace ResultsBot.Wording;
 internal partial class Phrasebook
 {
     /// <summary>All that is wrong, a line each.</summary>
-    public virtual string Sentences(IEnumerable<Fault> faults) =>
-        string.Join('\n', faults.Select(Sentence));
+    public virtual RichText Sentences(IEnumerable<Fault> faults) =>
+        RichText.Lines(faults.Select(f => (RichText)Sentence(f)));
 
     public virtual string Sentence(Fault fault) =>
         fault switch
         {
-            Fault.UnknownContest f =>
-                $"There is no seat with the code {Text.Escape(f.Contest.Value)}.",
+            Fault.UnknownContest f => $"There is no seat with the code {f.Contest.Value}.",
             Fault.NotOnRoll f => $"There is no candidate number {f.Candidate} on the roll.",
             Fault.CandidateMissing f =>
                 $"{Name(f.Candidate)} has no figure. Every candidate needs one, even 0.",
@@ -45,11 +45,9 @@ internal partial class Phrasebook
             Fault.ElectedDoesNotLead f =>
                 $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes.",
             Fault.AlreadyDeclared { Same: true } f =>
-                $"{Text.Escape(f.Contest.Name)} is already declared, with these very figures.",
-            Fault.AlreadyDeclared { Same: null } f =>
-                $"{Text.Escape(f.Contest.Name)} is already declared.",
-            Fault.AlreadyDeclared f =>
-                $"{Text.Escape(f.Contest.Name)} is already declared, with other figures.",
+                $"{f.Contest.Name} is already declared, with these very figures.",
+            Fault.AlreadyDeclared { Same: null } f => $"{f.Contest.Name} is already declared.",
+            Fault.AlreadyDeclared f => $"{f.Contest.Name} is already declared, with other figures.",
             Fault.PollStillOpen f =>
                 $"Nothing may be published before the polls close, at {f.Closes:HH:mm} on {f.Closes:d MMMM yyyy}.",
             Fault.UnknownProposal =>
@@ -59,28 +57,26 @@ internal partial class Phrasebook
             Fault.ProposalSettled { State: ProposalState.Rejected } =>
                 "These figures were rejected at the desk.",
             Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
-            Fault.NotDeclared f => $"{Text.Escape(f.Contest.Name)} has not declared.",
+            Fault.NotDeclared f => $"{f.Contest.Name} has not declared.",
             Fault.NothingToRetract f =>
-                $"{Text.Escape(f.Contest.Name)} has not declared and has no flash: there is nothing to retract.",
+                $"{f.Contest.Name} has not declared and has no flash: there is nothing to retract.",
             Fault.IsContested f =>
-                $"{Text.Escape(f.Contest.Name)} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it is contested, and nobody is elected unopposed.",
+                $"{f.Contest.Name} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it is contested, and nobody is elected unopposed.",
             Fault.WasUnopposed f =>
-                $"{Text.Escape(f.Contest.Name)} was elected unopposed and has no figures to correct. If that is wrong, use /retract first.",
+                $"{f.Contest.Name} was elected unopposed and has no figures to correct. If that is wrong, use /retract first.",
             Fault.PollIsPostponed f =>
-                $"The poll in {Text.Escape(f.Contest.Name)} is postponed. If that is wrong, an editor can use /retract first.",
-            Fault.PollNotPostponed f =>
-                $"The poll in {Text.Escape(f.Contest.Name)} is not postponed.",
+                $"The poll in {f.Contest.Name} is postponed. If that is wrong, an editor can use /retract first.",
+            Fault.PollNotPostponed f => $"The poll in {f.Contest.Name} is not postponed.",
             Fault.FlashChanged f =>
-                $"The flash in {Text.Escape(f.Contest.Name)} has changed since you saw it. Please type /retract again.",
-            Fault.NotRetracted f =>
-                $"The result of {Text.Escape(f.Contest.Name)} was not taken back.",
+                $"The flash in {f.Contest.Name} has changed since you saw it. Please type /retract again.",
+            Fault.NotRetracted f => $"The result of {f.Contest.Name} was not taken back.",
             Fault.ResultChanged =>
                 "The result has changed since you saw it. Please look at it again first.",
             Fault.NothingChanged => "These are the figures that stand already.",
             Fault.OutsideSource =>
                 "An outside source can propose a result, and never publish one: somebody here has to send it.",
             Fault.UndoNeedsSecondPerson f =>
-                $"Here a second person has to agree to every change of a result, also to an undo. An editor can use /retract or /correct for {Text.Escape(f.Contest.Name)}.",
+                $"Here a second person has to agree to every change of a result, also to an undo. An editor can use /retract or /correct for {f.Contest.Name}.",
             Fault.SecondPersonNeeded { Because.IsEmpty: true } =>
                 "Another editor has to send this.",
             Fault.SecondPersonNeeded f => "Somebody else has to send this: "
@@ -90,8 +86,8 @@ internal partial class Phrasebook
                 $"It was sent more than {HouseRules.UndoWithin.TotalMinutes:0} minutes ago and can no longer be undone. "
                     + "A result can still be corrected or taken back.",
             Fault.BuiltUpon f =>
-                $"Something else has been reported of {Text.Escape(f.Contest.Name)} since, so it cannot be undone.",
-            Fault.AlreadyHeld f => $"{Text.Escape(Place(f.Embargo))} is held already.",
+                $"Something else has been reported of {f.Contest.Name} since, so it cannot be undone.",
+            Fault.AlreadyHeld f => $"{Place(f.Embargo)} is held already.",
             Fault.NotHeld f => NotHeld(Place(f.Embargo)),
             Fault.AlreadyPaused => "Nothing is going out already.",
             Fault.NotPaused => "Nothing is paused.",
@@ -103,13 +99,13 @@ internal partial class Phrasebook
             Fault.PapersOutOfRange f =>
                 $"There cannot be {Number(f.Papers)} ballot papers: {Number(f.Electorate)} people may vote here.",
             Fault.ElectorateOutOfRange { Papers: 0 } f =>
-                $"The electorate of {Text.Escape(f.Contest.Name)} cannot be {Number(f.Electorate)}.",
+                $"The electorate of {f.Contest.Name} cannot be {Number(f.Electorate)}.",
             Fault.ElectorateOutOfRange f =>
-                $"The electorate of {Text.Escape(f.Contest.Name)} cannot be {Number(f.Electorate)}: {Number(f.Papers)} ballot papers are known there.",
+                $"The electorate of {f.Contest.Name} cannot be {Number(f.Electorate)}: {Number(f.Papers)} ballot papers are known there.",
             Fault.ElectorateChanged f =>
-                $"The electorate of {Text.Escape(f.Contest.Name)} has been corrected since you saw it. Please type /electorate again.",
+                $"The electorate of {f.Contest.Name} has been corrected since you saw it. Please type /electorate again.",
             Fault.SameElectorate f =>
-                $"The electorate of {Text.Escape(f.Contest.Name)} is {Number(f.Contest.Electorate)} already.",
+                $"The electorate of {f.Contest.Name} is {Number(f.Contest.Electorate)} already.",
             Fault.TurnoutOutOfRange => "A turnout is between 0% and 100%.",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No sentence for it."),
         };

@@ -10,7 +10,7 @@ internal partial class Phrasebook
         caution switch
         {
             Caution.FewVotes { Lowest: { } lowest, In: { } seat } c =>
-                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}? {Lowest(c.Candidate.Party)} lowest share so far is {Percent(lowest.Share)} ({Of(lowest.Votes, "vote", "votes")} in {Text.Escape(seat.Name)}).",
+                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}? {Lowest(c.Candidate.Party)} lowest share so far is {Percent(lowest.Share)} ({Of(lowest.Votes, "vote", "votes")} in {seat.Name}).",
             Caution.FewVotes c =>
                 $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}, of {Number(c.ValidVotes)}? Hardly anybody has ever had so few.",
             Caution.ManyRejected c =>
@@ -18,11 +18,11 @@ internal partial class Phrasebook
             Caution.LevelFigures c =>
                 $"{Name(c.One)} and {Name(c.Other)} both have {Of(c.Votes, "vote", "votes")}. Is one of the figures there twice?",
             Caution.UnlikelyShare c =>
-                $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {Text.Escape(c.Area.Name)} suggest {Between(Percent(c.From), Percent(c.To))}.",
+                $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {c.Area.Name} suggest {Between(Percent(c.From), Percent(c.To))}.",
             Caution.FitsAnother c =>
-                $"These figures look more like {Text.Escape(c.Other.Name)}: {Percent(c.There)} of the vote would be out of place there, {Percent(c.Here)} here.",
+                $"These figures look more like {c.Other.Name}: {Percent(c.There)} of the vote would be out of place there, {Percent(c.Here)} here.",
             Caution.TurnoutUnlikeArea c =>
-                $"The turnout is {Percent(c.Now)}. Results so far in {Text.Escape(c.Area.Name)} suggest about {Percent(c.Expected)}.",
+                $"The turnout is {Percent(c.Now)}. Results so far in {c.Area.Name} suggest about {Percent(c.Expected)}.",
             Caution.AbsurdTurnout c =>
                 $"The turnout is {Percent(c.Turnout)}. Are the papers right?",
             Caution.ElectorateFarFromLastTime c =>

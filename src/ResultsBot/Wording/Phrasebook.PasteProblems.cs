@@ -13,28 +13,26 @@ internal partial class Phrasebook
             PasteProblem.TooLong p =>
                 $"This is {Number(p.Length)} characters long; {Number(p.Limit)} can be read.",
             PasteProblem.NoFigures => "There is no figure in it.",
-            PasteProblem.NotANumber p => $"“{Text.Escape(p.Text)}” is no number of votes.",
-            PasteProblem.Negative p =>
-                $"“{Text.Escape(p.Text)}” is negative: a figure is 0 or more.",
+            PasteProblem.NotANumber p => $"“{p.Text}” is no number of votes.",
+            PasteProblem.Negative p => $"“{p.Text}” is negative: a figure is 0 or more.",
             PasteProblem.NotOnRoll { Nearest: { } nearest } p =>
-                $"“{Text.Escape(p.Text)}” is not on the roll. Did you mean {Name(nearest)}?",
-            PasteProblem.NotOnRoll p => $"“{Text.Escape(p.Text)}” is not on the roll.",
+                $"“{p.Text}” is not on the roll. Did you mean {Name(nearest)}?",
+            PasteProblem.NotOnRoll p => $"“{p.Text}” is not on the roll.",
             PasteProblem.Alike p =>
-                $"“{Text.Escape(p.Text)}” could be {And([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
+                $"“{p.Text}” could be {And([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
             PasteProblem.WrongParty p =>
-                $"“{Text.Escape(p.Text)}”: {Text.Escape(p.Candidate.Name)} stands for {Text.Escape(p.Candidate.Party.Value)} here.",
+                $"“{p.Text}”: {p.Candidate.Name} stands for {p.Candidate.Party.Value} here.",
             PasteProblem.Twice p => $"{Name(p.Candidate)} has more than one figure.",
-            PasteProblem.FigureWithoutName p =>
-                $"Whose is {Text.Escape(p.Text)}? No name stands before it.",
-            PasteProblem.NameWithoutFigure p => $"“{Text.Escape(p.Text)}” has no figure.",
+            PasteProblem.FigureWithoutName p => $"Whose is {p.Text}? No name stands before it.",
+            PasteProblem.NameWithoutFigure p => $"“{p.Text}” has no figure.",
             PasteProblem.ElectedUnclear p =>
                 $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” stands between them: write “Elected” and a colon before the name of who won the lot.",
             PasteProblem.TurnoutDoesNotFit p =>
-                $"The turnout is said to be {Text.Escape(p.Said)}%, but these votes give {Percent(p.WorkedOut)}.",
+                $"The turnout is said to be {p.Said}%, but these votes give {Percent(p.WorkedOut)}.",
             PasteProblem.ShareDoesNotFit p =>
-                $"{Text.Escape(p.Share)} beside {Name(p.Candidate)}'s {Number(p.Votes)} doesn't fit the other figures. Please check the figure.",
+                $"{p.Share} beside {Name(p.Candidate)}'s {Number(p.Votes)} doesn't fit the other figures. Please check the figure.",
             PasteProblem.Unclear p =>
-                $"“{Text.Escape(p.Text)}” isn't clear. Please put each candidate on a line: name, party, figure.",
+                $"“{p.Text}” isn't clear. Please put each candidate on a line: name, party, figure.",
             PasteProblem.TooManyElected p =>
                 $"{And([.. p.Elected.Select(Name)])} are marked as elected, and there is {Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>

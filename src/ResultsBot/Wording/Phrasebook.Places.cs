@@ -1,6 +1,7 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -45,10 +46,10 @@ internal partial class Phrasebook
         $"There is no area or seat called “{Echo(typed)}”.{DidYouMean(near)}";
 
     public virtual string UnclearPlace(string typed, IReadOnlyList<Scope> choices) =>
-        $"“{Echo(typed)}” could be {Or([.. choices.Select(Place).Select(Text.Escape)])}: please choose one from the list.";
+        $"“{Echo(typed)}” could be {Or([.. choices.Select(Place)])}: please choose one from the list.";
 
     private string DidYouMean(IReadOnlyList<string> near) =>
-        near.Count == 0 ? "" : $" Did you mean {Or([.. near.Select(Text.Escape)])}?";
+        near.Count == 0 ? "" : $" Did you mean {Or([.. near])}?";
 
-    private static string Echo(string typed) => Text.Escape(Text.Shorten(typed, LongestEcho));
+    private static string Echo(string typed) => PlainText.Shorten(typed, LongestEcho);
 }

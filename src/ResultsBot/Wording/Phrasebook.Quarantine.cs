@@ -1,5 +1,6 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -40,22 +41,22 @@ internal partial class Phrasebook
         };
 
     /// <summary>Below it.</summary>
-    public virtual string PlainText => "The details can't be shown here. Ask the results desk.";
+    public virtual string PlainBody => "The details can't be shown here. Ask the results desk.";
 
     /// <summary>To the desk: a bulletin went out as its plain headline.</summary>
-    public virtual string BulletinNotShown(long position, string headline, string reason) =>
-        $"⚠ **{Position(position)} went out as a headline only:** “{Text.Escape(headline)}”. The details can't be worded. Tell the channels what they need in a `/note`, and pass this on: {Text.Escape(reason)}";
+    public virtual RichText BulletinNotShown(long position, string headline, string reason) =>
+        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. The details can't be worded. Tell the channels what they need in a {Slash("note")}, and pass this on: {reason}";
 
     /// <summary>To the desk: a stored bulletin is not sent at all.</summary>
     /// <param name="kind">As the store names it.</param>
     /// <param name="superseded">How many bulletins it corrects: until it can be read, nobody knows what holds.</param>
-    public virtual string BulletinNotRead(
+    public virtual RichText BulletinNotRead(
         long position,
         string kind,
         int superseded,
         string reason
     ) =>
-        $"⚠ **{Position(position)} ({Text.Escape(kind)}) can't be read from the store and isn't sent.** {Superseded(superseded)}Check with `/seat` what stands, say it again in a `/note`, and pass this on: {Text.Escape(reason)}";
+        $"⚠ **{Position(position)} ({kind}) can't be read from the store and isn't sent.** {Superseded(superseded)}Check with {Slash("seat")} what stands, say it again in a {Slash("note")}, and pass this on: {reason}";
 
     private string Superseded(int bulletins) =>
         bulletins == 0
@@ -65,12 +66,12 @@ internal partial class Phrasebook
     public virtual string BoardNotShown() => "Not shown as they should be";
 
     /// <summary>In place of a card in the desk's channel.</summary>
-    public virtual string CardNotShown() =>
-        "⚠ **This can't be shown because of a bug.** See `/proposals` and the bot's log.";
+    public virtual RichText CardNotShown() =>
+        $"⚠ **This can't be shown because of a bug.** See {Slash("proposals")} and the bot's log.";
 
     /// <summary>The pause holds, though it could not be written down.</summary>
-    public virtual string PausedInMemory() =>
-        "**Paused, but it couldn't be saved.** Nothing goes out until `/resume`, or until the bot is restarted. The channels aren't told. Check the store's disk.";
+    public virtual RichText PausedInMemory() =>
+        $"**Paused, but it couldn't be saved.** Nothing goes out until {Slash("resume")}, or until the bot is restarted. The channels aren't told. Check the store's disk.";
 
     /// <summary>A second press, after the first has sent it.</summary>
     public virtual string SentAlready() => "It's been sent already. Nothing was sent twice.";

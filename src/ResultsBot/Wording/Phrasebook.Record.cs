@@ -43,13 +43,11 @@ internal partial class Phrasebook
                 $"{SeatOf(e)}: electorate corrected from {Number(e.Before)} to {Number(e.Electorate)}{Because(e.Reason)}",
             ElectionEvent.ResultRetracted e => $"{SeatOf(e)}: result taken back{Because(e.Reason)}",
             ElectionEvent.ResultReinstated e => $"{SeatOf(e)}: result brought back",
-            ElectionEvent.Noted e =>
-                $"{SeatOf(e)}: noted “{Text.Escape(e.Text)}”{Pictured(e.Photo)}",
-            ElectionEvent.Quoted e =>
-                $"{SeatOf(e)}: quoted {Text.Escape(e.Who)}, “{Text.Escape(e.Text)}”{Pictured(e.Photo)}",
+            ElectionEvent.Noted e => $"{SeatOf(e)}: noted “{e.Text}”{Pictured(e.Photo)}",
+            ElectionEvent.Quoted e => $"{SeatOf(e)}: quoted {e.Who}, “{e.Text}”{Pictured(e.Photo)}",
             ElectionEvent.TakenBack e => $"{SeatOf(e)}: the last report taken back",
-            ElectionEvent.EmbargoPlaced e => $"{Text.Escape(Place(e.Embargo))} held",
-            ElectionEvent.EmbargoLifted e => $"{Text.Escape(Place(e.Embargo))} released",
+            ElectionEvent.EmbargoPlaced e => $"{Place(e.Embargo)} held",
+            ElectionEvent.EmbargoLifted e => $"{Place(e.Embargo)} released",
             ElectionEvent.Paused e => $"everything paused{Because(e.Line)}",
             ElectionEvent.Resumed e => $"everything resumed{Because(e.Line)}",
             _ => throw new ArgumentOutOfRangeException(
@@ -86,15 +84,14 @@ internal partial class Phrasebook
                 $"{SeatOf(c)}: correct the electorate from {Number(c.Stands)} to {Number(c.Electorate)}{Because(c.Reason)}",
             Command.Retract c => $"{SeatOf(c)}: take the result back{Because(c.Reason)}",
             Command.Reinstate c => $"{SeatOf(c)}: bring the result back",
-            Command.Note c => $"{SeatOf(c)}: note “{Text.Escape(c.Text)}”{Pictured(c.Photo)}",
-            Command.Quote c =>
-                $"{SeatOf(c)}: quote {Text.Escape(c.Who)}, “{Text.Escape(c.Text)}”{Pictured(c.Photo)}",
+            Command.Note c => $"{SeatOf(c)}: note “{c.Text}”{Pictured(c.Photo)}",
+            Command.Quote c => $"{SeatOf(c)}: quote {c.Who}, “{c.Text}”{Pictured(c.Photo)}",
             _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No words for it."),
         };
 
-    private string SeatOf(ElectionEvent happened) => Text.Escape(Seat(happened.About!.Value));
+    private string SeatOf(ElectionEvent happened) => Seat(happened.About!.Value);
 
-    private string SeatOf(Command.Report report) => Text.Escape(Seat(report.Contest));
+    private string SeatOf(Command.Report report) => Seat(report.Contest);
 
     /// <summary>By number where the pack has dropped the contest since.</summary>
     private string CandidateOf(ContestId contest, int number) =>
@@ -115,8 +112,7 @@ internal partial class Phrasebook
                 .Select(v => $"{CandidateOf(contest, v.Candidate)} {Number(v.Votes)}")
         );
 
-    private static string Because(string? reason) =>
-        reason is null ? "" : $" ({Text.Escape(reason)})";
+    private static string Because(string? reason) => reason is null ? "" : $" ({reason})";
 
     private static string Pictured(string? photo) => photo is null ? "" : " with a picture";
 }

@@ -1,3 +1,5 @@
+using ResultsBot.Newswire.Posts;
+
 namespace ResultsBot.Wording;
 
 /// <summary>What is said of rehearsals on a running bot.</summary>
@@ -28,7 +30,7 @@ internal partial class Phrasebook
 
     /// <param name="channels">Their ids.</param>
     /// <param name="takes">How long it will take.</param>
-    public virtual string RehearseThis(
+    public virtual RichText RehearseThis(
         IReadOnlyList<ulong> channels,
         int results,
         DateTimeOffset begins,
@@ -55,33 +57,33 @@ internal partial class Phrasebook
 
     public virtual string NotRehearsed() => "Nothing was started.";
 
-    public virtual string RehearsalBegins(IReadOnlyList<ulong> channels) =>
-        $"**The rehearsal begins in {Channels(channels)}.** `/rehearse stop` ends it, and so does a restart of the bot.";
+    public virtual RichText RehearsalBegins(IReadOnlyList<ulong> channels) =>
+        $"**The rehearsal begins in {Channels(channels)}.** {Slash("rehearse stop")} ends it, and so does a restart of the bot.";
 
-    public virtual string RehearsalRuns() =>
-        "A rehearsal is running already. `/rehearse stop` ends it.";
+    public virtual RichText RehearsalRuns() =>
+        $"A rehearsal is running already. {Slash("rehearse stop")} ends it.";
 
     public virtual string NoRehearsal() => "No rehearsal is running.";
 
-    public virtual string RehearsalStopped() => "**The rehearsal is over.** It was stopped.";
+    public virtual RichText RehearsalStopped() => $"**The rehearsal is over.** It was stopped.";
 
-    public virtual string NothingToRehearse() =>
-        "This election has no recorded night (`results.csv`), so there is nothing to rehearse.";
+    public virtual RichText NothingToRehearse() =>
+        $"This election has no recorded night ({RichText.Fixed("results.csv")}), so there is nothing to rehearse.";
 
     public virtual string RehearsalHasNoStore() =>
         "The rehearsal’s own store cannot be used, so nothing was started. The bot’s log says why.";
 
-    public virtual string RehearseOnlyHere(ulong channel) =>
-        $"<#{channel}> is no channel of this server in which the bot could post.";
+    public virtual RichText RehearseOnlyHere(ulong channel) =>
+        $"{Channel(channel)} is no channel of this server in which the bot could post.";
 
-    public virtual string RehearseMayNotPost(ulong channel, IReadOnlyList<string> permissions) =>
-        $"In <#{channel}> the bot lacks {And(permissions)}.";
+    public virtual RichText RehearseMayNotPost(ulong channel, IReadOnlyList<string> permissions) =>
+        $"In {Channel(channel)} the bot lacks {And(permissions)}.";
 
-    public virtual string RehearseFollowsTheReal(ulong channel) =>
-        $"<#{channel}> follows the real election: a rehearsal among its posts could be taken for results. Choose another channel, or `/unsubscribe` there first.";
+    public virtual RichText RehearseFollowsTheReal(ulong channel) =>
+        $"{Channel(channel)} follows the real election: a rehearsal among its posts could be taken for results. Choose another channel, or {Slash("unsubscribe")} there first.";
 
     /// <param name="at">How far the night has come.</param>
-    public virtual string RehearsalGoesOn(
+    public virtual RichText RehearsalGoesOn(
         IReadOnlyList<ulong> channels,
         int declared,
         int results,
@@ -99,8 +101,7 @@ internal partial class Phrasebook
     public virtual string RehearsalFailed(int declared) =>
         $"The last rehearsal failed after {Of(declared, "result", "results")}. The bot’s log says why.";
 
-    private string Channels(IReadOnlyList<ulong> channels) =>
-        And([.. channels.Select(c => $"<#{c}>")]);
+    private RichText Channels(IReadOnlyList<ulong> channels) => And([.. channels.Select(Channel)]);
 
     private string Takes(TimeSpan time) =>
         time < TimeSpan.FromMinutes(1)

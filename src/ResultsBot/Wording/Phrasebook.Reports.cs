@@ -2,25 +2,26 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
 /// <summary>What a reporter is told of what was typed: read back, sent, or not.</summary>
 internal partial class Phrasebook
 {
-    public virtual string IsThisRight() =>
-        "**Is this right?** Nothing is sent until you press Broadcast.";
+    public virtual RichText IsThisRight() =>
+        $"**Is this right?** Nothing is sent until you press Broadcast.";
 
-    public virtual string SomethingCameUp() =>
-        "**Nothing was sent.** Since this was shown to you, something has changed. Please look again.";
+    public virtual RichText SomethingCameUp() =>
+        $"**Nothing was sent.** Since this was shown to you, something has changed. Please look again.";
 
-    public virtual string NothingSent() =>
-        "**Nothing was sent.** Your text is kept: press Edit to put it right.";
+    public virtual RichText NothingSent() =>
+        $"**Nothing was sent.** Your text is kept: press Edit to put it right.";
 
     public virtual string Cancelled() => "Cancelled. Nothing was sent.";
 
-    public virtual string NoLongerKept(string command) =>
-        $"What you typed is no longer kept. Please type `/{command}` again.";
+    public virtual RichText NoLongerKept(string command) =>
+        $"What you typed is no longer kept. Please type {Slash(command)} again.";
 
     /// <summary>Where nothing answers to a command, a button or a form any more.</summary>
     public virtual string NoLongerInUse() => "This is no longer in use.";
@@ -95,20 +96,20 @@ internal partial class Phrasebook
         $"✓ They come to the verified total, {Number(verified)}.";
 
     public virtual string WillBeHeld(string seat) =>
-        $"⏸ {Text.Escape(seat)} is held: this is taken in, and goes out when the desk releases it.";
+        $"⏸ {seat} is held: this is taken in, and goes out when the desk releases it.";
 
     /// <summary>Of something held, as where a result is taken back that never went out.</summary>
     public virtual string WillNotBeTold(string seat) =>
-        $"⏸ {Text.Escape(seat)} is held, and outside nothing changes by this: it is taken in, and nobody is told.";
+        $"⏸ {seat} is held, and outside nothing changes by this: it is taken in, and nobody is told.";
 
     public virtual string WillWaitForPause() =>
         "⏸ The desk has paused everything: this is taken in, and goes out when it resumes.";
 
     /// <param name="verdict">Null where there are no figures.</param>
-    public virtual string Sent(string headline, Verdict? verdict) =>
+    public virtual RichText Sent(string headline, Verdict? verdict) =>
         verdict is { } v
-            ? $"**Sent.** {Text.Escape(headline)}, {ByHow(v)}."
-            : $"**Sent.** {Text.Escape(headline)}.";
+            ? (RichText)$"**Sent.** {headline}, {ByHow(v)}."
+            : $"**Sent.** {headline}.";
 
     /// <summary>“by 1,753”, “by lot”</summary>
     protected virtual string ByHow(Verdict verdict) =>
@@ -116,28 +117,28 @@ internal partial class Phrasebook
         : verdict is { ByLot: true, Seats: 1 } ? "by lot"
         : $"by {Number(verdict.Majority)}";
 
-    public virtual string TakenInUnderEmbargo(string headline, string seat) =>
-        $"**Taken in, not sent out.** {Text.Escape(headline)}. {Text.Escape(seat)} is held by the desk.";
+    public virtual RichText TakenInUnderEmbargo(string headline, string seat) =>
+        $"**Taken in, not sent out.** {headline}. {seat} is held by the desk.";
 
-    public virtual string TakenInAndNotTold(string seat) =>
-        $"**Taken in.** {Text.Escape(seat)} is held by the desk, and outside nothing changes by this: nobody is told.";
+    public virtual RichText TakenInAndNotTold(string seat) =>
+        $"**Taken in.** {seat} is held by the desk, and outside nothing changes by this: nobody is told.";
 
-    public virtual string TakenInNothingToTell(string seat) =>
-        $"**Taken in** for {Text.Escape(seat)}. Nothing that was sent changes, so nobody is told.";
+    public virtual RichText TakenInNothingToTell(string seat) =>
+        $"**Taken in** for {seat}. Nothing that was sent changes, so nobody is told.";
 
     /// <summary>To a reporter who presses the button of what somebody else has typed.</summary>
     public virtual string SomebodyElses() =>
         "Only the person who typed this, or an editor, can do that.";
 
-    public virtual string TakenInWhilePaused(string headline) =>
-        $"**Taken in, not sent out yet.** {Text.Escape(headline)}. The desk has paused everything.";
+    public virtual RichText TakenInWhilePaused(string headline) =>
+        $"**Taken in, not sent out yet.** {headline}. The desk has paused everything.";
 
     /// <param name="because">Why somebody else is needed; empty where it is the house rule.</param>
-    public virtual string WaitsForSecondPerson(ImmutableArray<Caution> because) =>
+    public virtual RichText WaitsForSecondPerson(ImmutableArray<Caution> because) =>
         because.IsEmpty
-            ? "**Waiting for a second person.** An editor has to send it: it is before the desk."
-            : "**Waiting for a second person.** An editor has to send it, because: "
-                + string.Join(' ', because.Select(Sentence));
+            ? (RichText)
+                $"**Waiting for a second person.** An editor has to send it: it is before the desk."
+            : $"**Waiting for a second person.** An editor has to send it, because: {string.Join(' ', because.Select(Sentence))}";
 
     public virtual string UnknownStage(string typed, IReadOnlyList<string> stages) =>
         $"There is no stage called “{Echo(typed)}”. The stages are {Or(stages)}; a recount may have its number.";
@@ -177,14 +178,12 @@ internal partial class Phrasebook
     public virtual string OnlyInNewsroom() => "This can only be done in the newsroom’s own server.";
 
     /// <param name="here">The server it was asked in, by its id; null where it was in none.</param>
-    public virtual string NoNewsroom(string? here) =>
-        "Nobody can declare yet: no newsroom is named. Whoever runs this bot has to put the id of the newsroom’s server"
-        + (here is null ? "" : $" (this one is {here})")
-        + " into Discord:NewsroomGuilds.";
+    public virtual RichText NoNewsroom(string? here) =>
+        $"Nobody can declare yet: no newsroom is named. Whoever runs this bot has to put the id of the newsroom’s server{(here is null ? "" : $" (this one is {here})")} into {RichText.Fixed("Discord:NewsroomGuilds")}.";
 
     /// <param name="yours">The seats that the person is tied to.</param>
     public virtual string NotYourSeat(string seat, IReadOnlyList<string> yours) =>
-        $"{Text.Escape(seat)} is not one of your seats: {And([.. yours.Select(Text.Escape)])}. An editor can change that.";
+        $"{seat} is not one of your seats: {And([.. yours])}. An editor can change that.";
 
     /// <summary>The seat's name; its code where the pack has dropped it since.</summary>
     public virtual string Seat(ContestId id) => Definition.FindContest(id)?.Name ?? id.Value;

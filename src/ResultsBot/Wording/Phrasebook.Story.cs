@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -115,20 +116,18 @@ internal partial class Phrasebook
         )
         {
             parts.Add(
-                $"the closest result is {Text.Escape(Seat(closest.Contest))} ({Of(closest.Value, "vote", "votes")}), the safest {Text.Escape(Seat(safest.Contest))} ({Percent(safest.Value)})"
+                $"the closest result is {Seat(closest.Contest)} ({Of(closest.Value, "vote", "votes")}), the safest {Seat(safest.Contest)} ({Percent(safest.Value)})"
             );
             if (story.Records.BiggestSwing is { } swing)
             {
                 parts.Add(
-                    $"the biggest swing is {Percent(swing.Value.Size)} from {Safe(swing.Value.From)} to {Safe(swing.Value.To)} in {Text.Escape(Seat(swing.Contest))}"
+                    $"the biggest swing is {Percent(swing.Value.Size)} from {Safe(swing.Value.From)} to {Safe(swing.Value.To)} in {Seat(swing.Contest)}"
                 );
             }
         }
         if (story.Defeated is [var (contest, one)])
         {
-            parts.Add(
-                $"{Safe(one)}, the sitting member in {Text.Escape(contest.Name)}, is defeated"
-            );
+            parts.Add($"{Safe(one)}, the sitting member in {contest.Name}, is defeated");
         }
         else if (story.Defeated.Length > 1)
         {
@@ -146,7 +145,7 @@ internal partial class Phrasebook
     {
         var unable = story
             .Outstanding.Where(o => o.Progress.Stage?.Stage is Engine.Stage.UnableToDeclare)
-            .Select(o => Text.Escape(o.Contest.Name))
+            .Select(o => o.Contest.Name)
             .ToArray();
         var next = story.Outstanding.FirstOrDefault(o =>
             o.Progress.Stage is { Expected: not null, Stage: not Engine.Stage.UnableToDeclare }
@@ -158,14 +157,14 @@ internal partial class Phrasebook
         var left = Of(story.Standing.Awaited, "seat is", "seats are") + " still to declare";
         if (story.Outstanding is [var last] && story.Standing.Declared > 0)
         {
-            left = $"Only {Text.Escape(last.Contest.Name)} is still to declare";
+            left = $"Only {last.Contest.Name} is still to declare";
         }
         if (next.Progress?.Stage?.Expected is { } expected)
         {
             left +=
                 story.Outstanding.Length == 1
                     ? $", expected at {expected:HH:mm}"
-                    : $", next {Text.Escape(next.Contest.Name)}, expected at {expected:HH:mm}";
+                    : $", next {next.Contest.Name}, expected at {expected:HH:mm}";
         }
         return unable.Length switch
         {
@@ -189,13 +188,11 @@ internal partial class Phrasebook
 
     /// <summary>“**Derbyshire Dales**: counting, expected 06:30 · heard 12 min ago”</summary>
     /// <param name="silent">Since something was last heard of it; null if nothing was.</param>
-    public virtual string OutstandingLine(Contest contest, StageReport? stage, TimeSpan? silent)
+    public virtual RichText OutstandingLine(Contest contest, StageReport? stage, TimeSpan? silent)
     {
-        var name = $"**{Text.Escape(Text.Shorten(contest.Name, LongestEcho))}**";
+        var name = RichText.Strong(PlainText.Shorten(contest.Name, LongestEcho));
         var said = stage is null ? "stage not known" : StageInShort(stage);
-        var why = stage?.Reason is { } reason
-            ? $" ({Text.Escape(Text.Shorten(reason, LongestEcho))})"
-            : "";
+        var why = stage?.Reason is { } reason ? $" ({PlainText.Shorten(reason, LongestEcho)})" : "";
         var heard = silent is { } since ? $" · heard {Ago(since)}" : "";
         return $"{name}: {said}{why}{heard}";
     }
@@ -228,44 +225,42 @@ internal partial class Phrasebook
 
     /// <summary>“Labour 218 · Liberal Democrat 64”: how many seats each party has gained.</summary>
     public virtual string GainsInAll(IReadOnlyList<PartySeats> gains) =>
-        string.Join(" · ", gains.Select(g => $"{Text.Escape(Party(g.Party))} {Number(g.Seats)}"));
+        string.Join(" · ", gains.Select(g => $"{Party(g.Party)} {Number(g.Seats)}"));
 
     /// <summary>“Gained 1, lost 252.”</summary>
     public virtual string GainedAndLost(int gained, int lost) =>
         $"Gained {Number(gained)}, lost {Number(lost)}.";
 
     /// <summary>“**Labour** 9 from the Conservatives”</summary>
-    public virtual string GainedFrom(PartyId by, IReadOnlyList<PartyId> from, int seats) =>
-        $"**{Text.Escape(Party(by))}** {Number(seats)} from {And([.. from.Select(Safe)])}";
+    public virtual RichText GainedFrom(PartyId by, IReadOnlyList<PartyId> from, int seats) =>
+        $"**{Party(by)}** {Number(seats)} from {And([.. from.Select(Safe)])}";
 
     /// <summary>Seats in a row, and how many there was no room for.</summary>
     public virtual string Seats(IReadOnlyList<string> names, int more) =>
-        string.Join(" · ", names.Select(Text.Escape)) + (more > 0 ? $" · {AndMore(more)}" : "");
+        string.Join(" · ", names) + (more > 0 ? $" · {AndMore(more)}" : "");
 
-    public virtual string SingleSeat => "That is a single seat: `/seat` shows it.";
+    public virtual RichText SingleSeat => $"That is a single seat: {Slash("seat")} shows it.";
 
     public virtual string NotDeclaredTitle(Contest contest) => $"{contest.Name}: not declared yet";
 
     /// <summary>“Won last time by Labour. Electorate 71,645.”</summary>
     public virtual string SeatFacts(Contest contest) =>
-        (contest.Base is { } last ? $"Won last time by {Text.Escape(Party(last.Winner))}. " : "")
+        (contest.Base is { } last ? $"Won last time by {Party(last.Winner)}. " : "")
         + $"Electorate {Number(contest.Electorate)}.";
 
     /// <summary>Somebody on the roll: “Lee Rowley (Conservative), the sitting member”.</summary>
     public virtual string OnRoll(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Description ?? Party(candidate.Party))})"
+        $"{candidate.Name} ({candidate.Description ?? Party(candidate.Party)})"
         + (candidate.Sitting ? ", the sitting member" : "");
 
     /// <summary>“Recount 2 under way, declaration expected at 06:30”, with why and how long ago that was.</summary>
     public virtual string StageLine(StageReport stage) =>
-        Capital(Stage(stage))
-        + (stage.Reason is { } reason ? $": {Text.Escape(reason)}" : "")
-        + ".";
+        Capital(Stage(stage)) + (stage.Reason is { } reason ? $": {reason}" : "") + ".";
 
     public virtual string TakenBackLine(string reason) =>
         $"Its result was taken back. {Reason(reason)}";
 
-    public virtual string FlashLine(Candidate winner) =>
+    public virtual RichText FlashLine(Candidate winner) =>
         $"Flashed as the winner: {Bold(winner)}, figures to come.";
 
     public virtual string LotLine(IReadOnlyList<Candidate> winners) =>
@@ -276,12 +271,13 @@ internal partial class Phrasebook
         $"{Number(papers)} ballot papers verified"
         + (turnout is { } t ? $", turnout as announced {Percent(t)}." : ".");
 
-    public virtual string HeardLine(TimeSpan silent) => $"-# Last heard {Ago(silent)}";
+    public virtual RichText HeardLine(TimeSpan silent) =>
+        RichText.Small($"Last heard {Ago(silent)}");
 
-    private string Safe(PartyId party) => Text.Escape(Collective(party));
+    private string Safe(PartyId party) => Collective(party);
 
     private static string Safe(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
+        $"{candidate.Name} ({candidate.Party.Value})";
 
     private static string Sentence(string clauses) => Capital(clauses) + ".";
 

@@ -1,5 +1,6 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -7,9 +8,9 @@ namespace ResultsBot.Wording;
 internal partial class Phrasebook
 {
     public virtual string TakenBack(Bulletin.TakenBack bulletin) =>
-        $"Ignore our earlier “{Text.Escape(Headline(bulletin.What))}”.";
+        $"Ignore our earlier “{Headline(bulletin.What)}”.";
 
     /// <summary>In the read-back of a retraction.</summary>
-    public virtual string FlashStays(IReadOnlyList<Candidate> flashed) =>
-        $"⚠ The flash stays in the channels: {And([.. flashed.Select(Name)])}. To withdraw it too, use `/retract` again after this.";
+    public virtual RichText FlashStays(IReadOnlyList<Candidate> flashed) =>
+        $"⚠ The flash stays in the channels: {And([.. flashed.Select(Name)])}. To withdraw it too, use {Slash("retract")} again after this.";
 }

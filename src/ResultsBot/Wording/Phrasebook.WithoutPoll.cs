@@ -2,6 +2,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -15,9 +16,8 @@ internal partial class Phrasebook
     public virtual string UnopposedName() => "elected unopposed";
 
     /// <summary>“Ann Able elected unopposed”, with the marks that make the names bold.</summary>
-    protected virtual string WinnersUnopposed(Verdict verdict) =>
-        $"{And([.. verdict.Elected.Select(l => Bold(l.Candidate))])} elected unopposed"
-        + (verdict.Vacant == 0 ? "" : $"; {Of(verdict.Vacant, "seat stays", "seats stay")} vacant");
+    protected virtual RichText WinnersUnopposed(Verdict verdict) =>
+        $"{And([.. verdict.Elected.Select(l => Bold(l.Candidate))])} elected unopposed{(verdict.Vacant == 0 ? "" : $"; {Of(verdict.Vacant, "seat stays", "seats stay")} vacant")}";
 
     public virtual string NoPollHeld() =>
         "No poll was held: there were no more candidates than seats.";

@@ -2,6 +2,7 @@ using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
@@ -40,10 +41,23 @@ internal partial class Phrasebook(ElectionDefinition definition)
     public virtual string Points(Fraction change) => Numbers.Change(change);
 
     /// <summary>“a”, “a and b”, “a, b and c”</summary>
-    public virtual string And(IReadOnlyList<string> parts) => Text.Join(parts, "and");
+    public virtual string And(IReadOnlyList<string> parts) => Join(parts, "and");
+
+    /// <summary>The same of rich text.</summary>
+    public virtual RichText And(IReadOnlyList<RichText> parts) =>
+        parts.Count <= 1
+            ? RichText.Join("", parts)
+            : $"{RichText.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 
     /// <summary>“a”, “a or b”, “a, b or c”</summary>
-    public virtual string Or(IReadOnlyList<string> parts) => Text.Join(parts, "or");
+    public virtual string Or(IReadOnlyList<string> parts) => Join(parts, "or");
+
+    private static string Join(IReadOnlyList<string> parts, string last) =>
+        parts.Count <= 1
+            ? string.Concat(parts)
+            : $"{string.Join(", ", parts.SkipLast(1))} {last} {parts[^1]}";
+
+    private static RichText Slash(string command) => RichText.Command(command);
 
     /// <summary>1 seat, 2 seats</summary>
     protected virtual string Of(int number, string one, string many) =>
@@ -51,7 +65,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
 
     /// <summary>“Lee Rowley (Con)”</summary>
     protected virtual string Name(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(candidate.Party.Value)})";
+        $"{candidate.Name} ({candidate.Party.Value})";
 
     /// <summary>Its name; its abbreviation where the pack has dropped it since.</summary>
     public virtual string Party(PartyId id) => definition.FindParty(id)?.Name ?? id.Value;
@@ -199,24 +213,18 @@ internal partial class Phrasebook(ElectionDefinition definition)
         };
 
         string Safe(object named) =>
-            Text.Escape(
-                named switch
-                {
-                    PartyId party => Collective(party),
-                    AreaId area => area.Name,
-                    Contest contest => contest.Name,
-                    _ => throw new ArgumentOutOfRangeException(
-                        nameof(fact),
-                        named,
-                        "No name for it."
-                    ),
-                }
-            );
+            named switch
+            {
+                PartyId party => Collective(party),
+                AreaId area => area.Name,
+                Contest contest => contest.Name,
+                _ => throw new ArgumentOutOfRangeException(nameof(fact), named, "No name for it."),
+            };
     }
 
     /// <summary>“Lee Rowley (Conservative)”</summary>
     public virtual string Candidate(Candidate candidate) =>
-        $"{Text.Escape(candidate.Name)} ({Text.Escape(Party(candidate.Party))})";
+        $"{candidate.Name} ({Party(candidate.Party)})";
 
     /// <summary>“9 gains, 2 holds”</summary>
     public virtual string GainsAndHolds(PartyStanding standing)
@@ -237,7 +245,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
     /// “Louise Jones, majority 1,753 (3.8%)”, with the marks that make it bold. What the
     /// parties do stands in the headline above it.
     /// </summary>
-    public virtual string Winner(Verdict verdict)
+    public virtual RichText Winner(Verdict verdict)
     {
         if (verdict.IsUnopposed)
         {
@@ -247,7 +255,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
         {
             return Winners(verdict);
         }
-        var winner = $"**{Text.Escape(verdict.Winner.Candidate.Name)}**";
+        var winner = RichText.Strong(verdict.Winner.Candidate.Name);
         if (verdict.ByLot)
         {
             return $"{winner} elected by lot, after a tie on {Number(verdict.Winner.Votes)} votes";
@@ -255,16 +263,17 @@ internal partial class Phrasebook(ElectionDefinition definition)
         return $"{winner}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
     }
 
-    private string Winners(Verdict verdict)
+    private RichText Winners(Verdict verdict)
     {
-        var elected = $"Elected: {And([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
+        RichText elected = $"Elected: {And([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
         return verdict.ByLot
-            ? $"{elected}, the last by lot after a tie on {Number(verdict.Elected.Last().Votes)} votes"
+            ? (RichText)
+                $"{elected}, the last by lot after a tie on {Number(verdict.Elected.Last().Votes)} votes"
             : $"{elected}, the last by {Of(verdict.Majority, "vote", "votes")}";
     }
 
-    private string Bold(Candidate candidate) =>
-        $"**{Text.Escape(candidate.Name)}** ({Text.Escape(Party(candidate.Party))})";
+    private RichText Bold(Candidate candidate) =>
+        $"**{candidate.Name}** ({Party(candidate.Party)})";
 
     public virtual string TurnoutAndSwing(Verdict verdict)
     {
@@ -274,7 +283,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
         }
         var turnout = verdict.Turnout is { } t ? $"Turnout {Percent(t)}" : "Turnout not known";
         return verdict.Swing is { } swing
-            ? $"{turnout} · swing {Percent(swing.Size)} {Text.Escape(swing.From.Value)} to {Text.Escape(swing.To.Value)}"
+            ? $"{turnout} · swing {Percent(swing.Size)} {swing.From.Value} to {swing.To.Value}"
             : turnout;
     }
 
@@ -326,7 +335,7 @@ internal partial class Phrasebook(ElectionDefinition definition)
         {
             changes.Add(Of(standing.Losses, "loss", "losses"));
         }
-        var seats = $"{Text.Escape(Party(standing.Party))} {standing.Seats}";
+        var seats = $"{Party(standing.Party)} {standing.Seats}";
         return changes.Count == 0 ? seats : $"{seats} ({string.Join(", ", changes)})";
     }
 }

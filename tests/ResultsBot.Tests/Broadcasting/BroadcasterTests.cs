@@ -12,7 +12,6 @@ using ResultsBot.Packs;
 using ResultsBot.Simulation;
 using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
-using Text = ResultsBot.Wording.Text;
 
 namespace ResultsBot.Tests.Broadcasting;
 
@@ -203,7 +202,7 @@ public class BroadcasterTests
             seats,
             s =>
                 Assert.Contains(
-                    Text.Escape(TheNight.Definition.Contest(s.Contest).Name),
+                    DiscordText.Of(TheNight.Definition.Contest(s.Contest).Name),
                     text,
                     StringComparison.Ordinal
                 )

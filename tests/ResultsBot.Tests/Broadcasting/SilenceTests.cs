@@ -6,6 +6,7 @@ using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
 using ResultsBot.Storage;
@@ -52,7 +53,7 @@ public class SilenceTests
         /// <summary>The seat whose result cannot be worded.</summary>
         public string? Over { get; set; }
 
-        public override string Winner(Verdict verdict) =>
+        public override RichText Winner(Verdict verdict) =>
             Over is { } seat
             && verdict.Lines.Any(l => TheNight.Contest(seat).Candidates.Contains(l.Candidate))
                 ? throw new InvalidOperationException("no words")

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using ResultsBot.Board;
 using ResultsBot.Commands;
 using ResultsBot.Desk;
-using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -36,6 +36,7 @@ public class ReadBackLimitsTests
         var cards = newsroom.Part<ProposalCards>();
         var board = newsroom.Part<NightBoard>();
         var phrases = newsroom.Part<Phrasebook>();
+        var messages = newsroom.Part<DiscordMessages>();
         var said = 0;
         foreach (var contest in election.Contests)
         {
@@ -82,6 +83,8 @@ public class ReadBackLimitsTests
         }
         Check(board.Of(Samples.At.AddHours(9), TimeSpan.FromMinutes(1)));
         Check(Message(readBacks.Problem("declare", "1", [.. Enumerable.Repeat(name, 30)], name)));
+
+        void Check(BotMessage message) => DiscordLimits.Check(messages.Of(message));
     }
 
     private static IEnumerable<Command.Report> Reports(Contest contest, string text)
@@ -108,7 +111,5 @@ public class ReadBackLimitsTests
         );
     }
 
-    private static OutgoingMessage Message(Reply.Replace reply) => reply.Message;
-
-    private static void Check(OutgoingMessage message) => DiscordLimits.Check(message);
+    private static BotMessage Message(Reply.Replace reply) => reply.Message;
 }

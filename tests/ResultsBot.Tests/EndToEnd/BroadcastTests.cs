@@ -1,4 +1,5 @@
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
@@ -72,7 +73,7 @@ public class BroadcastTests
         var headlines = PlayedNight
             .Wire.Where(e => e.Bulletin is Bulletin.Result)
             .Take(Night.Length)
-            .Select(e => Text.Escape(new Phrasebook(TheNight.Definition).Headline(e.Bulletin)))
+            .Select(e => DiscordText.Of(new Phrasebook(TheNight.Definition).Headline(e.Bulletin)))
             .ToArray();
         await Until(() => All().Contains(headlines[^1], StringComparison.Ordinal));
         var all = All();

@@ -1,5 +1,7 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
 using ResultsBot.Storage;
@@ -277,31 +279,48 @@ public class RehearseTests
         Snapshot.Match(
             string.Join(
                 '\n',
-                phrases.RehearseDescription(),
-                phrases.RehearseStartDescription(),
-                phrases.RehearseStopDescription(),
-                phrases.RehearseStatusDescription(),
-                phrases.RehearseChannelOption(),
-                phrases.RehearseFurtherChannelOption(),
-                phrases.RehearseSpeedOption(60),
-                phrases.RehearseThis([1, 2], 650, at, at.AddHours(9), 60, TimeSpan.FromMinutes(9)),
-                phrases.RehearseThis([1], 1, at, at.AddHours(9), 1000, TimeSpan.FromSeconds(32)),
-                phrases.RehearseButton(),
-                phrases.NoRehearsalButton(),
-                phrases.NotRehearsed(),
-                phrases.RehearsalBegins([1]),
-                phrases.RehearsalRuns(),
-                phrases.NoRehearsal(),
-                phrases.RehearsalStopped(),
-                phrases.NothingToRehearse(),
-                phrases.RehearsalHasNoStore(),
-                phrases.RehearseOnlyHere(1),
-                phrases.RehearseMayNotPost(1, [phrases.PermissionEmbedLinks]),
-                phrases.RehearseFollowsTheReal(1),
-                phrases.RehearsalGoesOn([1], 1, 650, at, 60),
-                phrases.RehearsalWasPlayed(650),
-                phrases.RehearsalLostItsChannels(1),
-                phrases.RehearsalFailed(0)
+                new RichText[]
+                {
+                    phrases.RehearseDescription(),
+                    phrases.RehearseStartDescription(),
+                    phrases.RehearseStopDescription(),
+                    phrases.RehearseStatusDescription(),
+                    phrases.RehearseChannelOption(),
+                    phrases.RehearseFurtherChannelOption(),
+                    phrases.RehearseSpeedOption(60),
+                    phrases.RehearseThis(
+                        [1, 2],
+                        650,
+                        at,
+                        at.AddHours(9),
+                        60,
+                        TimeSpan.FromMinutes(9)
+                    ),
+                    phrases.RehearseThis(
+                        [1],
+                        1,
+                        at,
+                        at.AddHours(9),
+                        1000,
+                        TimeSpan.FromSeconds(32)
+                    ),
+                    phrases.RehearseButton(),
+                    phrases.NoRehearsalButton(),
+                    phrases.NotRehearsed(),
+                    phrases.RehearsalBegins([1]),
+                    phrases.RehearsalRuns(),
+                    phrases.NoRehearsal(),
+                    phrases.RehearsalStopped(),
+                    phrases.NothingToRehearse(),
+                    phrases.RehearsalHasNoStore(),
+                    phrases.RehearseOnlyHere(1),
+                    phrases.RehearseMayNotPost(1, [phrases.PermissionEmbedLinks]),
+                    phrases.RehearseFollowsTheReal(1),
+                    phrases.RehearsalGoesOn([1], 1, 650, at, 60),
+                    phrases.RehearsalWasPlayed(650),
+                    phrases.RehearsalLostItsChannels(1),
+                    phrases.RehearsalFailed(0),
+                }.Select(t => DiscordText.Of(t))
             )
         );
     }

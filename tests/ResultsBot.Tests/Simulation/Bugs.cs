@@ -2,6 +2,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -80,20 +81,20 @@ internal sealed class BuggyPhrasebook(ElectionDefinition definition, Bugs bugs)
 
     public override string Headline(Bulletin bulletin) => Or(base.Headline(bulletin));
 
-    public override string Winner(Verdict verdict) => Or(base.Winner(verdict));
+    public override RichText Winner(Verdict verdict) => Or(base.Winner(verdict));
 
     public override string TurnoutAndSwing(Verdict verdict) => Or(base.TurnoutAndSwing(verdict));
 
-    public override string DigestLine(Bulletin bulletin, Mark? mark) =>
+    public override RichText DigestLine(Bulletin bulletin, Mark? mark) =>
         Or(base.DigestLine(bulletin, mark));
 
-    public override string TallyLine(Standing standing) => Or(base.TallyLine(standing));
+    public override RichText TallyLine(Standing standing) => Or(base.TallyLine(standing));
 
     public override string ThreadName(ContestId contest) => Or(base.ThreadName(contest));
 
     public override string BoardTitle() => Or(base.BoardTitle());
 
-    private string Or(string text)
+    private T Or<T>(T text)
     {
         bugs.Pass("wording", Often);
         return text;

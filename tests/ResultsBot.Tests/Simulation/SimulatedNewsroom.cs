@@ -14,6 +14,7 @@ using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
+using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -58,7 +59,12 @@ internal sealed class SimulatedNewsroom
         Discord = new SimulatedDiscord(Time, _random);
         Phrases = phrases ?? new Phrasebook(definition);
         var sound = new Phrasebook(definition);
-        Pages = new Pages(sound, new BulletinEmbeds(sound), new Quarantine());
+        Pages = new Pages(
+            sound,
+            new PostWriter(sound, false),
+            new PostEmbeds(sound),
+            new Quarantine()
+        );
         Discord.Add(Desk);
         Plain = new PlainOutlet(Time, new Random(seed), sound);
     }

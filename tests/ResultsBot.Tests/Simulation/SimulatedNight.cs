@@ -689,7 +689,7 @@ internal sealed class SimulatedNight
         }
 
         bool IsMarked(JsonObject embed) =>
-            (string?)embed["description"] == _newsroom.Phrases.UnknownNote;
+            (string?)embed["description"] == DiscordText.Of(_newsroom.Phrases.UnknownNote);
     }
 
     /// <summary>It tells of an area’s parties, and bears the number of the result that has changed them.</summary>

@@ -12,7 +12,7 @@ namespace ResultsBot.Tests.Wording;
 /// <summary>What is answered to who asks, at moments of the real night.</summary>
 public class AnswersTests
 {
-    private static readonly BulletinEmbeds Embeds = new(new Phrasebook(TheNight.Definition));
+    private static readonly AsPosted Embeds = new(new Phrasebook(TheNight.Definition));
     private static readonly AreaId Derbyshire = new(AreaKind.County, "Derbyshire");
     private static readonly AreaId Whole = TheNight.Definition.Whole;
 

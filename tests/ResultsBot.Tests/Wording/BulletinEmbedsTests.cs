@@ -4,6 +4,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
@@ -12,7 +13,7 @@ namespace ResultsBot.Tests.Wording;
 
 public class BulletinEmbedsTests
 {
-    private static readonly BulletinEmbeds Embeds = new(new Phrasebook(TheNight.Definition));
+    private static readonly AsPosted Embeds = new(new Phrasebook(TheNight.Definition));
     private static readonly AreaId Derbyshire = new(AreaKind.County, "Derbyshire");
 
     [Fact]
@@ -124,7 +125,7 @@ public class BulletinEmbedsTests
 
         Assert.Equal(
             Shown.Read(Embeds.Of(entry)),
-            Shown.Read(new BulletinEmbeds(new Phrasebook(TheNight.Definition)).Of(entry))
+            Shown.Read(new AsPosted(new Phrasebook(TheNight.Definition)).Of(entry))
         );
     }
 
@@ -139,7 +140,7 @@ public class BulletinEmbedsTests
                 .Pack.Recorded.Single(r => r.Contest == result.Of.Id)
                 .Figures.Votes.OrderByDescending(v => v.Votes)
                 .ToArray();
-            var winner = Text.Escape(result.Of.Candidate(votes[0].Candidate).Name);
+            var winner = DiscordText.Of(result.Of.Candidate(votes[0].Candidate).Name);
             var majority = (votes[0].Votes - votes[1].Votes).ToString("N0");
 
             var text = Embeds.Of(entry).Description!;

@@ -1,6 +1,7 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
@@ -30,7 +31,7 @@ public class DerbyshireNightTests
             entry.Bulletin switch
             {
                 Bulletin.Result b =>
-                    $"{b.At:HH:mm} {phrases.Headline(b)}. {phrases.Winner(b.Verdict)}. {phrases.Standing(b.Standings[0])}",
+                    $"{b.At:HH:mm} {phrases.Headline(b)}. {DiscordText.Of(phrases.Winner(b.Verdict))}. {phrases.Standing(b.Standings[0])}",
                 Bulletin.Colour b => $"        {phrases.Sentence(b.Fact)}",
                 var b => $"{b.At:HH:mm} {phrases.Headline(b)}",
             };

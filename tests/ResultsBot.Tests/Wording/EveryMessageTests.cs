@@ -5,6 +5,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -17,7 +18,7 @@ namespace ResultsBot.Tests.Wording;
 public class EveryMessageTests
 {
     private static readonly Phrasebook Phrases = new(TheNight.Definition);
-    private static readonly BulletinEmbeds Embeds = new(Phrases);
+    private static readonly AsPosted Embeds = new(Phrases);
 
     [Fact]
     public void Every_message_of_the_night_passes()
@@ -79,7 +80,7 @@ public class EveryMessageTests
         foreach (var isRehearsal in new[] { false, true })
         {
             var phrases = new Phrasebook(hostile.Definition);
-            var embeds = new BulletinEmbeds(phrases, isRehearsal);
+            var embeds = new AsPosted(phrases, isRehearsal);
             hostile.Wire.Select(embeds.Of).ToList().ForEach(Passes);
             AllBatchesPass(hostile.Wire, phrases, embeds);
             AllAnswersPass(hostile.Before, embeds);
@@ -93,11 +94,11 @@ public class EveryMessageTests
     private static void AllBatchesPass(
         IReadOnlyList<LogEntry> wire,
         Phrasebook phrases,
-        BulletinEmbeds embeds
+        AsPosted embeds
     )
     {
         var quarantine = new Quarantine();
-        var pages = new Pages(phrases, embeds, quarantine);
+        var pages = embeds.Pages(quarantine);
         var entries = wire.ToDictionary(e => e.Position);
         foreach (var behind in new[] { 4, 12, 100 })
         {
@@ -127,7 +128,7 @@ public class EveryMessageTests
         Assert.Empty(quarantine.Items);
     }
 
-    private static void AllAnswersPass(Election election, BulletinEmbeds embeds)
+    private static void AllAnswersPass(Election election, AsPosted embeds)
     {
         var definition = election.Definition;
         var now = Samples.At.AddHours(3);

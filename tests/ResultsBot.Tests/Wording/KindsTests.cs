@@ -10,7 +10,7 @@ public class KindsTests
     [Fact]
     public void Every_kind_of_post_reads_like_this()
     {
-        var embeds = new BulletinEmbeds(new Phrasebook(TheNight.Definition));
+        var embeds = new AsPosted(new Phrasebook(TheNight.Definition));
 
         Snapshot.Match(
             string.Join(
@@ -31,7 +31,7 @@ public class KindsTests
         var verdict = ((Engine.Counting.Count.Complete)count).Verdict;
 
         Snapshot.Match(
-            Shown.Read(new BulletinEmbeds(new Phrasebook(TheNight.Definition)).Of(ward, verdict))
+            Shown.Read(new AsPosted(new Phrasebook(TheNight.Definition)).Of(ward, verdict))
         );
     }
 }

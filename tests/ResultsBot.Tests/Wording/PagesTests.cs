@@ -3,6 +3,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -12,7 +13,7 @@ namespace ResultsBot.Tests.Wording;
 public class PagesTests
 {
     private static readonly Phrasebook Phrases = new(TheNight.Definition);
-    private static readonly BulletinEmbeds Embeds = new(Phrases);
+    private static readonly AsPosted Embeds = new(Phrases);
     private static readonly Func<LogEntry, Mark?> NoMarks = _ => null;
     private static readonly Func<LogEntry, Mark?> Overtaken = e =>
         e.Position % 7 == 0 ? new Mark.Overtaken() : null;
@@ -106,7 +107,7 @@ public class PagesTests
         int count
     )
     {
-        var pages = new Pages(Phrases, Embeds, new Quarantine());
+        var pages = new AsPosted(Phrases).Pages(new Quarantine());
         var wire = PlayedNight.Wire[..count];
         var isUnknown = false;
         var corrected = wire.Take(10).Last(e => e.Bulletin is Bulletin.Result);
@@ -160,7 +161,7 @@ public class PagesTests
         Assert.Equal(page.Positions.Length + 1, looked);
     }
 
-    private static Pages NewPages() => new(Phrases, Embeds, new Quarantine());
+    private static Pages NewPages() => Embeds.Pages(new Quarantine());
 
     private static Waited[] Followed(IEnumerable<LogEntry> entries) =>
         [.. entries.Select(e => new Waited(e, AsCard: true, []))];

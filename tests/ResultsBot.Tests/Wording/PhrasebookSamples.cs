@@ -7,6 +7,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Wording;
@@ -39,6 +40,7 @@ internal static class PhrasebookSamples
     private static readonly Dictionary<Type, object[]> ByType = new()
     {
         [typeof(string)] = ["some *text*", "another"],
+        [typeof(RichText)] = [RichText.Person("7"), RichText.Plain("some *text*")],
         [typeof(int)] = [2, 1, 1_234],
         [typeof(long)] = [2L, 1L, 1_234L],
         [typeof(ulong)] = [1_234UL],

@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
@@ -44,6 +46,11 @@ public class PhrasebookTests
         Assert.True(missing.Length == 0, string.Join('\n', missing));
     }
 
+    /// <summary>A choice between interpolated strings alone is a string, and would show its marks: one has to be cast.</summary>
+    [Fact]
+    public void No_phrase_shows_its_own_marks() =>
+        Assert.DoesNotMatch(@"\\\*\\\*|\\~\\~", string.Join('\n', Members.Select(Said)));
+
     private static string? Missing(ParameterInfo parameter)
     {
         try
@@ -77,7 +84,7 @@ public class PhrasebookTests
     public void Another_language_is_one_class_that_says_what_it_says_otherwise()
     {
         var welsh = new Welsh(TheNight.Definition);
-        var embed = new BulletinEmbeds(welsh).Of(PlayedNight.ResultOf("Chesterfield"));
+        var embed = new AsPosted(welsh).Of(PlayedNight.ResultOf("Chesterfield"));
 
         Assert.Equal("Llafur yn cadw Chesterfield", embed.Title);
         Assert.StartsWith(
@@ -101,7 +108,7 @@ public class PhrasebookTests
         public override string Headline(Contest contest, Verdict verdict) =>
             $"{Party(verdict.Winner.Candidate.Party)} yn cadw {contest.Name}";
 
-        public override string Winner(Verdict verdict) =>
+        public override RichText Winner(Verdict verdict) =>
             $"**{verdict.Winner.Candidate.Name}**, mwyafrif **{Number(verdict.Majority)}**";
     }
 
@@ -158,6 +165,7 @@ public class PhrasebookTests
                 {
                     null => "(nothing)",
                     string text => text,
+                    RichText text => DiscordText.Of(text),
                     IEnumerable several => string.Join('\n', several.Cast<object>()),
                     var other => $"{other}",
                 };

@@ -1,6 +1,7 @@
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Pasting;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
@@ -103,7 +104,9 @@ public class SentencesTests
     public void Every_fault_has_a_sentence()
     {
         AssertAllKinds<Fault>(AllFaults);
-        Snapshot.Match(string.Join('\n', AllFaults.Select(Phrases.Sentence)));
+        Snapshot.Match(
+            string.Join('\n', AllFaults.Select(f => DiscordText.Of(Phrases.Sentence(f))))
+        );
     }
 
     private static readonly Caution[] AllCautions =
@@ -163,14 +166,18 @@ public class SentencesTests
     public void Every_caution_has_a_sentence()
     {
         AssertAllKinds<Caution>(AllCautions);
-        Snapshot.Match(string.Join('\n', AllCautions.Select(Phrases.Sentence)));
+        Snapshot.Match(
+            string.Join('\n', AllCautions.Select(c => DiscordText.Of(Phrases.Sentence(c))))
+        );
     }
 
     [Fact]
     public void Every_paste_problem_has_a_sentence()
     {
         AssertAllKinds<PasteProblem>(AllProblems);
-        Snapshot.Match(string.Join('\n', AllProblems.Select(Phrases.Sentence)));
+        Snapshot.Match(
+            string.Join('\n', AllProblems.Select(p => DiscordText.Of(Phrases.Sentence(p))))
+        );
     }
 
     [Fact]
@@ -182,8 +189,7 @@ public class SentencesTests
                 .Concat(AllProblems.Select(Phrases.Sentence))
         )
         {
-            // Times are the bot's own.
-            Shown.Literal(sentence.Replace(":00", ".00", StringComparison.Ordinal));
+            Shown.Literal(DiscordText.Of(sentence));
         }
     }
 

@@ -1,7 +1,7 @@
 using ResultsBot.Engine.Counting;
-using ResultsBot.Wording;
+using ResultsBot.Outlets.Discord;
 
-namespace ResultsBot.Tests.Wording;
+namespace ResultsBot.Tests.Outlets;
 
 public class BlockTests
 {

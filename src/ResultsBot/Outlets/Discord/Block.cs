@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ResultsBot.Engine.Counting;
 
-namespace ResultsBot.Wording;
+namespace ResultsBot.Outlets.Discord;
 
 /// <summary>
 /// Tables and bars in a code block, where each letter is as wide as another. Discord formats nothing inside and

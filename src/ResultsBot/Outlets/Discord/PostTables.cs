@@ -1,11 +1,12 @@
-using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Wording;
 
-namespace ResultsBot.Wording;
+namespace ResultsBot.Outlets.Discord;
 
-/// <summary>Figures lined up in a code block, each line short enough for a phone.</summary>
-internal sealed class Tables(Phrasebook phrases)
+/// <summary>A post's figures lined up in a code block, each line short enough for a phone.</summary>
+internal sealed class PostTables(Phrasebook phrases)
 {
     private const int LongestParty = 6;
 
@@ -17,15 +18,31 @@ internal sealed class Tables(Phrasebook phrases)
     /// <summary>Between those who are elected and those who are not, where several are.</summary>
     private const string Rule = "───";
 
+    /// <param name="limit">Rows beyond it are left out, and the last line says how many.</param>
+    public string Of(PostPart.Table table, int limit) =>
+        Block.Of(
+            table switch
+            {
+                PostPart.Result t => Result(t),
+                PostPart.Correction t => Correction(t),
+                PostPart.RunningCount t => Running(t),
+                PostPart.Tally t => Tally(t.Standing),
+                PostPart.Majorities t => Majorities(t),
+                _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No layout."),
+            },
+            limit,
+            phrases.AndMore
+        );
+
     /// <summary>The shares as one divided line, then votes, share, change, party and name of each candidate.</summary>
-    public string Result(Verdict verdict, int limit)
+    private List<string> Result(PostPart.Result result)
     {
-        var names = Names(verdict.Lines.Select(l => l.Candidate));
-        var rows = Block
-            .Table(
+        List<string> lines =
+        [
+            .. Block.Table(
                 "rrrll",
                 [
-                    .. verdict.Lines.Select(l =>
+                    .. result.Rows.Select(l =>
                         (IReadOnlyList<string>)
                             [
                                 phrases.Number(l.Votes),
@@ -36,79 +53,59 @@ internal sealed class Tables(Phrasebook phrases)
                             ]
                     ),
                 ],
-                names
-            )
-            .ToList();
-        if (verdict.Seats == 1)
+                Names(result.Rows.Select(l => l.Candidate))
+            ),
+        ];
+        if (result.Seats == 1)
         {
-            rows.Insert(0, Block.Divided(verdict.Lines.Select(l => l.Share)));
+            lines.Insert(0, Block.Divided(result.Rows.Select(l => l.Share)));
         }
-        else if (verdict.RunnerUp is not null)
+        else if (result.Rows.Length > result.Seats)
         {
-            rows.Insert(verdict.Seats, Rule);
+            lines.Insert(result.Seats, Rule);
         }
-        return Block.Of(rows, limit, phrases.AndMore);
+        return lines;
     }
 
     /// <summary>What was said, what is right, and of whom.</summary>
-    public string Correction(Bulletin.Corrected corrected, int limit)
+    private IReadOnlyList<string> Correction(PostPart.Correction correction)
     {
-        var before = corrected.Before.Lines.ToDictionary(l => l.Candidate.Number);
-        var rows = new List<IReadOnlyList<string>>();
-        foreach (var line in corrected.After.Lines)
-        {
-            var was = before[line.Candidate.Number].Votes;
-            if (was != line.Votes)
-            {
-                Add(
-                    was,
-                    line.Votes,
-                    $"{Party(line.Candidate.Party)} {Block.Plain(line.Candidate.Name)}"
-                );
-            }
-        }
-        Add(corrected.Before.Rejected, corrected.After.Rejected, phrases.RejectedRow);
-        Add(corrected.Before.Majority, corrected.After.Majority, phrases.MajorityRow);
-        return Block.Of(Block.Table("rlrl", rows), limit, phrases.AndMore);
-
-        void Add(int? was, int? now, string what)
-        {
-            if (was != now)
-            {
-                rows.Add([Figure(was), "→", Figure(now), what]);
-            }
-        }
+        return Block.Table(
+            "rlrl",
+            [
+                .. correction.Rows.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            Figure(r.Was),
+                            "→",
+                            Figure(r.Now),
+                            r.Candidate is { } candidate
+                                ? $"{Party(candidate.Party)} {Block.Plain(candidate.Name)}"
+                                : r.What,
+                        ]
+                ),
+            ]
+        );
 
         string Figure(int? figure) =>
             figure is { } told ? phrases.Number(told) : phrases.NotGivenInTable;
     }
 
-    /// <summary>A running count: who has how many so far. Nothing is worked out from it.</summary>
-    public string Running(Contest contest, IEnumerable<CandidateVotes> votes, int limit)
-    {
-        CandidateVotes[] order = [.. votes.OrderByDescending(v => v.Votes)];
-        return Block.Of(
-            Block.Table(
-                "rll",
-                [
-                    .. order.Select(v =>
-                        (IReadOnlyList<string>)
-                            [
-                                phrases.Number(v.Votes),
-                                Party(contest.Candidate(v.Candidate).Party),
-                                contest.Candidate(v.Candidate).Name,
-                            ]
-                    ),
-                ],
-                Names(order.Select(v => contest.Candidate(v.Candidate)))
-            ),
-            limit,
-            phrases.AndMore
+    /// <summary>Who has how many so far.</summary>
+    private IReadOnlyList<string> Running(PostPart.RunningCount count) =>
+        Block.Table(
+            "rll",
+            [
+                .. count.Rows.Select(r =>
+                    (IReadOnlyList<string>)
+                        [phrases.Number(r.Votes), Party(r.Candidate.Party), r.Candidate.Name]
+                ),
+            ],
+            Names(count.Rows.Select(r => r.Candidate))
         );
-    }
 
     /// <summary>Seats, gains, losses and share of the votes of each party that won or lost one, with a bar of the seats.</summary>
-    public string Tally(Standing standing, int limit)
+    private IReadOnlyList<string> Tally(Standing standing)
     {
         var votes = Math.Max(1, standing.Parties.Sum(p => (long)p.Votes));
         List<IReadOnlyList<string>> rows =
@@ -140,28 +137,26 @@ internal sealed class Tables(Phrasebook phrases)
                         ]
                 )
         );
-        return Block.Of(Block.Table("rlrrrl", rows), limit, phrases.AndMore);
+        return Block.Table("rlrrrl", rows);
     }
 
     /// <summary>Majorities, who has the seat, and which.</summary>
-    public string Majorities(IEnumerable<(Contest Contest, Verdict Verdict)> results) =>
-        Block.Of(
-            Block.Table(
-                "rll",
-                [
-                    .. results.Select(r =>
-                        (IReadOnlyList<string>)
-                            [
-                                phrases.Number(r.Verdict.Majority),
-                                Party(r.Verdict.Winner.Candidate.Party),
-                                r.Contest.Name,
-                            ]
-                    ),
-                ]
-            )
+    private IReadOnlyList<string> Majorities(PostPart.Majorities majorities) =>
+        Block.Table(
+            "rll",
+            [
+                .. majorities.Rows.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            phrases.Number(r.Verdict.Majority),
+                            Party(r.Verdict.Winner.Candidate.Party),
+                            r.Contest.Name,
+                        ]
+                ),
+            ]
         );
 
-    public static string Party(PartyId party) => Block.Fit(party.Value, LongestParty);
+    private static string Party(PartyId party) => Block.Fit(party.Value, LongestParty);
 
     /// <summary>
     /// How names are made to fit beside their parties: “Louise Jones”, else “L Jones”, else “Jones”, else cut. Two who
@@ -181,7 +176,7 @@ internal sealed class Tables(Phrasebook phrases)
 
     private static string Shorter(string name, int width)
     {
-        var plain = Block.Plain(Text.Shorten(name, LongestName)).Trim();
+        var plain = Block.Plain(PlainText.Shorten(name, LongestName)).Trim();
         if (
             Block.WidthOf(plain) <= width
             || plain.Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
 /// <summary>What is answered to who asks, in the same look as what is sent.</summary>
-internal sealed partial class BulletinEmbeds
+internal sealed partial class PostWriter
 {
     private const int MostOutstanding = 15;
 
@@ -19,73 +19,83 @@ internal sealed partial class BulletinEmbeds
 
     private const int MostSeats = 60;
 
-    /// <summary>A line of a list, however long its names are.</summary>
-    private const int LongestLine = 500;
-
     /// <summary>A seat: its result, or who stands there and what is known of the count.</summary>
-    public Embed Of(Contest contest, ContestState state, DateTimeOffset now)
+    public Post Write(Contest contest, ContestState state, DateTimeOffset now)
     {
         if (state is ContestState.Declared declared)
         {
-            return Of(contest, declared.Verdict) with { Timestamp = declared.At };
+            return Write(contest, declared.Verdict) with { At = declared.At };
         }
-        var lines = new List<string> { Paragraph(phrases.SeatFacts(contest)) };
-        if (state is ContestState.Postponed { Reason: var why })
+        RichText[] what = state switch
         {
-            lines.Add(Text.Cut(phrases.PostponedLine(why), LongestReason / 2));
-        }
-        if (state is ContestState.Retracted { Reason: var reason })
-        {
-            lines.Add(Text.Cut(phrases.TakenBackLine(reason), LongestReason / 2));
-        }
-        lines.AddRange(Known(contest, state.Progress, now));
-        lines.Add("");
-        lines.AddRange(contest.Candidates.Select(c => Text.Cut(phrases.OnRoll(c), LongestLine)));
+            ContestState.Postponed { Reason: var why } => [phrases.PostponedLine(why)],
+            ContestState.Retracted { Reason: var reason } => [phrases.TakenBackLine(reason)],
+            _ => [],
+        };
         return Asked(
             state is ContestState.Postponed
                 ? phrases.PostponedTitle(contest)
-                : phrases.NotDeclaredTitle(contest),
-            lines
-        );
+                : phrases.NotDeclaredTitle(contest)
+        ) with
+        {
+            Body =
+            [
+                .. Paragraphs([phrases.SeatFacts(contest), .. what]),
+                .. Known(contest, state.Progress, now),
+                .. Paragraphs([
+                    RichText.Empty,
+                    .. contest.Candidates.Select(c => (RichText)phrases.OnRoll(c)),
+                ]),
+            ],
+        };
     }
 
     /// <summary>The state of the parties in an area.</summary>
     /// <param name="majority">How far the way to a majority is, where that is asked.</param>
-    public Embed Of(Standing standing, MajorityState? majority = null)
+    public Post Write(Standing standing, MajorityState? majority = null)
     {
         if (standing.Declared == 0)
         {
-            return Asked(phrases.TallyTitle(standing), [phrases.NothingDeclared]);
+            return Asked(phrases.TallyTitle(standing), phrases.NothingDeclared);
         }
         var towards = majority is null ? null : phrases.TowardsMajority(majority);
-        return Asked(
-            phrases.TallyTitle(standing),
-            [
-                .. towards is null ? [] : new[] { Paragraph(towards) },
-                _tables.Tally(standing, LongestTable),
-                phrases.SeatsToCome(standing),
-                .. Notes(standing),
-            ]
-        ) with
+        return Asked(phrases.TallyTitle(standing)) with
         {
-            Color = Colour(standing.Parties[0].Party),
+            Accent = Colour(standing.Parties[0].Party),
+            Body =
+            [
+                .. towards is null ? [] : Paragraphs(towards),
+                new PostPart.Tally(standing),
+                .. Paragraphs(phrases.SeatsToCome(standing)),
+                .. Notes(standing),
+            ],
         };
     }
 
-    public Embed Of(Story story) =>
-        Asked(phrases.StoryTitle(story.Standing.Area), phrases.Story(story).Select(Paragraph)) with
+    public Post Write(Story story) =>
+        Asked(
+            phrases.StoryTitle(story.Standing.Area),
+            [.. phrases.Story(story).Select(s => (RichText)s)]
+        ) with
         {
-            Color = story.Standing.Declared > 0 ? Colour(story.Standing.Parties[0].Party) : null,
+            Accent = story.Standing.Declared > 0 ? Colour(story.Standing.Parties[0].Party) : null,
         };
 
-    public Embed Closest(AreaId area, ImmutableArray<(Contest Contest, Verdict Verdict)> closest) =>
-        Asked(
-            phrases.ClosestTitle(area),
-            [closest.IsEmpty ? phrases.NothingDeclared : _tables.Majorities(closest)]
-        );
+    public Post Closest(AreaId area, ImmutableArray<(Contest Contest, Verdict Verdict)> closest) =>
+        closest.IsEmpty
+            ? Asked(phrases.ClosestTitle(area), phrases.NothingDeclared)
+            : Asked(phrases.ClosestTitle(area)) with
+            {
+                Body =
+                [
+                    new PostPart.Majorities([
+                        .. closest.Select(c => new SeatMajority(c.Contest, c.Verdict)),
+                    ]),
+                ],
+            };
 
     /// <summary>The seats still out, as many as can be read at a glance; of the others how many they are.</summary>
-    public Embed Outstanding(
+    public Post Outstanding(
         Standing standing,
         ImmutableArray<(Contest Contest, CountProgress Progress)> outstanding,
         ImmutableArray<Contest> postponed,
@@ -103,13 +113,10 @@ internal sealed partial class BulletinEmbeds
             .ToArray();
         var lines = shown
             .Select(o =>
-                Text.Cut(
-                    phrases.OutstandingLine(
-                        o.Contest,
-                        o.Progress.Stage,
-                        o.Progress.HeardAt is { } heard ? now - heard : null
-                    ),
-                    LongestLine
+                phrases.OutstandingLine(
+                    o.Contest,
+                    o.Progress.Stage,
+                    o.Progress.HeardAt is { } heard ? now - heard : null
                 )
             )
             .ToList();
@@ -125,22 +132,18 @@ internal sealed partial class BulletinEmbeds
         if (silent.Length > 0)
         {
             lines.Add(
-                Paragraph(
-                    phrases.NothingHeard(
-                        [.. silent.Take(MostOutstanding)],
-                        Math.Max(0, silent.Length - MostOutstanding)
-                    )
+                phrases.NothingHeard(
+                    [.. silent.Take(MostOutstanding)],
+                    Math.Max(0, silent.Length - MostOutstanding)
                 )
             );
         }
         if (!postponed.IsEmpty)
         {
             lines.Add(
-                Paragraph(
-                    phrases.PostponedSeats(
-                        [.. postponed.Take(MostOutstanding).Select(c => c.Name)],
-                        Math.Max(0, postponed.Length - MostOutstanding)
-                    )
+                phrases.PostponedSeats(
+                    [.. postponed.Take(MostOutstanding).Select(c => c.Name)],
+                    Math.Max(0, postponed.Length - MostOutstanding)
                 )
             );
         }
@@ -148,14 +151,14 @@ internal sealed partial class BulletinEmbeds
         {
             lines.Add(phrases.SeatsToCome(standing));
         }
-        return Asked(phrases.OutstandingTitle(standing), lines);
+        return Asked(phrases.OutstandingTitle(standing), [.. lines]);
 
         static bool IsUnable((Contest, CountProgress Progress) one) =>
             one.Progress.Stage?.Stage is Stage.UnableToDeclare;
     }
 
     /// <param name="party">Only what this one gained or lost; null for all.</param>
-    public Embed Gains(Standing standing, ImmutableArray<Taking> takings, PartyId? party)
+    public Post Gains(Standing standing, ImmutableArray<Taking> takings, PartyId? party)
     {
         var pairs = takings
             .Where(t => party is not { } one || t.By == one || t.From.Contains(one))
@@ -167,19 +170,16 @@ internal sealed partial class BulletinEmbeds
             .ToArray();
         if (pairs.Length == 0)
         {
-            return Asked(phrases.GainsTitle(standing.Area, party), [phrases.NoGains]);
+            return Asked(phrases.GainsTitle(standing.Area, party), phrases.NoGains);
         }
-        var lines = new List<string> { Paragraph(InAll(standing, party)), "" };
+        List<RichText> lines = [InAll(standing, party), RichText.Empty];
         lines.AddRange(
             pairs
                 .Take(MostPairs)
                 .SelectMany(pair =>
                     new[]
                     {
-                        Text.Cut(
-                            phrases.GainedFrom(pair[0].By, pair[0].From, pair.Sum(t => t.Seats)),
-                            LongestLine
-                        ),
+                        phrases.GainedFrom(pair[0].By, pair[0].From, pair.Sum(t => t.Seats)),
                         Named(pair),
                     }
                 )
@@ -188,20 +188,18 @@ internal sealed partial class BulletinEmbeds
         {
             lines.Add(phrases.AndMore(pairs.Skip(MostPairs).Sum(p => p.Sum(t => t.Seats))));
         }
-        return Asked(phrases.GainsTitle(standing.Area, party), lines) with
+        return Asked(phrases.GainsTitle(standing.Area, party), [.. lines]) with
         {
-            Color = Colour(party ?? pairs[0][0].By),
+            Accent = Colour(party ?? pairs[0][0].By),
         };
 
         // The more pairs, the fewer seats of each.
-        string Named(Taking[] pair)
+        RichText Named(Taking[] pair)
         {
             var most = Math.Max(5, MostSeats / Math.Min(pairs.Length, MostPairs));
-            return Paragraph(
-                phrases.Seats(
-                    [.. pair.Take(most).Select(t => t.Contest.Name)],
-                    Math.Max(0, pair.Length - most)
-                )
+            return phrases.Seats(
+                [.. pair.Take(most).Select(t => t.Contest.Name)],
+                Math.Max(0, pair.Length - most)
             );
         }
     }
@@ -218,41 +216,46 @@ internal sealed partial class BulletinEmbeds
                     .Select(p => new PartySeats(p.Party, p.Gains)),
             ]);
 
-    private IEnumerable<string> Known(Contest contest, CountProgress progress, DateTimeOffset now)
+    private IEnumerable<PostPart> Known(Contest contest, CountProgress progress, DateTimeOffset now)
     {
         if (progress.Stage is { } stage)
         {
-            yield return Paragraph(phrases.StageLine(stage));
+            yield return new PostPart.Paragraph(phrases.StageLine(stage));
         }
         if (progress.VerifiedPapers is { } papers)
         {
-            yield return phrases.PapersLine(papers, progress.AnnouncedTurnout);
+            yield return new PostPart.Paragraph(
+                phrases.PapersLine(papers, progress.AnnouncedTurnout)
+            );
         }
         foreach (var flashed in progress.Flashes)
         {
-            yield return Paragraph(phrases.FlashLine(contest.Candidate(flashed)));
+            yield return new PostPart.Paragraph(phrases.FlashLine(contest.Candidate(flashed)));
         }
         if (!progress.Lot.IsEmpty)
         {
-            yield return Paragraph(phrases.LotLine([.. progress.Lot.Select(contest.Candidate)]));
+            yield return new PostPart.Paragraph(
+                phrases.LotLine([.. progress.Lot.Select(contest.Candidate)])
+            );
         }
         if (!progress.Running.IsEmpty)
         {
-            yield return phrases.Provisional;
-            yield return _tables.Running(contest, progress.Running, LongestTable / 2);
+            yield return new PostPart.Paragraph(phrases.Provisional);
+            yield return Running(contest, progress.Running);
         }
         if (progress.HeardAt is { } heard)
         {
-            yield return phrases.HeardLine(now - heard);
+            yield return new PostPart.Paragraph(phrases.HeardLine(now - heard));
         }
     }
 
-    /// <summary>An answer to somebody’s question: lines, as many as fit.</summary>
-    private Embed Asked(string title, IEnumerable<string> lines) =>
+    /// <summary>An answer to somebody’s question: lines, as many as an outlet has room for.</summary>
+    private Post Asked(string headline, params ReadOnlySpan<RichText> lines) =>
         new()
         {
-            Title = Title(title),
-            Description = Text.Lines(lines, Limits.EmbedDescription),
-            Footer = Name,
+            Headline = headline,
+            Body = Paragraphs(lines),
+            Source = phrases.Definition.Name,
+            IsRehearsal = isRehearsal,
         };
 }

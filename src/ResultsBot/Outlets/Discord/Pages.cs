@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using ResultsBot.Discord;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Outlets.Discord;
+
+/// <summary>What a channel waits for, as messages of Discord.</summary>
+internal sealed class Pages(
+    Phrasebook phrases,
+    PostWriter writer,
+    PostEmbeds embeds,
+    Quarantine quarantine
+)
+{
+    private readonly PageComposer _composer = new(phrases, writer, embeds, quarantine);
+
+    /// <inheritdoc cref="PageComposer.Compose(IEnumerable{Waited}, Func{LogEntry, Mark?})"/>
+    public (Page Page, long Through) Compose(
+        IEnumerable<Waited> waiting,
+        Func<LogEntry, Mark?> marks
+    ) => _composer.Compose(waiting, marks);
+
+    /// <summary>The embeds of a message.</summary>
+    /// <param name="entries">All that the page needs.</param>
+    /// <param name="marks">The same delegate for as long as its answers are the same.</param>
+    public ImmutableArray<Embed> Show(
+        Page page,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
+    ) => embeds.Of(_composer.Show(page, entries, marks));
+
+    /// <inheritdoc cref="PageComposer.ThreadName"/>
+    public string ThreadName(ContestId contest) => _composer.ThreadName(contest);
+}
