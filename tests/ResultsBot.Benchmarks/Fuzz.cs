@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ResultsBot.Packs;
 using ResultsBot.Pasting;
-using ResultsBot.Tests.Pasting.Samples;
+using ResultsBot.Pasting.Tests.Samples;
 
 namespace ResultsBot.Benchmarks;
 

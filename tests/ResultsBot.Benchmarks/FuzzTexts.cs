@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using ResultsBot.Pasting;
-using ResultsBot.Tests.Pasting.Samples;
-using PasteLayout = ResultsBot.Tests.Pasting.Samples.PasteLayout;
+using ResultsBot.Pasting.Tests.Samples;
 
 namespace ResultsBot.Benchmarks;
 
@@ -244,7 +243,7 @@ internal static class FuzzTexts
     }
 
     private static string Layout(Random random, PastedSeat seat) =>
-        PasteLayout.All[random.Next(PasteLayout.All.Length)].Print(seat);
+        SampleLayout.All[random.Next(SampleLayout.All.Length)].Print(seat);
 
     private static string Spoil(Random random, string text, string[] pieces)
     {

@@ -1,7 +1,6 @@
 using ResultsBot.Packs;
 using ResultsBot.Pasting;
-using ResultsBot.Tests.Pasting.Samples;
-using PasteLayout = ResultsBot.Tests.Pasting.Samples.PasteLayout;
+using ResultsBot.Pasting.Tests.Samples;
 
 namespace ResultsBot.Benchmarks;
 
@@ -30,7 +29,7 @@ internal static class Mutations
             .ToArray();
         var wrong = new List<string>();
         var total = (Read: 0L, Wrong: 0L);
-        foreach (var layout in PasteLayout.All)
+        foreach (var layout in SampleLayout.All)
         {
             var unread = 0;
             string? example = null;
@@ -52,13 +51,13 @@ internal static class Mutations
                 layout,
                 seats,
                 parties,
-                count / PasteLayout.All.Length,
+                count / SampleLayout.All.Length,
                 seed,
                 wrong
             );
             total = (total.Read + read, total.Wrong + misreads);
             Console.WriteLine(
-                $"{layout, -44} {seats.Length - unread, 4} of {seats.Length} as printed; mutated, {read:N0} of {count / PasteLayout.All.Length:N0} read, {misreads} wrong  {example}"
+                $"{layout, -44} {seats.Length - unread, 4} of {seats.Length} as printed; mutated, {read:N0} of {count / SampleLayout.All.Length:N0} read, {misreads} wrong  {example}"
             );
         }
         foreach (var line in wrong.Take(Shown))
@@ -72,7 +71,7 @@ internal static class Mutations
     }
 
     private static (long Read, long Wrong) Mutate(
-        PasteLayout layout,
+        SampleLayout layout,
         PastedSeat[] seats,
         PartyNames parties,
         long count,

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
-using ResultsBot.Tests.Wording;
 
 namespace ResultsBot.Tests.Outlets;
 

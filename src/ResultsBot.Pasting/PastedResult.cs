@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>
+/// Reads a result as it was pasted: candidates with name, party and figure in any order, on one line or many (a slash
+/// command's option turns line breaks into spaces). Text → words and numbers → figures with the words between them →
+/// whose each figure is → what the figures come to. Nothing is guessed: what does not fit is named, and every digit is
+/// part of a figure, a share, a date or a place in an order, or the paste is not read.
+/// </summary>
+public static class PastedResult
+{
+    /// <summary>What a slash command's option can hold.</summary>
+    public const int LongestText = 6000;
+
+    /// <summary>What they are called where two figures for them differ.</summary>
+    public const string RejectedBallots = "rejected ballots";
+
+    public static PasteReading Read(string text, Contest contest, PartyNames parties)
+    {
+        if (text.Length > LongestText)
+        {
+            return Not(new PasteProblem.TooLong(text.Length, LongestText));
+        }
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Not(new PasteProblem.Empty());
+        }
+
+        var plain = PasteText.Plain(text);
+        var roll = new RollMatcher(contest, parties);
+        var (tokens, ranks) = PasteRoles.WithoutDatesAndRanks(
+            plain,
+            PasteToken.Read(plain),
+            roll.IsInName
+        );
+        var layout = PasteLayout.Of(tokens, roll);
+        var diagnosis = new PasteDiagnosis(plain, layout, roll);
+        if (diagnosis.Unreadable(tokens) is { IsEmpty: false } unreadable)
+        {
+            return new PasteReading.NotUnderstood(unreadable);
+        }
+        if (layout.Figures.Count == 0)
+        {
+            return new PasteReading.NotUnderstood(diagnosis.WithoutFigures());
+        }
+        var asides = new PasteAsides(layout, roll);
+        return PasteBinding.Find(layout, new PasteMeaning(layout, roll), asides) switch
+        {
+            [] => new PasteReading.NotUnderstood(diagnosis.Problems()),
+            [var way] when diagnosis.Near(way) is { IsEmpty: false } questions =>
+                new PasteReading.NotUnderstood(questions),
+            // A place that was taken for a part of a figure is missing in the order.
+            [var way] when ranks > 0 && ranks != way.Targets.Count(t => t is PasteTarget.Votes) =>
+                Not(diagnosis.Unclear()),
+            [var way] => new PasteSums(plain, contest, layout, asides, way).Conclude(),
+            [var one, var other, ..] => new PasteReading.NotUnderstood([
+                diagnosis.Unclear(one, other),
+            ]),
+        };
+    }
+
+    private static PasteReading.NotUnderstood Not(PasteProblem problem) => new([problem]);
+}

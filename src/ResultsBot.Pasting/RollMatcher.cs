@@ -1,0 +1,414 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Pasting;
+
+/// <summary>Whom some words of a paste mean, among one contest's candidates. For one reading, and one thread.</summary>
+public sealed class RollMatcher
+{
+    /// <summary>No candidate with party takes more words; noise does.</summary>
+    public const int MostWords = 40;
+
+    private static readonly Match Unknown = new Match.Nobody();
+
+    private readonly PartyNames _parties;
+    private readonly Func<string, bool> _mayBeForename;
+
+    // The same words come again and again while one paste is read.
+    private readonly Dictionary<string, PasteSense> _senses = [];
+    private readonly Dictionary<string, Match> _found = [];
+
+    public RollMatcher(Contest contest, PartyNames parties)
+    {
+        _parties = parties;
+        _mayBeForename = MayBeForename;
+        Names = ContestNames.Of(contest);
+    }
+
+    internal ContestNames Names { get; }
+
+    /// <summary>Whom a word may mean, a bit for each, and whether it can mean nobody else.</summary>
+    public readonly record struct Hint(ulong Means, bool Decides);
+
+    public abstract record Match
+    {
+        private Match() { }
+
+        public sealed record One(Candidate Candidate) : Match;
+
+        public sealed record Several(ImmutableArray<Candidate> Candidates) : Match;
+
+        /// <summary>A candidate's name with a party the candidate does not stand for.</summary>
+        public sealed record OtherParty(Candidate Candidate) : Match;
+
+        public sealed record Nobody : Match;
+    }
+
+    private ImmutableArray<Candidate> Candidates => Names.Candidates;
+
+    /// <summary>Whether the word is in a candidate's name or description, or in the name of any party.</summary>
+    public bool Knows(string word) => IsInName(word) || _parties.Has(word);
+
+    public bool IsInName(string word) => Names.Has(word);
+
+    internal PasteSense SenseOf(string word)
+    {
+        if (!_senses.TryGetValue(word, out var sense))
+        {
+            _senses.Add(word, sense = FindSense(word));
+        }
+        return sense;
+    }
+
+    private PasteSense FindSense(string word)
+    {
+        var isOfParty = _parties.Has(word);
+        var isNoise = PasteVocabulary.IsNoise(word);
+        var isOfPlace = Names.Place.Contains(word);
+        return new PasteSense
+        {
+            Folded = word,
+            Number = (char)_senses.Count,
+            Hint = HintOf(word),
+            Tells = Tells(word),
+            Surname = Names.SurnameOf(word),
+            IsTitle = ContestNames.IsTitle(word),
+            IsElected = word is "elected" or "winner",
+            IsOfPlace = isOfPlace,
+            IsOfHeading = isNoise || isOfPlace,
+            IsName = !isNoise || isOfPlace || IsInName(word),
+            Party = _parties.PlaceOf(word),
+            IsOfOutcome = PasteVocabulary.IsOfOutcome(word),
+            IsBesideOutcome = PasteVocabulary.IsBesideOutcome(word, isOfParty),
+            Label = PasteVocabulary.LabelHintOf(word, isOfParty),
+        };
+    }
+
+    /// <summary>Whether the word may tell one candidate here from another.</summary>
+    private bool Tells(string word) =>
+        IsInName(word)
+        || (
+            !PasteVocabulary.IsFiller(word)
+            && _parties.With(word) is { Count: > 0 } parties
+            && Candidates.Any(c => parties.Contains(c.Party))
+        );
+
+    /// <summary>
+    /// What one word says. The hints of words together rule most ways to divide a paste out, before anything is
+    /// compared.
+    /// </summary>
+    private Hint HintOf(string word)
+    {
+        var means = 0UL;
+        var called = _parties.Called(new PartyWords([word], [_parties.PlaceOf(word)]));
+        var parties = _parties.With(word);
+        for (var i = 0; i < Candidates.Length; i++)
+        {
+            if (
+                Names.MayHave(i, word)
+                || parties.Contains(Candidates[i].Party)
+                || called.Contains(Candidates[i].Party)
+            )
+            {
+                means |= ContestNames.Bit(i);
+            }
+        }
+        return new Hint(
+            means,
+            means != 0
+                && (Names.SurnameOf(word) != 0 || _parties.Has(word))
+                && !PartyNames.IsBeside(word)
+                && !PasteVocabulary.IsSaid(word)
+                && !ContestNames.IsTitle(word)
+        );
+    }
+
+    public Match Find(ImmutableArray<string> words) => Find(SensesOf(words));
+
+    internal Match Find(ReadOnlySpan<PasteSense> words)
+    {
+        if (words.Length > MostWords && WithoutTitles(words).Length > MostWords)
+        {
+            return Unknown;
+        }
+        Span<char> key =
+            words.Length <= MostWords ? stackalloc char[words.Length] : new char[words.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            key[i] = words[i].Number;
+        }
+        var found = _found.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!found.TryGetValue(key, out var match))
+        {
+            found[key] = match = FindAnew(words);
+        }
+        return match;
+    }
+
+    private PasteSense[] SensesOf(ImmutableArray<string> words) => [.. words.Select(SenseOf)];
+
+    private Match FindAnew(ReadOnlySpan<PasteSense> all)
+    {
+        var words = WithoutTitles(all);
+        if (words.IsEmpty)
+        {
+            return Unknown;
+        }
+
+        // Name and party together say most, then the name alone, then the party alone.
+        var phrase = new Phrase(words);
+        var (both, other) = NamedWithParty(phrase);
+        var alone = NamedAlone(phrase);
+        // “Green” may be the party’s candidate, and somebody of that name for another: nothing is guessed.
+        var found =
+            both.Found.Count > 0 ? both.Found
+            : alone.Like == Likeness.Whole ? alone.Found
+            :
+            [
+                .. alone.Found.Union(
+                    OfParty(all.Length == words.Length ? phrase : new Phrase(all))
+                ),
+            ];
+        return found switch
+        {
+            [var one] => new Match.One(Candidates[one]),
+            [_, ..] => new Match.Several([.. found.Select(i => Candidates[i])]),
+            [] when other is { } candidate => new Match.OtherParty(Candidates[candidate]),
+            [] => Unknown,
+        };
+    }
+
+    /// <summary>Whom the words name with their party, in either order; and the first whom they name with another.</summary>
+    private (Best Both, int? Other) NamedWithParty(Phrase words)
+    {
+        var both = new Best();
+        int? other = null;
+        for (var at = 1; at < words.Length; at++)
+        {
+            Compare(words, ..at, at.., both, ref other);
+            Compare(words, at.., ..at, both, ref other);
+        }
+        return (both, other);
+    }
+
+    private void Compare(Phrase words, Range name, Range party, Best both, ref int? other)
+    {
+        IReadOnlySet<PartyId>? called = null;
+        foreach (var (i, like) in Likely(words, name))
+        {
+            called ??= _parties.Called(words.Party(party));
+            if (Means(words.Party(party), called, i))
+            {
+                both.Add(i, like);
+            }
+            if (called.Count > 0)
+            {
+                other ??= i;
+            }
+        }
+    }
+
+    private Best NamedAlone(Phrase words)
+    {
+        var best = new Best();
+        foreach (var (i, like) in Likely(words, ..))
+        {
+            best.Add(i, like);
+        }
+        return best;
+    }
+
+    private List<int> OfParty(Phrase words)
+    {
+        var called = _parties.Called(words.Party(..));
+        var found = new List<int>();
+        for (var i = 0; i < Candidates.Length; i++)
+        {
+            if (Means(words.Party(..), called, i))
+            {
+                found.Add(i);
+            }
+        }
+        return found;
+    }
+
+    /// <summary>
+    /// The one candidate whom the words nearly name, in a form that is worth a question: a small typing error, or a
+    /// forename that is not the one on the ballot paper beside the right surname and party.
+    /// </summary>
+    internal Candidate? Near(ReadOnlySpan<PasteSense> words)
+    {
+        words = WithoutTitles(words);
+        if (words.IsEmpty || words.Length > MostWords)
+        {
+            return null;
+        }
+        var phrase = new Phrase(words);
+        var near = new HashSet<int>();
+        for (var at = 1; at < words.Length; at++)
+        {
+            AddNear(near, phrase, ..at, at..);
+            AddNear(near, phrase, at.., ..at);
+        }
+        for (var i = 0; i < Candidates.Length; i++)
+        {
+            if (Names.Name(i).IsNear(phrase.Words, withParty: false))
+            {
+                near.Add(i);
+            }
+        }
+        return near.Count == 1 ? Candidates[near.Single()] : null;
+    }
+
+    private void AddNear(HashSet<int> near, Phrase words, Range name, Range party)
+    {
+        IReadOnlySet<PartyId>? called = null;
+        for (var i = 0; i < Candidates.Length; i++)
+        {
+            if (!Names.Name(i).IsNear(words.Words[name], withParty: true))
+            {
+                continue;
+            }
+            called ??= _parties.Called(words.Party(party));
+            if (called.Count > 0 && Means(words.Party(party), called, i))
+            {
+                near.Add(i);
+            }
+        }
+    }
+
+    /// <summary>Whom words that name nobody may have meant, to be asked about and never to be taken.</summary>
+    public Candidate? Nearest(ImmutableArray<string> words) => Nearest(SensesOf(words));
+
+    /// <inheritdoc cref="Nearest(ImmutableArray{string})" />
+    internal Candidate? Nearest(ReadOnlySpan<PasteSense> words)
+    {
+        words = WithoutTitles(words);
+        return words.IsEmpty || words.Length > MostWords
+            ? null
+            : Names.Nearest(new Phrase(words).Words);
+    }
+
+    /// <summary>Whether the words are a name of the party that the candidate stands for.</summary>
+    private bool Means(PartyWords words, IReadOnlySet<PartyId> called, int candidate) =>
+        called.Contains(Candidates[candidate].Party) || Names.IsDescription(candidate, words);
+
+    /// <summary>Whom the words name, and how well.</summary>
+    private ImmutableArray<(int Candidate, Likeness Like)> Likely(Phrase words, Range name)
+    {
+        var letters = words.Letters(name);
+        var surnames = words.Surnames(name);
+        if (surnames == 0 && !Names.HasLength(letters))
+        {
+            return [];
+        }
+        ImmutableArray<(int, Likeness)>.Builder? likely = null;
+        for (var i = 0; i < Candidates.Length; i++)
+        {
+            var own = Names.Name(i);
+            if ((surnames & ContestNames.Bit(i)) == 0 && own.Joined.Length != letters)
+            {
+                continue;
+            }
+            var like = own.Compare(words.Words[name], _mayBeForename);
+            if (like != Likeness.None)
+            {
+                (likely ??= ImmutableArray.CreateBuilder<(int, Likeness)>()).Add((i, like));
+            }
+        }
+        return likely?.ToImmutable() ?? [];
+    }
+
+    /// <summary>A further forename is no word of a party, and nobody's surname.</summary>
+    private bool MayBeForename(string word) =>
+        !_parties.Has(word)
+        && Names.SurnameOf(word) == 0
+        && !word.Any(char.IsNumber)
+        && !PasteVocabulary.IsSaid(word);
+
+    private static ReadOnlySpan<PasteSense> WithoutTitles(ReadOnlySpan<PasteSense> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.IsTitle)
+            {
+                return words.ToArray().Where(w => !w.IsTitle).ToArray();
+            }
+        }
+        return words;
+    }
+
+    /// <summary>Some words, and what is asked of each way to divide them.</summary>
+    private sealed class Phrase
+    {
+        private readonly string[] _words;
+        private readonly PartyPlace[] _places;
+
+        private readonly ulong[] _surnames;
+
+        // Of the words up to each place, from none to all.
+        private readonly int[] _letters;
+
+        public Phrase(ReadOnlySpan<PasteSense> words)
+        {
+            (_words, _places) = (new string[words.Length], new PartyPlace[words.Length]);
+            (_letters, _surnames) = (new int[words.Length + 1], new ulong[words.Length]);
+            for (var i = 0; i < words.Length; i++)
+            {
+                _words[i] = words[i].Folded;
+                _places[i] = words[i].Party;
+                _letters[i + 1] = _letters[i] + words[i].Folded.Length;
+                _surnames[i] = words[i].Surname;
+            }
+        }
+
+        public int Length => _words.Length;
+
+        public ReadOnlySpan<string> Words => _words;
+
+        public PartyWords Party(Range part) => new(_words.AsSpan(part), _places.AsSpan(part));
+
+        public int Letters(Range part)
+        {
+            var (start, length) = part.GetOffsetAndLength(Length);
+            return _letters[start + length] - _letters[start];
+        }
+
+        /// <summary>Whose surnames are among the words, a bit for each.</summary>
+        public ulong Surnames(Range part)
+        {
+            var surnames = 0UL;
+            foreach (var surname in _surnames.AsSpan(part))
+            {
+                surnames |= surname;
+            }
+            return surnames;
+        }
+    }
+
+    /// <summary>Those whom words name best, by index and in the order they were come upon.</summary>
+    private sealed class Best
+    {
+        public List<int> Found { get; } = [];
+
+        public Likeness Like { get; private set; }
+
+        public void Add(int candidate, Likeness like)
+        {
+            if (like == Likeness.None || like < Like)
+            {
+                return;
+            }
+            if (like > Like)
+            {
+                Like = like;
+                Found.Clear();
+            }
+            if (!Found.Contains(candidate))
+            {
+                Found.Add(candidate);
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+using System.Collections.Immutable;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.Wording;
+
+/// <summary>
+/// Puts bulletins together into messages: a post each while they fit, else one post with a line each. And shows a
+/// message anew when something in it has been corrected. A bulletin that cannot be worded is quarantined: its plain
+/// headline stands in its place, and nothing else is the worse for it.
+/// </summary>
+/// <param name="limits">Of the outlet that the messages are for.</param>
+public sealed partial class PageComposer(
+    Phrasebook phrases,
+    PostWriter writer,
+    IPostLimits limits,
+    Quarantine quarantine
+)
+{
+    /// <summary>How many standings one channel may follow, so that their lines always fit beside a digest.</summary>
+    public const int MostTallies = 10;
+
+    /// <summary>Of a backlog: more than go into one message as posts, but where most are gathered or only tallied.</summary>
+    private const int ToBeginWith = 16;
+
+    /// <summary>How many messages are remembered: for each kind of subscription one or two.</summary>
+    private const int Remembered = 16;
+
+    // Thousands of channels wait for the same: what was put together for the last ones holds for the next.
+    private ImmutableArray<Composed> _composed = [];
+    private ImmutableArray<Shown> _shown = [];
+
+    /// <param name="Run">As far as it was read: what lies behind has no part in it.</param>
+    private sealed record Composed(
+        ImmutableArray<Waited> Run,
+        bool IsAll,
+        Func<LogEntry, Mark?> Marks,
+        Page Page,
+        long Through
+    );
+
+    private sealed record Shown(
+        Page Page,
+        IReadOnlyList<LogEntry?> Needed,
+        Func<LogEntry, Mark?> Marks,
+        ImmutableArray<Post> Posts
+    );
+
+    /// <summary>As many of what waits as go into one message, from the first on.</summary>
+    /// <param name="waiting">Read no further than it takes to know.</param>
+    /// <param name="marks">The same delegate for as long as its answers are the same.</param>
+    /// <returns>What the message shows, and the last bulletin that is dealt with by it.</returns>
+    public (Page Page, long Through) Compose(
+        IEnumerable<Waited> waiting,
+        Func<LogEntry, Mark?> marks
+    )
+    {
+        using var run = new Run(waiting);
+        foreach (var known in _composed)
+        {
+            if (known.Marks == marks && run.IsAsRead(known.Run, known.IsAll))
+            {
+                return (known.Page, known.Through);
+            }
+        }
+        var (page, through) = Compose(run, marks);
+        _composed =
+        [
+            new Composed(run.Read, run.IsAtEnd, marks, page, through),
+            .. _composed.Take(Remembered - 1),
+        ];
+        return (page, through);
+    }
+
+    /// <summary>The posts of a message; the same as long as nothing in it has changed.</summary>
+    /// <param name="entries">All that the page needs.</param>
+    /// <param name="marks">The same delegate for as long as its answers are the same.</param>
+    public ImmutableArray<Post> Show(
+        Page page,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
+    )
+    {
+        foreach (var known in _shown)
+        {
+            if (known.Marks == marks && IsOf(known, page, entries))
+            {
+                return known.Posts;
+            }
+        }
+        var shown = Put(page, entries, marks);
+        _shown =
+        [
+            new Shown(page, [.. page.Needs.Select(entries.GetValueOrDefault)], marks, shown),
+            .. _shown.Take(Remembered - 1),
+        ];
+        return shown;
+    }
+
+    /// <summary>A bulletin that was read anew from the store is another one: it may tell others of it.</summary>
+    private static bool IsOf(Shown known, Page page, IReadOnlyDictionary<long, LogEntry> entries) =>
+        known.Page.Layout == page.Layout
+        && known.Page.Positions.AsSpan().SequenceEqual(page.Positions.AsSpan())
+        && known.Page.Tallies.AsSpan().SequenceEqual(page.Tallies.AsSpan())
+        && known.Needed.SequenceEqual(
+            page.Needs.Select(entries.GetValueOrDefault),
+            ReferenceEqualityComparer.Instance
+        );
+
+    private (Page Page, long Through) Compose(Run run, Func<LogEntry, Mark?> marks)
+    {
+        if (!run.Has(0))
+        {
+            return (new Page(Layout.Cards, [], []), 0);
+        }
+        // Of a long backlog the beginning tells.
+        var looked = run.UpTo(ToBeginWith);
+        var fits = Fits(looked, marks);
+        if (fits && run.Has(ToBeginWith))
+        {
+            looked = run.All();
+            fits = Fits(looked, marks);
+        }
+        if (fits)
+        {
+            return (PageOf(Layout.Cards, looked), looked[^1].Entry.Position);
+        }
+        var photo = looked.TakeWhile(w => !HasPhoto(w)).Count();
+        if (photo > 0 && photo < looked.Length)
+        {
+            // A picture has no place in a digest: what stands before it goes first.
+            using var before = new Run(looked.Take(photo));
+            return Compose(before, marks);
+        }
+        var taken = photo == 0 ? Cards(run, marks) : Lines(run, marks);
+        return (PageOf(photo == 0 ? Layout.Cards : Layout.Digest, taken), taken[^1].Entry.Position);
+    }
+
+    private ImmutableArray<Post> Put(
+        Page page,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
+    )
+    {
+        ImmutableArray<LogEntry> cards =
+        [
+            .. page.Positions.Select(p => entries.GetValueOrDefault(p)).OfType<LogEntry>(),
+        ];
+        if (page.Layout == Layout.Digest)
+        {
+            return [Digest(cards, page.Tallies, entries, marks)];
+        }
+        Post[] tallies = [.. page.Tallies.SelectMany(t => Tally(t, entries))];
+        ImmutableArray<Post> shown = [.. Cards(cards, marks, brief: false), .. tallies];
+        return limits.Fits(shown) ? shown : [.. Cards(cards, marks, brief: true), .. tallies];
+    }
+
+    private static bool HasPhoto(Waited waited) => waited.AsCard && waited.Entry.Photo is not null;
+
+    private static Page PageOf(Layout layout, IReadOnlyList<Waited> waiting) =>
+        new(
+            layout,
+            [.. waiting.Where(w => w.AsCard).Select(w => w.Entry.Position)],
+            [
+                .. waiting
+                    .Where(w => !w.Tallies.IsEmpty)
+                    .SelectMany(w => w.Tallies.Select(a => new PageTally(a, w.Entry.Position)))
+                    .GroupBy(t => t.Area)
+                    .Select(g => g.Last()),
+            ]
+        );
+
+    private bool Fits(IReadOnlyList<Waited> waiting, Func<LogEntry, Mark?> marks)
+    {
+        var entries = waiting.ToDictionary(w => w.Entry.Position, w => w.Entry);
+        var page = PageOf(Layout.Cards, waiting);
+        return limits.Fits([
+            .. Cards([.. page.Positions.Select(p => entries[p])], marks, brief: false),
+            .. page.Tallies.SelectMany(t => Tally(t, entries)),
+        ]);
+    }
+
+    /// <summary>As many as fit as posts, at least one.</summary>
+    private List<Waited> Cards(Run run, Func<LogEntry, Mark?> marks)
+    {
+        var taken = new List<Waited> { run[0] };
+        while (run.Has(taken.Count) && Fits([.. taken, run[taken.Count]], marks))
+        {
+            taken.Add(run[taken.Count]);
+        }
+        return taken;
+    }
+
+    /// <summary>As many as fit as lines, at least one; before the first picture.</summary>
+    private List<Waited> Lines(Run run, Func<LogEntry, Mark?> marks)
+    {
+        var taken = new List<Waited>();
+        var tallies = new Dictionary<AreaId, int>();
+        var characters = 0;
+        while (run.Has(taken.Count) && run[taken.Count] is var next && !HasPhoto(next))
+        {
+            var line = next.AsCard ? LengthOf(DigestLine(next.Entry, marks(next.Entry))) : 0;
+            foreach (var area in next.Tallies)
+            {
+                tallies[area] = LengthOf(Standing(next.Entry, area));
+            }
+            if (
+                taken.Count > 0
+                && characters + line + tallies.Values.Sum() > limits.DigestCharacters
+            )
+            {
+                break;
+            }
+            characters += line;
+            taken.Add(next);
+        }
+        return taken;
+    }
+
+    /// <summary>With the end of the line.</summary>
+    private int LengthOf(RichText line) => limits.LengthOf(line) + 1;
+
+    private RichText Standing(LogEntry entry, AreaId area) =>
+        Topic.StandingOf(entry.Bulletin, area) is { } standing
+            ? LineOrPlain(entry, () => phrases.TallyLine(standing))
+            : RichText.Empty;
+
+    private IEnumerable<Post> Tally(PageTally tally, IReadOnlyDictionary<long, LogEntry> entries)
+    {
+        if (
+            entries.TryGetValue(tally.Position, out var entry)
+            && Topic.StandingOf(entry.Bulletin, tally.Area) is { } standing
+        )
+        {
+            yield return ShownOrPlain(entry, e => writer.Tally(standing, e));
+        }
+    }
+
+    private Post Digest(
+        ImmutableArray<LogEntry> cards,
+        ImmutableArray<PageTally> tallies,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
+    )
+    {
+        RichText[] standings =
+        [
+            .. tallies.Select(t =>
+                entries.TryGetValue(t.Position, out var entry)
+                    ? Standing(entry, t.Area)
+                    : RichText.Empty
+            ),
+        ];
+        ImmutableArray<RichText> lines =
+        [
+            .. cards.Select(c => DigestLine(c, marks(c))),
+            .. standings,
+        ];
+        if (lines.Sum(LengthOf) - 1 > limits.LongestDigest)
+        {
+            lines = [.. cards.Select(c => ShortDigestLine(c, marks(c))), .. standings];
+        }
+        var positions = cards.Select(c => c.Position).Concat(tallies.Select(t => t.Position));
+        return writer.Digest(lines.AsSpan(), positions.Min(), entries[positions.Max()]);
+    }
+
+    private RichText DigestLine(LogEntry entry, Mark? mark) =>
+        mark is null
+            ? Card(entry).Summary
+            : LineOrPlain(entry, () => phrases.DigestLine(entry.Bulletin, mark));
+
+    private RichText ShortDigestLine(LogEntry entry, Mark? mark) =>
+        LineOrPlain(entry, () => phrases.ShortDigestLine(entry.Bulletin, mark));
+
+    /// <summary>A post for each, what is only worth knowing gathered as it is when it is first sent.</summary>
+    private IEnumerable<Post> Cards(
+        ImmutableArray<LogEntry> entries,
+        Func<LogEntry, Mark?> marks,
+        bool brief
+    )
+    {
+        var at = 0;
+        foreach (var (post, through) in PostWriter.Gather(entries, Card))
+        {
+            var begin = at;
+            while (at < entries.Length && entries[at].Position <= through.Position)
+            {
+                at++;
+            }
+            var shown = entries[begin..at];
+            yield return shown.Select(marks).FirstOrDefault(m => m is not null) is { } mark
+                ? RevisedOrPlain(post, shown[0], mark, brief)
+                : post;
+        }
+    }
+}

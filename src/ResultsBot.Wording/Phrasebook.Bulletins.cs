@@ -1,0 +1,156 @@
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.Wording;
+
+/// <summary>What stands in a post beside its headline. In a table the words are plain; everywhere else escaped.</summary>
+public partial class Phrasebook
+{
+    /// <summary>Before every title and footer of a rehearsal.</summary>
+    public virtual string RehearsalMark => "REHEARSAL, no result · ";
+
+    /// <summary>At a post’s foot: what changes are measured against.</summary>
+    public virtual string SinceInShort => $"Changes since the {Definition.BaseInShort}";
+
+    /// <summary>The same, where there is more room.</summary>
+    public virtual string Since => $"Changes since the {Definition.BaseName}";
+
+    /// <summary>At a post’s foot: its place on the wire.</summary>
+    public virtual string Position(long position) => $"No. {position}";
+
+    /// <summary>The same of several.</summary>
+    public virtual string Positions(long first, long last) =>
+        first == last ? Position(first) : $"No. {first}–{last}";
+
+    /// <summary>The last line of a list that was too long.</summary>
+    public virtual string AndMore(int number) => $"and {Number(number)} more";
+
+    public virtual string FirstOfTheNight(Bulletin.FirstResult bulletin) =>
+        $"{Headline(bulletin.Of, bulletin.Verdict)}. {Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
+
+    public virtual RichText MajorityReached(Bulletin.OverallMajority bulletin) =>
+        $"{Party(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats; {Number(bulletin.Needed)} are a majority.";
+
+    public virtual string MajorityOutOfReach(Bulletin.NoMajority bulletin) =>
+        $"{Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats are a majority, and too few are left.";
+
+    /// <summary>What was said of the majority, and does not hold any more.</summary>
+    public virtual RichText NoLonger(Bulletin.NoLonger bulletin)
+    {
+        var was = $"“{Headline(bulletin.What)}” was sent and rested on a result that did not hold.";
+        return bulletin is { What: Bulletin.OverallMajority majority, Has: { } has }
+            ? (RichText)
+                $"{was} {Party(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats; {Number(majority.Needed)} are a majority."
+            : was;
+    }
+
+    public virtual string CorrectionReason(Bulletin.Corrected bulletin) =>
+        $"Correction {bulletin.Number}: {bulletin.Reason}";
+
+    /// <summary>What was said before a correction, where another headline stands above it now.</summary>
+    public virtual string SaidBefore(Contest contest, Verdict before) =>
+        $"Before: {Headline(contest, before)}, {ByHow(before)}.";
+
+    public virtual string RejectedRow => "rejected";
+
+    public virtual string MajorityRow => "majority";
+
+    /// <summary>In place of a figure in a table.</summary>
+    public virtual string NotGivenInTable => "–";
+
+    public virtual string DoesNotStand(Bulletin.Retracted bulletin) =>
+        $"“{Headline(bulletin.Of, bulletin.Was)}” was sent and does not stand. {bulletin.Of.Name} is undeclared.";
+
+    public virtual string Reason(string reason) => $"Reason: {reason}";
+
+    public virtual RichText Elected(Bulletin.Flashed bulletin) =>
+        $"{Bold(bulletin.Winner)} is elected. The figures are still to come.";
+
+    public virtual RichText Papers(Bulletin.Verified bulletin) =>
+        bulletin.Turnout is { } turnout
+            ? (RichText)
+                $"**{Number(bulletin.Papers)}** ballot papers, turnout as announced {Percent(turnout)}."
+            : $"**{Number(bulletin.Papers)}** ballot papers.";
+
+    /// <summary>Above figures that are no result.</summary>
+    public virtual RichText Provisional => $"**Provisional**: counting goes on.";
+
+    public virtual RichText WonTheLot(Bulletin.LotDrawn bulletin) =>
+        $"The figures are level. {Bold(bulletin.Winner)} won the lot.";
+
+    /// <summary>Who said it stands behind it: in the place of a headline it would read as one.</summary>
+    public virtual RichText Quotation(Bulletin.Quoted bulletin) =>
+        $"“{bulletin.Text}”\n— {bulletin.Who}";
+
+    /// <summary>“263 of 650 declared — Lab 193 (+89), Con 34 (−99), others 36”: what a phone has room for.</summary>
+    /// <param name="most">How many parties are named; the rest are added up as others.</param>
+    public virtual string StandingInShort(Standing standing, int most)
+    {
+        var declared = DeclaredOf(standing);
+        var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
+        if (told.Length == 0)
+        {
+            return declared;
+        }
+        var parts = told.Take(most)
+            .Select(p =>
+                $"{p.Party.Value} {Number(p.Seats)}"
+                + (p.Gains == p.Losses ? "" : $" ({Change(p.Gains - p.Losses)})")
+            )
+            .ToList();
+        if (told.Skip(most).Sum(p => p.Seats) is > 0 and var others)
+        {
+            parts.Add($"others {Number(others)}");
+        }
+        return $"{declared} — {string.Join(", ", parts)}";
+    }
+
+    /// <summary>“+218”, “−7”, with a true minus sign.</summary>
+    public virtual string Change(int number) =>
+        number < 0 ? $"−{Number(-(long)number)}" : $"+{Number(number)}";
+
+    public virtual string TallyTitle(Standing standing) =>
+        $"{standing.Area.Name}: {DeclaredOf(standing)}";
+
+    public virtual string NothingDeclared => "No seat has declared yet.";
+
+    /// <summary>Heads of a tally’s columns; the shorter, the more room for the bars.</summary>
+    public virtual string SeatsColumn => "seats";
+
+    public virtual string GainsColumn => "gain";
+
+    public virtual string LossesColumn => "loss";
+
+    public virtual string VotesColumn => "votes";
+
+    public virtual string SeatsToCome(Standing standing) =>
+        standing switch
+        {
+            { Awaited: > 0 } => $"{Of(standing.Awaited, "seat", "seats")} to come.",
+            { Postponed: > 0 } => "Nothing more to come tonight.",
+            _ => "Every seat has declared.",
+        };
+
+    /// <summary>How far the way to a majority is; null where there is no chamber to outvote, or nothing to tell yet.</summary>
+    public virtual string? TowardsMajority(MajorityState state) =>
+        state switch
+        {
+            MajorityState.Reached s =>
+                $"{First(s.Party)} have a majority: {Number(s.Has)} of {Number(Definition.ChamberSeats)} seats.",
+            MajorityState.Open s =>
+                $"{First(s.Leading)} need {Number(Definition.Majority - s.Has)} more for a majority ({Number(Definition.Majority)}).",
+            MajorityState.OutOfReach =>
+                $"No party can reach a majority ({Number(Definition.Majority)}) any more.",
+            MajorityState.NotAsked => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No words for it."),
+        };
+
+    /// <summary>The party at the beginning of a sentence.</summary>
+    private string First(PartyId party) =>
+        Collective(party) is [var initial, .. var rest]
+            ? char.ToUpperInvariant(initial) + rest
+            : "";
+}

@@ -1,0 +1,330 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.Wording;
+
+/// <summary>What channels follow, how it comes to them, and what has become of what they were sent.</summary>
+public partial class Phrasebook
+{
+    private const int LongestInALine = 160;
+    private const int PartiesInADigest = 4;
+    private const int LongestThreadName = 100;
+
+    // What a copy says once it no longer holds.
+
+    /// <summary>The title of a copy whose figures were wrong and are now right.</summary>
+    public virtual string CorrectedTitle(Contest contest, Verdict now) =>
+        $"Corrected: {Headline(contest, now)}";
+
+    /// <param name="was">The headline it was sent with.</param>
+    public virtual RichText CorrectedNote(string was) =>
+        $"**Corrected: see below.** It said: ~~{was}~~";
+
+    public virtual RichText TakenBackNote => $"**Withdrawn.** See the notice below.";
+
+    public virtual RichText OvertakenNote =>
+        $"**Written before a correction: see below.** It may not hold any more.";
+
+    public virtual RichText UnknownNote =>
+        $"**Superseded by a correction that can't be read.** Check with the results desk before you use it.";
+
+    // Many bulletins in one.
+
+    /// <summary>“23 reports in one”</summary>
+    public virtual string DigestTitle(int bulletins) => $"{Number(bulletins)} reports in one";
+
+    /// <summary>A bulletin in a line of its own: of a result the headline and the majority.</summary>
+    public virtual RichText DigestLine(Bulletin bulletin, Mark? mark) =>
+        mark switch
+        {
+            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
+            Mark.Unknown => UnknownLine(bulletin),
+            Mark.Corrected { Now: { Verdict.Turnout: { } turnout } now, TurnoutWas: { } was } =>
+                $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
+            Mark.Corrected { Now: var now } =>
+                $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultLine(now.Of, now.Verdict)}",
+            Mark.Overtaken => $"{DigestLine(bulletin)} — written before a correction",
+            _ => DigestLine(bulletin),
+        };
+
+    /// <summary>The same where there is no room for more.</summary>
+    public virtual RichText ShortDigestLine(Bulletin bulletin, Mark? mark) =>
+        mark switch
+        {
+            Mark.TakenBack => (RichText)$"~~{Short(Headline(bulletin))}~~ — withdrawn",
+            Mark.Unknown => UnknownLine(bulletin),
+            Mark.Corrected => $"~~{Short(Headline(bulletin))}~~ — corrected",
+            _ => $"**{Short(Headline(bulletin))}**",
+        };
+
+    /// <summary>“Derbyshire: 2 of 11 declared — Labour 2 (1 gain)”</summary>
+    public virtual RichText TallyLine(Standing standing) =>
+        $"**{Short(standing.Area.Name)}**: {Standing(standing, PartiesInADigest)}";
+
+    private RichText DigestLine(Bulletin bulletin)
+    {
+        var headline = RichText.Strong(Short(Headline(bulletin)));
+        return bulletin switch
+        {
+            Bulletin.Result b => ResultLine(b.Of, b.Verdict),
+            Bulletin.FirstResult b => $"{headline}. {ResultLine(b.Of, b.Verdict)}",
+            Bulletin.Colour b => Sentence(b.Fact),
+            Bulletin.AreaComplete b => $"{headline}. {Standing(b.Standing, PartiesInADigest)}",
+            Bulletin.OverallMajority b =>
+                $"{headline}: {Number(b.Has)} of {Number(b.Seats)}, {Number(b.Needed)} needed",
+            Bulletin.Corrected b => $"{headline}, {Majority(b.After)}. Reason: {Short(b.Reason)}",
+            Bulletin.PollPostponed { Reason: { Length: > 0 } reason } =>
+                $"{headline}. Reason: {Short(reason)}",
+            Bulletin.TurnoutCorrected b => $"{headline}. Reason: {Short(b.Reason)}",
+            Bulletin.Retracted b => $"{headline}. Reason: {Short(b.Reason)}",
+            Bulletin.Reinstated b => $"{headline}, {Majority(b.Verdict)}",
+            Bulletin.StageReached { Stage.Reason: { } reason } => $"{headline}. {Short(reason)}",
+            Bulletin.Verified b => $"{headline}: {Number(b.Papers)}",
+            Bulletin.Counted b => $"{headline}: {Leaders(b)}",
+            Bulletin.LotDrawn b => $"{headline}: {Candidate(b.Winner)}",
+            Bulletin.Noted b => $"{headline} — {Short(b.Text)}",
+            Bulletin.Quoted b => $"{headline} “{Short(b.Text)}” — {Short(b.Who)}",
+            Bulletin.NoLonger { What: Bulletin.OverallMajority was, Has: { } has } =>
+                $"{headline}: {Number(has)} of {Number(was.Seats)}, {Number(was.Needed)} needed",
+            Bulletin.Notice b => $"{headline}: {Short(b.Text)}",
+            Bulletin.TakenBack { Reason: { } reason } => $"{headline}. Reason: {Short(reason)}",
+            _ => headline,
+        };
+    }
+
+    private RichText UnknownLine(Bulletin bulletin) =>
+        $"**{Short(PlainHeadline(bulletin))}** — superseded by a correction that can't be read. Check with the results desk";
+
+    private RichText ResultLine(Contest contest, Verdict verdict) =>
+        $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}";
+
+    private string Majority(Verdict verdict) =>
+        verdict.IsUnopposed ? "unopposed"
+        : verdict.ByLot ? "by lot"
+        : $"majority {Number(verdict.Majority)} ({Percent(verdict.MajorityShare)})";
+
+    private string Leaders(Bulletin.Counted bulletin) =>
+        string.Join(
+            ", ",
+            bulletin
+                .Votes.OrderByDescending(v => v.Votes)
+                .Take(3)
+                .Select(v => $"{Name(bulletin.Of.Candidate(v.Candidate))} {Number(v.Votes)}")
+        );
+
+    private static string Short(string text) => PlainText.Shorten(text, LongestInALine);
+
+    /// <summary>What a seat’s thread is called.</summary>
+    public virtual string ThreadName(ContestId contest) =>
+        PlainText.Shorten(
+            PlainText.Clean(Definition.FindContest(contest)?.Name ?? contest.Value),
+            LongestThreadName
+        );
+
+    // What a channel follows.
+
+    /// <summary>“the results of Derbyshire (county), for Labour”</summary>
+    public virtual string Topic(Topic topic)
+    {
+        var place = Place(topic.Scope);
+        var what = topic.Kind switch
+        {
+            Kind.Tallies => $"the tallies of {place}",
+            Kind.Results => $"the results of {place}",
+            Kind.Flashes => $"the results and flashes of {place}",
+            Kind.Everything => $"everything from {place}",
+            _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "No words for it."),
+        };
+        return topic.Party is { } party ? $"{what} that concern {Collective(party)}" : what;
+    }
+
+    public virtual string KindName(Kind kind) =>
+        kind switch
+        {
+            Kind.Tallies => "tallies: the state of the parties only",
+            Kind.Results => "results",
+            Kind.Flashes => "results and flashes",
+            Kind.Everything => "everything, counts and notes included",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No name for it."),
+        };
+
+    /// <summary>“each as it comes, what is of one seat in a thread of its own”</summary>
+    public virtual string Delivery(DeliveryOptions delivery)
+    {
+        var parts = new List<string>
+        {
+            delivery.Every is { } every
+                ? $"gathered, at most one post in {Of((int)every.TotalMinutes, "minute", "minutes")} (corrections do not wait)"
+                : "each as it comes",
+        };
+        if (delivery.Threads)
+        {
+            parts.Add("what is of one seat in a thread of its own");
+        }
+        if (delivery.Publishes)
+        {
+            parts.Add("published to the channels that follow this one");
+        }
+        return And(parts);
+    }
+
+    public virtual string SubscribeDescription =>
+        "Post results in this channel: all of them, or those of an area, a seat or a party.";
+    public virtual string SubscribeAreaOption =>
+        "A nation, region, county or seat. Leave it out for the whole country.";
+    public virtual string PartyOption => "Only what concerns this party.";
+    public virtual string KindOption => "How much of it. Leave it out for everything.";
+    public virtual string DeliveryOption => "Each as it comes, or gathered into fewer posts.";
+    public virtual string EveryOption => "Gathered: at most one post in so many minutes.";
+    public virtual string ThreadsOption => "A thread for each seat.";
+    public virtual string PublishOption =>
+        "In an announcement channel: publish each post to those who follow it.";
+    public virtual string DeliveryEach => "each as it comes";
+    public virtual string DeliveryMerged => "gathered";
+
+    public virtual string OnlyInAChannel => "Only a server’s channel can be subscribed.";
+
+    public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
+        $"I may not post here yet. Please give me the permission {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
+
+    public virtual string PermissionViewChannel => "View Channel";
+    public virtual string PermissionSendMessages => "Send Messages";
+    public virtual string PermissionEmbedLinks => "Embed Links";
+    public virtual string PermissionCreateThreads => "Create Public Threads";
+    public virtual string PermissionSendInThreads => "Send Messages in Threads";
+
+    /// <param name="now">All that the channel follows now.</param>
+    /// <param name="delivery">Null where it is the usual one.</param>
+    public virtual RichText Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
+        $"From now on this channel gets {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" It comes {Delivery(delivery)}.")} What has been declared so far: {Slash("tally")}.";
+
+    /// <param name="headlines">The first of what would have come.</param>
+    /// <param name="more">How many more there were.</param>
+    public virtual RichText Preview(IReadOnlyList<string> headlines, int more)
+    {
+        if (headlines.Count == 0)
+        {
+            return "In the last hour nothing would have come.";
+        }
+        return RichText.Lines([
+            "In the last hour this would have come:",
+            .. headlines
+                .Select(Short)
+                .Concat(more == 0 ? [] : [AndMore(more)])
+                .Select(h => RichText.Item(h)),
+        ]);
+    }
+
+    public virtual string UnknownParty(string typed, IReadOnlyList<string> near) =>
+        $"There is no party called “{Echo(typed)}”.{DidYouMean(near)}";
+
+    public virtual string TallyOfASeat =>
+        "A single seat has no tally: choose an area, or another kind.";
+    public virtual string TallyOfAParty =>
+        "A tally is of all parties: leave the party out, or choose another kind.";
+
+    public virtual string TooManyTallies(int most) =>
+        $"A channel can follow the tallies of {Of(most, "area", "areas")} at most.";
+
+    public virtual RichText TooManyTopics(int most) =>
+        $"A channel can follow {Number(most)} things at most: {Slash("unsubscribe")} from some first.";
+
+    public virtual RichText EveryWithoutMerging =>
+        $"{RichText.Fixed("every")} belongs to gathered delivery: choose it together with {RichText.Fixed("delivery")}.";
+    public virtual string PublishOutsideAnnouncements =>
+        "Only posts in an announcement channel can be published.";
+    public virtual string ThreadsInAThread => "A thread cannot have threads of its own.";
+
+    public virtual string UnsubscribeDescription => "Stop posting results in this channel.";
+    public virtual string UnsubscribeAreaOption => "What to stop. Leave it out to stop everything.";
+    public virtual string UnsubscribeKindOption => "Only this kind of it.";
+    public virtual string NotSubscribed => "This channel is not subscribed to anything.";
+    public virtual string NothingMore => "This channel gets no more results.";
+
+    public virtual string StillGets(IReadOnlyList<Topic> left) =>
+        $"Done. This channel still gets {And([.. left.Select(Topic)])}.";
+
+    public virtual string FollowsOther(IReadOnlyList<Topic> now) =>
+        $"This channel does not follow that. It gets {And([.. now.Select(Topic)])}.";
+
+    public virtual string SubscriptionsDescription =>
+        "What this channel follows, and how it comes.";
+    public virtual string SubscriptionsAllOption =>
+        "Every channel of this server; for administrators.";
+    public virtual string OnlyAdministrators => "Only who may manage this server can do that.";
+    public virtual string NoChannelSubscribed =>
+        "No channel of this server is subscribed to anything.";
+
+    /// <summary>What one channel follows: since when, how it comes, and what is in the way.</summary>
+    /// <param name="since">When each began, where that is known.</param>
+    public virtual RichText ChannelFollows(
+        IReadOnlyList<(Topic Topic, DateTimeOffset? Since)> topics,
+        DeliveryOptions delivery,
+        RichText? mention,
+        (string Reason, DateTimeOffset Since)? suspension
+    )
+    {
+        List<RichText> lines =
+        [
+            .. topics.Select(t =>
+                RichText.Item(t.Since is { } s ? Since(Topic(t.Topic), s) : Topic(t.Topic))
+            ),
+            $"It comes {Delivery(delivery)}.",
+        ];
+        if (mention is { } mentioned)
+        {
+            lines.Add(mentioned);
+        }
+        if (suspension is { } stopped)
+        {
+            lines.Add(
+                $"**Nothing can be posted since {Moment(stopped.Since)}**: {Short(stopped.Reason)}. It goes on by itself once the permission is back."
+            );
+        }
+        return RichText.Lines(lines);
+
+        RichText Since(string topic, DateTimeOffset since) => $"{topic}, since {Moment(since)}";
+    }
+
+    /// <summary>As each reader’s own clock shows it.</summary>
+    private static RichText Moment(DateTimeOffset time) =>
+        RichText.Moment(time, MomentForm.DateAndClock);
+
+    private static RichText Channel(ulong channel) => RichText.Channel($"{channel}");
+
+    public virtual string AndMoreChannels(int more) =>
+        $"… and {Of(more, "more channel", "more channels")}.";
+
+    // Mentions.
+
+    public virtual string MentionDescription =>
+        "Mention one role for results of chosen seats; for administrators.";
+    public virtual string MentionRoleOption => "The role. Leave it out to mention nobody any more.";
+    public virtual string MentionSeatsOption => "Seats, with commas between them.";
+    public virtual string MentionMajorsOption => "And for flashes and all that changes the story.";
+    public virtual string MentionsNobody => "No role is mentioned in this channel.";
+    public virtual string MentionNotEveryone => "Everyone cannot be mentioned: choose a role.";
+    public virtual RichText MentionForWhat =>
+        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes and all that changes the story.";
+
+    public virtual RichText TooManySeats(int most) =>
+        $"At most {Of(most, "seat", "seats")}, please: for more choose {RichText.Fixed("majors")}.";
+
+    /// <summary>“<@&5> is mentioned for the results of Bolsover and Chesterfield.” Says whom without calling them.</summary>
+    public virtual RichText Mentions(string role, IReadOnlyList<string> seats, bool majors)
+    {
+        var what = new List<string>();
+        if (seats.Count > 0)
+        {
+            what.Add($"results of {And([.. seats.Select(Short)])}");
+        }
+        if (majors)
+        {
+            what.Add("flashes and all that changes the story");
+        }
+        return $"{RichText.Role(role)} is mentioned for {And(what)}.";
+    }
+}

@@ -1,0 +1,81 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.Wording;
+
+/// <summary>
+/// What is said where a bug keeps something from being said. It rests on as little as can be: neither figures nor
+/// candidates nor parties.
+/// </summary>
+public partial class Phrasebook
+{
+    /// <summary>In the place of a bulletin's headline: the seat, and what it is.</summary>
+    public virtual string PlainHeadline(Bulletin bulletin)
+    {
+        var contest = bulletin is Bulletin.FirstResult first ? first.Of.Id : bulletin.Contest;
+        var seat = contest is { } id ? Definition.FindContest(id)?.Name : null;
+        return seat is null ? $"News: {PlainKind(bulletin)}" : $"{seat}: {PlainKind(bulletin)}";
+    }
+
+    public virtual string PlainKind(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result => "result declared",
+            Bulletin.FirstResult => "first result of the night",
+            Bulletin.Corrected => "result corrected",
+            Bulletin.Retracted => "result withdrawn",
+            Bulletin.Reinstated => "result reinstated",
+            Bulletin.Flashed => "winner known",
+            Bulletin.Verified => "ballot papers verified",
+            Bulletin.Counted => "running count",
+            Bulletin.LotDrawn => "lot drawn",
+            Bulletin.Quoted => "quote",
+            Bulletin.TakenBack => "report withdrawn",
+            Bulletin.AreaComplete => "every seat declared",
+            Bulletin.OverallMajority => "majority reached",
+            Bulletin.NoMajority => "no majority",
+            Bulletin.NoLonger => "majority withdrawn",
+            Bulletin.Notice => "note from the desk",
+            _ => "update",
+        };
+
+    /// <summary>Below it.</summary>
+    public virtual string PlainBody => "The details can't be shown here. Ask the results desk.";
+
+    /// <summary>To the desk: a bulletin went out as its plain headline.</summary>
+    public virtual RichText BulletinNotShown(long position, string headline, string reason) =>
+        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. The details can't be worded. Tell the channels what they need in a {Slash("note")}, and pass this on: {reason}";
+
+    /// <summary>To the desk: a stored bulletin is not sent at all.</summary>
+    /// <param name="kind">As the store names it.</param>
+    /// <param name="superseded">How many bulletins it corrects: until it can be read, nobody knows what holds.</param>
+    public virtual RichText BulletinNotRead(
+        long position,
+        string kind,
+        int superseded,
+        string reason
+    ) =>
+        $"⚠ **{Position(position)} ({kind}) can't be read from the store and isn't sent.** {Superseded(superseded)}Check with {Slash("seat")} what stands, say it again in a {Slash("note")}, and pass this on: {reason}";
+
+    private string Superseded(int bulletins) =>
+        bulletins == 0
+            ? ""
+            : $"What it corrects ({Of(bulletins, "bulletin", "bulletins")}) is marked as superseded in the channels, without the details. ";
+
+    public virtual string BoardNotShown() => "Not shown as they should be";
+
+    /// <summary>In place of a card in the desk's channel.</summary>
+    public virtual RichText CardNotShown() =>
+        $"⚠ **This can't be shown because of a bug.** See {Slash("proposals")} and the bot's log.";
+
+    /// <summary>The pause holds, though it could not be written down.</summary>
+    public virtual RichText PausedInMemory() =>
+        $"**Paused, but it couldn't be saved.** Nothing goes out until {Slash("resume")}, or until the bot is restarted. The channels aren't told. Check the store's disk.";
+
+    /// <summary>A second press, after the first has sent it.</summary>
+    public virtual string SentAlready() => "It's been sent already. Nothing was sent twice.";
+
+    /// <summary>A second press, after the first has put it before a second person.</summary>
+    public virtual string AsksSecondPersonAlready() => "It's already waiting for a second person.";
+}

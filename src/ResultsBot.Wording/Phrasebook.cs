@@ -1,0 +1,341 @@
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.Wording;
+
+/// <summary>
+/// Every text that a person is shown, in plain newspaper English. No sentence says what the figures do not. Another
+/// language is one class that derives from this one, names its <see cref="Language"/> and overrides what it words
+/// otherwise; what it does not is said in English. Nothing else has to be touched: see <see cref="In"/>.
+/// </summary>
+public partial class Phrasebook(ElectionDefinition definition)
+{
+    public ElectionDefinition Definition => definition;
+
+    /// <summary>As Election:Language names it (IETF BCP 47).</summary>
+    public virtual string Language => "en";
+
+    /// <summary>The phrasebook of a language; null where none is written for it.</summary>
+    public static Phrasebook? In(string language, ElectionDefinition definition) =>
+        All(definition)
+            .FirstOrDefault(p =>
+                string.Equals(p.Language, language, StringComparison.OrdinalIgnoreCase)
+            );
+
+    public static IEnumerable<Phrasebook> All(ElectionDefinition definition) =>
+        typeof(Phrasebook)
+            .Assembly.GetTypes()
+            .Where(t => t.IsAssignableTo(typeof(Phrasebook)) && !t.IsAbstract)
+            .Select(t => (Phrasebook)Activator.CreateInstance(t, definition)!);
+
+    /// <summary>17,591</summary>
+    public virtual string Number(long number) => Numbers.Count(number);
+
+    /// <summary>38.4%</summary>
+    public virtual string Percent(Fraction fraction) => Numbers.Percent(fraction);
+
+    /// <summary>+14.2 or −22.0, in percentage points.</summary>
+    public virtual string Points(Fraction change) => Numbers.Change(change);
+
+    /// <summary>“a”, “a and b”, “a, b and c”</summary>
+    public virtual string And(IReadOnlyList<string> parts) => Join(parts, "and");
+
+    /// <summary>The same of rich text.</summary>
+    public virtual RichText And(IReadOnlyList<RichText> parts) =>
+        parts.Count <= 1
+            ? RichText.Join("", parts)
+            : $"{RichText.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
+
+    /// <summary>“a”, “a or b”, “a, b or c”</summary>
+    public virtual string Or(IReadOnlyList<string> parts) => Join(parts, "or");
+
+    private static string Join(IReadOnlyList<string> parts, string last) =>
+        parts.Count <= 1
+            ? string.Concat(parts)
+            : $"{string.Join(", ", parts.SkipLast(1))} {last} {parts[^1]}";
+
+    private static RichText Slash(string command) => RichText.Command(command);
+
+    /// <summary>1 seat, 2 seats</summary>
+    protected virtual string Of(int number, string one, string many) =>
+        $"{Number(number)} {(number == 1 ? one : many)}";
+
+    /// <summary>“Lee Rowley (Con)”</summary>
+    protected virtual string Name(Candidate candidate) =>
+        $"{candidate.Name} ({candidate.Party.Value})";
+
+    /// <summary>Its name; its abbreviation where the pack has dropped it since.</summary>
+    public virtual string Party(PartyId id) => definition.FindParty(id)?.Name ?? id.Value;
+
+    /// <summary>The party in a sentence: “the Conservatives”, “Labour”.</summary>
+    public virtual string Collective(PartyId id) =>
+        definition.FindParty(id)?.Collective ?? Party(id);
+
+    /// <summary>As PA writes it: “Labour gain North East Derbyshire from Conservative”, “Labour hold Chesterfield”.</summary>
+    public virtual string Headline(Contest contest, Verdict verdict)
+    {
+        var party = Party(verdict.Winner.Candidate.Party);
+        return verdict switch
+        {
+            _ when contest.Seats > 1 || verdict.Seats > 1 => Several(contest, verdict),
+            { Outcome: Outcome.Hold } => $"{party} hold {contest.Name}",
+            { Outcome: Outcome.Gain gain } =>
+                $"{party} gain {contest.Name} from {Party(gain.From)}",
+            { Outcome: Outcome.Win } => $"{party} win {contest.Name}",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(verdict),
+                verdict,
+                "No headline for it."
+            ),
+        };
+    }
+
+    public virtual string Headline(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result b => Headline(b.Of, b.Verdict),
+            Bulletin.FirstResult b => $"First result of the night: {b.Of.Name}",
+            Bulletin.Colour b => $"More on {b.Of.Name}",
+            Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
+                $"{Party(sweep.Party)} win all {b.Standing.Seats} seats in {b.Standing.Area.Name}",
+            Bulletin.AreaComplete { Standing.Postponed: > 0 and var postponed } b =>
+                $"{b.Standing.Area.Name}: every seat declared but {Number(postponed)} postponed",
+            Bulletin.AreaComplete b => $"{b.Standing.Area.Name}: every seat declared",
+            Bulletin.OverallMajority b => $"{Party(b.Party)} have an overall majority",
+            Bulletin.NoMajority => "No party can have an overall majority any more",
+            Bulletin.Corrected b => $"Correction: {Headline(b.Of, b.After)}",
+            Bulletin.TurnoutCorrected b =>
+                $"Correction: turnout in {b.Of.Name} {Percent(b.Turnout)}, not {Percent(b.Before)}",
+            Bulletin.Retracted b => $"Taken back: the result of {b.Of.Name}",
+            Bulletin.Reinstated b => $"It stands after all: {Headline(b.Of, b.Verdict)}",
+            Bulletin.Flashed b => $"{Party(b.Winner.Party)} win {b.Of.Name}, figures to come",
+            Bulletin.StageReached b => $"{b.Of.Name}: {Stage(b.Stage)}",
+            Bulletin.Verified b => $"{b.Of.Name}: papers verified",
+            Bulletin.Counted b => $"{b.Of.Name}: running count, no result",
+            Bulletin.LotDrawn b => $"{b.Of.Name}: decided by lot",
+            Bulletin.Noted b => $"At the count: {b.Of.Name}",
+            Bulletin.Quoted b => $"Quote: {b.Of.Name}",
+            Bulletin.PollPostponed b => PostponedTitle(b.Of),
+            Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
+            Bulletin.NoLonger { What: Bulletin.NoMajority } =>
+                "A party can have an overall majority after all",
+            Bulletin.NoLonger b => $"No longer: {Headline(b.What)}",
+            Bulletin.Notice => "A word from the desk",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(bulletin),
+                bulletin,
+                "No headline for it."
+            ),
+        };
+
+    /// <summary>“Labour gain 1 seat in Hallam from Conservative”, “Hallam: Labour 2, Conservative 1, no change”</summary>
+    private string Several(Contest contest, Verdict verdict)
+    {
+        var gained = verdict.Changes.FirstOrDefault(c => c.Gained > 0);
+        var seats = string.Join(
+            ", ",
+            verdict.Changes.Where(c => c.Now > 0).Select(c => $"{Party(c.Party)} {c.Now}")
+        );
+        return verdict.Outcome switch
+        {
+            Outcome.Gain gain =>
+                $"{Party(gained.Party)} gain {Of(gained.Gained, "seat", "seats")} in {contest.Name} from {Party(gain.From)}",
+            Outcome.Hold => $"{contest.Name}: {seats}, no change",
+            _ => $"{contest.Name}: {seats}",
+        };
+    }
+
+    /// <summary>“recount 2, declaration expected at 06:30”</summary>
+    public virtual string Stage(StageReport report) =>
+        report.Expected is { } expected
+            ? $"{StageAlone(report)}, declaration expected at {expected:HH:mm}"
+            : StageAlone(report);
+
+    /// <summary>“recount 2, expected 06:30”, for a list.</summary>
+    public virtual string StageInShort(StageReport report) =>
+        report.Expected is { } expected
+            ? $"{StageAlone(report)}, expected {expected:HH:mm}"
+            : StageAlone(report);
+
+    /// <summary>“recount 2”</summary>
+    public virtual string StageAlone(StageReport report) =>
+        report.Recount is { } number
+            ? $"{StageName(report.Stage)} {number}"
+            : StageName(report.Stage);
+
+    /// <summary>A stage, as it is shown and as it can be typed.</summary>
+    public virtual string StageName(Stage stage) =>
+        stage switch
+        {
+            Engine.Stage.PollsClosed => "polls closed",
+            Engine.Stage.BoxesIn => "all boxes in",
+            Engine.Stage.Verification => "papers are being verified",
+            Engine.Stage.Verified => "papers verified",
+            Engine.Stage.Counting => "counting",
+            Engine.Stage.Adjudication => "doubtful papers are being decided",
+            Engine.Stage.Provisional => "provisional result shown to agents",
+            Engine.Stage.Recount => "recount",
+            Engine.Stage.ReadyToDeclare => "ready to declare",
+            Engine.Stage.UnableToDeclare => "unable to declare",
+            _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No words for it."),
+        };
+
+    /// <summary>What makes a result worth more than its figures, in a sentence.</summary>
+    public virtual string Sentence(Fact fact)
+    {
+        return fact switch
+        {
+            Fact.SittingDefeated f => $"{Candidate(f.Member)}, the sitting member, is defeated.",
+            Fact.NthGain { Number: 1 } f =>
+                $"It is the first gain of the night for {Safe(f.Party)}.",
+            Fact.NthGain f => $"{First(f.Party)} have gained {f.Number} seats so far.",
+            Fact.FirstSeatIn f => $"{First(f.Party)} held no seat in {Safe(f.Area)} before.",
+            Fact.LastSeatLost f =>
+                $"{First(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
+            Fact.LastHope f =>
+                $"{First(f.Party)} have lost {Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
+            Fact.OnlyOneLeft { Stage: { } stage } f =>
+                $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare ({Stage(stage)}).",
+            Fact.OnlyOneLeft f => $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare.",
+            Fact.ColourChange f =>
+                $"{Safe(f.Area)} changes colour: most of its seats, held by {Safe(f.From)} before, go to {Safe(f.To)}.",
+            Fact.Closest f =>
+                $"It is the closest result so far: {Of(f.Majority, "vote", "votes")}.",
+            Fact.Safest f =>
+                $"It is the largest majority so far, as a share of the votes: {Percent(f.Share)}.",
+            Fact.BiggestSwing { Swing: var s } =>
+                $"It is the biggest swing so far: {Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
+            Fact.LostDeposits f => $"{First(f.Party)} have lost {f.Number} deposits so far.",
+            _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No sentence for it."),
+        };
+
+        string Safe(object named) =>
+            named switch
+            {
+                PartyId party => Collective(party),
+                AreaId area => area.Name,
+                Contest contest => contest.Name,
+                _ => throw new ArgumentOutOfRangeException(nameof(fact), named, "No name for it."),
+            };
+    }
+
+    /// <summary>“Lee Rowley (Conservative)”</summary>
+    public virtual string Candidate(Candidate candidate) =>
+        $"{candidate.Name} ({Party(candidate.Party)})";
+
+    /// <summary>“9 gains, 2 holds”</summary>
+    public virtual string GainsAndHolds(PartyStanding standing)
+    {
+        var parts = new List<string>();
+        if (standing.Gains > 0)
+        {
+            parts.Add(Of(standing.Gains, "gain", "gains"));
+        }
+        if (standing.Holds > 0)
+        {
+            parts.Add(Of(standing.Holds, "hold", "holds"));
+        }
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>
+    /// “Louise Jones, majority 1,753 (3.8%)”, with the marks that make it bold. What the
+    /// parties do stands in the headline above it.
+    /// </summary>
+    public virtual RichText Winner(Verdict verdict)
+    {
+        if (verdict.IsUnopposed)
+        {
+            return WinnersUnopposed(verdict);
+        }
+        if (verdict.Seats > 1)
+        {
+            return Winners(verdict);
+        }
+        var winner = RichText.Strong(verdict.Winner.Candidate.Name);
+        if (verdict.ByLot)
+        {
+            return $"{winner} elected by lot, after a tie on {Number(verdict.Winner.Votes)} votes";
+        }
+        return $"{winner}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
+    }
+
+    private RichText Winners(Verdict verdict)
+    {
+        RichText elected = $"Elected: {And([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
+        return verdict.ByLot
+            ? (RichText)
+                $"{elected}, the last by lot after a tie on {Number(verdict.Elected.Last().Votes)} votes"
+            : $"{elected}, the last by {Of(verdict.Majority, "vote", "votes")}";
+    }
+
+    private RichText Bold(Candidate candidate) =>
+        $"**{candidate.Name}** ({Party(candidate.Party)})";
+
+    public virtual string TurnoutAndSwing(Verdict verdict)
+    {
+        if (verdict.IsUnopposed)
+        {
+            return NoPollHeld();
+        }
+        var turnout = verdict.Turnout is { } t ? $"Turnout {Percent(t)}" : "Turnout not known";
+        return verdict.Swing is { } swing
+            ? $"{turnout} · swing {Percent(swing.Size)} {swing.From.Value} to {swing.To.Value}"
+            : turnout;
+    }
+
+    /// <summary>“120 rejected ballots · 3 deposits lost”</summary>
+    public virtual string RejectedAndDeposits(Verdict verdict)
+    {
+        var rejected = verdict.Rejected is { } number
+            ? Of(number, "rejected ballot", "rejected ballots")
+            : "Rejected ballots not given";
+        if (verdict.Seats > 1)
+        {
+            return rejected;
+        }
+        return verdict.LostDeposits == 0
+            ? $"{rejected} · no deposit lost"
+            : $"{rejected} · {Of(verdict.LostDeposits, "deposit", "deposits")} lost";
+    }
+
+    public virtual string? Defeated(Verdict verdict) =>
+        verdict.Defeated is { } member ? Sentence(new Fact.SittingDefeated(member)) : null;
+
+    /// <summary>“2 of 11 declared — Labour 2 (1 gain), Conservative 0 (1 loss)”</summary>
+    /// <param name="most">How many parties are named; the rest are added up as others.</param>
+    public virtual string Standing(Standing standing, int most = int.MaxValue)
+    {
+        var declared = DeclaredOf(standing);
+        var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
+        if (told.Length == 0)
+        {
+            return declared;
+        }
+        var parts = told.Take(most).Select(PartyLine).ToList();
+        if (told.Length > most)
+        {
+            parts.Add($"others {told.Skip(most).Sum(p => p.Seats)}");
+        }
+        return $"{declared} — {string.Join(", ", parts)}";
+    }
+
+    /// <summary>“Labour 2 (1 gain)”</summary>
+    public virtual string PartyLine(PartyStanding standing)
+    {
+        var changes = new List<string>();
+        if (standing.Gains > 0)
+        {
+            changes.Add(Of(standing.Gains, "gain", "gains"));
+        }
+        if (standing.Losses > 0)
+        {
+            changes.Add(Of(standing.Losses, "loss", "losses"));
+        }
+        var seats = $"{Party(standing.Party)} {standing.Seats}";
+        return changes.Count == 0 ? seats : $"{seats} ({string.Join(", ", changes)})";
+    }
+}

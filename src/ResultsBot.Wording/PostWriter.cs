@@ -1,0 +1,386 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.Wording;
+
+/// <summary>
+/// Bulletins as posts: what matters first, then the figures, then what a reader asks next. The words are the
+/// phrasebook’s, the layout is the outlet's.
+/// </summary>
+/// <param name="isRehearsal">Then every post says so.</param>
+public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = false)
+{
+    /// <summary>Parties named in a line of an area under a result; the long tail is added up.</summary>
+    private const int PartiesInALine = 3;
+
+    /// <summary>Where the line is what the bulletin is about.</summary>
+    private const int PartiesInALongLine = 6;
+
+    /// <summary>Amber, which is no party’s here: something that was sent is wrong.</summary>
+    private const int Warning = 0xE6A700;
+
+    /// <summary>For as long as somebody holds the entry: a bulletin is shown to thousands of channels one after the other.</summary>
+    private readonly ConditionalWeakTable<LogEntry, Post> _known = [];
+
+    /// <summary>The post of a bulletin in its place; the same every time, so that it can be found again.</summary>
+    public Post Write(LogEntry entry) =>
+        _known.TryGetValue(entry, out var post) ? post : _known.GetValue(entry, Make);
+
+    /// <summary>A result, without its place on the wire: for a read-back, and for the seat when asked.</summary>
+    public Post Write(Contest contest, Verdict verdict) =>
+        Result(contest, verdict, []) with
+        {
+            Headline = phrases.Headline(contest, verdict),
+            Source = contest.Base is null ? phrases.Definition.Name : phrases.Since,
+            IsRehearsal = isRehearsal,
+        };
+
+    /// <summary>
+    /// The posts of what goes out together, in order: one each, but what is only worth knowing is gathered behind
+    /// the result that it belongs to.
+    /// </summary>
+    /// <param name="show">The post of one of them.</param>
+    public static IEnumerable<(Post Post, LogEntry Through)> Gather(
+        IEnumerable<LogEntry> entries,
+        Func<LogEntry, Post> show
+    )
+    {
+        var colour = new List<(LogEntry Entry, Post Post)>();
+        foreach (var entry in entries)
+        {
+            if (
+                colour.Count > 0
+                && (
+                    entry.Bulletin is not Bulletin.Colour b
+                    || ((Bulletin.Colour)colour[0].Entry.Bulletin).Of.Id != b.Of.Id
+                )
+            )
+            {
+                yield return Gathered(colour);
+                colour.Clear();
+            }
+            if (entry.Bulletin is Bulletin.Colour)
+            {
+                colour.Add((entry, show(entry)));
+            }
+            else
+            {
+                yield return (show(entry), entry);
+            }
+        }
+        if (colour.Count > 0)
+        {
+            yield return Gathered(colour);
+        }
+    }
+
+    private static (Post, LogEntry) Gathered(List<(LogEntry Entry, Post Post)> colour) =>
+        (
+            colour.Count == 1
+                ? colour[0].Post
+                : colour[0].Post with
+                {
+                    Body = [.. colour.SelectMany(c => c.Post.Body)],
+                },
+            colour[^1].Entry
+        );
+
+    /// <summary>A post as it is to be read now, with what has become of its bulletin.</summary>
+    /// <param name="brief">Where there is no room for more.</param>
+    public Post Revise(Post post, LogEntry entry, Mark mark, bool brief)
+    {
+        switch (mark)
+        {
+            case Mark.Corrected { Now: var now } corrected:
+                var right = Write(new LogEntry(entry.Position, now));
+                var note = corrected is { TurnoutWas: { } was, Now.Verdict.Turnout: { } turnout }
+                    ? phrases.TurnoutCorrectedNote(was, turnout)
+                    : phrases.CorrectedNote(phrases.Headline(entry.Bulletin));
+                return right with
+                {
+                    Headline = phrases.CorrectedTitle(now.Of, now.Verdict),
+                    Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Body = brief
+                        ? Paragraphs(note, phrases.Winner(now.Verdict))
+                        : [.. Paragraphs(note, RichText.Empty), .. right.Body],
+                    Standings = brief ? [] : right.Standings,
+                    Source = post.Source,
+                    Number = post.Number,
+                };
+            case Mark.TakenBack:
+                return post with
+                {
+                    IsWithdrawn = true,
+                    Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Body = Paragraphs(phrases.TakenBackNote),
+                    Standings = [],
+                    Picture = null,
+                };
+            case Mark.Overtaken:
+                return post with
+                {
+                    Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Body = [.. Paragraphs(phrases.OvertakenNote), .. brief ? [] : post.Body],
+                };
+            case Mark.Unknown:
+                return Plain(entry) with
+                {
+                    Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Body = Paragraphs(phrases.UnknownNote),
+                };
+            default:
+                throw new ArgumentOutOfRangeException(nameof(mark), mark, "No way to show it.");
+        }
+    }
+
+    /// <summary>The state of the parties as a bulletin has left it.</summary>
+    public Post Tally(Standing standing, LogEntry entry) =>
+        Write(standing) with
+        {
+            Number = phrases.Position(entry.Position),
+            At = entry.Bulletin.At,
+        };
+
+    /// <summary>Many bulletins in one post, a line each.</summary>
+    public Post Digest(ReadOnlySpan<RichText> lines, long first, LogEntry last) =>
+        Asked(phrases.DigestTitle(lines.Length), lines) with
+        {
+            Number = phrases.Positions(first, last.Position),
+            At = last.Bulletin.At,
+        };
+
+    /// <summary>In the place of a bulletin that can't be worded: as little as can be.</summary>
+    public Post Plain(LogEntry entry)
+    {
+        var headline = phrases.PlainHeadline(entry.Bulletin);
+        return Signed(
+            new Post { Summary = headline, Body = Paragraphs(phrases.PlainBody) },
+            entry,
+            headline
+        );
+    }
+
+    private Post Make(LogEntry entry)
+    {
+        var headline = phrases.Headline(entry.Bulletin);
+        return Signed(Told(entry.Bulletin), entry, headline) with
+        {
+            Summary = phrases.DigestLine(entry.Bulletin, null),
+            Picture = entry.Photo is { } photo ? new PostPicture(photo, headline) : null,
+        };
+    }
+
+    private Post Signed(Post post, LogEntry entry, string headline) =>
+        post with
+        {
+            Headline = headline,
+            Source = entry.Bulletin
+                is Bulletin.Result { Of.Base: not null }
+                    or Bulletin.Reinstated { Of.Base: not null }
+                ? phrases.SinceInShort
+                : phrases.Definition.Name,
+            Number = phrases.Position(entry.Position),
+            At = entry.Bulletin.At,
+            IsRehearsal = isRehearsal,
+        };
+
+    private Post Told(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result b => Result(b.Of, b.Verdict, b.Standings),
+            Bulletin.FirstResult b => Saying(
+                Colour(b.Verdict.Winner.Candidate.Party),
+                phrases.FirstOfTheNight(b)
+            ),
+            Bulletin.AreaComplete b => Complete(b),
+            Bulletin.OverallMajority b => Saying(
+                Colour(b.Party),
+                phrases.MajorityReached(b),
+                InShort(b.Standing)
+            ),
+            Bulletin.NoMajority b => Saying(
+                null,
+                phrases.MajorityOutOfReach(b),
+                InShort(b.Standing)
+            ),
+            Bulletin.Corrected b => Corrected(b),
+            Bulletin.TurnoutCorrected b => Saying(
+                Warning,
+                phrases.TurnoutWas(b.Before, b.Turnout),
+                phrases.ElectorateWas(b),
+                phrases.FiguresUnchanged(),
+                phrases.Reason(b.Reason)
+            ),
+            Bulletin.Retracted b => Saying(
+                Warning,
+                phrases.DoesNotStand(b),
+                phrases.Reason(b.Reason)
+            ) with
+            {
+                Standings = Standings(b.Standings),
+            },
+            Bulletin.Reinstated b => Result(b.Of, b.Verdict, b.Standings),
+            Bulletin.Flashed b => Saying(Colour(b.Winner.Party), phrases.Elected(b)),
+            Bulletin.StageReached { Stage.Reason: { } reason } => Saying(null, reason),
+            Bulletin.StageReached => new Post(),
+            Bulletin.Verified b => Saying(null, phrases.Papers(b)),
+            Bulletin.Counted b => new Post
+            {
+                Body = [.. Paragraphs(phrases.Provisional), Running(b.Of, b.Votes)],
+            },
+            Bulletin.LotDrawn b => Saying(Colour(b.Winner.Party), phrases.WonTheLot(b)),
+            Bulletin.Noted b => Saying(null, b.Text),
+            Bulletin.Quoted b => Saying(null, phrases.Quotation(b)),
+            Bulletin.PollPostponed b => Saying(null, phrases.PostponedLine(b.Reason)) with
+            {
+                Standings = Standings(b.Standings),
+            },
+            Bulletin.TakenBack { Reason: { } reason } b => Saying(
+                Warning,
+                phrases.TakenBack(b),
+                phrases.Reason(reason)
+            ) with
+            {
+                Standings = Standings(b.Standings),
+            },
+            Bulletin.TakenBack b => Saying(Warning, phrases.TakenBack(b)),
+            Bulletin.NoLonger b => Saying(Warning, phrases.NoLonger(b), InShort(b.Standing)),
+            Bulletin.Notice b => Saying(Warning, b.Text),
+            Bulletin.Colour b => Saying(null, phrases.Sentence(b.Fact)),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(bulletin),
+                bulletin,
+                "No post for it."
+            ),
+        };
+
+    private Post Result(Contest contest, Verdict verdict, IReadOnlyList<Standing> standings)
+    {
+        List<RichText> above = [phrases.Winner(verdict), phrases.TurnoutAndSwing(verdict)];
+        // On the wire it is a bulletin of its own.
+        if (standings.Count == 0 && phrases.Defeated(verdict) is { } defeated)
+        {
+            above.Add(defeated);
+        }
+        return new Post
+        {
+            Accent = Colour(verdict.Winner.Candidate.Party),
+            Body = verdict.IsUnopposed
+                ? Paragraphs([.. above])
+                :
+                [
+                    .. Paragraphs([.. above]),
+                    new PostPart.Result(verdict.Lines, verdict.Seats),
+                    .. Paragraphs(RichText.Small(phrases.RejectedAndDeposits(verdict))),
+                ],
+            Standings = Standings(standings),
+        };
+    }
+
+    /// <summary>The contest's own corner and the whole: what a reader asks next.</summary>
+    private ImmutableArray<PostStanding> Standings(IReadOnlyList<Standing> standings) =>
+        standings switch
+        {
+            [] => [],
+            [var only] => [Whole(only)],
+            [var corner, .., var whole] =>
+            [
+                new PostStanding(corner, phrases.Standing(corner, PartiesInALine)),
+                Whole(whole),
+            ],
+        };
+
+    private PostStanding Whole(Standing standing) =>
+        new(standing, phrases.StandingInShort(standing, PartiesInALine));
+
+    private Post Corrected(Bulletin.Corrected bulletin)
+    {
+        var before = bulletin.Before;
+        var after = bulletin.After;
+        var isNewHeadline =
+            phrases.Headline(bulletin.Of, before) != phrases.Headline(bulletin.Of, after);
+        return new Post
+        {
+            Accent = Warning,
+            Body =
+            [
+                .. Paragraphs(phrases.Winner(after), phrases.CorrectionReason(bulletin)),
+                new PostPart.Correction([.. CorrectedFigures(before, after)]),
+                .. isNewHeadline ? Paragraphs(phrases.SaidBefore(bulletin.Of, before)) : [],
+                .. Paragraphs(phrases.TurnoutAndSwing(after)),
+            ],
+            Standings = Standings(bulletin.Standings),
+        };
+    }
+
+    private IEnumerable<CorrectedFigure> CorrectedFigures(Verdict before, Verdict after)
+    {
+        var votes = before.Lines.ToDictionary(l => l.Candidate.Number, l => l.Votes);
+        return after
+            .Lines.Select(l => new CorrectedFigure(
+                l.Candidate,
+                "",
+                votes[l.Candidate.Number],
+                l.Votes
+            ))
+            .Append(new CorrectedFigure(null, phrases.RejectedRow, before.Rejected, after.Rejected))
+            .Append(new CorrectedFigure(null, phrases.MajorityRow, before.Majority, after.Majority))
+            .Where(f => f.Was != f.Now);
+    }
+
+    private Post Complete(Bulletin.AreaComplete bulletin) =>
+        new()
+        {
+            Accent = Colour(bulletin.Standing.Parties[0].Party),
+            Body =
+            [
+                .. bulletin.CleanSweep is { } party ? Paragraphs(phrases.GainsAndHolds(party)) : [],
+                new PostPart.Tally(bulletin.Standing),
+                .. Notes(bulletin.Standing),
+            ],
+        };
+
+    /// <summary>What the election says has to be told of a party wherever its seats are counted.</summary>
+    private ImmutableArray<PostPart> Notes(Standing standing) =>
+        Paragraphs([
+            .. standing
+                .Parties.Where(p => p.Seats > 0)
+                .Select(p => phrases.Definition.FindParty(p.Party)?.Note)
+                .OfType<string>()
+                .Select(note => RichText.Small(note)),
+        ]);
+
+    private static PostPart.RunningCount Running(
+        Contest contest,
+        IEnumerable<CandidateVotes> votes
+    ) =>
+        new([
+            .. votes
+                .OrderByDescending(v => v.Votes)
+                .Select(v => new CandidateFigure(contest.Candidate(v.Candidate), v.Votes)),
+        ]);
+
+    private string InShort(Standing standing) =>
+        phrases.StandingInShort(standing, PartiesInALongLine);
+
+    private int? Colour(PartyId party) => phrases.Definition.FindParty(party)?.Colour;
+
+    private static Post Saying(int? accent, params ReadOnlySpan<RichText> paragraphs) =>
+        new() { Accent = accent, Body = Paragraphs(paragraphs) };
+
+    private static ImmutableArray<PostPart> Paragraphs(params ReadOnlySpan<RichText> texts)
+    {
+        var paragraphs = ImmutableArray.CreateBuilder<PostPart>(texts.Length);
+        foreach (var text in texts)
+        {
+            paragraphs.Add(new PostPart.Paragraph(text));
+        }
+        return paragraphs.MoveToImmutable();
+    }
+}

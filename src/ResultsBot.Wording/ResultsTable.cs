@@ -1,0 +1,104 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Wording;
+
+/// <summary>Results as a table for other programs. The columns and their order are relied upon: add at the end.</summary>
+public static class ResultsTable
+{
+    private static readonly string[] Columns =
+    [
+        "contest_id",
+        "contest",
+        "result",
+        "winner",
+        "winning_party",
+        "second_party",
+        "electorate",
+        "valid_votes",
+        "rejected_votes",
+        "majority",
+        "majority_pct",
+        "turnout_pct",
+        "swing_pct",
+        "swing_from",
+        "swing_to",
+        "lost_deposits",
+    ];
+
+    /// <summary>A row a contest, in the definition's order; of one that has not declared only its name.</summary>
+    public static void Write(Election election, TextWriter to)
+    {
+        using var csv = new CsvWriter(
+            to,
+            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
+            leaveOpen: true
+        );
+        foreach (
+            var row in election.Definition.Contests.Select(c => Row(election, c)).Prepend(Columns)
+        )
+        {
+            foreach (var value in row)
+            {
+                csv.WriteField(value);
+            }
+            csv.NextRecord();
+        }
+    }
+
+    private static string[] Row(Election election, Contest contest)
+    {
+        switch (election.State(contest.Id))
+        {
+            case ContestState.Declared { Verdict: { IsUnopposed: true } v }:
+                return Padded(
+                    contest.Id.Value,
+                    contest.Name,
+                    $"{Labels.Short(v)} unopposed",
+                    Names(v),
+                    PartiesOf(v),
+                    "",
+                    $"{contest.Electorate}"
+                );
+            case ContestState.Declared { Verdict: var v }:
+                return Row(contest, v);
+            case ContestState.Postponed:
+                return Padded(contest.Id.Value, contest.Name, "poll postponed");
+            default:
+                return Padded(contest.Id.Value, contest.Name);
+        }
+    }
+
+    private static string[] Padded(params string[] first) =>
+        [.. first, .. Enumerable.Repeat("", Columns.Length - first.Length)];
+
+    private static string Names(Verdict v) =>
+        string.Join("; ", v.Elected.Select(l => l.Candidate.Name));
+
+    private static string PartiesOf(Verdict v) =>
+        string.Join("; ", v.Elected.Select(l => l.Candidate.Party.Value));
+
+    private static string[] Row(Contest contest, Verdict v) =>
+        [
+            contest.Id.Value,
+            contest.Name,
+            Labels.Short(v),
+            Names(v),
+            PartiesOf(v),
+            v.RunnerUp?.Candidate.Party.Value ?? "",
+            $"{contest.Electorate}",
+            $"{v.ValidVotes}",
+            $"{v.Rejected}",
+            $"{v.Majority}",
+            Numbers.Percent(v.MajorityShare, 2),
+            v.Turnout is { } turnout ? Numbers.Percent(turnout, 2) : "",
+            v.Swing is { } swing ? Numbers.Percent(swing.Size, 2) : "",
+            v.Swing?.From.Value ?? "",
+            v.Swing?.To.Value ?? "",
+            $"{v.LostDeposits}",
+        ];
+}
