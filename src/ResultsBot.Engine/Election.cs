@@ -57,12 +57,6 @@ public sealed partial record Election
     private ImmutableDictionary<ProposalId, Proposal> _proposals;
     private ImmutableDictionary<AreaId, Standing> _standings;
     private ImmutableDictionary<PartyId, int> _open;
-    private ImmutableDictionary<ContestId, LastWord> _words;
-    private ImmutableDictionary<string, LastWord> _lastOf;
-    private ImmutableDictionary<string, ImmutableHashSet<ContestId>> _seatsOf = ImmutableDictionary<
-        string,
-        ImmutableHashSet<ContestId>
-    >.Empty;
 
     public Election(ElectionDefinition definition, HouseRules? rules = null)
     {
@@ -71,8 +65,6 @@ public sealed partial record Election
         Rules = rules ?? HouseRules.Default;
         _states = ImmutableDictionary<ContestId, ContestState>.Empty;
         _proposals = ImmutableDictionary<ProposalId, Proposal>.Empty;
-        _words = ImmutableDictionary<ContestId, LastWord>.Empty;
-        _lastOf = ImmutableDictionary<string, LastWord>.Empty;
         _standings = definition.Seats.ToImmutableDictionary(
             a => a.Key,
             a => Counting.Standing.Empty(a.Key, a.Value)
@@ -113,12 +105,6 @@ public sealed partial record Election
 
     /// <summary>Whether what is reported of the contest is held back.</summary>
     public bool IsHeld(Contest contest) => Embargoes.Any(e => e.Covers(contest));
-
-    /// <summary>The last thing that was published of a contest; null where nothing was.</summary>
-    public LastWord? LastWordOf(ContestId contest) => _words.GetValueOrDefault(contest);
-
-    /// <summary>The last thing that somebody published; null where nothing was, or it was undone.</summary>
-    public LastWord? LastWordBy(string person) => _lastOf.GetValueOrDefault(person);
 
     /// <exception cref="KeyNotFoundException">The election has no such area.</exception>
     public Standing Standing(AreaId area) => _standings[area];
@@ -248,51 +234,6 @@ public sealed partial record Election
                 "No rule for it."
             ),
         };
-
-    /// <summary>The seats of which somebody has reported, or proposed to.</summary>
-    public ImmutableHashSet<ContestId> SeatsOf(string person) =>
-        _seatsOf.GetValueOrDefault(person) ?? [];
-
-    private Election Seen(string person, ContestId contest)
-    {
-        var seats = SeatsOf(person);
-        return seats.Contains(contest)
-            ? this
-            : this with
-            {
-                _seatsOf = _seatsOf.SetItem(person, seats.Add(contest)),
-            };
-    }
-
-    /// <summary>Keeps what was published, so that it can be undone; what was undone is forgotten.</summary>
-    private Election Remember(ElectionEvent happened, Election before)
-    {
-        if (happened is ElectionEvent.Proposed { Asks.Contest: var asked })
-        {
-            return Seen(happened.By, asked);
-        }
-        if (happened.About is not { } contest)
-        {
-            return this;
-        }
-        if (happened is ElectionEvent.TakenBack)
-        {
-            var undone = _words[contest];
-            return this with
-            {
-                _words = _words.Remove(contest),
-                _lastOf = _lastOf.Remove(undone.Event.By),
-            };
-        }
-        var word = new LastWord(happened, contest, before.State(contest));
-        return (
-            this with
-            {
-                _words = _words.SetItem(contest, word),
-                _lastOf = _lastOf.SetItem(happened.By, word),
-            }
-        ).Seen(happened.By, contest);
-    }
 
     /// <summary>Later figures take the place of earlier ones; a candidate without a new one keeps the old.</summary>
     private static ImmutableArray<CandidateVotes> Merged(

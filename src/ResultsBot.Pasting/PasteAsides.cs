@@ -114,7 +114,7 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         {
             _words.RemoveRange(place, roll.Names.Place.Length);
         }
-        return (roll.Find(CollectionsMarshal.AsSpan(_words)) as RollMatcher.Match.One)?.Candidate;
+        return (roll.Find(CollectionsMarshal.AsSpan(_words)) as RollMatch.One)?.Candidate;
     }
 
     /// <summary>
@@ -230,7 +230,7 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         var telling = CollectionsMarshal.AsSpan(_words);
         return telling.IsEmpty
             || (
-                roll.Find(telling) is RollMatcher.Match.Nobody
+                roll.Find(telling) is RollMatch.Nobody
                 && roll.Nearest(telling) is null
                 && roll.Near(telling) is null
             );

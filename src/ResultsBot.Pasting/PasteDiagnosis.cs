@@ -87,7 +87,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
             var own = OwnWords(i, lines);
             problems.AddRange(
                 lines
-                    .Where(l => l != own && Finds(l) is RollMatcher.Match.One)
+                    .Where(l => l != own && Finds(l) is RollMatch.One)
                     .Select(l => new PasteProblem.NameWithoutFigure(Quote(l)))
             );
             if (Problem(i, own, seen) is { } problem)
@@ -132,7 +132,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
         {
             return new PasteProblem.NotANumber(Written(figure));
         }
-        if (Finds(own) is not RollMatcher.Match.One { Candidate: var candidate })
+        if (Finds(own) is not RollMatch.One { Candidate: var candidate })
         {
             return Unmatched(own);
         }
@@ -152,22 +152,17 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
         !words.All(w => w.IsNoise)
         && !words.Any(w => w.IsElected)
         && !(words.Any(w => w.Sense.IsOfOutcome) && words.All(w => w.Sense.IsBesideOutcome))
-        && (
-            Finds(words) is not RollMatcher.Match.Nobody || roll.Nearest(Telling(words)) is not null
-        );
+        && (Finds(words) is not RollMatch.Nobody || roll.Nearest(Telling(words)) is not null);
 
     private PasteProblem Unmatched(ImmutableArray<PasteWord> words) =>
         Finds(words) switch
         {
-            RollMatcher.Match.Several several => new PasteProblem.Alike(
-                Quote(words),
-                several.Candidates
-            ),
-            RollMatcher.Match.OtherParty other => new PasteProblem.WrongParty(
+            RollMatch.Several several => new PasteProblem.Alike(Quote(words), several.Candidates),
+            RollMatch.OtherParty other => new PasteProblem.WrongParty(
                 Quote(words),
                 other.Candidate
             ),
-            RollMatcher.Match.Nobody => new PasteProblem.NotOnRoll(
+            RollMatch.Nobody => new PasteProblem.NotOnRoll(
                 Quote(words),
                 roll.Nearest(Telling(words))
             ),
@@ -192,11 +187,11 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
             : lines.LastOrDefault();
     }
 
-    private RollMatcher.Match Finds(ImmutableArray<PasteWord> words)
+    private RollMatch Finds(ImmutableArray<PasteWord> words)
     {
         PasteSense[] said = [.. words.Where(w => !w.IsElected).Select(w => w.Sense)];
         var whole = roll.Find(said);
-        return whole is RollMatcher.Match.One ? whole : roll.Find(Telling(words));
+        return whole is RollMatch.One ? whole : roll.Find(Telling(words));
     }
 
     private static PasteSense[] Telling(ImmutableArray<PasteWord> words) =>

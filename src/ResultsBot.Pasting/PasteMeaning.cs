@@ -92,7 +92,7 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
             return null;
         }
         var telling = Collect(words, isTelling: true);
-        return roll.Find(telling) is RollMatcher.Match.Nobody && roll.Near(telling) is { } near
+        return roll.Find(telling) is RollMatch.Nobody && roll.Near(telling) is { } near
             ? new PasteTarget.Votes(near, IsNear: true)
             : null;
     }
@@ -126,7 +126,7 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
     private Candidate? One(Around words, bool isTelling) =>
         words.Gist.IsShort(isTelling)
         && !(isTelling && words.Gist.Telling == words.Gist.Said)
-        && roll.Find(Collect(words, isTelling)) is RollMatcher.Match.One { Candidate: var one }
+        && roll.Find(Collect(words, isTelling)) is RollMatch.One { Candidate: var one }
             ? one
             : null;
 
@@ -139,8 +139,8 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
             gist.IsShort(isTelling)
             && roll.Find(Collect(new Around(words, [], gist, gist), isTelling)) switch
             {
-                RollMatcher.Match.One one => one.Candidate == candidate,
-                RollMatcher.Match.Several several => several.Candidates.Contains(candidate),
+                RollMatch.One one => one.Candidate == candidate,
+                RollMatch.Several several => several.Candidates.Contains(candidate),
                 _ => false,
             };
     }

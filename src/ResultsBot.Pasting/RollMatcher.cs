@@ -10,14 +10,14 @@ public sealed class RollMatcher
     /// <summary>No candidate with party takes more words; noise does.</summary>
     public const int MostWords = 40;
 
-    private static readonly Match Unknown = new Match.Nobody();
+    private static readonly RollMatch Unknown = new RollMatch.Nobody();
 
     private readonly PartyNames _parties;
     private readonly Func<string, bool> _mayBeForename;
 
     // The same words come again and again while one paste is read.
     private readonly Dictionary<string, PasteSense> _senses = [];
-    private readonly Dictionary<string, Match> _found = [];
+    private readonly Dictionary<string, RollMatch> _found = [];
 
     public RollMatcher(Contest contest, PartyNames parties)
     {
@@ -30,20 +30,6 @@ public sealed class RollMatcher
 
     /// <summary>Whom a word may mean, a bit for each, and whether it can mean nobody else.</summary>
     public readonly record struct Hint(ulong Means, bool Decides);
-
-    public abstract record Match
-    {
-        private Match() { }
-
-        public sealed record One(Candidate Candidate) : Match;
-
-        public sealed record Several(ImmutableArray<Candidate> Candidates) : Match;
-
-        /// <summary>A candidate's name with a party the candidate does not stand for.</summary>
-        public sealed record OtherParty(Candidate Candidate) : Match;
-
-        public sealed record Nobody : Match;
-    }
 
     private ImmutableArray<Candidate> Candidates => Names.Candidates;
 
@@ -124,9 +110,9 @@ public sealed class RollMatcher
         );
     }
 
-    public Match Find(ImmutableArray<string> words) => Find(SensesOf(words));
+    public RollMatch Find(ImmutableArray<string> words) => Find(SensesOf(words));
 
-    internal Match Find(ReadOnlySpan<PasteSense> words)
+    internal RollMatch Find(ReadOnlySpan<PasteSense> words)
     {
         if (words.Length > MostWords && WithoutTitles(words).Length > MostWords)
         {
@@ -148,7 +134,7 @@ public sealed class RollMatcher
 
     private PasteSense[] SensesOf(ImmutableArray<string> words) => [.. words.Select(SenseOf)];
 
-    private Match FindAnew(ReadOnlySpan<PasteSense> all)
+    private RollMatch FindAnew(ReadOnlySpan<PasteSense> all)
     {
         var words = WithoutTitles(all);
         if (words.IsEmpty)
@@ -172,9 +158,9 @@ public sealed class RollMatcher
             ];
         return found switch
         {
-            [var one] => new Match.One(Candidates[one]),
-            [_, ..] => new Match.Several([.. found.Select(i => Candidates[i])]),
-            [] when other is { } candidate => new Match.OtherParty(Candidates[candidate]),
+            [var one] => new RollMatch.One(Candidates[one]),
+            [_, ..] => new RollMatch.Several([.. found.Select(i => Candidates[i])]),
+            [] when other is { } candidate => new RollMatch.OtherParty(Candidates[candidate]),
             [] => Unknown,
         };
     }

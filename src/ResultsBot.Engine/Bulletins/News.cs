@@ -23,7 +23,7 @@ public static class News
             ElectionEvent.ElectorateCorrected e => OfElectorate(before, e, after),
             ElectionEvent.ResultRetracted e => OfRetraction(before, e, after),
             ElectionEvent.ResultReinstated e => OfReinstatement(before, e, after),
-            ElectionEvent.WinnerFlashed e => OfFlashes(
+            ElectionEvent.WinnerFlashed e => FlashNews.Of(
                 before,
                 definition.Contest(e.Contest),
                 after,
@@ -31,7 +31,7 @@ public static class News
                 null,
                 e.At
             ),
-            ElectionEvent.FlashWithdrawn e => OfFlashes(
+            ElectionEvent.FlashWithdrawn e => FlashNews.Of(
                 before,
                 definition.Contest(e.Contest),
                 after,
@@ -73,7 +73,7 @@ public static class News
     {
         return happened switch
         {
-            ElectionEvent.WinnerFlashed e => Flashed(Of(e.Contest), e.Candidate, e.At),
+            ElectionEvent.WinnerFlashed e => FlashNews.Flashed(Of(e.Contest), e.Candidate, e.At),
             ElectionEvent.StageReported e => new Bulletin.StageReached(
                 Of(e.Contest),
                 e.Stage,
@@ -117,10 +117,10 @@ public static class News
         return word switch
         {
             { Event: ElectionEvent.FlashWithdrawn undone } => undone.Flashes.Select(f =>
-                Flashed(contest, f, at)
+                FlashNews.Flashed(contest, f, at)
             ),
             { Event: ElectionEvent.PollPostponed } => OfReopening(contest, after, null, at)
-                .Concat(word.Progress.Flashes.Select(f => Flashed(contest, f, at))),
+                .Concat(word.Progress.Flashes.Select(f => FlashNews.Flashed(contest, f, at))),
             {
                 Event: ElectionEvent.PollReopened,
                 Before: ContestState.Postponed { Reason: var reason }
@@ -148,57 +148,9 @@ public static class News
             && contest.Seats == 1
         )
         {
-            yield return Flashed(contest, earlier, at);
+            yield return FlashNews.Flashed(contest, earlier, at);
         }
     }
-
-    /// <summary>Which flashes came and which went: of one seat there is one winner, so that another flash takes the first one back.</summary>
-    /// <param name="told">Who was flashed just now, also where it had been said before.</param>
-    /// <param name="reason">Why one was withdrawn; null where another took its place.</param>
-    private static IEnumerable<Bulletin> OfFlashes(
-        Election before,
-        Contest contest,
-        Election after,
-        IEnumerable<int> told,
-        string? reason,
-        DateTimeOffset at
-    )
-    {
-        var was = before.State(contest.Id).Progress.Flashes;
-        var now = after.State(contest.Id).Progress.Flashes;
-        foreach (var flash in told.Union(now.Except(was)))
-        {
-            yield return Flashed(contest, flash, at);
-        }
-        foreach (var flash in was.Except(now))
-        {
-            yield return new Bulletin.TakenBack(contest, Flashed(contest, flash, at), at, reason);
-        }
-    }
-
-    /// <summary>What was flashed and is not so; of a correction, where it was so by what it corrects.</summary>
-    /// <param name="elected">Who is elected now, by number on the roll.</param>
-    private static IEnumerable<Bulletin> OfFlashLost(
-        Election before,
-        Contest contest,
-        IReadOnlyCollection<int> elected,
-        DateTimeOffset at
-    )
-    {
-        var state = before.State(contest.Id);
-        return state
-            .Progress.Flashes.Where(f =>
-                !elected.Contains(f)
-                && (
-                    state is not ContestState.Declared { Verdict: var known }
-                    || Elected(known).Contains(f)
-                )
-            )
-            .Select(f => new Bulletin.TakenBack(contest, Flashed(contest, f, at), at));
-    }
-
-    private static Bulletin.Flashed Flashed(Contest contest, int winner, DateTimeOffset at) =>
-        new(contest, contest.Candidate(winner), at);
 
     private static int[] Elected(Verdict verdict) =>
         [.. verdict.Elected.Select(l => l.Candidate.Number)];
@@ -222,7 +174,7 @@ public static class News
             );
         }
         yield return new Bulletin.Result(contest, verdict, Standings(after, contest), at);
-        foreach (var bulletin in OfFlashLost(before, contest, Elected(verdict), at))
+        foreach (var bulletin in FlashNews.Lost(before, contest, Elected(verdict), at))
         {
             yield return bulletin;
         }
@@ -243,7 +195,8 @@ public static class News
         string reason,
         DateTimeOffset at
     ) =>
-        OfFlashes(before, contest, after, [], reason, at)
+        FlashNews
+            .Of(before, contest, after, [], reason, at)
             .Prepend(new Bulletin.PollPostponed(contest, reason, Standings(after, contest), at))
             .Concat(OfComplete(before, contest, after, at));
 
@@ -298,82 +251,18 @@ public static class News
         {
             yield return bulletin;
         }
-        // A single seat is no chamber.
-        if (after.Definition.ChamberSeats < 2)
+        foreach (
+            var bulletin in MajorityNews.Of(
+                before,
+                Declared(after, contest).Verdict.Changes.Select(c => c.Party),
+                after,
+                at
+            )
+        )
         {
-            yield break;
-        }
-        foreach (var party in Declared(after, contest).Verdict.Changes.Select(c => c.Party))
-        {
-            if (HasMajority(after, party) && !HasMajority(before, party))
-            {
-                yield return Majority(after, party, at);
-            }
-        }
-        if (!MajorityState.IsReachable(after) && MajorityState.IsReachable(before))
-        {
-            yield return OutOfReach(after, at);
+            yield return bulletin;
         }
     }
-
-    /// <summary>What was told of the majority and is not so any more.</summary>
-    private static IEnumerable<Bulletin> OfMajorityLost(
-        Election before,
-        Election after,
-        DateTimeOffset at
-    )
-    {
-        var definition = after.Definition;
-        if (definition.ChamberSeats < 2)
-        {
-            yield break;
-        }
-        var whole = after.Standing(definition.Whole);
-        foreach (var party in definition.Parties.Select(p => p.Id))
-        {
-            if (HasMajority(before, party) && !HasMajority(after, party))
-            {
-                yield return new Bulletin.NoLonger(
-                    Majority(before, party, at),
-                    after.Has(party),
-                    whole,
-                    at
-                );
-            }
-        }
-        if (MajorityState.IsReachable(after) && !MajorityState.IsReachable(before))
-        {
-            yield return new Bulletin.NoLonger(OutOfReach(before, at), null, whole, at);
-        }
-    }
-
-    /// <summary>Independents are no party that could outvote others.</summary>
-    private static bool HasMajority(Election election, PartyId party) =>
-        party != PartyId.Independent && election.Has(party) >= election.Definition.Majority;
-
-    private static Bulletin.OverallMajority Majority(
-        Election election,
-        PartyId party,
-        DateTimeOffset at
-    ) =>
-        new(
-            party,
-            election.Has(party),
-            election.Definition.Majority,
-            election.Definition.ChamberSeats,
-            election.Standing(election.Definition.Whole),
-            [.. election.Definition.Seats.Keys],
-            at
-        );
-
-    private static Bulletin.NoMajority OutOfReach(Election election, DateTimeOffset at) =>
-        new(
-            election.Definition.Majority,
-            election.Definition.ChamberSeats,
-            election.Standing(election.Definition.Whole),
-            [.. election.Definition.Seats.Keys],
-            at
-        );
 
     private static IEnumerable<Bulletin> OfCorrection(
         Election before,
@@ -392,11 +281,11 @@ public static class News
             corrected.At
         );
         var elected = Elected(Declared(after, contest).Verdict);
-        foreach (var bulletin in OfFlashLost(before, contest, elected, corrected.At))
+        foreach (var bulletin in FlashNews.Lost(before, contest, elected, corrected.At))
         {
             yield return bulletin;
         }
-        foreach (var bulletin in OfMajorityLost(before, after, corrected.At))
+        foreach (var bulletin in MajorityNews.Lost(before, after, corrected.At))
         {
             yield return bulletin;
         }
@@ -446,7 +335,7 @@ public static class News
             Standings(after, contest),
             retracted.At
         );
-        foreach (var bulletin in OfMajorityLost(before, after, retracted.At))
+        foreach (var bulletin in MajorityNews.Lost(before, after, retracted.At))
         {
             yield return bulletin;
         }
@@ -466,7 +355,7 @@ public static class News
             reinstated.At
         );
         var elected = Elected(Declared(after, contest).Verdict);
-        foreach (var bulletin in OfFlashLost(before, contest, elected, reinstated.At))
+        foreach (var bulletin in FlashNews.Lost(before, contest, elected, reinstated.At))
         {
             yield return bulletin;
         }

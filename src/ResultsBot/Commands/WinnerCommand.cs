@@ -49,16 +49,16 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
         var roll = new RollMatcher(contest, parties);
         return roll.Find(words) switch
         {
-            RollMatcher.Match.One { Candidate: var winner } => new ReportReading.Understood(
+            RollMatch.One { Candidate: var winner } => new ReportReading.Understood(
                 Report(contest, winner, by)
             ),
-            RollMatcher.Match.Several { Candidates: var several } => Not(
+            RollMatch.Several { Candidates: var several } => Not(
                 new PasteProblem.Alike(PlainText.Shorten(typed, 80), several)
             ),
-            RollMatcher.Match.OtherParty { Candidate: var candidate } => Not(
+            RollMatch.OtherParty { Candidate: var candidate } => Not(
                 new PasteProblem.WrongParty(PlainText.Shorten(typed, 80), candidate)
             ),
-            RollMatcher.Match.Nobody => Not(
+            RollMatch.Nobody => Not(
                 new PasteProblem.NotOnRoll(PlainText.Shorten(typed, 80), roll.Nearest(words))
             ),
             _ => throw new InvalidOperationException("No rule for this match."),

@@ -107,7 +107,7 @@ internal sealed class Performer(
                 new Command.ReportCount(contest.Id, votes, by),
             (ScriptedStep.Flash, _)
                 when new RollMatcher(contest, parties).Find(Words.Of(step["winner"]))
-                    is RollMatcher.Match.One { Candidate.Number: var winner } => new Command.Flash(
+                    is RollMatch.One { Candidate.Number: var winner } => new Command.Flash(
                 contest.Id,
                 winner,
                 by
