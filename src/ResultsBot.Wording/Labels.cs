@@ -9,7 +9,7 @@ public static class Labels
     /// As the House of Commons Library writes it: “Lab hold”, “Lab gain from Con”. For several seats the same where
     /// it fits (“Lab/Con hold” where two parties keep theirs), and else what changed: “LD +1, Lab +1, Con -2”.
     /// </summary>
-    public static string Short(Verdict verdict) =>
+    public static string InShort(Verdict verdict) =>
         verdict.Outcome switch
         {
             Outcome.Hold => $"{Holders(verdict)} hold",

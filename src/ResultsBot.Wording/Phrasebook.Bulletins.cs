@@ -10,7 +10,7 @@ namespace ResultsBot.Wording;
 public partial class Phrasebook
 {
     /// <summary>Before every title and footer of a rehearsal.</summary>
-    public virtual string RehearsalMark => "REHEARSAL, no result · ";
+    public virtual string RehearsalMark => "REHEARSAL – NOT A REAL RESULT · ";
 
     /// <summary>At a post’s foot: what changes are measured against.</summary>
     public virtual string SinceInShort => $"Changes since the {Definition.BaseInShort}";
@@ -32,18 +32,19 @@ public partial class Phrasebook
         $"{Headline(bulletin.Of, bulletin.Verdict)}. {Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
 
     public virtual RichText MajorityReached(Bulletin.OverallMajority bulletin) =>
-        $"{Party(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats; {Number(bulletin.Needed)} are a majority.";
+        $"{Party(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats ({Number(bulletin.Needed)} needed for a majority).";
 
     public virtual string MajorityOutOfReach(Bulletin.NoMajority bulletin) =>
-        $"{Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats are a majority, and too few are left.";
+        $"It takes {Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats, and too few are still to declare.";
 
     /// <summary>What was said of the majority, and does not hold any more.</summary>
     public virtual RichText NoLonger(Bulletin.NoLonger bulletin)
     {
-        var was = $"“{Headline(bulletin.What)}” was sent and rested on a result that did not hold.";
+        var was =
+            $"Ignore our earlier “{Headline(bulletin.What)}”: the result it was based on has changed.";
         return bulletin is { What: Bulletin.OverallMajority majority, Has: { } has }
             ? (RichText)
-                $"{was} {Party(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats; {Number(majority.Needed)} are a majority."
+                $"{was} {Party(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats ({Number(majority.Needed)} needed for a majority)."
             : was;
     }
 
@@ -62,24 +63,24 @@ public partial class Phrasebook
     public virtual string NotGivenInTable => "–";
 
     public virtual string DoesNotStand(Bulletin.Retracted bulletin) =>
-        $"“{Headline(bulletin.Of, bulletin.Was)}” was sent and does not stand. {bulletin.Of.Name} is undeclared.";
+        $"Ignore our earlier “{Headline(bulletin.Of, bulletin.Was)}”. {bulletin.Of.Name} has not declared.";
 
     public virtual string Reason(string reason) => $"Reason: {reason}";
 
     public virtual RichText Elected(Bulletin.Flashed bulletin) =>
-        $"{Bold(bulletin.Winner)} is elected. The figures are still to come.";
+        $"{Bold(bulletin.Winner)} is elected. Figures to follow.";
 
     public virtual RichText Papers(Bulletin.Verified bulletin) =>
         bulletin.Turnout is { } turnout
             ? (RichText)
-                $"**{Number(bulletin.Papers)}** ballot papers, turnout as announced {Percent(turnout)}."
+                $"**{Number(bulletin.Papers)}** ballot papers; announced turnout {Percent(turnout)}."
             : $"**{Number(bulletin.Papers)}** ballot papers.";
 
     /// <summary>Above figures that are no result.</summary>
-    public virtual RichText Provisional => $"**Provisional**: counting goes on.";
+    public virtual RichText Provisional => $"**Provisional**: counting continues.";
 
     public virtual RichText WonTheLot(Bulletin.LotDrawn bulletin) =>
-        $"The figures are level. {Bold(bulletin.Winner)} won the lot.";
+        $"The vote was tied. {Bold(bulletin.Winner)} won the draw.";
 
     /// <summary>Who said it stands behind it: in the place of a headline it would read as one.</summary>
     public virtual RichText Quotation(Bulletin.Quoted bulletin) =>
@@ -143,7 +144,7 @@ public partial class Phrasebook
             MajorityState.Open s =>
                 $"{First(s.Leading)} need {Number(Definition.Majority - s.Has)} more for a majority ({Number(Definition.Majority)}).",
             MajorityState.OutOfReach =>
-                $"No party can reach a majority ({Number(Definition.Majority)}) any more.",
+                $"No party can now win a majority ({Number(Definition.Majority)}).",
             MajorityState.NotAsked => null,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No words for it."),
         };

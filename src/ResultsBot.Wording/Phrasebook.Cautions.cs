@@ -9,34 +9,53 @@ public partial class Phrasebook
     public virtual string Sentence(Caution caution) =>
         caution switch
         {
-            Caution.NoVerifiedTotal =>
-                "No verified total is known, so the papers could not be reconciled with it.",
+            Caution.NoVerifiedTotal => "No verified total yet, so not reconciled.",
             Caution.TurnoutOffAnnounced c =>
                 $"The turnout announced was {Percent(c.Announced)}, but these papers give {Percent(c.WorkedOut)}.",
             Caution.TurnoutFarFromLastTime c =>
                 $"The turnout is {Percent(c.Now)}; last time it was {Percent(c.LastTime)}.",
             Caution.ElectorateFarFromPack c =>
-                $"The electorate was {Number(c.Pack)} when the election was set up, more than 15% {(c.Now > c.Pack ? "fewer" : "more")}.",
+                $"The electorate was {Number(c.Pack)} when the election was set up: more than 15% {(c.Now > c.Pack ? "lower" : "higher")}.",
             Caution.TotalFell c =>
                 $"{Name(c.Candidate)} had {Number(c.Was)} before and has {Number(c.Now)} now.",
             Caution.LooksSwapped c =>
-                $"{Name(c.One)} and {Name(c.Other)} may be exchanged: the other way round they would fit what was counted before.",
+                $"The figures of {Name(c.One)} and {Name(c.Other)} may be swapped: the other way round they’d fit the running count.",
             Caution.ContradictsFlash c =>
                 $"{Name(c.Flashed)} was flashed as the winner, but {Name(c.Leads)} leads.",
-            Caution.WinnerChanges c =>
-                $"The winner changes: {Name(c.Was)} was declared, and now it is {Name(c.Now)}.",
-            Caution.AnotherLot c => $"{Name(c.Before)} was said to have won the lot before.",
+            Caution.WinnerChanges c => $"The winner changes from {Name(c.Was)} to {Name(c.Now)}.",
+            Caution.AnotherLot c => $"{Name(c.Before)} was reported earlier as winning the draw.",
             Caution.ContradictsLot c =>
-                $"{Name(c.Drawn)} was said to have won a lot, but the figures are not level: {Name(c.Leads)} leads.",
+                $"{Name(c.Drawn)} was reported as winning a draw, but there’s no tie: {Name(c.Leads)} leads.",
             Caution.NamesAlike c =>
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
-            Caution.SameAsAnother c => $"All figures are those of {c.Other.Name}.",
+            Caution.SameAsAnother c => $"Every figure is the same as in {c.Other.Name}.",
             Caution.FarFromArea c =>
-                $"{c.Party.Value} {Points(c.Change)} is far from what it has had in {c.Area.Name} so far ({Points(c.Least)} to {Points(c.Most)}).",
+                $"{c.Party.Value} {Points(c.Change)} points is well outside the range in {c.Area.Name} so far ({Points(c.Least)} to {Points(c.Most)}).",
             Caution.UnexpectedWinner { Place: { } place } c =>
-                $"{Name(c.Winner)} wins, whose party came in place {place} last time.",
+                $"{Name(c.Winner)} wins, but {Before(c.Winner.Party)} came {Ordinal(place)} here last time.",
             Caution.UnexpectedWinner c =>
-                $"{Name(c.Winner)} wins, whose party did not stand last time.",
+                $"{Name(c.Winner)} wins, but {Before(c.Winner.Party)} didn’t stand here last time.",
             _ => OddFigures(caution),
+        };
+
+    private string Before(PartyId party) =>
+        party == PartyId.Independent ? "the best independent" : Collective(party);
+
+    /// <summary>“second”, “11th”</summary>
+    protected virtual string Ordinal(int place) =>
+        place switch
+        {
+            1 => "first",
+            2 => "second",
+            3 => "third",
+            4 => "fourth",
+            5 => "fifth",
+            6 => "sixth",
+            7 => "seventh",
+            8 => "eighth",
+            9 => "ninth",
+            _ when (place % 100) is not (11 or 12 or 13) && (place % 10) is > 0 and < 4 =>
+                $"{place}{(place % 10 == 1 ? "st" : place % 10 == 2 ? "nd" : "rd")}",
+            _ => $"{place}th",
         };
 }

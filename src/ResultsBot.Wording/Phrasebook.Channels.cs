@@ -21,12 +21,11 @@ public partial class Phrasebook
 
     /// <param name="was">The headline it was sent with.</param>
     public virtual RichText CorrectedNote(string was) =>
-        $"**Corrected: see below.** It said: ~~{was}~~";
+        $"**Corrected: see below.** It read: ~~{was}~~";
 
     public virtual RichText TakenBackNote => $"**Withdrawn.** See the notice below.";
 
-    public virtual RichText OvertakenNote =>
-        $"**Written before a correction: see below.** It may not hold any more.";
+    public virtual RichText OvertakenNote => $"**Superseded by the correction below.**";
 
     public virtual RichText UnknownNote =>
         $"**Superseded by a correction that can't be read.** Check with the results desk before you use it.";
@@ -46,7 +45,7 @@ public partial class Phrasebook
                 $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
             Mark.Corrected { Now: var now } =>
                 $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultLine(now.Of, now.Verdict)}",
-            Mark.Overtaken => $"{DigestLine(bulletin)} — written before a correction",
+            Mark.Overtaken => $"{DigestLine(bulletin)} — superseded by a correction",
             _ => DigestLine(bulletin),
         };
 
@@ -72,7 +71,7 @@ public partial class Phrasebook
             Bulletin.Result b => ResultLine(b.Of, b.Verdict),
             Bulletin.FirstResult b => $"{headline}. {ResultLine(b.Of, b.Verdict)}",
             Bulletin.Colour b => Sentence(b.Fact),
-            Bulletin.AreaComplete b => $"{headline}. {Standing(b.Standing, PartiesInADigest)}",
+            Bulletin.AreaComplete b => $"{headline}: {PartiesOf(b.Standing, PartiesInADigest)}",
             Bulletin.OverallMajority b =>
                 $"{headline}: {Number(b.Has)} of {Number(b.Seats)}, {Number(b.Needed)} needed",
             Bulletin.Corrected b => $"{headline}, {Majority(b.After)}. Reason: {Short(b.Reason)}",
@@ -126,28 +125,36 @@ public partial class Phrasebook
 
     // What a channel follows.
 
-    /// <summary>“the results of Derbyshire (county), for Labour”</summary>
+    /// <summary>“results for Labour in Derbyshire (county)”</summary>
     public virtual string Topic(Topic topic)
     {
-        var place = Place(topic.Scope);
-        var what = topic.Kind switch
+        var place = $"in {WithArticle(Place(topic.Scope))}";
+        var party = topic.Party is { } one ? Collective(one) : null;
+        return topic.Kind switch
         {
-            Kind.Tallies => $"the tallies of {place}",
-            Kind.Results => $"the results of {place}",
-            Kind.Flashes => $"the results and flashes of {place}",
-            Kind.Everything => $"everything from {place}",
+            Kind.Tallies => $"the state of the parties {place}",
+            Kind.Results => party is null ? $"results {place}" : $"results for {party} {place}",
+            Kind.Flashes => party is null
+                ? $"results and flashes {place}"
+                : $"results and flashes for {party} {place}",
+            Kind.Everything => party is null
+                ? $"everything {place}"
+                : $"everything about {party} {place}",
             _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "No words for it."),
         };
-        return topic.Party is { } party ? $"{what} that concern {Collective(party)}" : what;
     }
+
+    /// <summary>“the United Kingdom”, “Derbyshire”</summary>
+    protected virtual string WithArticle(string place) =>
+        place.StartsWith("United ", StringComparison.Ordinal) ? $"the {place}" : place;
 
     public virtual string KindName(Kind kind) =>
         kind switch
         {
-            Kind.Tallies => "tallies: the state of the parties only",
+            Kind.Tallies => "the state of the parties only",
             Kind.Results => "results",
             Kind.Flashes => "results and flashes",
-            Kind.Everything => "everything, counts and notes included",
+            Kind.Everything => "everything, including counts and notes",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No name for it."),
         };
 
@@ -157,12 +164,12 @@ public partial class Phrasebook
         var parts = new List<string>
         {
             delivery.Every is { } every
-                ? $"gathered, at most one post in {Of((int)every.TotalMinutes, "minute", "minutes")} (corrections do not wait)"
-                : "each as it comes",
+                ? $"gathered into at most one post every {Of((int)every.TotalMinutes, "minute", "minutes")} (corrections go out at once)"
+                : "as soon as they arrive",
         };
         if (delivery.Threads)
         {
-            parts.Add("what is of one seat in a thread of its own");
+            parts.Add("each seat in a thread of its own");
         }
         if (delivery.Publishes)
         {
@@ -175,20 +182,20 @@ public partial class Phrasebook
         "Post results in this channel: all of them, or those of an area, a seat or a party.";
     public virtual string SubscribeAreaOption =>
         "A nation, region, county or seat. Leave it out for the whole country.";
-    public virtual string PartyOption => "Only what concerns this party.";
+    public virtual string PartyOption => "Only what’s about this party.";
     public virtual string KindOption => "How much of it. Leave it out for everything.";
-    public virtual string DeliveryOption => "Each as it comes, or gathered into fewer posts.";
-    public virtual string EveryOption => "Gathered: at most one post in so many minutes.";
+    public virtual string DeliveryOption => "As soon as they arrive, or gathered into fewer posts.";
+    public virtual string EveryOption => "Gathered: at most one post every so many minutes.";
     public virtual string ThreadsOption => "A thread for each seat.";
     public virtual string PublishOption =>
         "In an announcement channel: publish each post to those who follow it.";
-    public virtual string DeliveryEach => "each as it comes";
+    public virtual string DeliveryEach => "as soon as they arrive";
     public virtual string DeliveryMerged => "gathered";
 
-    public virtual string OnlyInAChannel => "Only a server’s channel can be subscribed.";
+    public virtual string OnlyInAChannel => "You can only subscribe a server’s channel.";
 
     public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
-        $"I may not post here yet. Please give me the permission {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
+        $"I can’t post here yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
 
     public virtual string PermissionViewChannel => "View Channel";
     public virtual string PermissionSendMessages => "Send Messages";
@@ -199,7 +206,7 @@ public partial class Phrasebook
     /// <param name="now">All that the channel follows now.</param>
     /// <param name="delivery">Null where it is the usual one.</param>
     public virtual RichText Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
-        $"From now on this channel gets {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" It comes {Delivery(delivery)}.")} What has been declared so far: {Slash("tally")}.";
+        $"This channel now follows {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" Posts come {Delivery(delivery)}.")} For results so far, use {Slash("tally")}.";
 
     /// <param name="headlines">The first of what would have come.</param>
     /// <param name="more">How many more there were.</param>
@@ -207,10 +214,10 @@ public partial class Phrasebook
     {
         if (headlines.Count == 0)
         {
-            return "In the last hour nothing would have come.";
+            return "Nothing was published in the last hour.";
         }
         return RichText.Lines([
-            "In the last hour this would have come:",
+            "In the last hour it would have had:",
             .. headlines
                 .Select(Short)
                 .Concat(more == 0 ? [] : [AndMore(more)])
@@ -219,44 +226,44 @@ public partial class Phrasebook
     }
 
     public virtual string UnknownParty(string typed, IReadOnlyList<string> near) =>
-        $"There is no party called “{Echo(typed)}”.{DidYouMean(near)}";
+        $"There’s no party called “{Echo(typed)}”.{DidYouMean(near)}";
 
     public virtual string TallyOfASeat =>
         "A single seat has no tally: choose an area, or another kind.";
     public virtual string TallyOfAParty =>
-        "A tally is of all parties: leave the party out, or choose another kind.";
+        "A tally covers every party: leave the party out, or choose another kind.";
 
     public virtual string TooManyTallies(int most) =>
-        $"A channel can follow the tallies of {Of(most, "area", "areas")} at most.";
+        $"A channel can follow the tallies of at most {Of(most, "area", "areas")}.";
 
     public virtual RichText TooManyTopics(int most) =>
-        $"A channel can follow {Number(most)} things at most: {Slash("unsubscribe")} from some first.";
+        $"A channel can follow at most {Number(most)} things. Use {Slash("unsubscribe")} on some first.";
 
     public virtual RichText EveryWithoutMerging =>
         $"{RichText.Fixed("every")} belongs to gathered delivery: choose it together with {RichText.Fixed("delivery")}.";
     public virtual string PublishOutsideAnnouncements =>
         "Only posts in an announcement channel can be published.";
-    public virtual string ThreadsInAThread => "A thread cannot have threads of its own.";
+    public virtual string ThreadsInAThread => "A thread can’t have threads of its own.";
 
     public virtual string UnsubscribeDescription => "Stop posting results in this channel.";
     public virtual string UnsubscribeAreaOption => "What to stop. Leave it out to stop everything.";
     public virtual string UnsubscribeKindOption => "Only this kind of it.";
-    public virtual string NotSubscribed => "This channel is not subscribed to anything.";
-    public virtual string NothingMore => "This channel gets no more results.";
+    public virtual string NotSubscribed => "This channel doesn’t follow anything.";
+    public virtual string NothingMore => "Unsubscribed. This channel gets no more posts.";
 
     public virtual string StillGets(IReadOnlyList<Topic> left) =>
-        $"Done. This channel still gets {And([.. left.Select(Topic)])}.";
+        $"Done. This channel still follows {And([.. left.Select(Topic)])}.";
 
     public virtual string FollowsOther(IReadOnlyList<Topic> now) =>
-        $"This channel does not follow that. It gets {And([.. now.Select(Topic)])}.";
+        $"This channel doesn’t follow that. It follows {And([.. now.Select(Topic)])}.";
 
     public virtual string SubscriptionsDescription =>
-        "What this channel follows, and how it comes.";
+        "What this channel follows, and how it’s posted.";
     public virtual string SubscriptionsAllOption =>
         "Every channel of this server; for administrators.";
-    public virtual string OnlyAdministrators => "Only who may manage this server can do that.";
-    public virtual string NoChannelSubscribed =>
-        "No channel of this server is subscribed to anything.";
+    public virtual string OnlyAdministrators =>
+        "Only people who can manage this server can do that.";
+    public virtual string NoChannelSubscribed => "No channel on this server follows anything.";
 
     /// <summary>What one channel follows: since when, how it comes, and what is in the way.</summary>
     /// <param name="since">When each began, where that is known.</param>
@@ -272,7 +279,7 @@ public partial class Phrasebook
             .. topics.Select(t =>
                 RichText.Item(t.Since is { } s ? Since(Topic(t.Topic), s) : Topic(t.Topic))
             ),
-            $"It comes {Delivery(delivery)}.",
+            $"Posts come {Delivery(delivery)}.",
         ];
         if (mention is { } mentioned)
         {
@@ -281,7 +288,7 @@ public partial class Phrasebook
         if (suspension is { } stopped)
         {
             lines.Add(
-                $"**Nothing can be posted since {Moment(stopped.Since)}**: {Short(stopped.Reason)}. It goes on by itself once the permission is back."
+                $"**Stopped since {Moment(stopped.Since)}**: {Short(stopped.Reason)}. Posting resumes by itself once the permission is back."
             );
         }
         return RichText.Lines(lines);
@@ -296,22 +303,23 @@ public partial class Phrasebook
     private static RichText Channel(ulong channel) => RichText.Channel($"{channel}");
 
     public virtual string AndMoreChannels(int more) =>
-        $"… and {Of(more, "more channel", "more channels")}.";
+        $"… and {Of(more, "more channel", "more channels")}";
 
     // Mentions.
 
     public virtual string MentionDescription =>
         "Mention one role for results of chosen seats; for administrators.";
-    public virtual string MentionRoleOption => "The role. Leave it out to mention nobody any more.";
-    public virtual string MentionSeatsOption => "Seats, with commas between them.";
-    public virtual string MentionMajorsOption => "And for flashes and all that changes the story.";
+    public virtual string MentionRoleOption => "The role. Leave it out to stop mentions.";
+    public virtual string MentionSeatsOption => "Seats, separated by commas.";
+    public virtual string MentionMajorsOption =>
+        "Also for flashes and anything that changes the story.";
     public virtual string MentionsNobody => "No role is mentioned in this channel.";
-    public virtual string MentionNotEveryone => "Everyone cannot be mentioned: choose a role.";
+    public virtual string MentionNotEveryone => "I can’t mention everyone: choose a role.";
     public virtual RichText MentionForWhat =>
-        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes and all that changes the story.";
+        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes and anything that changes the story.";
 
     public virtual RichText TooManySeats(int most) =>
-        $"At most {Of(most, "seat", "seats")}, please: for more choose {RichText.Fixed("majors")}.";
+        $"At most {Of(most, "seat", "seats")}, please. For more, choose {RichText.Fixed("majors")}.";
 
     /// <summary>“<@&5> is mentioned for the results of Bolsover and Chesterfield.” Says whom without calling them.</summary>
     public virtual RichText Mentions(string role, IReadOnlyList<string> seats, bool majors)
@@ -323,7 +331,7 @@ public partial class Phrasebook
         }
         if (majors)
         {
-            what.Add("flashes and all that changes the story");
+            what.Add("flashes and anything that changes the story");
         }
         return $"{RichText.Role(role)} is mentioned for {And(what)}.";
     }

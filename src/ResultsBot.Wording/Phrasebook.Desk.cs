@@ -22,12 +22,12 @@ public partial class Phrasebook
     public virtual RichText Ago(DateTimeOffset at) => RichText.Moment(at, MomentForm.Ago);
 
     public virtual RichText UndoThis(string happened, DateTimeOffset at) =>
-        $"**Undo this?** {happened} ({Ago(at)})\nEverybody who had it is told that it does not hold.";
+        $"**Undo this?** {happened} ({Ago(at)})\nEveryone who had it will be told to ignore it.";
 
     public virtual RichText UndoThisUnderEmbargo(string happened, DateTimeOffset at, string seat) =>
-        $"**Undo this?** {happened} ({Ago(at)})\n{seat} is held: whoever had it is told when the desk releases it, and nobody where it never went out.";
+        $"**Undo this?** {happened} ({Ago(at)})\n{seat} is held: anyone who had it will be told once the desk releases it. If it never went out, nobody will.";
 
-    public virtual string UndoButton() => "Undo it";
+    public virtual string UndoButton() => "Undo";
 
     public virtual string KeepButton() => "Keep it";
 
@@ -38,13 +38,13 @@ public partial class Phrasebook
     public virtual string UndoReason() => "Sent by mistake.";
 
     public virtual RichText Held(string place) =>
-        $"**{place} is held.** What comes from there is taken in, and none of it goes out until {Slash("release")}.";
+        $"**{place} is held.** Reports are accepted; nothing is published until {Slash("release")}.";
 
     /// <param name="withheld">How many reports would go out.</param>
     public virtual RichText ReleaseThis(string place, int withheld) =>
         withheld == 0
-            ? (RichText)$"**Release {place}?** Nothing has come from there meanwhile."
-            : $"**Release {place}?** {Of(withheld, "report has", "reports have")} come from there meanwhile. What stands of it goes out.";
+            ? (RichText)$"**Release {place}?** Nothing has been reported there meanwhile."
+            : $"**Release {place}?** {Of(withheld, "report has", "reports have")} come in meanwhile. Whatever still holds will be published.";
 
     public virtual string ReleaseButton() => "Release";
 
@@ -52,35 +52,35 @@ public partial class Phrasebook
 
     /// <param name="waiting">How many reports from there are still held.</param>
     public virtual RichText ReleasedInPart(string place, int waiting) =>
-        $"**{place} is released**, but {Of(waiting, "report", "reports")} from there still {(waiting == 1 ? "waits" : "wait")}: a part of it, or what is around it, is held as well.";
+        $"**{place} is released**, but {Of(waiting, "report", "reports")} from there {(waiting == 1 ? "is" : "are")} still waiting: part of it, or an area around it, is held as well.";
 
-    public virtual string StillHeld() => "It stays held.";
+    public virtual string StillHeld() => "Still held.";
 
-    public virtual string NotHeld(string place) => $"{place} is not held.";
+    public virtual string NotHeld(string place) => $"{place} isn’t held.";
 
     public virtual RichText Paused(string? line) =>
         line is null
             ? (RichText)
-                $"**Paused.** Nothing goes out until {Slash("resume")}. What is declared is taken in. The channels are not told."
-            : $"**Paused.** Nothing goes out until {Slash("resume")}. What is declared is taken in. The channels are told: “{line}”";
+                $"**Paused.** Nothing is published until {Slash("resume")}. Reports are accepted. The channels aren’t told."
+            : $"**Paused.** Nothing is published until {Slash("resume")}. Reports are accepted. The channels are told: “{line}”";
 
     /// <param name="waiting">Bulletins times channels.</param>
     public virtual RichText ResumeThis(int waiting) =>
-        $"**Go on sending?** {Of(waiting, "post waits", "posts wait")}.";
+        $"**Resume?** {Of(waiting, "post is", "posts are")} queued.";
 
     public virtual string ResumeButton() => "Resume";
 
-    public virtual RichText Resumed() => $"**Resumed.** What has waited goes out now.";
+    public virtual RichText Resumed() => $"**Resumed.** Queued posts are going out now.";
 
-    public virtual string StillPaused() => "It stays paused.";
+    public virtual string StillPaused() => "Still paused.";
 
     public virtual RichText Assigned(RichText person, IReadOnlyList<string> seats) =>
         seats.Count == 0
-            ? (RichText)$"{person} may report of every seat."
-            : $"{person} is tied to {And([.. seats])}, and may report of no other.";
+            ? (RichText)$"{person} can report for any seat."
+            : $"{person} is assigned to {And([.. seats])} only.";
 
     public virtual string NoSeatsOfYours() =>
-        "You are tied to no seat, and have reported of none yet. You may report of every seat.";
+        "No seats are assigned to you; you can report for any.";
 
     public virtual string YourSeats() => "Your seats";
 
@@ -91,37 +91,37 @@ public partial class Phrasebook
         switch (state)
         {
             case ContestState.Declared { Verdict: var verdict }:
-                return $"✓ {name}: {Labels.Short(verdict)}, {ByHow(verdict)}";
+                return $"✓ {name}: {Labels.InShort(verdict)}, {ByHow(verdict)}";
             case ContestState.Postponed:
                 return $"– {name}: {PostponedName()}";
             case ContestState.Retracted:
-                return $"⚠ {name}: the result was taken back, and is awaited anew";
+                return $"⚠ {name}: result withdrawn, awaiting a new one";
             default:
                 var progress = state.Progress;
                 var stage = progress.Stage is { } told ? Stage(told) : "no stage yet";
                 var missing = new List<string>();
                 if (progress.VerifiedPapers is null)
                 {
-                    missing.Add("the verified papers");
+                    missing.Add("verified papers");
                 }
-                missing.Add("the result");
+                missing.Add("result");
                 return $"… {name}: {stage}. Missing: {And(missing)}";
         }
     }
 
-    public virtual string NoProposals() => "Nothing waits for a second person.";
+    public virtual string NoProposals() => "Nothing is waiting for a second person.";
 
     public virtual RichText ProposalWaits(RichText person, DateTimeOffset since) =>
-        $"**Second person wanted.** {person} wants this sent ({Ago(since)}).";
+        $"**Needs a second person.** {person} wants to send this ({Ago(since)}).";
 
     public virtual RichText ProposalWaitsLong(string seat, DateTimeOffset since) =>
-        $"⏰ **{seat} still waits for a second person** ({Ago(since)}).";
+        $"⏰ **{seat} is still waiting for a second person** ({Ago(since)}).";
 
     public virtual RichText ProposalApproved(RichText person) =>
         $"**Approved and sent** by {person}.";
 
     public virtual RichText ProposalApprovedHeld(RichText person) =>
-        $"**Approved** by {person}, and taken in. What there is to tell of it goes out once it is released or resumed.";
+        $"**Approved** by {person}. It’ll be published once it’s released or resumed.";
 
     public virtual RichText ProposalRejected(RichText person, string reason) =>
         $"**Rejected** by {person}: {reason}";
@@ -131,13 +131,13 @@ public partial class Phrasebook
 
     /// <summary>To its reporter, once somebody at the desk has sent it.</summary>
     public virtual RichText YoursWasApproved(string seat) =>
-        $"**Sent.** The desk has sent what you reported of {seat}.";
+        $"**Sent.** The desk has sent your report for {seat}.";
 
     public virtual RichText YoursWasTakenIn(string seat) =>
-        $"**Taken in.** The desk has approved what you reported of {seat}. What there is to tell of it goes out once it is released or resumed.";
+        $"**Approved.** The desk has approved your report for {seat}. It’ll be published once it’s released or resumed.";
 
     public virtual RichText YoursWasRejected(string seat, string reason) =>
-        $"**Not sent.** The desk has rejected what you reported of {seat}: {reason}";
+        $"**Not sent.** The desk has rejected your report for {seat}: {reason}";
 
     public virtual string RejectTitle() => "Reject";
 
@@ -150,7 +150,7 @@ public partial class Phrasebook
             Alert.WinnerDoesNotLead a =>
                 $"{a.Contest.Name}: {Name(a.Flashed)} was flashed as the winner, but {Name(a.Leads)} leads.",
             Alert.MoreVotesThanVerified a =>
-                $"{a.Contest.Name}: {Number(a.Votes)} votes are counted, but {Number(a.Papers)} papers were verified.",
+                $"{a.Contest.Name}: {Number(a.Votes)} votes counted, but only {Number(a.Papers)} papers verified.",
             Alert.TurnoutDoesNotFit a =>
                 $"{a.Contest.Name}: the turnout announced was {Percent(a.Announced)}, but the verified papers give {Percent(a.OfPapers)}.",
             _ => throw new ArgumentOutOfRangeException(nameof(alert), alert, "No sentence for it."),
@@ -159,15 +159,15 @@ public partial class Phrasebook
     public virtual string AlertRaised(Alert alert) => $"🚨 {Sentence(alert)}";
 
     /// <summary>In the place of an alert that stands no longer.</summary>
-    public virtual string AlertOver(string seat) =>
-        $"✓ {seat}: what was wrong here has been put right.";
+    public virtual string AlertOver(string seat) => $"✓ {seat}: this has been put right.";
 
     public virtual string AuditTitle(string seat) => $"Record of {seat}";
 
     public virtual string AuditIsAttached(int entries) =>
-        $"The last of {Of(entries, "entry", "entries")}; the file holds them all, with what was typed.";
+        $"The latest of {Of(entries, "entry", "entries")}; the file has them all, with what was typed.";
 
-    public virtual string NothingHappened(string seat) => $"Nothing has been said of {seat} yet.";
+    public virtual string NothingHappened(string seat) =>
+        $"Nothing has been reported for {seat} yet.";
 
     /// <summary>Before the text that somebody typed, in the record.</summary>
     public virtual string Typed() => "typed:";
@@ -176,21 +176,21 @@ public partial class Phrasebook
         $"{Number(declared)} of {Number(seats)} seats declared; {Of(events, "event", "events")} in all.";
 
     /// <summary>The board of the night, in the desk's channel.</summary>
-    public virtual string BoardTitle() => "The night";
+    public virtual string BoardTitle() => "Election night";
 
-    public virtual string BoardAwaited() => "Awaited";
+    public virtual string BoardAwaited() => "Still to declare";
 
     public virtual string BoardProposals() => "Waiting for a second person";
 
-    public virtual string BoardSilent() => "Silent for too long";
+    public virtual string BoardSilent() => "Gone quiet";
 
     public virtual string BoardAlerts() => "Alerts";
 
     public virtual string BoardHeld() => "Held";
 
-    public virtual string BoardTrouble() => "Channels that cannot be posted to";
+    public virtual string BoardTrouble() => "Channels I can’t post to";
 
-    public virtual string BoardSending() => "Going out";
+    public virtual string BoardSending() => "Sending";
 
     public virtual string BoardAwaitedLine(string seat, StageReport? stage) =>
         stage is null
@@ -199,7 +199,7 @@ public partial class Phrasebook
                 + (stage.Reason is { } reason ? $" ({PlainText.Shorten(reason, 80)})" : "");
 
     public virtual RichText BoardSilentLine(string seat, DateTimeOffset? heard) =>
-        heard is { } at ? (RichText)$"{seat}, last heard of {Ago(at)}" : $"{seat}, nothing heard";
+        heard is { } at ? (RichText)$"{seat}, last report {Ago(at)}" : $"{seat}, no report yet";
 
     public virtual RichText BoardProposalLine(string seat, RichText person, DateTimeOffset since) =>
         $"{seat}, by {person}, {Ago(since)}";
@@ -218,10 +218,9 @@ public partial class Phrasebook
     )
     {
         RichText queue = oldest is { } since
-            ? (RichText)
-                $"{Of(waiting, "post waits", "posts wait")}, the oldest since {Clock(since)}"
-            : "nothing waits";
-        var late = delay is { } d ? $"; slowest channel lately {d.TotalSeconds:0.0} s" : "";
+            ? (RichText)$"{Of(waiting, "post", "posts")} queued, the oldest since {Clock(since)}"
+            : "nothing queued";
+        var late = delay is { } d ? $"; slowest channel recently {d.TotalSeconds:0.0} s" : "";
         return $"{Of(channels, "channel", "channels")}: {queue}{late}";
     }
 

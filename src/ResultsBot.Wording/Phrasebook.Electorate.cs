@@ -18,7 +18,7 @@ public partial class Phrasebook
 
     /// <summary>Above a copy whose turnout was wrong, and nothing else.</summary>
     public virtual RichText TurnoutCorrectedNote(Fraction was, Fraction now) =>
-        $"**Turnout corrected.** It said ~~{Percent(was)}~~; it is {Percent(now)}.";
+        $"**Turnout corrected.** It’s {Percent(now)}, not {Percent(was)}.";
 
     /// <summary>In a read-back.</summary>
     /// <param name="verdict">The result that stands with its turnout; null where nothing has declared.</param>
@@ -26,5 +26,5 @@ public partial class Phrasebook
         verdict?.Turnout is { } turnout
             ? (RichText)
                 $"Electorate {Number(was)} → **{Number(now)}**. {TurnoutWas(turnout, new Fraction(turnout.Numerator, now))}."
-            : $"Electorate {Number(was)} → **{Number(now)}**. No turnout has been published, so nobody is told.";
+            : $"Electorate {Number(was)} → **{Number(now)}**. No turnout has been published, so nobody will be told.";
 }

@@ -14,98 +14,98 @@ public partial class Phrasebook
     public virtual string Sentence(Fault fault) =>
         fault switch
         {
-            Fault.UnknownContest f => $"There is no seat with the code {f.Contest.Value}.",
-            Fault.NotOnRoll f => $"There is no candidate number {f.Candidate} on the roll.",
+            Fault.UnknownContest f => $"There’s no seat with the code {f.Contest.Value}.",
+            Fault.NotOnRoll f => $"There’s no candidate number {f.Candidate}.",
             Fault.CandidateMissing f =>
                 $"{Name(f.Candidate)} has no figure. Every candidate needs one, even 0.",
             Fault.CandidateRepeated f => $"{Name(f.Candidate)} has more than one figure.",
-            Fault.NegativeVotes f =>
-                $"{Name(f.Candidate)} cannot have {f.Votes} votes: a figure is 0 or more.",
-            Fault.NegativeRejected f => $"There cannot be {f.Rejected} rejected ballots.",
-            Fault.NoVotes => "Nobody has a vote.",
+            Fault.NegativeVotes f => $"{Name(f.Candidate)} can’t have {f.Votes} votes.",
+            Fault.NegativeRejected f => $"There can’t be {f.Rejected} rejected ballots.",
+            Fault.NoVotes => "Nobody has any votes.",
             Fault.MoreThanElectorate f =>
                 $"These figures come to {Number(f.Papers)} ballot papers, but only "
-                    + $"{Number(f.Electorate)} people may vote here.",
+                    + $"{Number(f.Electorate)} people can vote here.",
             Fault.MoreVotesThanPapers f =>
                 $"{Name(f.Candidate)} has {Number(f.Votes)} votes, but there are only {Number(f.Papers)} papers.",
             Fault.MoreVotesThanPapersCarry f =>
-                $"These are {Number(f.Votes)} votes, but {Number(f.Papers)} papers with {f.Seats} votes each carry fewer.",
+                $"That’s {Number(f.Votes)} votes, more than {Number(f.Papers)} papers with {f.Seats} votes each can carry.",
             Fault.NotReconciled f =>
                 $"{Number(f.Valid)} valid and {Number(f.Rejected)} rejected papers come to "
                     + $"{Number((long)f.Valid + f.Rejected)}, but {Number(f.Verified)} were verified: "
                     + $"{Number(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}.",
             Fault.RejectedMissing f =>
-                $"The papers were verified, so the rejected ballots are needed: they should come to {Number(f.Difference)}.",
+                $"Please add the rejected ballots: going by the verified total, there should be {Number(f.Difference)}.",
             Fault.TieWithoutLot { Seats: > 1 } f =>
-                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. The returning officer decides "
-                    + "by lot at once: write “Elected” beside those who won it.",
+                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. The returning officer draws "
+                    + "lots at once: write “Elected” beside those who won.",
             Fault.TieWithoutLot f =>
-                $"{And([.. f.Level.Select(Name)])} are level. The returning officer decides "
-                    + "by lot at once: write “Elected” beside the one who won it.",
+                $"{And([.. f.Level.Select(Name)])} are level. The returning officer draws "
+                    + "lots at once: write “Elected” beside the winner.",
             Fault.ElectedDoesNotLead f =>
                 $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes.",
             Fault.AlreadyDeclared { Same: true } f =>
-                $"{f.Contest.Name} is already declared, with these very figures.",
-            Fault.AlreadyDeclared { Same: null } f => $"{f.Contest.Name} is already declared.",
-            Fault.AlreadyDeclared f => $"{f.Contest.Name} is already declared, with other figures.",
+                $"{f.Contest.Name} has already declared, with exactly these figures.",
+            Fault.AlreadyDeclared { Same: null } f => $"{f.Contest.Name} has already declared.",
+            Fault.AlreadyDeclared f =>
+                $"{f.Contest.Name} has already declared, with other figures. Use /correct to change them.",
             Fault.PollStillOpen f =>
-                $"Nothing may be published before the polls close, at {f.Closes:HH:mm} on {f.Closes:d MMMM yyyy}.",
+                $"Nothing can be published before polls close at {f.Closes:HH:mm} on {f.Closes:d MMMM yyyy}.",
             Fault.UnknownProposal =>
-                "These figures are no longer here to be sent. Please declare again.",
+                "These figures are no longer available. Please report them again.",
             Fault.ProposalSettled { State: ProposalState.Sent } =>
-                "These figures were sent before.",
+                "These figures have already been sent.",
             Fault.ProposalSettled { State: ProposalState.Rejected } =>
-                "These figures were rejected at the desk.",
+                "The desk has rejected these figures.",
             Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
             Fault.NotDeclared f => $"{f.Contest.Name} has not declared.",
             Fault.NothingToRetract f =>
-                $"{f.Contest.Name} has not declared and has no flash: there is nothing to retract.",
+                $"{f.Contest.Name} has not declared and has no flash, so there’s nothing to retract.",
             Fault.IsContested f =>
-                $"{f.Contest.Name} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it is contested, and nobody is elected unopposed.",
+                $"{f.Contest.Name} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it’s contested, so nobody is elected unopposed.",
             Fault.WasUnopposed f =>
-                $"{f.Contest.Name} was elected unopposed and has no figures to correct. If that is wrong, use /retract first.",
+                $"{f.Contest.Name} was elected unopposed, so there are no figures to correct. If that’s wrong, use /retract first.",
             Fault.PollIsPostponed f =>
-                $"The poll in {f.Contest.Name} is postponed. If that is wrong, an editor can use /retract first.",
-            Fault.PollNotPostponed f => $"The poll in {f.Contest.Name} is not postponed.",
+                $"The poll in {f.Contest.Name} is postponed. If that’s wrong, an editor can use /retract first.",
+            Fault.PollNotPostponed f => $"The poll in {f.Contest.Name} isn’t postponed.",
             Fault.FlashChanged f =>
                 $"The flash in {f.Contest.Name} has changed since you saw it. Please type /retract again.",
-            Fault.NotRetracted f => $"The result of {f.Contest.Name} was not taken back.",
+            Fault.NotRetracted f => $"The result in {f.Contest.Name} hasn’t been withdrawn.",
             Fault.ResultChanged =>
-                "The result has changed since you saw it. Please look at it again first.",
-            Fault.NothingChanged => "These are the figures that stand already.",
+                "The result has changed since you saw it. Please look again first.",
+            Fault.NothingChanged => "These are the figures already published.",
             Fault.OutsideSource =>
-                "An outside source can propose a result, and never publish one: somebody here has to send it.",
+                "An outside source can only propose a result: somebody here has to send it.",
             Fault.UndoNeedsSecondPerson f =>
-                $"Here a second person has to agree to every change of a result, also to an undo. An editor can use /retract or /correct for {f.Contest.Name}.",
+                $"Every change to a result needs a second person here, and so does an undo. An editor can use /retract or /correct for {f.Contest.Name}.",
             Fault.SecondPersonNeeded { Because.IsEmpty: true } =>
                 "Another editor has to send this.",
             Fault.SecondPersonNeeded f => "Somebody else has to send this: "
                 + string.Join(' ', f.Because.Select(Sentence)),
-            Fault.NothingToUndo => "There is nothing of yours to undo.",
+            Fault.NothingToUndo => "You have nothing to undo.",
             Fault.TooLateToUndo =>
-                $"It was sent more than {HouseRules.UndoWithin.TotalMinutes:0} minutes ago and can no longer be undone. "
-                    + "A result can still be corrected or taken back.",
+                $"It was sent more than {HouseRules.UndoWithin.TotalMinutes:0} minutes ago, so it can’t be undone. "
+                    + "You can still correct or retract a result.",
             Fault.BuiltUpon f =>
-                $"Something else has been reported of {f.Contest.Name} since, so it cannot be undone.",
-            Fault.AlreadyHeld f => $"{Place(f.Embargo)} is held already.",
+                $"Something else has been reported for {f.Contest.Name} since, so it can’t be undone.",
+            Fault.AlreadyHeld f => $"{Place(f.Embargo)} is already held.",
             Fault.NotHeld f => NotHeld(Place(f.Embargo)),
-            Fault.AlreadyPaused => "Nothing is going out already.",
-            Fault.NotPaused => "Nothing is paused.",
-            Fault.NotAwaitingSecondPerson => "It does not wait for a second person.",
+            Fault.AlreadyPaused => "Already paused.",
+            Fault.NotPaused => "Not paused.",
+            Fault.NotAwaitingSecondPerson => "It isn’t waiting for a second person.",
             Fault.ReasonMissing => "Please say why.",
-            Fault.TextMissing => "There is no text in it.",
+            Fault.TextMissing => "There’s no text.",
             Fault.TextTooLong f =>
-                $"This is {Number(f.Length)} characters long; {Number(f.Limit)} can be kept.",
+                $"This is {Number(f.Length)} characters long; the most is {Number(f.Limit)}.",
             Fault.PapersOutOfRange f =>
-                $"There cannot be {Number(f.Papers)} ballot papers: {Number(f.Electorate)} people may vote here.",
+                $"There can’t be {Number(f.Papers)} ballot papers: only {Number(f.Electorate)} people can vote here.",
             Fault.ElectorateOutOfRange { Papers: 0 } f =>
-                $"The electorate of {f.Contest.Name} cannot be {Number(f.Electorate)}.",
+                $"The electorate of {f.Contest.Name} can’t be {Number(f.Electorate)}.",
             Fault.ElectorateOutOfRange f =>
-                $"The electorate of {f.Contest.Name} cannot be {Number(f.Electorate)}: {Number(f.Papers)} ballot papers are known there.",
+                $"The electorate of {f.Contest.Name} can’t be {Number(f.Electorate)}: there were {Number(f.Papers)} ballot papers.",
             Fault.ElectorateChanged f =>
                 $"The electorate of {f.Contest.Name} has been corrected since you saw it. Please type /electorate again.",
             Fault.SameElectorate f =>
-                $"The electorate of {f.Contest.Name} is {Number(f.Contest.Electorate)} already.",
+                $"The electorate of {f.Contest.Name} is already {Number(f.Contest.Electorate)}.",
             Fault.TurnoutOutOfRange => "A turnout is between 0% and 100%.",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No sentence for it."),
         };

@@ -12,11 +12,11 @@ public partial class Phrasebook
             Caution.FewVotes { Lowest: { } lowest, In: { } seat } c =>
                 $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}? {Lowest(c.Candidate.Party)} lowest share so far is {Percent(lowest.Share)} ({Of(lowest.Votes, "vote", "votes")} in {seat.Name}).",
             Caution.FewVotes c =>
-                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}, of {Number(c.ValidVotes)}? Hardly anybody has ever had so few.",
+                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}, of {Number(c.ValidVotes)}? Hardly any candidate gets so few.",
             Caution.ManyRejected c =>
                 $"{Number(c.Rejected)} of {Of(c.Papers, "paper", "papers")} rejected? That’s {Percent(new(c.Rejected, c.Papers))}.",
             Caution.LevelFigures c =>
-                $"{Name(c.One)} and {Name(c.Other)} both have {Of(c.Votes, "vote", "votes")}. Is one of the figures there twice?",
+                $"{Name(c.One)} and {Name(c.Other)} both have {Of(c.Votes, "vote", "votes")}. Has one figure been entered twice?",
             Caution.UnlikelyShare c =>
                 $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {c.Area.Name} suggest {Between(Percent(c.From), Percent(c.To))}.",
             Caution.FitsAnother c =>
@@ -27,7 +27,7 @@ public partial class Phrasebook
                 $"The turnout is {Percent(c.Turnout)}. Are the papers right?",
             Caution.ElectorateFarFromLastTime c =>
                 $"The electorate is {Number(c.Now)}; last time it was {Number(c.Before)}. If it’s wrong, so is the turnout.",
-            Caution.AnotherFlash c => $"{Name(c.Before)} was flashed as the winner before.",
+            Caution.AnotherFlash c => $"{Name(c.Before)} was flashed as the winner earlier.",
             Caution.PapersNotCompared c =>
                 $"The verified total is {Number(c.Verified)}, but the result doesn’t say how many papers were valid, so they can’t be compared.",
             _ => throw new ArgumentOutOfRangeException(

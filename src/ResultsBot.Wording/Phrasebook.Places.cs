@@ -40,10 +40,10 @@ public partial class Phrasebook
 
     /// <param name="near">The names of seats that are called alike.</param>
     public virtual string UnknownSeat(string typed, IReadOnlyList<string> near) =>
-        $"There is no seat called “{Echo(typed)}”.{DidYouMean(near)}";
+        $"There’s no seat called “{Echo(typed)}”.{DidYouMean(near)}";
 
     public virtual string UnknownPlace(string typed, IReadOnlyList<string> near) =>
-        $"There is no area or seat called “{Echo(typed)}”.{DidYouMean(near)}";
+        $"There’s no area or seat called “{Echo(typed)}”.{DidYouMean(near)}";
 
     public virtual string UnclearPlace(string typed, IReadOnlyList<Scope> choices) =>
         $"“{Echo(typed)}” could be {Or([.. choices.Select(Place)])}: please choose one from the list.";

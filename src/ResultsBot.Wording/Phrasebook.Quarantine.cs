@@ -45,7 +45,7 @@ public partial class Phrasebook
 
     /// <summary>To the desk: a bulletin went out as its plain headline.</summary>
     public virtual RichText BulletinNotShown(long position, string headline, string reason) =>
-        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. The details can't be worded. Tell the channels what they need in a {Slash("note")}, and pass this on: {reason}";
+        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. Tell the channels what they need to know in a {Slash("note")}, and pass this on: {reason}";
 
     /// <summary>To the desk: a stored bulletin is not sent at all.</summary>
     /// <param name="kind">As the store names it.</param>
@@ -56,14 +56,14 @@ public partial class Phrasebook
         int superseded,
         string reason
     ) =>
-        $"⚠ **{Position(position)} ({kind}) can't be read from the store and isn't sent.** {Superseded(superseded)}Check with {Slash("seat")} what stands, say it again in a {Slash("note")}, and pass this on: {reason}";
+        $"⚠ **{Position(position)} ({kind}) can't be read from the store and wasn't sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and pass this on: {reason}";
 
     private string Superseded(int bulletins) =>
         bulletins == 0
             ? ""
             : $"What it corrects ({Of(bulletins, "bulletin", "bulletins")}) is marked as superseded in the channels, without the details. ";
 
-    public virtual string BoardNotShown() => "Not shown as they should be";
+    public virtual string BoardNotShown() => "Not shown properly";
 
     /// <summary>In place of a card in the desk's channel.</summary>
     public virtual RichText CardNotShown() =>

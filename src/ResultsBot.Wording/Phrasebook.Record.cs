@@ -24,7 +24,7 @@ public partial class Phrasebook
             ElectionEvent.FlashWithdrawn e =>
                 $"{SeatOf(e)}: flash of {Candidates(e.Contest, e.Flashes)} withdrawn{Because(e.Reason)}",
             ElectionEvent.LotDrawn e =>
-                $"{SeatOf(e)}: {CandidateOf(e.Contest, e.Candidate)} won the lot",
+                $"{SeatOf(e)}: {CandidateOf(e.Contest, e.Candidate)} won the draw",
             ElectionEvent.Proposed e => $"proposed: {Asked(e.Asks)}",
             ElectionEvent.SecondPersonAsked => "asked for a second person to send it",
             ElectionEvent.ProposalWithdrawn => "cancelled or replaced the proposal",
@@ -41,11 +41,11 @@ public partial class Phrasebook
                 $"{SeatOf(e)}: corrected to {Figures(e.Contest, e.Figures)}{Because(e.Reason)}",
             ElectionEvent.ElectorateCorrected e =>
                 $"{SeatOf(e)}: electorate corrected from {Number(e.Before)} to {Number(e.Electorate)}{Because(e.Reason)}",
-            ElectionEvent.ResultRetracted e => $"{SeatOf(e)}: result taken back{Because(e.Reason)}",
-            ElectionEvent.ResultReinstated e => $"{SeatOf(e)}: result brought back",
+            ElectionEvent.ResultRetracted e => $"{SeatOf(e)}: result withdrawn{Because(e.Reason)}",
+            ElectionEvent.ResultReinstated e => $"{SeatOf(e)}: result reinstated",
             ElectionEvent.Noted e => $"{SeatOf(e)}: noted “{e.Text}”{Pictured(e.Photo)}",
             ElectionEvent.Quoted e => $"{SeatOf(e)}: quoted {e.Who}, “{e.Text}”{Pictured(e.Photo)}",
-            ElectionEvent.TakenBack e => $"{SeatOf(e)}: the last report taken back",
+            ElectionEvent.TakenBack e => $"{SeatOf(e)}: last report withdrawn",
             ElectionEvent.EmbargoPlaced e => $"{Place(e.Embargo)} held",
             ElectionEvent.EmbargoLifted e => $"{Place(e.Embargo)} released",
             ElectionEvent.Paused e => $"everything paused{Because(e.Line)}",
@@ -73,7 +73,7 @@ public partial class Phrasebook
             Command.WithdrawFlash c =>
                 $"{SeatOf(c)}: withdraw the flash of {Candidates(c.Contest, c.Flashes)}{Because(c.Reason)}",
             Command.RecordLot c =>
-                $"{SeatOf(c)}: {CandidateOf(c.Contest, c.Candidate)} won the lot",
+                $"{SeatOf(c)}: {CandidateOf(c.Contest, c.Candidate)} won the draw",
             Command.DeclareUnopposed c => $"{SeatOf(c)}: elected unopposed",
             Command.PostponePoll c => $"{SeatOf(c)}: poll postponed{Because(c.Reason)}",
             Command.ReopenPoll c => $"{SeatOf(c)}: poll not postponed after all{Because(c.Reason)}",
@@ -82,8 +82,8 @@ public partial class Phrasebook
                 $"{SeatOf(c)}: correct to {Figures(c.Contest, c.Figures)}{Because(c.Reason)}",
             Command.CorrectElectorate c =>
                 $"{SeatOf(c)}: correct the electorate from {Number(c.Stands)} to {Number(c.Electorate)}{Because(c.Reason)}",
-            Command.Retract c => $"{SeatOf(c)}: take the result back{Because(c.Reason)}",
-            Command.Reinstate c => $"{SeatOf(c)}: bring the result back",
+            Command.Retract c => $"{SeatOf(c)}: withdraw the result{Because(c.Reason)}",
+            Command.Reinstate c => $"{SeatOf(c)}: reinstate the result",
             Command.Note c => $"{SeatOf(c)}: note “{c.Text}”{Pictured(c.Photo)}",
             Command.Quote c => $"{SeatOf(c)}: quote {c.Who}, “{c.Text}”{Pictured(c.Photo)}",
             _ => throw new ArgumentOutOfRangeException(nameof(report), report, "No words for it."),

@@ -7,26 +7,26 @@ public partial class Phrasebook
 {
     /// <summary>Real results beside rehearsed ones could be taken for each other.</summary>
     public virtual string RehearsalIsHere() =>
-        "A rehearsal is going on in this channel. Real results can be subscribed to here once it has ended.";
+        "A rehearsal is going on in this channel. You can subscribe to real results here once it’s over.";
 
     public virtual string RehearseDescription() =>
-        "Play the recorded night into channels of this server, marked as a rehearsal.";
+        "Play the recorded night in channels of this server, marked as a rehearsal.";
 
     public virtual string RehearseStartDescription() =>
-        "Begin; it is shown first what will be posted, and where.";
+        "Start; you’ll see first what will be posted, and where.";
 
-    public virtual string RehearseStopDescription() => "End the rehearsal that runs.";
+    public virtual string RehearseStopDescription() => "Stop the rehearsal.";
 
-    public virtual string RehearseStatusDescription() => "How far the rehearsal has come.";
+    public virtual string RehearseStatusDescription() => "How far the rehearsal has got.";
 
     public virtual string RehearseChannelOption() =>
-        "Where it posts. Leave it out for this channel.";
+        "Where to post. Leave it out for this channel.";
 
-    public virtual string RehearseFurtherChannelOption() => "Where else it posts.";
+    public virtual string RehearseFurtherChannelOption() => "Where else to post.";
 
     /// <param name="usual">The speed without the option.</param>
     public virtual string RehearseSpeedOption(int usual) =>
-        $"So many times as fast as the night; {Number(usual)} if left out.";
+        $"Speed, e.g. {Number(usual)} = {Number(usual)} times real time.";
 
     /// <param name="channels">Their ids.</param>
     /// <param name="takes">How long it will take.</param>
@@ -44,40 +44,40 @@ public partial class Phrasebook
                 results,
                 "recorded result",
                 "recorded results"
-            )} and what was reported beside them, from {begins:d MMMM HH:mm} to {ends:d MMMM HH:mm}, {Number(
+            )} and the reports around them, from {begins:d MMMM HH:mm} to {ends:d MMMM HH:mm}, {Number(
                 speed
-            )} times as fast: {Takes(takes)}.
-            Every post says that it is a rehearsal. It is kept apart from the real election, and no other channel gets any of it.
-            If the bot stops or is restarted, the rehearsal is over and does not go on by itself.
+            )} times real time: {Takes(takes)}.
+            Every post says it’s a rehearsal. It’s kept apart from the real election, and no other channel sees it.
+            A restart of the bot ends the rehearsal.
             """;
 
-    public virtual string RehearseButton() => "Start the rehearsal";
+    public virtual string RehearseButton() => "Start rehearsal";
 
-    public virtual string NoRehearsalButton() => "Leave it";
+    public virtual string NoRehearsalButton() => "Cancel";
 
     public virtual string NotRehearsed() => "Nothing was started.";
 
     public virtual RichText RehearsalBegins(IReadOnlyList<ulong> channels) =>
-        $"**The rehearsal begins in {Channels(channels)}.** {Slash("rehearse stop")} ends it, and so does a restart of the bot.";
+        $"**The rehearsal is starting in {Channels(channels)}.** {Slash("rehearse stop")} ends it; so does a restart of the bot.";
 
     public virtual RichText RehearsalRuns() =>
-        $"A rehearsal is running already. {Slash("rehearse stop")} ends it.";
+        $"A rehearsal is already running. {Slash("rehearse stop")} ends it.";
 
     public virtual string NoRehearsal() => "No rehearsal is running.";
 
-    public virtual RichText RehearsalStopped() => $"**The rehearsal is over.** It was stopped.";
+    public virtual RichText RehearsalStopped() => $"**Rehearsal stopped.**";
 
     public virtual RichText NothingToRehearse() =>
         $"This election has no recorded night ({RichText.Fixed("results.csv")}), so there is nothing to rehearse.";
 
     public virtual string RehearsalHasNoStore() =>
-        "The rehearsal’s own store cannot be used, so nothing was started. The bot’s log says why.";
+        "The rehearsal’s own store can’t be used, so nothing was started. The bot’s log says why.";
 
     public virtual RichText RehearseOnlyHere(ulong channel) =>
-        $"{Channel(channel)} is no channel of this server in which the bot could post.";
+        $"{Channel(channel)} isn’t a channel of this server that the bot can post in.";
 
     public virtual RichText RehearseMayNotPost(ulong channel, IReadOnlyList<string> permissions) =>
-        $"In {Channel(channel)} the bot lacks {And(permissions)}.";
+        $"The bot needs {And(permissions)} in {Channel(channel)}.";
 
     public virtual RichText RehearseFollowsTheReal(ulong channel) =>
         $"{Channel(channel)} follows the real election: a rehearsal among its posts could be taken for results. Choose another channel, or {Slash("unsubscribe")} there first.";
@@ -90,13 +90,13 @@ public partial class Phrasebook
         DateTimeOffset at,
         int speed
     ) =>
-        $"A rehearsal is running in {Channels(channels)}: it is {at:HH:mm} of the night, {Number(declared)} of {Of(results, "result", "results")} declared, {Number(speed)} times as fast.";
+        $"A rehearsal is running in {Channels(channels)}: it’s {at:HH:mm} on the night, {Number(declared)} of {Of(results, "result", "results")} declared, {Number(speed)} times real time.";
 
     public virtual string RehearsalWasPlayed(int declared) =>
-        $"The last rehearsal was played to its end: {Of(declared, "result", "results")}.";
+        $"The last rehearsal ran to the end: {Of(declared, "result", "results")}.";
 
     public virtual string RehearsalLostItsChannels(int declared) =>
-        $"The last rehearsal ended after {Of(declared, "result", "results")}: none of its channels could be posted to any more.";
+        $"The last rehearsal ended after {Of(declared, "result", "results")}: the bot could no longer post in any of its channels.";
 
     public virtual string RehearsalFailed(int declared) =>
         $"The last rehearsal failed after {Of(declared, "result", "results")}. The bot’s log says why.";

@@ -13,30 +13,30 @@ public partial class Phrasebook
         $"**Is this right?** Nothing is sent until you press Broadcast.";
 
     public virtual RichText SomethingCameUp() =>
-        $"**Nothing was sent.** Since this was shown to you, something has changed. Please look again.";
+        $"**Nothing was sent.** Something has changed since you were shown this. Please look again.";
 
     public virtual RichText NothingSent() =>
-        $"**Nothing was sent.** Your text is kept: press Edit to put it right.";
+        $"**Nothing was sent.** Your text is kept: press Edit to fix it.";
 
     public virtual string Cancelled() => "Cancelled. Nothing was sent.";
 
     public virtual RichText NoLongerKept(string command) =>
-        $"What you typed is no longer kept. Please type {Slash(command)} again.";
+        $"What you typed has expired. Please use {Slash(command)} again.";
 
     /// <summary>Where nothing answers to a command, a button or a form any more.</summary>
     public virtual string NoLongerInUse() => "This is no longer in use.";
 
     public virtual string SomethingWentWrong() =>
-        "Something went wrong on our side, and it may not be stored. Please try once more.";
+        "Something went wrong on our side, and this may not have been saved. Please try again.";
 
     /// <summary>Where a form could not be opened in the three seconds there are.</summary>
-    public virtual string TookTooLong() => "That took too long. Please press it once more.";
+    public virtual string TookTooLong() => "That took too long. Please press it again.";
 
     /// <summary>The same where a picture came with the command, and is kept.</summary>
     public virtual string PictureKept() =>
-        "The picture is kept, but fetching it took too long for a form to open. Press Edit to add the text.";
+        "The picture is saved, but fetching it took too long to open a form. Press Edit to add the text.";
 
-    public virtual string TooManyRequests() => "Too many requests: try again in a few seconds.";
+    public virtual string TooManyRequests() => "Too many requests. Try again in a few seconds.";
 
     public virtual string BroadcastButton() => "Broadcast";
 
@@ -90,20 +90,20 @@ public partial class Phrasebook
         $"✓ All {candidates} candidates have a figure.";
 
     public virtual string PapersOfVoters(int papers, int electorate) =>
-        $"✓ {Number(papers)} ballot papers, of {Number(electorate)} voters.";
+        $"✓ {Number(papers)} ballot papers, electorate {Number(electorate)}.";
 
     public virtual string Reconciled(int verified) =>
-        $"✓ They come to the verified total, {Number(verified)}.";
+        $"✓ Agrees with the verified total, {Number(verified)}.";
 
     public virtual string WillBeHeld(string seat) =>
-        $"⏸ {seat} is held: this is taken in, and goes out when the desk releases it.";
+        $"⏸ {seat} is held: this will be accepted, and published when the desk releases it.";
 
     /// <summary>Of something held, as where a result is taken back that never went out.</summary>
     public virtual string WillNotBeTold(string seat) =>
-        $"⏸ {seat} is held, and outside nothing changes by this: it is taken in, and nobody is told.";
+        $"⏸ {seat} is held and this changes nothing that was published: it will be accepted, and nobody told.";
 
     public virtual string WillWaitForPause() =>
-        "⏸ The desk has paused everything: this is taken in, and goes out when it resumes.";
+        "⏸ The desk has paused everything: this will be accepted, and published when it resumes.";
 
     /// <param name="verdict">Null where there are no figures.</param>
     public virtual RichText Sent(string headline, Verdict? verdict) =>
@@ -118,72 +118,82 @@ public partial class Phrasebook
         : $"by {Number(verdict.Majority)}";
 
     public virtual RichText TakenInUnderEmbargo(string headline, string seat) =>
-        $"**Taken in, not sent out.** {headline}. {seat} is held by the desk.";
+        $"**Accepted, not yet published.** {headline}. The desk is holding {seat}.";
 
     public virtual RichText TakenInAndNotTold(string seat) =>
-        $"**Taken in.** {seat} is held by the desk, and outside nothing changes by this: nobody is told.";
+        $"**Accepted.** The desk is holding {seat}, and this changes nothing that was published, so nobody is told.";
 
     public virtual RichText TakenInNothingToTell(string seat) =>
-        $"**Taken in** for {seat}. Nothing that was sent changes, so nobody is told.";
+        $"**Accepted** for {seat}. Nothing published changes, so nobody is told.";
 
     /// <summary>To a reporter who presses the button of what somebody else has typed.</summary>
     public virtual string SomebodyElses() =>
         "Only the person who typed this, or an editor, can do that.";
 
     public virtual RichText TakenInWhilePaused(string headline) =>
-        $"**Taken in, not sent out yet.** {headline}. The desk has paused everything.";
+        $"**Accepted, not yet published.** {headline}. The desk has paused everything.";
 
     /// <param name="because">Why somebody else is needed; empty where it is the house rule.</param>
     public virtual RichText WaitsForSecondPerson(ImmutableArray<Caution> because) =>
         because.IsEmpty
             ? (RichText)
-                $"**Waiting for a second person.** An editor has to send it: it is before the desk."
-            : $"**Waiting for a second person.** An editor has to send it, because: {string.Join(' ', because.Select(Sentence))}";
+                $"**Needs a second person.** Another editor has to send it; the desk has it."
+            : $"**Needs a second person.** Another editor has to send it, because: {string.Join(' ', because.Select(Sentence))}";
 
     public virtual string UnknownStage(string typed, IReadOnlyList<string> stages) =>
-        $"There is no stage called “{Echo(typed)}”. The stages are {Or(stages)}; a recount may have its number.";
+        $"There’s no stage called “{Echo(typed)}”. The stages are {Or(stages)}; a recount can have a number.";
 
-    public virtual string NoTime(string typed) => $"“{Echo(typed)}” is no time. Write it as 02:30.";
+    public virtual string NoTime(string typed) =>
+        $"“{Echo(typed)}” isn’t a time. Write it like 02:30.";
 
-    public virtual string NoNumber(string typed) => $"“{Echo(typed)}” is no number.";
+    public virtual string NoNumber(string typed) =>
+        $"“{Echo(typed)}” isn’t a number{LetterForDigit(typed)}.";
+
+    /// <summary>What a thumb types for a nought or a one.</summary>
+    protected virtual string LetterForDigit(string typed) =>
+        typed.Any(char.IsAsciiDigit)
+        && typed.Where(char.IsLetter).Distinct().ToArray()
+            is [('o' or 'O' or 'l' or 'I') and var letter]
+            ? $" (letter {letter}?)"
+            : "";
 
     public virtual string NoPercentage(string typed) =>
-        $"“{Echo(typed)}” is no percentage. Write it as 68.2%.";
+        $"“{Echo(typed)}” isn’t a percentage. Write it like 68.2%.";
 
     /// <summary>Where a share was typed as a fraction.</summary>
     /// <param name="meant">A hundred times what was typed.</param>
     public virtual string FractionOfAPercent(string typed, Fraction meant) =>
-        $"“{Echo(typed)}” is less than 1%. If {Percent(meant)} is meant, write it as {Percent(meant)}.";
+        $"“{Echo(typed)}” is less than 1%. If you mean {Percent(meant)}, write {Percent(meant)}.";
 
     public virtual string NoPicture(string file) =>
-        $"“{Echo(file)}” is no picture or video that can be shown: PNG, JPEG, WebP, GIF, MP4 or WebM, up to 8 MB.";
+        $"“{Echo(file)}” isn’t a picture or video I can post: PNG, JPEG, WebP, GIF, MP4 or WebM, up to 8 MB.";
 
     /// <param name="who">Who is to be quoted, as it was typed.</param>
     public virtual string NoQuotedName(string who, int longest) =>
-        $"“{Echo(who)}” can't be shown as a person's name: letters, spaces and - ’ , . ( ) only, no figures, up to"
-        + $" {Number(longest)} characters. What they said goes into the text.";
+        $"“{Echo(who)}” can't be shown as a person's name: use letters, spaces and - ’ , . ( ) only, up to"
+        + $" {Number(longest)} characters. What they said goes in the text.";
 
     public virtual string PictureLost(string file) =>
-        $"“{Echo(file)}” could not be fetched. Please try again, or send it without.";
+        $"“{Echo(file)}” couldn’t be fetched. Please try again, or send it without.";
 
     /// <param name="rank">Reporter, Editor or Administrator.</param>
     public virtual string RankNeeded(string rank) =>
         rank switch
         {
-            "Reporter" => "Only the newsroom’s reporters and editors may do this.",
-            "Editor" => "Only the newsroom’s editors may do this.",
-            _ => "Only the newsroom’s administrators may do this.",
+            "Reporter" => "Only the newsroom’s reporters and editors can do this.",
+            "Editor" => "Only the newsroom’s editors can do this.",
+            _ => "Only the newsroom’s administrators can do this.",
         };
 
-    public virtual string OnlyInNewsroom() => "This can only be done in the newsroom’s own server.";
+    public virtual string OnlyInNewsroom() => "You can only do this on the newsroom’s own server.";
 
     /// <param name="here">The server it was asked in, by its id; null where it was in none.</param>
     public virtual RichText NoNewsroom(string? here) =>
-        $"Nobody can declare yet: no newsroom is named. Whoever runs this bot has to put the id of the newsroom’s server{(here is null ? "" : $" (this one is {here})")} into {RichText.Fixed("Discord:NewsroomGuilds")}.";
+        $"Nobody can report results yet: the bot doesn’t know its newsroom. Whoever runs it needs to put the newsroom’s server id{(here is null ? "" : $" (this one’s is {here})")} in {RichText.Fixed("Discord:NewsroomGuilds")}.";
 
-    /// <param name="yours">The seats that the person is tied to.</param>
+    /// <param name="yours">The seats that the person is assigned to.</param>
     public virtual string NotYourSeat(string seat, IReadOnlyList<string> yours) =>
-        $"{seat} is not one of your seats: {And([.. yours])}. An editor can change that.";
+        $"{seat} isn’t one of your seats ({And([.. yours])}). An editor can change that.";
 
     /// <summary>The seat's name; its code where the pack has dropped it since.</summary>
     public virtual string Seat(ContestId id) => Definition.FindContest(id)?.Name ?? id.Value;

@@ -15,7 +15,7 @@ public partial class Phrasebook
     // What Discord shows while a command is typed: up to 100 characters each.
 
     public virtual string SeatDescription =>
-        "A seat’s result, or who stands there and what is known of the count.";
+        "A seat’s result, or its candidates and how the count is going.";
 
     public virtual string TallyDescription => "The state of the parties so far.";
 
@@ -84,7 +84,7 @@ public partial class Phrasebook
             parts.Add($"others {Number(others)}");
         }
         return standing is { IsComplete: true, Postponed: 0 }
-            ? $"All {Of(standing.Seats, "seat", "seats")} are declared: {And(parts)}."
+            ? $"All {Of(standing.Seats, "seat", "seats")} have declared: {And(parts)}."
             : $"{so}, {And(parts)}.";
     }
 
@@ -127,14 +127,14 @@ public partial class Phrasebook
         }
         if (story.Defeated is [var (contest, one)])
         {
-            parts.Add($"{Safe(one)}, the sitting member in {contest.Name}, is defeated");
+            parts.Add($"{Safe(one)}, the sitting member, has lost {contest.Name}");
         }
         else if (story.Defeated.Length > 1)
         {
             var names = story.Defeated.Take(NamesInASentence).Select(d => Safe(d.Member)).ToList();
-            var among = story.Defeated.Length > names.Count ? ", among them " : ": ";
+            var among = story.Defeated.Length > names.Count ? ", including " : ": ";
             parts.Add(
-                $"{Number(story.Defeated.Length)} sitting members are defeated{among}{And(names)}"
+                $"{Number(story.Defeated.Length)} sitting members have lost their seats{among}{And(names)}"
             );
         }
         return parts.Count == 0 ? null : Sentence(string.Join("; ", parts));
@@ -191,15 +191,15 @@ public partial class Phrasebook
     public virtual RichText OutstandingLine(Contest contest, StageReport? stage, TimeSpan? silent)
     {
         var name = RichText.Strong(PlainText.Shorten(contest.Name, LongestEcho));
-        var said = stage is null ? "stage not known" : StageInShort(stage);
+        var said = stage is null ? "no report yet" : StageInShort(stage);
         var why = stage?.Reason is { } reason ? $" ({PlainText.Shorten(reason, LongestEcho)})" : "";
-        var heard = silent is { } since ? $" · heard {Ago(since)}" : "";
+        var heard = silent is { } since ? $" · last report {Ago(since)}" : "";
         return $"{name}: {said}{why}{heard}";
     }
 
     /// <summary>Seats that nothing is known of, in a row, and how many there was no room for.</summary>
     public virtual string NothingHeard(IReadOnlyList<string> names, int more) =>
-        $"Nothing heard yet: {Seats(names, more)}";
+        $"No report yet: {Seats(names, more)}";
 
     /// <summary>“and 635 more, 2 of them unable to declare”</summary>
     public virtual string OutstandingMore(int number, int unable) =>
@@ -239,7 +239,7 @@ public partial class Phrasebook
     public virtual string Seats(IReadOnlyList<string> names, int more) =>
         string.Join(" · ", names) + (more > 0 ? $" · {AndMore(more)}" : "");
 
-    public virtual RichText SingleSeat => $"That is a single seat: {Slash("seat")} shows it.";
+    public virtual RichText SingleSeat => $"That’s a single seat: use {Slash("seat")}.";
 
     public virtual string NotDeclaredTitle(Contest contest) => $"{contest.Name}: not declared yet";
 
@@ -258,18 +258,18 @@ public partial class Phrasebook
         Capital(Stage(stage)) + (stage.Reason is { } reason ? $": {reason}" : "") + ".";
 
     public virtual string TakenBackLine(string reason) =>
-        $"Its result was taken back. {Reason(reason)}";
+        $"Its result was withdrawn. {Reason(reason)}";
 
     public virtual RichText FlashLine(Candidate winner) =>
-        $"Flashed as the winner: {Bold(winner)}, figures to come.";
+        $"Flashed as the winner: {Bold(winner)}. Figures to follow.";
 
     public virtual string LotLine(IReadOnlyList<Candidate> winners) =>
-        $"Won the lot: {And([.. winners.Select(Candidate)])}.";
+        $"Won the draw: {And([.. winners.Select(Candidate)])}.";
 
     /// <param name="turnout">As announced; null where it was not.</param>
     public virtual string PapersLine(int papers, Fraction? turnout) =>
         $"{Number(papers)} ballot papers verified"
-        + (turnout is { } t ? $", turnout as announced {Percent(t)}." : ".");
+        + (turnout is { } t ? $", announced turnout {Percent(t)}." : ".");
 
     public virtual RichText HeardLine(TimeSpan silent) =>
         RichText.Small($"Last heard {Ago(silent)}");

@@ -17,18 +17,17 @@ public partial class Phrasebook
 
     /// <summary>“Ann Able elected unopposed”, with the marks that make the names bold.</summary>
     protected virtual RichText WinnersUnopposed(Verdict verdict) =>
-        $"{And([.. verdict.Elected.Select(l => Bold(l.Candidate))])} elected unopposed{(verdict.Vacant == 0 ? "" : $"; {Of(verdict.Vacant, "seat stays", "seats stay")} vacant")}";
+        $"{And([.. verdict.Elected.Select(l => Bold(l.Candidate))])} elected unopposed{(verdict.Vacant == 0 ? "" : $"; {Of(verdict.Vacant, "seat remains", "seats remain")} vacant")}";
 
-    public virtual string NoPollHeld() =>
-        "No poll was held: there were no more candidates than seats.";
+    public virtual string NoPollHeld() => "No poll: there were no more candidates than seats.";
 
     public virtual string PostponedTitle(Contest contest) => $"{contest.Name}: poll postponed";
 
     /// <summary>Under a seat: why, or where that was known before the night, nothing.</summary>
     public virtual string PostponedLine(string reason) =>
         reason.Length == 0
-            ? "The poll is held another day."
-            : $"The poll is held another day. {Reason(reason)}";
+            ? "The poll will be held another day."
+            : $"The poll will be held another day. {Reason(reason)}";
 
     public virtual string BoardPostponed() => "Poll postponed";
 

@@ -74,6 +74,17 @@ public partial class Phrasebook(ElectionDefinition definition)
     public virtual string Collective(PartyId id) =>
         definition.FindParty(id)?.Collective ?? Party(id);
 
+    /// <summary>At the beginning of a headline: “Conservatives”, “Labour”.</summary>
+    protected virtual string Plural(PartyId id)
+    {
+        var collective = Collective(id);
+        const string The = "the ";
+        var bare = collective.StartsWith(The, StringComparison.Ordinal)
+            ? collective[The.Length..]
+            : collective;
+        return Capital(bare);
+    }
+
     /// <summary>As PA writes it: “Labour gain North East Derbyshire from Conservative”, “Labour hold Chesterfield”.</summary>
     public virtual string Headline(Contest contest, Verdict verdict)
     {
@@ -84,7 +95,8 @@ public partial class Phrasebook(ElectionDefinition definition)
             { Outcome: Outcome.Hold } => $"{party} hold {contest.Name}",
             { Outcome: Outcome.Gain gain } =>
                 $"{party} gain {contest.Name} from {Party(gain.From)}",
-            { Outcome: Outcome.Win } => $"{party} win {contest.Name}",
+            { Outcome: Outcome.Win } =>
+                $"{Plural(verdict.Winner.Candidate.Party)} win {contest.Name}",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(verdict),
                 verdict,
@@ -100,30 +112,30 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.FirstResult b => $"First result of the night: {b.Of.Name}",
             Bulletin.Colour b => $"More on {b.Of.Name}",
             Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
-                $"{Party(sweep.Party)} win all {b.Standing.Seats} seats in {b.Standing.Area.Name}",
+                $"{Plural(sweep.Party)} win all {b.Standing.Seats} seats in {b.Standing.Area.Name}",
             Bulletin.AreaComplete { Standing.Postponed: > 0 and var postponed } b =>
-                $"{b.Standing.Area.Name}: every seat declared but {Number(postponed)} postponed",
-            Bulletin.AreaComplete b => $"{b.Standing.Area.Name}: every seat declared",
-            Bulletin.OverallMajority b => $"{Party(b.Party)} have an overall majority",
-            Bulletin.NoMajority => "No party can have an overall majority any more",
+                $"{b.Standing.Area.Name}: every seat declared except {Number(postponed)} postponed",
+            Bulletin.AreaComplete b =>
+                $"{b.Standing.Area.Name} complete ({Of(b.Standing.Seats, "seat", "seats")})",
+            Bulletin.OverallMajority b => $"{Plural(b.Party)} win an overall majority",
+            Bulletin.NoMajority => "No party can now win a majority",
             Bulletin.Corrected b => $"Correction: {Headline(b.Of, b.After)}",
             Bulletin.TurnoutCorrected b =>
                 $"Correction: turnout in {b.Of.Name} {Percent(b.Turnout)}, not {Percent(b.Before)}",
-            Bulletin.Retracted b => $"Taken back: the result of {b.Of.Name}",
-            Bulletin.Reinstated b => $"It stands after all: {Headline(b.Of, b.Verdict)}",
-            Bulletin.Flashed b => $"{Party(b.Winner.Party)} win {b.Of.Name}, figures to come",
+            Bulletin.Retracted b => $"Result withdrawn: {b.Of.Name}",
+            Bulletin.Reinstated b => $"Reinstated: {Headline(b.Of, b.Verdict)}",
+            Bulletin.Flashed b => $"{Plural(b.Winner.Party)} win {b.Of.Name} – figures to follow",
             Bulletin.StageReached b => $"{b.Of.Name}: {Stage(b.Stage)}",
             Bulletin.Verified b => $"{b.Of.Name}: papers verified",
-            Bulletin.Counted b => $"{b.Of.Name}: running count, no result",
-            Bulletin.LotDrawn b => $"{b.Of.Name}: decided by lot",
+            Bulletin.Counted b => $"{b.Of.Name}: running count, not a result",
+            Bulletin.LotDrawn b => $"{b.Of.Name}: decided by drawing lots",
             Bulletin.Noted b => $"At the count: {b.Of.Name}",
             Bulletin.Quoted b => $"Quote: {b.Of.Name}",
             Bulletin.PollPostponed b => PostponedTitle(b.Of),
             Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
-            Bulletin.NoLonger { What: Bulletin.NoMajority } =>
-                "A party can have an overall majority after all",
+            Bulletin.NoLonger { What: Bulletin.NoMajority } => "A majority is possible again",
             Bulletin.NoLonger b => $"No longer: {Headline(b.What)}",
-            Bulletin.Notice => "A word from the desk",
+            Bulletin.Notice => "Note from the desk",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(bulletin),
                 bulletin,
@@ -172,10 +184,10 @@ public partial class Phrasebook(ElectionDefinition definition)
         {
             Engine.Stage.PollsClosed => "polls closed",
             Engine.Stage.BoxesIn => "all boxes in",
-            Engine.Stage.Verification => "papers are being verified",
+            Engine.Stage.Verification => "verification under way",
             Engine.Stage.Verified => "papers verified",
             Engine.Stage.Counting => "counting",
-            Engine.Stage.Adjudication => "doubtful papers are being decided",
+            Engine.Stage.Adjudication => "adjudicating doubtful papers",
             Engine.Stage.Provisional => "provisional result shown to agents",
             Engine.Stage.Recount => "recount",
             Engine.Stage.ReadyToDeclare => "ready to declare",
@@ -188,26 +200,23 @@ public partial class Phrasebook(ElectionDefinition definition)
     {
         return fact switch
         {
-            Fact.SittingDefeated f => $"{Candidate(f.Member)}, the sitting member, is defeated.",
-            Fact.NthGain { Number: 1 } f =>
-                $"It is the first gain of the night for {Safe(f.Party)}.",
+            Fact.SittingDefeated f => $"Sitting member {Candidate(f.Member)} loses the seat.",
+            Fact.NthGain { Number: 1 } f => $"First gain of the night for {Safe(f.Party)}.",
             Fact.NthGain f => $"{First(f.Party)} have gained {f.Number} seats so far.",
-            Fact.FirstSeatIn f => $"{First(f.Party)} held no seat in {Safe(f.Area)} before.",
+            Fact.FirstSeatIn f => $"{First(f.Party)} had no seats in {Safe(f.Area)} before.",
             Fact.LastSeatLost f =>
                 $"{First(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
             Fact.LastHope f =>
-                $"{First(f.Party)} have lost {Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}: {Safe(f.Left)} is all that is left to them there.",
+                $"{First(f.Party)} have lost {Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}; only {Safe(f.Left)} could still be theirs there.",
             Fact.OnlyOneLeft { Stage: { } stage } f =>
                 $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare ({Stage(stage)}).",
             Fact.OnlyOneLeft f => $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare.",
             Fact.ColourChange f =>
-                $"{Safe(f.Area)} changes colour: most of its seats, held by {Safe(f.From)} before, go to {Safe(f.To)}.",
-            Fact.Closest f =>
-                $"It is the closest result so far: {Of(f.Majority, "vote", "votes")}.",
-            Fact.Safest f =>
-                $"It is the largest majority so far, as a share of the votes: {Percent(f.Share)}.",
+                $"{Safe(f.Area)} changes colour: most of its seats, previously held by {Safe(f.From)}, go to {Safe(f.To)}.",
+            Fact.Closest f => $"Closest result so far: {Of(f.Majority, "vote", "votes")}.",
+            Fact.Safest f => $"Largest majority so far as a share of the vote: {Percent(f.Share)}.",
             Fact.BiggestSwing { Swing: var s } =>
-                $"It is the biggest swing so far: {Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
+                $"Biggest swing so far: {Percent(s.Size)} from {Safe(s.From)} to {Safe(s.To)}.",
             Fact.LostDeposits f => $"{First(f.Party)} have lost {f.Number} deposits so far.",
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No sentence for it."),
         };
@@ -298,7 +307,7 @@ public partial class Phrasebook(ElectionDefinition definition)
             return rejected;
         }
         return verdict.LostDeposits == 0
-            ? $"{rejected} · no deposit lost"
+            ? $"{rejected} · no deposits lost"
             : $"{rejected} · {Of(verdict.LostDeposits, "deposit", "deposits")} lost";
     }
 
@@ -309,18 +318,21 @@ public partial class Phrasebook(ElectionDefinition definition)
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
     public virtual string Standing(Standing standing, int most = int.MaxValue)
     {
+        var parties = PartiesOf(standing, most);
         var declared = DeclaredOf(standing);
+        return parties.Length == 0 ? declared : $"{declared} — {parties}";
+    }
+
+    /// <summary>“Labour 2 (1 gain), Conservative 0 (1 loss)”; empty where none has won or lost a seat.</summary>
+    protected virtual string PartiesOf(Standing standing, int most)
+    {
         var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
-        if (told.Length == 0)
-        {
-            return declared;
-        }
         var parts = told.Take(most).Select(PartyLine).ToList();
         if (told.Length > most)
         {
             parts.Add($"others {told.Skip(most).Sum(p => p.Seats)}");
         }
-        return $"{declared} — {string.Join(", ", parts)}";
+        return string.Join(", ", parts);
     }
 
     /// <summary>“Labour 2 (1 gain)”</summary>

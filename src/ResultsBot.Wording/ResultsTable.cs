@@ -58,7 +58,7 @@ public static class ResultsTable
                 return Padded(
                     contest.Id.Value,
                     contest.Name,
-                    $"{Labels.Short(v)} unopposed",
+                    $"{Labels.InShort(v)} unopposed",
                     Names(v),
                     PartiesOf(v),
                     "",
@@ -86,7 +86,7 @@ public static class ResultsTable
         [
             contest.Id.Value,
             contest.Name,
-            Labels.Short(v),
+            Labels.InShort(v),
             Names(v),
             PartiesOf(v),
             v.RunnerUp?.Candidate.Party.Value ?? "",

@@ -9,7 +9,7 @@ namespace ResultsBot.Benchmarks;
 
 /// <summary>
 /// Spoilt results, pages, hostile Unicode and noise against the paste reader, from a seed: it may understand or not, and
-/// never throws, nor takes long. What it understands has a figure for nobody who is not on the roll, and none below zero.
+/// never throws, nor takes long. What it understands has a figure for nobody who isn’t a candidate here, and none below zero.
 /// </summary>
 internal static class Fuzz
 {

@@ -27,7 +27,7 @@ public class AbsurdFiguresTests
         );
 
         Assert.Equal(
-            "1 vote for Emma Wall (Ind), of 38,854? Hardly anybody has ever had so few.",
+            "1 vote for Emma Wall (Ind), of 38,854? Hardly any candidate gets so few.",
             Phrases.Sentence(odd)
         );
         Assert.Equal("Broadcast anyway: 1 vote checked", Phrases.AcceptAndBroadcastButton(odd));
@@ -88,7 +88,7 @@ public class AbsurdFiguresTests
             .Odd("Chesterfield", Figures("Chesterfield").With(8_496, 7_897));
 
         Assert.Equal(
-            "Ben Flook (Con) and Dan Price (RUK) both have 7,897 votes. Is one of the figures there twice?",
+            "Ben Flook (Con) and Dan Price (RUK) both have 7,897 votes. Has one figure been entered twice?",
             Phrases.Sentence(Assert.Single(odd))
         );
     }

@@ -18,11 +18,23 @@ public class MistakesTests
         foreach (var entry in PlayedNight.Wire.Take(200))
         {
             var embed = embeds.Of(entry);
-            Assert.StartsWith("REHEARSAL, no result · ", embed.Title, StringComparison.Ordinal);
-            Assert.StartsWith("REHEARSAL, no result · ", embed.Footer, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "REHEARSAL – NOT A REAL RESULT · ",
+                embed.Title,
+                StringComparison.Ordinal
+            );
+            Assert.StartsWith(
+                "REHEARSAL – NOT A REAL RESULT · ",
+                embed.Footer,
+                StringComparison.Ordinal
+            );
         }
         var tally = embeds.Of(PlayedNight.Election.Standing(TheNight.Definition.Whole));
-        Assert.StartsWith("REHEARSAL, no result · ", tally.Title, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "REHEARSAL – NOT A REAL RESULT · ",
+            tally.Title,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -86,10 +86,10 @@ internal static class ResultsVerb
                     ? $"{contest.Name.PadRight(width)}  poll postponed"
                 : election.State(contest.Id)
                     is ContestState.Declared { Verdict: { IsUnopposed: true } unopposed }
-                    ? $"{contest.Name.PadRight(width)}  {Labels.Short(unopposed), -20}"
+                    ? $"{contest.Name.PadRight(width)}  {Labels.InShort(unopposed), -20}"
                         + $"  {string.Join("; ", unopposed.Elected.Select(l => l.Candidate.Name)), -32}  unopposed"
                 : election.State(contest.Id) is ContestState.Declared { Verdict: var v }
-                    ? $"{contest.Name.PadRight(width)}  {Labels.Short(v), -20}"
+                    ? $"{contest.Name.PadRight(width)}  {Labels.InShort(v), -20}"
                         + $"  {v.Winner.Candidate.Name, -32}  majority {Numbers.Count(v.Majority), 6}"
                         + (v.Turnout is { } turnout ? $"  turnout {Numbers.Percent(turnout)}" : "")
                 : $"{contest.Name.PadRight(width)}  not declared"

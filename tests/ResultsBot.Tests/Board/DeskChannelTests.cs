@@ -30,7 +30,7 @@ public class DeskChannelTests
     public void A_card_that_could_not_be_changed_says_what_became_of_it_as_soon_as_it_can_be()
     {
         var card = Card();
-        Assert.Contains("Second person wanted", card.Content, StringComparison.Ordinal);
+        Assert.Contains("Needs a second person", card.Content, StringComparison.Ordinal);
         var limited = 0;
         _newsroom.Discord.Rule = (method, path) =>
             method == HttpMethod.Patch
@@ -82,7 +82,7 @@ public class DeskChannelTests
         );
         _newsroom.Pass(Moment);
 
-        Assert.Contains("Second person wanted", Card().Content, StringComparison.Ordinal);
+        Assert.Contains("Needs a second person", Card().Content, StringComparison.Ordinal);
     }
 
     private SimulatedMessage Card() =>
@@ -91,7 +91,7 @@ public class DeskChannelTests
             m =>
                 m.Content is { } content
                 && (
-                    content.Contains("Second person wanted", StringComparison.Ordinal)
+                    content.Contains("Needs a second person", StringComparison.Ordinal)
                     || content.Contains("Approved", StringComparison.Ordinal)
                 )
         );

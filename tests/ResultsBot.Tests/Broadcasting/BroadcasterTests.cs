@@ -102,8 +102,8 @@ public class BroadcasterTests
 
         Tell("Back in five minutes.");
 
-        Assert.Equal(["A word from the desk"], Titles(Channel));
-        Assert.Equal(["A word from the desk"], Titles(Other));
+        Assert.Equal(["Note from the desk"], Titles(Channel));
+        Assert.Equal(["Note from the desk"], Titles(Other));
     }
 
     [Fact]
@@ -123,10 +123,10 @@ public class BroadcasterTests
         _newsroom.Unpause();
         _newsroom.Pass(Minute);
 
-        Assert.Equal(["A word from the desk"], paused);
+        Assert.Equal(["Note from the desk"], paused);
         Assert.Equal(paused, restarted);
         Assert.Equal(
-            ["A word from the desk", "Bolsover", "Amber Valley"],
+            ["Note from the desk", "Bolsover", "Amber Valley"],
             Seats(Titles(Channel).Skip(before), "Bolsover", "Amber Valley")
         );
         Assert.True(_newsroom.Broadcaster.Status is { Waiting: 0, IsPaused: false });
@@ -143,10 +143,10 @@ public class BroadcasterTests
 
         Restart(after: TimeSpan.FromMinutes(5));
 
-        Assert.Equal(["A word from the desk"], Titles(Channel));
+        Assert.Equal(["Note from the desk"], Titles(Channel));
         _newsroom.Unpause();
         _newsroom.Pass(Minute);
-        Assert.Single(Titles(Channel), t => t == "A word from the desk");
+        Assert.Single(Titles(Channel), t => t == "Note from the desk");
     }
 
     [Fact]
@@ -306,7 +306,7 @@ public class BroadcasterTests
             Discord.Read(Channel).Select(m => m.Text),
             text =>
                 text.Contains("Labour win all 11 seats in Derbyshire", StringComparison.Ordinal)
-                && text.Contains("Written before a correction", StringComparison.Ordinal)
+                && text.Contains("Superseded by the correction below", StringComparison.Ordinal)
         );
 
         static IEnumerable<string> Complete(IEnumerable<string> titles) =>
@@ -335,14 +335,14 @@ public class BroadcasterTests
         Assert.True(_newsroom.Submit(new Command.Retract(decisive.Id, 1, "wrong seat", "t")));
         _newsroom.Pass(Minute);
 
-        Assert.Contains("Labour have an overall majority", before);
-        Assert.Contains("~~Labour have an overall majority~~", Titles(Channel));
-        Assert.Equal("No longer: Labour have an overall majority", Titles(Channel)[^1]);
+        Assert.Contains("Labour win an overall majority", before);
+        Assert.Contains("~~Labour win an overall majority~~", Titles(Channel));
+        Assert.Equal("No longer: Labour win an overall majority", Titles(Channel)[^1]);
         Assert.DoesNotContain(Titles(Other), t => t.Contains("majority", StringComparison.Ordinal));
         Assert.True(_newsroom.Submit(new Command.Reinstate(decisive.Id, 1, "t")));
         _newsroom.Pass(Minute);
-        Assert.Equal("Labour have an overall majority", Titles(Channel)[^1]);
-        Assert.Contains("~~Labour have an overall majority~~", Titles(Channel));
+        Assert.Equal("Labour win an overall majority", Titles(Channel)[^1]);
+        Assert.Contains("~~Labour win an overall majority~~", Titles(Channel));
     }
 
     /// <summary>What the flash said is told to who followed it, and to whom the winner it names is news.</summary>
@@ -359,11 +359,11 @@ public class BroadcasterTests
 
         Declare("Chesterfield");
 
-        Assert.Equal(["Conservative win Chesterfield, figures to come"], flashed);
+        Assert.Equal(["Conservatives win Chesterfield – figures to follow"], flashed);
         Assert.Equal(
             [
-                "~~Conservative win Chesterfield, figures to come~~",
-                "Withdrawn: Conservative win Chesterfield, figures to come",
+                "~~Conservatives win Chesterfield – figures to follow~~",
+                "Withdrawn: Conservatives win Chesterfield – figures to follow",
             ],
             Titles(Channel)
         );
@@ -393,9 +393,9 @@ public class BroadcasterTests
             Discord.Read(Channel).Select(m => m.Text),
             text =>
                 text.Contains("Labour win all 11 seats in Derbyshire", StringComparison.Ordinal)
-                && text.Contains("Written before a correction", StringComparison.Ordinal)
+                && text.Contains("Superseded by the correction below", StringComparison.Ordinal)
         );
-        Assert.Equal("Derbyshire: every seat declared", Titles(Channel)[^1]);
+        Assert.Equal("Derbyshire complete (11 seats)", Titles(Channel)[^1]);
     }
 
     [Fact]
@@ -411,7 +411,7 @@ public class BroadcasterTests
         var con = seat.Candidates.Single(c => c.Party.Value == "Con").Number;
         var lost = Assert.Single(Saying("have lost all"));
         Assert.DoesNotContain("Bolsover", lost, StringComparison.Ordinal);
-        Assert.DoesNotContain("Written before", lost, StringComparison.Ordinal);
+        Assert.DoesNotContain("Superseded", lost, StringComparison.Ordinal);
 
         Assert.True(
             _newsroom.Submit(
@@ -428,7 +428,7 @@ public class BroadcasterTests
         );
         _newsroom.Pass(Minute);
 
-        Assert.Contains("Written before a correction", untrue, StringComparison.Ordinal);
+        Assert.Contains("Superseded by the correction below", untrue, StringComparison.Ordinal);
         Assert.Equal(lost, Assert.Single(Saying("have lost all")));
 
         IEnumerable<string> Saying(string what) =>

@@ -75,7 +75,7 @@ public class PuttingRightTests
 
         var text = Text(Channel);
         Assert.DoesNotContain("Turnout 79.2% ·", text, StringComparison.Ordinal);
-        Assert.Contains("It said ~~79.2%~~; it is 65.1%.", text, StringComparison.Ordinal);
+        Assert.Contains("It’s 65.1%, not 79.2%.", text, StringComparison.Ordinal);
         Assert.Contains("Turnout 65.1%", text, StringComparison.Ordinal);
         Assert.Equal(sent + 1, Titles(Channel).Count);
         Assert.Equal(
@@ -144,8 +144,8 @@ public class PuttingRightTests
         Submit(new Command.ReopenPoll(last.Id, "It was another ward.", "ed"));
 
         Assert.Contains("Chesterfield: poll postponed", complete);
-        Assert.Equal("Derbyshire: every seat declared but 1 postponed", complete[^1]);
-        Assert.Contains("~~Derbyshire: every seat declared but 1 postponed~~", Titles(Channel));
+        Assert.Equal("Derbyshire: every seat declared except 1 postponed", complete[^1]);
+        Assert.Contains("~~Derbyshire: every seat declared except 1 postponed~~", Titles(Channel));
         Assert.Contains("~~Chesterfield: poll postponed~~", Titles(Channel));
         Assert.Equal("Withdrawn: Chesterfield: poll postponed", Titles(Channel)[^1]);
     }

@@ -44,7 +44,7 @@ public class SecondPressTests
         var newsroom = Start(SecondPerson.Always);
         var button = Declared(newsroom);
 
-        Assert.StartsWith("**Waiting", Press(newsroom, button), StringComparison.Ordinal);
+        Assert.StartsWith("**Needs", Press(newsroom, button), StringComparison.Ordinal);
         Assert.Equal("It's already waiting for a second person.", Press(newsroom, button));
     }
 

@@ -190,10 +190,13 @@ public class BroadcastTests
         await newsroom.WaitForTitles("newsroom", 2);
 
         Assert.Equal(
-            "Done. This channel still gets everything from Bolsover.",
+            "Done. This channel still follows everything in Bolsover.",
             (string?)still.Message!["content"]
         );
-        Assert.Equal("This channel gets no more results.", (string?)none.Message!["content"]);
+        Assert.Equal(
+            "Unsubscribed. This channel gets no more posts.",
+            (string?)none.Message!["content"]
+        );
         Assert.Empty(newsroom.Posts(Derbyshire));
     }
 

@@ -47,7 +47,7 @@ public class BrowserNightTests
 
     private static async Task Subscribing(Person ed, Person ada, Person olive, Person vic)
     {
-        await ed.Types("newsroom", "/subscribe", "From now on");
+        await ed.Types("newsroom", "/subscribe", "This channel now follows");
         await ed.Types(
             "derbyshire",
             "/subscribe area:Derbyshire kind:results delivery:merged every:1",
@@ -62,13 +62,13 @@ public class BrowserNightTests
         await ed.Types("derbyshire", "/subscriptions", "Derbyshire");
         await ada.Types("newsroom", "/subscriptions all:True", "Derbyshire");
         await ada.Types("newsroom", "/mention role:Editor seats:Chesterfield", "Editor");
-        await ed.Types("announcements", "/unsubscribe", "no more results");
-        await ed.Types("derbyshire", "/unsubscribe", "no more results");
+        await ed.Types("announcements", "/unsubscribe", "no more posts");
+        await ed.Types("derbyshire", "/unsubscribe", "no more posts");
         await ed.Types("derbyshire", "/subscribe area:Derbyshire", "Derbyshire");
         await vic.Types(
             "newsroom",
             "/subscribe",
-            "not available here|permission|No command|may not",
+            "not available here|permission|No command|can only|Only the",
             isPattern: true
         );
     }
@@ -78,11 +78,15 @@ public class BrowserNightTests
         await ed.Types(
             "newsroom",
             "/assign reporter:Rita seats:Chesterfield, Bolsover",
-            "is tied to"
+            "is assigned to"
         );
-        await rita.Types(Hall, "/mine", "Missing: the verified papers and the result");
+        await rita.Types(Hall, "/mine", "Missing: verified papers and result");
         await rita.Picture("mine");
-        await rita.Types(Hall, "/status seat:Amber Valley stage:counting", "not one of your seats");
+        await rita.Types(
+            Hall,
+            "/status seat:Amber Valley stage:counting",
+            "isn’t one of your seats"
+        );
         await rita.Presses("Edit");
         await rita.Fills(("seat", "Chesterfield"));
         await rita.Sees("Is this right?");
@@ -113,7 +117,7 @@ public class BrowserNightTests
         await tom.Presses("Keep it");
         await tom.Sees("Nothing was undone.");
         await tom.Types(Hall, "/undo", "Undo this?");
-        await tom.Presses("Undo it");
+        await tom.Presses("Undo");
         await tom.Sees("Undone.");
         await tom.WithPicture(Hall, "/note seat:Chesterfield text:Look at this photo:");
         await tom.Sees("Is this right?");
@@ -146,10 +150,10 @@ public class BrowserNightTests
         await rita.Sees("Is this right?");
         await rita.Picture("read-back-with-a-caution");
         await rita.Sends();
-        await rita.Sees("Waiting for a second person.");
-        await ed.Types("newsroom", "/proposals", "Second person wanted");
+        await rita.Sees("Needs a second person.");
+        await ed.Types("newsroom", "/proposals", "Needs a second person");
         await ed.Open("desk");
-        await ed.Sees("Second person wanted");
+        await ed.Sees("Needs a second person");
         await ed.Picture("a-proposal-at-the-desk");
         await ed.Presses("Reject with reason");
         await ed.Fills(("reason", "The first figure fell."));
@@ -191,9 +195,9 @@ public class BrowserNightTests
         await ed.Sees("17,591");
         await ed.Picture("a-correction-before-it-is-sent");
         await ed.Sends();
-        await ed.Sees("Waiting for a second person.");
+        await ed.Sees("Needs a second person.");
         await ada.Open("desk");
-        await ada.Sees("Second person wanted");
+        await ada.Sees("Needs a second person");
         await ada.Presses("Approve");
         await ada.Sees("Approved and sent");
         await ed.Types(
@@ -206,11 +210,11 @@ public class BrowserNightTests
         await ed.Sends();
         await ed.Types("newsroom", "/lot seat:Bolsover winner:Natalie Fleet", "Is this right?");
         await ed.Presses("Cancel");
-        await ed.Types("newsroom", "/audit seat:Chesterfield", "the file holds them all");
+        await ed.Types("newsroom", "/audit seat:Chesterfield", "the file has them all");
         await ed.Picture("the-record-of-a-seat");
         await ed.Types("newsroom", "/export", "seats declared");
         // A proposal that a second person has sent is gone from the list.
-        await ada.Types("newsroom", "/proposals", "Nothing waits for a second person.");
+        await ada.Types("newsroom", "/proposals", "Nothing is waiting for a second person.");
     }
 
     private static async Task HoldingAndPausing(Person sam, Person ed)
@@ -218,26 +222,26 @@ public class BrowserNightTests
         await ed.Types("newsroom", "/hold place:Bolsover", "Bolsover is held.");
         await sam.Types(Hall, "/status seat:Bolsover stage:counting", "is held");
         await sam.Sends();
-        await sam.Sees("Taken in, not sent out.");
+        await sam.Sees("Accepted, not yet published.");
         await ed.Types("newsroom", "/release place:Bolsover", "1 report has come");
         await ed.Presses("Cancel");
-        await ed.Sees("It stays held.");
+        await ed.Sees("Still held.");
         await ed.Types("newsroom", "/release place:Bolsover", "1 report has come");
         await ed.Presses("Release");
         await ed.Sees("Bolsover is released.");
         await ed.Types("newsroom", "/pause line:We are checking one result.", "Paused.");
-        await ed.Sees("A word from the desk");
+        await ed.Sees("Note from the desk");
         await sam.Types(
             Hall,
             "/status seat:Bolsover stage:provisional result shown to agents",
             "paused"
         );
         await sam.Sends();
-        await sam.Sees("not sent out yet");
-        await ed.Types("newsroom", "/resume", "Go on sending?");
+        await sam.Sees("not yet published");
+        await ed.Types("newsroom", "/resume", "Resume?");
         await ed.Presses("Cancel");
-        await ed.Sees("It stays paused.");
-        await ed.Types("newsroom", "/resume", "Go on sending?");
+        await ed.Sees("Still paused.");
+        await ed.Types("newsroom", "/resume", "Resume?");
         await ed.Presses("Resume");
         await ed.Sees("Resumed.");
     }
@@ -261,18 +265,18 @@ public class BrowserNightTests
     private static async Task Rehearsing(Person ada, Person rita)
     {
         await ada.Types("newsroom", "/rehearse start", "follows the real election");
-        await ada.Types(Hall, "/rehearse start speed:1", "Start the rehearsal");
-        await ada.Presses("Leave it");
-        await ada.Types(Hall, "/rehearse start speed:1", "Start the rehearsal");
-        await ada.Presses("Start the rehearsal");
-        await ada.Sees("The rehearsal begins in");
+        await ada.Types(Hall, "/rehearse start speed:1", "Start rehearsal");
+        await ada.Presses("Cancel");
+        await ada.Types(Hall, "/rehearse start speed:1", "Start rehearsal");
+        await ada.Presses("Start rehearsal");
+        await ada.Sees("The rehearsal is starting in");
         await ada.Types(Hall, "/rehearse status", "A rehearsal is running");
         await ada.Types(Hall, "/subscribe", "A rehearsal is going on in this channel.");
-        await ada.Types(Hall, "/rehearse stop", "The rehearsal is over.");
+        await ada.Types(Hall, "/rehearse stop", "Rehearsal stopped.");
         await rita.Types(
             Hall,
             "/rehearse status",
-            "Only the newsroom’s administrators may do this."
+            "Only the newsroom’s administrators can do this."
         );
     }
 
@@ -296,7 +300,7 @@ public class BrowserNightTests
                 ]
         )
         {
-            await rita.Types(Hall, typed, "Only the newsroom’s editors may do this.");
+            await rita.Types(Hall, typed, "Only the newsroom’s editors can do this.");
         }
         await rita.Picture("what-a-reporter-may-not");
         foreach (
@@ -312,11 +316,11 @@ public class BrowserNightTests
                 ]
         )
         {
-            await vic.Types(Hall, typed, "Only the newsroom’s reporters and editors may do this.");
+            await vic.Types(Hall, typed, "Only the newsroom’s reporters and editors can do this.");
             await olive.Types(
                 "general",
                 typed,
-                "This can only be done in the newsroom’s own server."
+                "You can only do this on the newsroom’s own server."
             );
         }
         await olive.Picture("what-an-outsider-may-not");

@@ -22,10 +22,10 @@ public class BrowserTests
 
         await Open(page, "newsroom");
         await Send(page, "/subscribe");
-        await Expect(page, "From now on this channel gets everything from United Kingdom.");
+        await Expect(page, "This channel now follows everything in the United Kingdom.");
         await Open(page, "derbyshire");
         await Send(page, "/subscribe area:Derbyshire");
-        await Expect(page, "From now on this channel gets everything from Derbyshire (county).");
+        await Expect(page, "This channel now follows everything in Derbyshire (county).");
 
         await Open(page, "count-chesterfield");
         await Send(

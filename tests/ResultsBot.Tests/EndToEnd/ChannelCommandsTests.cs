@@ -31,24 +31,28 @@ public class ChannelCommandsTests
         var other = await Said(newsroom, Ed, "/unsubscribe party:Labour");
 
         Assert.Contains(
-            "gets the results of Derbyshire (county).",
+            "follows results in Derbyshire (county).",
             nothing,
             StringComparison.Ordinal
         );
-        Assert.Contains("nothing would have come", nothing, StringComparison.Ordinal);
-        Assert.Contains("that concern Labour", come, StringComparison.Ordinal);
-        Assert.Contains("at most one post in 7 minutes", come, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was published in the last hour.",
+            nothing,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("results for Labour", come, StringComparison.Ordinal);
+        Assert.Contains("at most one post every 7 minutes", come, StringComparison.Ordinal);
         Assert.Contains("- First result of the night: ", come, StringComparison.Ordinal);
         Assert.Contains(" more", come, StringComparison.Ordinal);
-        Assert.Contains("the results of Derbyshire (county)", follows, StringComparison.Ordinal);
+        Assert.Contains("results in Derbyshire (county)", follows, StringComparison.Ordinal);
         Assert.Contains("since <t:", follows, StringComparison.Ordinal);
-        Assert.Equal("Done. This channel still gets the results of Derbyshire (county).", left);
-        Assert.StartsWith("This channel does not follow that.", other, StringComparison.Ordinal);
+        Assert.Equal("Done. This channel still follows results in Derbyshire (county).", left);
+        Assert.StartsWith("This channel doesn’t follow that.", other, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("/subscribe area:Bolsover kind:tallies", "A single seat has no tally")]
-    [InlineData("/subscribe party:Labour kind:tallies", "A tally is of all parties")]
+    [InlineData("/subscribe party:Labour kind:tallies", "A tally covers every party")]
     [InlineData("/subscribe party:Lobour", "Did you mean Labour")]
     [InlineData("/subscribe every:3", "belongs to gathered delivery")]
     [InlineData("/subscribe publish:true", "Only posts in an announcement channel")]
@@ -80,8 +84,8 @@ public class ChannelCommandsTests
         var nobody = await Said(newsroom, Ada, "/mention");
 
         Assert.StartsWith("For what?", nothing, StringComparison.Ordinal);
-        Assert.StartsWith("There is no seat called “Nowhere”.", unknown, StringComparison.Ordinal);
-        Assert.StartsWith("Everyone cannot be mentioned", everyone, StringComparison.Ordinal);
+        Assert.StartsWith("There’s no seat called “Nowhere”.", unknown, StringComparison.Ordinal);
+        Assert.StartsWith("I can’t mention everyone", everyone, StringComparison.Ordinal);
         Assert.Equal($"<@&{role}> is mentioned for results of Bolsover.", set);
         Assert.Contains(
             $"<#{newsroom.Sandbox.Channels["newsroom"]}>",

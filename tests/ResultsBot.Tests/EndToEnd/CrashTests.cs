@@ -104,11 +104,7 @@ public class CrashTests
                 $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
             )
         );
-        Assert.StartsWith(
-            "**Waiting for a second person.**",
-            Content(asked),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("**Needs a second person.**", Content(asked), StringComparison.Ordinal);
         await Until(() => Card(control) is not null);
         var readBack = await control.Type(Sam, "newsroom", "/status seat:Bolsover stage:counting");
         var form = await control.Type(Tom, "newsroom", "/note seat:Bolsover");
@@ -154,7 +150,7 @@ public class CrashTests
         control
             .Read(control.ChannelNamed("desk")!.Value)
             .FirstOrDefault(m =>
-                ((string?)m["content"])?.Contains("Second person wanted", StringComparison.Ordinal)
+                ((string?)m["content"])?.Contains("Needs a second person", StringComparison.Ordinal)
                 == true
             )
             is { } card

@@ -131,7 +131,7 @@ public class DeclaringTests
 
         var told = await newsroom.Type(Rita, "newsroom", "/declare seat:Chesterfield");
 
-        Assert.Equal("Chesterfield is already declared.", Content(told));
+        Assert.Equal("Chesterfield has already declared.", Content(told));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class DeclaringTests
         return new()
         {
             { "Chesterfeld", right, "Did you mean Chesterfield" },
-            { "Atlantis", right, "There is no seat called “Atlantis”." },
+            { "Atlantis", right, "There’s no seat called “Atlantis”." },
             {
                 "Chesterfield",
                 With("Ben Flook, Conservative - 8,496\n", ""),
@@ -170,18 +170,18 @@ public class DeclaringTests
             {
                 "Chesterfield",
                 With("Ben Flook", "Jane Doe"),
-                "“Jane Doe, Conservative” is not on the roll"
+                "“Jane Doe, Conservative” isn’t a candidate here"
             },
-            { "Chesterfield", With("8,496", "8,49x"), "“8,49x” is no number of votes" },
+            { "Chesterfield", With("8,496", "8,49x"), "“8,49x” isn’t a number of votes" },
             { "Chesterfield", With("- 8,496", "- -8,496"), "is negative" },
-            { "Chesterfield", With("8,496", "88,496"), "only 71,645 people may vote here" },
+            { "Chesterfield", With("8,496", "88,496"), "only 71,645 people can vote here" },
             { "Chesterfield", right + "\nBen Flook 3", "Ben Flook (Con) has more than one figure" },
             {
                 "Chesterfield",
                 "they are having a cup of tea",
                 "“they are having a cup of tea” has no figure"
             },
-            { "Chesterfield", "...", "There is no figure in it" },
+            { "Chesterfield", "...", "There are no figures in this" },
         };
     }
 
@@ -238,7 +238,7 @@ public class DeclaringTests
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
         );
 
-        Assert.Equal("This can only be done in the newsroom’s own server.", Content(told));
+        Assert.Equal("You can only do this on the newsroom’s own server.", Content(told));
     }
 
     [Fact]

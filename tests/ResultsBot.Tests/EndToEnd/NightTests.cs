@@ -53,21 +53,21 @@ public class NightTests
 
     [Theory]
     [InlineData("/status seat:Chesterfield stage:tea", "no stage called “tea”")]
-    [InlineData("/status seat:Chesterfield stage:counting expected:soon", "“soon” is no time")]
+    [InlineData("/status seat:Chesterfield stage:counting expected:soon", "“soon” isn’t a time")]
     [InlineData("/status seat:Chesterfield stage:unable to declare", "Please say why")]
-    [InlineData("/verified seat:Chesterfield papers:many", "“many” is no number")]
-    [InlineData("/verified seat:Chesterfield papers:99,999,999", "There cannot be 99,999,999")]
+    [InlineData("/verified seat:Chesterfield papers:many", "“many” isn’t a number")]
+    [InlineData("/verified seat:Chesterfield papers:99,999,999", "There can’t be 99,999,999")]
     [InlineData(
         "/verified seat:Chesterfield papers:41,690 turnout:41,690",
-        "“41,690” is no percentage"
+        "“41,690” isn’t a percentage"
     )]
     [InlineData(
         "/verified seat:Chesterfield papers:41,690 turnout:0.582",
-        "If 58.2% is meant, write it as 58.2%."
+        "If you mean 58.2%, write 58.2%."
     )]
-    [InlineData("/verified seat:Chesterfield papers:41,690 turnout:0", "“0” is no percentage")]
-    [InlineData("/flash seat:Chesterfield winner:Churchill", "is not on the roll")]
-    [InlineData("/count seat:Nowhere result:Ann 5", "There is no seat called “Nowhere”")]
+    [InlineData("/verified seat:Chesterfield papers:41,690 turnout:0", "“0” isn’t a percentage")]
+    [InlineData("/flash seat:Chesterfield winner:Churchill", "isn’t a candidate here")]
+    [InlineData("/count seat:Nowhere result:Ann 5", "There’s no seat called “Nowhere”")]
     public async Task What_cannot_be_right_is_told_and_kept_for_editing(string typed, string told)
     {
         await using var newsroom = await LocalNewsroom.Start();
@@ -112,7 +112,7 @@ public class NightTests
         await newsroom.Type(Ed, "newsroom", "/subscribe");
         await CountThenLess(newsroom);
 
-        var card = await Card(newsroom, "Second person wanted");
+        var card = await Card(newsroom, "Needs a second person");
         var sent = await newsroom.Press(Ed, Desk, card, "Approve");
 
         Assert.Contains("Approved and sent", Content(sent), StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public class NightTests
         await using var newsroom = await LocalNewsroom.Start();
         await CountThenLess(newsroom, Ed);
 
-        var card = await Card(newsroom, "Second person wanted");
+        var card = await Card(newsroom, "Needs a second person");
         var alone = await newsroom.Press(Ed, Desk, card, "Approve");
         var form = await newsroom.Press(Ada, Desk, card, "Reject with reason");
         var rejected = await newsroom.Fill(Ada, form, ("reason", "Look at the first name again."));
@@ -139,7 +139,7 @@ public class NightTests
             StringComparison.Ordinal
         );
         var none = await newsroom.Type(Ada, "newsroom", "/proposals");
-        Assert.Equal("Nothing waits for a second person.", Content(none));
+        Assert.Equal("Nothing is waiting for a second person.", Content(none));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public class NightTests
         await using var newsroom = await LocalNewsroom.Start(options: LocalNewsroom.QuickRestarts);
         await newsroom.Type(Ed, "newsroom", "/subscribe");
         await CountThenLess(newsroom);
-        var card = await Card(newsroom, "Second person wanted");
+        var card = await Card(newsroom, "Needs a second person");
         var readBack = await newsroom.Type(Sam, Hall, "/status seat:Bolsover stage:recount 1");
         var form = await newsroom.Type(Tom, Hall, "/note seat:Bolsover");
 
@@ -264,7 +264,7 @@ public class NightTests
     {
         await using var newsroom = await LocalNewsroom.Start();
         await CountThenLess(newsroom);
-        var card = await Card(newsroom, "Second person wanted");
+        var card = await Card(newsroom, "Needs a second person");
         await newsroom.Send(
             Sam,
             Hall,
@@ -327,8 +327,8 @@ public class NightTests
                 .Count(t =>
                     t
                         is "Correction: Labour hold Chesterfield"
-                            or "Taken back: the result of Chesterfield"
-                            or "It stands after all: Labour hold Chesterfield"
+                            or "Result withdrawn: Chesterfield"
+                            or "Reinstated: Labour hold Chesterfield"
                 ) == 3
         );
     }
@@ -352,7 +352,7 @@ public class NightTests
             Rita,
             Hall,
             await newsroom.Type(Rita, Hall, "/undo"),
-            "Undo it"
+            "Undo"
         );
 
         Assert.StartsWith("**Undone.**", Content(undone), StringComparison.Ordinal);
@@ -362,7 +362,7 @@ public class NightTests
                 .Any(t => t.StartsWith("Withdrawn:", StringComparison.Ordinal))
         );
         Assert.Equal(
-            "There is nothing of yours to undo.",
+            "You have nothing to undo.",
             Content(await newsroom.Type(Rita, Hall, "/undo"))
         );
     }
@@ -385,7 +385,7 @@ public class NightTests
         var refused = await newsroom.Type(Rita, Hall, "/undo");
 
         Assert.Contains(
-            "has been reported of Chesterfield since",
+            "has been reported for Chesterfield since",
             Content(refused),
             StringComparison.Ordinal
         );
@@ -417,17 +417,17 @@ public class NightTests
         var taken = await newsroom.Send(Ed, "newsroom", readBack);
 
         Assert.Contains(
-            "Chesterfield is held: whoever had it",
+            "Chesterfield is held: anyone who had it",
             Content(undo),
             StringComparison.Ordinal
         );
-        Assert.Contains("nobody is told", Content(readBack), StringComparison.Ordinal);
+        Assert.Contains("nobody told", Content(readBack), StringComparison.Ordinal);
         Assert.DoesNotContain(
             "was sent and does not stand",
             Json(readBack),
             StringComparison.Ordinal
         );
-        Assert.StartsWith("**Taken in.**", Content(taken), StringComparison.Ordinal);
+        Assert.StartsWith("**Accepted.**", Content(taken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -444,7 +444,11 @@ public class NightTests
         );
         Assert.Contains("is held", Content(readBack), StringComparison.Ordinal);
         var taken = await newsroom.Send(Rita, Hall, readBack);
-        Assert.StartsWith("**Taken in, not sent out.**", Content(taken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**Accepted, not yet published.**",
+            Content(taken),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "not declared",
             Json(await newsroom.Type(Olive, "general", "/seat seat:Chesterfield")),
@@ -462,7 +466,7 @@ public class NightTests
         )
         {
             Assert.Equal(
-                "Derbyshire (county) is not held.",
+                "Derbyshire (county) isn’t held.",
                 Content(await newsroom.Press(Ed, "newsroom", message, label))
             );
         }
@@ -479,7 +483,7 @@ public class NightTests
         await newsroom.Type(Ed, "newsroom", "/subscribe");
         await newsroom.Type(Ed, "newsroom", "/pause line:We are checking one result.");
         await Until(() =>
-            newsroom.Titles("newsroom").Contains("A word from the desk", StringComparer.Ordinal)
+            newsroom.Titles("newsroom").Contains("Note from the desk", StringComparer.Ordinal)
         );
 
         await newsroom.Send(
@@ -496,7 +500,7 @@ public class NightTests
         // Something that goes all the way round, so that what is paused had every chance to go out.
         await newsroom.Type(Ed, "newsroom", "/tally");
         Assert.Equal(
-            ["A word from the desk", "United Kingdom: 1 of 650 declared"],
+            ["Note from the desk", "United Kingdom: 1 of 650 declared"],
             newsroom.Titles("newsroom")
         );
 
@@ -521,12 +525,12 @@ public class NightTests
         var mine = await newsroom.Type(Rita, Hall, "/mine");
 
         Assert.Contains(
-            "Amber Valley is not one of your seats: Chesterfield and Bolsover.",
+            "Amber Valley isn’t one of your seats (Chesterfield and Bolsover).",
             Content(other),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Missing: the verified papers and the result",
+            "Missing: verified papers and result",
             Json(mine),
             StringComparison.Ordinal
         );
@@ -548,7 +552,7 @@ public class NightTests
         var pressed = await newsroom.Press(Tom, Hall, readBack, "Broadcast");
 
         Assert.Contains(
-            "Bolsover is not one of your seats",
+            "Bolsover isn’t one of your seats",
             Content(pressed),
             StringComparison.Ordinal
         );
@@ -559,7 +563,7 @@ public class NightTests
     {
         await using var newsroom = await LocalNewsroom.Start();
         await CountThenLess(newsroom);
-        var card = await Card(newsroom, "Second person wanted");
+        var card = await Card(newsroom, "Needs a second person");
         await newsroom.Type(Ed, "newsroom", "/hold place:Chesterfield");
         await newsroom.Type(Ed, "newsroom", "/hold place:Derbyshire");
 
@@ -572,12 +576,12 @@ public class NightTests
         );
 
         Assert.Contains(
-            "goes out once it is released",
+            "published once it’s released",
             Content(approved),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "1 report from there still waits",
+            "1 report from there is still waiting",
             Content(released),
             StringComparison.Ordinal
         );
@@ -608,7 +612,11 @@ public class NightTests
 
         if (!isTaken)
         {
-            Assert.Contains("is no picture or video", Content(readBack), StringComparison.Ordinal);
+            Assert.Contains(
+                "isn’t a picture or video",
+                Content(readBack),
+                StringComparison.Ordinal
+            );
             var form = await newsroom.Press(Rita, Hall, readBack, "Edit");
             Assert.Contains(
                 "Over the moon.",
@@ -660,7 +668,7 @@ public class NightTests
         var level = TheNight.ChesterfieldPaste.Replace("8,496", "19,316", StringComparison.Ordinal);
 
         var tie = await newsroom.Type(Rita, Hall, $"/declare seat:Chesterfield result:{level}");
-        Assert.Contains("by lot", Content(tie), StringComparison.Ordinal);
+        Assert.Contains("draws lots", Content(tie), StringComparison.Ordinal);
         await newsroom.Send(
             Ed,
             "newsroom",
@@ -731,7 +739,7 @@ public class NightTests
         )
         {
             Assert.Equal(
-                "This can only be done in the newsroom’s own server.",
+                "You can only do this on the newsroom’s own server.",
                 Content(await newsroom.Type(Olive, "general", typed))
             );
         }
@@ -751,11 +759,11 @@ public class NightTests
             }
         );
         await CountThenLess(newsroom);
-        var card = await Card(newsroom, "Second person wanted");
+        var card = await Card(newsroom, "Needs a second person");
 
         var pressed = await newsroom.Press(Ed, Desk, card, "Approve");
 
-        Assert.Equal("Only the newsroom’s editors may do this.", Content(pressed));
+        Assert.Equal("Only the newsroom’s editors can do this.", Content(pressed));
     }
 
     [Fact]
@@ -836,11 +844,7 @@ public class NightTests
                 $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
             )
         );
-        Assert.StartsWith(
-            "**Waiting for a second person.**",
-            Content(asked),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("**Needs a second person.**", Content(asked), StringComparison.Ordinal);
     }
 
     /// <summary>The message in the desk's channel that says so.</summary>

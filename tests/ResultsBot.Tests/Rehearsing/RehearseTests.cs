@@ -39,9 +39,13 @@ public class RehearseTests
 
         var begun = await StartRehearsal(newsroom, Quick);
         await newsroom.Declare(TheNight.Recorded("Chesterfield"));
-        await Until(() => Told(newsroom, "was played to its end: 3 results"));
+        await Until(() => Told(newsroom, "ran to the end: 3 results"));
 
-        Assert.StartsWith("**The rehearsal begins in", Content(begun), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**The rehearsal is starting in",
+            Content(begun),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             ["First result of the night: Chesterfield", "Labour hold Chesterfield"],
             await newsroom.WaitForTitles("newsroom", 2)
@@ -90,7 +94,7 @@ public class RehearseTests
             await newsroom.Type(Ed, "newsroom", "/resume"),
             "Resume"
         );
-        await Until(() => Told(newsroom, "was played to its end: 3 results"));
+        await Until(() => Told(newsroom, "ran to the end: 3 results"));
 
         Assert.Empty(paused);
         Assert.NotEmpty(newsroom.Titles(Place));
@@ -102,7 +106,7 @@ public class RehearseTests
         await using var newsroom = await Start();
 
         var asked = await newsroom.Type(Ada, Place, "/rehearse start");
-        var left = await newsroom.Press(Ada, Place, asked, "Leave it");
+        var left = await newsroom.Press(Ada, Place, asked, "Cancel");
 
         Assert.Contains(
             $"<#{newsroom.Sandbox.Channels[Place]}>",
@@ -111,19 +115,23 @@ public class RehearseTests
         );
         Assert.Contains("3 recorded results", Content(asked), StringComparison.Ordinal);
         Assert.Contains(
-            "60 times as fast: about 2 minutes",
+            "60 times real time: about 2 minutes",
             Content(asked),
             StringComparison.Ordinal
         );
-        Assert.Contains("does not go on by itself", Content(asked), StringComparison.Ordinal);
+        Assert.Contains(
+            "A restart of the bot ends the rehearsal",
+            Content(asked),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Nothing was started.", Content(left));
         Assert.Equal("No rehearsal is running.", await StatusOf(newsroom));
     }
 
     [Theory]
-    [InlineData(Ed, "Only the newsroom’s administrators may do this.")]
-    [InlineData(Rita, "Only the newsroom’s administrators may do this.")]
-    [InlineData(Vic, "Only the newsroom’s administrators may do this.")]
+    [InlineData(Ed, "Only the newsroom’s administrators can do this.")]
+    [InlineData(Rita, "Only the newsroom’s administrators can do this.")]
+    [InlineData(Vic, "Only the newsroom’s administrators can do this.")]
     public async Task Only_administrators_rehearse(string person, string told)
     {
         await using var newsroom = await Start();
@@ -133,7 +141,7 @@ public class RehearseTests
             Assert.Equal(told, Content(await newsroom.Type(person, "newsroom", typed)));
         }
         Assert.Equal(
-            "This can only be done in the newsroom’s own server.",
+            "You can only do this on the newsroom’s own server.",
             Content(await newsroom.Type(Olive, "general", "/rehearse start"))
         );
     }
@@ -145,7 +153,7 @@ public class RehearseTests
         var asked = await newsroom.Type(Ada, Place, Quick);
         await newsroom.Type(Ed, Place, "/subscribe");
 
-        var pressed = await newsroom.Press(Ada, Place, asked, "Start the rehearsal");
+        var pressed = await newsroom.Press(Ada, Place, asked, "Start rehearsal");
         var again = await newsroom.Type(Ada, Place, Quick);
 
         Assert.Contains("follows the real election", Content(pressed), StringComparison.Ordinal);
@@ -165,7 +173,7 @@ public class RehearseTests
         var asked = await newsroom.Type(Ada, "newsroom", Quick);
 
         Assert.Contains(
-            "lacks Send Messages and Embed Links",
+            "needs Send Messages and Embed Links",
             Content(asked),
             StringComparison.Ordinal
         );
@@ -189,7 +197,7 @@ public class RehearseTests
         );
         newsroom.Control.DeleteChannel(other);
 
-        await Until(() => Told(newsroom, "none of its channels could be posted to"));
+        await Until(() => Told(newsroom, "could no longer post in any of its channels"));
     }
 
     [Fact]
@@ -199,9 +207,9 @@ public class RehearseTests
         var asked = await newsroom.Type(Ada, "newsroom", Quick);
         newsroom.Control.SetBotPermissions(newsroom.Sandbox.Channels[Place], ["SEND_MESSAGES"]);
 
-        await newsroom.Press(Ada, "newsroom", asked, "Start the rehearsal");
+        await newsroom.Press(Ada, "newsroom", asked, "Start rehearsal");
 
-        await Until(() => Told(newsroom, "none of its channels could be posted to"));
+        await Until(() => Told(newsroom, "could no longer post in any of its channels"));
         Assert.Empty(newsroom.Posts(Place));
     }
 
@@ -213,20 +221,20 @@ public class RehearseTests
         await newsroom.WaitForTitles(Place, 1);
 
         Assert.Contains(
-            "it is 22:10 of the night",
+            "it’s 22:10 on the night",
             await StatusOf(newsroom),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "A rehearsal is running already",
+            "A rehearsal is already running",
             Content(await newsroom.Type(Ada, Place, Quick)),
             StringComparison.Ordinal
         );
         var stopped = await newsroom.Type(Ada, Place, "/rehearse stop");
-        Assert.StartsWith("**The rehearsal is over.**", Content(stopped), StringComparison.Ordinal);
+        Assert.StartsWith("**Rehearsal stopped.**", Content(stopped), StringComparison.Ordinal);
 
         await StartRehearsal(newsroom, Quick);
-        await Until(() => Told(newsroom, "was played to its end: 3 results"));
+        await Until(() => Told(newsroom, "ran to the end: 3 results"));
     }
 
     [Fact]
@@ -334,7 +342,7 @@ public class RehearseTests
             Ada,
             "newsroom",
             await newsroom.Type(Ada, "newsroom", typed),
-            "Start the rehearsal"
+            "Start rehearsal"
         );
 
     private static async Task<string> StatusOf(LocalNewsroom newsroom) =>

@@ -636,7 +636,7 @@ internal sealed class SimulatedNight
     }
 
     private static bool IsWordOfTheDesk(SimulatedMessage message) =>
-        message.Titles.ToArray() is ["A word from the desk" or "News: note from the desk"];
+        message.Titles.ToArray() is ["Note from the desk" or "News: note from the desk"];
 
     /// <summary>
     /// Whether none of it can be read any longer: a process that began after the post was sent, and before its answer
