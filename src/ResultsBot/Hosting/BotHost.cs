@@ -132,43 +132,14 @@ internal static class BotHost
         await services.AddElection(store, phrases, settings.Rules, isRehearsal, newsroom, time, ct);
         var assignments = await Assignments.Open(store, ct);
 
-        // Listed by name: what the bot can do is read here.
-        services.AddSingleton<ISlashCommand, DeclareCommand>();
-        services.AddSingleton<ISlashCommand, CorrectCommand>();
-        services.AddSingleton<ISlashCommand, ElectorateCommand>();
-        services.AddSingleton<ISlashCommand, RetractCommand>();
-        services.AddSingleton<ISlashCommand, ReinstateCommand>();
-        services.AddSingleton<ISlashCommand, StatusCommand>();
-        services.AddSingleton<ISlashCommand, VerifiedCommand>();
-        services.AddSingleton<ISlashCommand, CountCommand>();
-        services.AddSingleton<ISlashCommand, FlashCommand>();
-        services.AddSingleton<ISlashCommand, LotCommand>();
-        services.AddSingleton<ISlashCommand, NoteCommand>();
-        services.AddSingleton<ISlashCommand, QuoteCommand>();
-        services.AddSingleton<ISlashCommand, UndoCommand>();
-        services.AddSingleton<ISlashCommand, MineCommand>();
-        services.AddSingleton<ISlashCommand, ProposalsCommand>();
-        services.AddSingleton<ISlashCommand, HoldCommand>();
-        services.AddSingleton<ISlashCommand, ReleaseCommand>();
-        services.AddSingleton<PauseSwitch>();
-        services.AddSingleton<ISlashCommand, PauseCommand>();
-        services.AddSingleton<ISlashCommand, ResumeCommand>();
-        services.AddSingleton<ISlashCommand, AssignCommand>();
-        services.AddSingleton<ISlashCommand, AuditCommand>();
-        services.AddSingleton<ISlashCommand, ExportCommand>();
-        services.AddSingleton<ISlashCommand, SubscribeCommand>();
-        services.AddSingleton<ISlashCommand, UnsubscribeCommand>();
-        services.AddSingleton<ISlashCommand, SubscriptionsCommand>();
-        services.AddSingleton<ISlashCommand, MentionCommand>();
-        services.AddSingleton<ISlashCommand, SeatCommand>();
-        services.AddSingleton<ISlashCommand, TallyCommand>();
-        services.AddSingleton<ISlashCommand, OutstandingCommand>();
-        services.AddSingleton<ISlashCommand, ClosestCommand>();
-        services.AddSingleton<ISlashCommand, GainsCommand>();
-        services.AddSingleton<ISlashCommand, StoryCommand>();
-        services.AddSingleton<ISlashCommand, RehearseCommand>();
+        // Each is a file of its own: what the bot can do is read in their folder.
+        foreach (var command in Implementations<ISlashCommand>())
+        {
+            services.AddSingleton(typeof(ISlashCommand), command);
+        }
 
         services
+            .AddSingleton<PauseSwitch>()
             .AddSingleton(new PartyNames(definition.Parties))
             .AddSingleton(new Places(phrases))
             .AddSingleton(newsroom)
@@ -208,6 +179,9 @@ internal static class BotHost
             ))
             .AddSingleton<Router>();
     }
+
+    private static IEnumerable<Type> Implementations<T>() =>
+        typeof(T).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(T)) && !t.IsAbstract);
 
     public static DiscordClient Client(
         DiscordOptions options,
