@@ -59,6 +59,9 @@ internal sealed class BroadcastPulse
         }
     }
 
+    /// <summary>A word of the desk stands before its turn: how late it was says nothing of the queue.</summary>
+    public void PostedAhead() => _meters.Posted(null);
+
     public void Tell(bool isPaused)
     {
         if (_queue.IsPosting && _time.GetElapsedTime(_statusAt) < StatusAge)

@@ -2,10 +2,6 @@ using System.Collections.Immutable;
 
 namespace ResultsBot.Newswire.Delivery;
 
-/// <summary>What one bulletin has made of earlier ones.</summary>
-/// <param name="Changed">The positions of those.</param>
-internal sealed record Change(long Position, Func<IReadOnlyCollection<long>> Changed);
-
 /// <summary>A copy that is to be written anew.</summary>
 internal sealed class CopyEdit(Copy copy)
 {
@@ -27,6 +23,7 @@ internal sealed class CopyEdit(Copy copy)
 internal sealed class CopyEdits(
     ISubscriberStore store,
     OutletRegistry outlets,
+    HeardLog heard,
     Mailbox mailbox,
     DeliveryQueue queue,
     Sender sender,
@@ -46,6 +43,10 @@ internal sealed class CopyEdits(
     private readonly HashSet<Address> _unedited = [];
 
     public int Count => _all.Count;
+
+    /// <summary>Looks for all copies that are out of date, also by what cannot be read.</summary>
+    /// <param name="at">Only there; null for everywhere.</param>
+    public void FindOutdated(Address? at) => Find(heard.Changes, at);
 
     /// <summary>Looks for the copies of what was changed, beside the loop: there may be many.</summary>
     /// <param name="at">Only there; null for everywhere.</param>
@@ -103,8 +104,7 @@ internal sealed class CopyEdits(
     }
 
     /// <summary>Its turn has come, if there is still something to do.</summary>
-    /// <param name="known">What is known now.</param>
-    public void Begin(CopyEdit edit, Func<Knowledge> known)
+    public void Begin(CopyEdit edit)
     {
         if (edit.IsBusy || edit.IsResting || _all.GetValueOrDefault(Key(edit)) != edit)
         {
@@ -119,28 +119,28 @@ internal sealed class CopyEdits(
         edit.IsBusy = true;
         edit.IsStale = false;
         queue.BeginAside();
-        var knowledge = known();
+        var known = heard.Known;
         var group = line?.Record.Group ?? default;
-        sends.Begin(
-            ct => sender.Edit(edit.Copy, group, knowledge, ct),
-            outcome => End(edit, outcome)
-        );
+        sends.Begin(ct => sender.Edit(edit.Copy, group, known, ct), outcome => End(edit, outcome));
     }
 
     /// <summary>Looks again for what could not be changed, where it can be posted to now.</summary>
-    /// <returns>The addresses that are worth another look.</returns>
-    public ImmutableArray<Address> TakeUnedited(Group group, Func<Address, bool> canPost)
+    public void EditAgain(Group group)
     {
-        ImmutableArray<Address> those =
-        [
-            .. _unedited.Where(a => lines.Find(a)?.Record.Group == group && canPost(a)),
-        ];
-        _unedited.ExceptWith(those);
-        return those;
+        foreach (
+            var address in _unedited
+                .Where(a =>
+                    lines.Find(a) is { } line
+                    && line.Record.Group == group
+                    && suspensions.CanPost(line)
+                )
+                .ToArray()
+        )
+        {
+            _unedited.Remove(address);
+            FindOutdated(address);
+        }
     }
-
-    /// <summary>Set by the broadcaster: looks anew for all copies at an address that are out of date.</summary>
-    public Action<Address> FindAgain { get; set; } = _ => { };
 
     private void Add(IEnumerable<Copy> copies)
     {
@@ -220,7 +220,7 @@ internal sealed class CopyEdits(
             && _unedited.Remove(address)
         )
         {
-            FindAgain(address);
+            FindOutdated(address);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class Suspensions(
     private const int MostDoublings = 7;
 
     private readonly RefusingGroups _refusing = new(time);
+    private volatile ImmutableList<Trouble> _trouble = [];
 
     /// <summary>Set by the broadcaster: the line may have something to send now.</summary>
     public Action<SubscriberLine> Ready { get; set; } = _ => { };
@@ -35,8 +36,22 @@ internal sealed class Suspensions(
     /// <summary>Set by the broadcaster: the group no longer refuses everything, or its permissions may have changed.</summary>
     public Action<Group> Opened { get; set; } = _ => { };
 
-    /// <summary>Set by the broadcaster: who is suspended has changed.</summary>
-    public Action Changed { get; set; } = () => { };
+    /// <summary>Who cannot be posted to, whichever thread asks.</summary>
+    public ImmutableList<Trouble> Trouble => _trouble;
+
+    /// <summary><see cref="Trouble"/> has changed.</summary>
+    public event EventHandler? TroubleChanged;
+
+    /// <summary>Who is suspended may have changed.</summary>
+    public void Tell()
+    {
+        var now = lines.Trouble;
+        if (!now.SequenceEqual(_trouble))
+        {
+            _trouble = now;
+            TroubleChanged?.Invoke(this, EventArgs.Empty);
+        }
+    }
 
     /// <summary>The group refuses everything.</summary>
     public bool IsClosed(Group group) => _refusing.IsClosed(group);
@@ -70,7 +85,7 @@ internal sealed class Suspensions(
     public void Suspend(SubscriberLine line, SendOutcome.Suspended outcome)
     {
         line.Suspend(outcome.Suspension, outcome.NothingArrived);
-        Changed();
+        Tell();
         if (outcome.IsForbidden && Refuse(line))
         {
             mailbox.PostAfter(
@@ -124,7 +139,7 @@ internal sealed class Suspensions(
             await Resume(line);
         }
         Opened(group);
-        Changed();
+        Tell();
     }
 
     private async Task Doubt(SubscriberLine line, Suspension suspension)
@@ -137,7 +152,7 @@ internal sealed class Suspensions(
         )
         {
             await Resume(line);
-            Changed();
+            Tell();
         }
     }
 
@@ -192,7 +207,7 @@ internal sealed class Suspensions(
                 await Resume(line);
             }
         }
-        Changed();
+        Tell();
         if (waiting.Length <= count && count > 1)
         {
             _refusing.Forget(group);
