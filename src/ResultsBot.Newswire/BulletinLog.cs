@@ -161,8 +161,15 @@ public sealed class BulletinLog
         }
     }
 
-    private async Task Load(IElectionStore store, CancellationToken ct) =>
-        Take([.. await store.ReadBulletins(ct).ToListAsync(ct)]);
+    private async Task Load(IElectionStore store, CancellationToken ct)
+    {
+        var stored = ImmutableArray.CreateBuilder<LogEntry>();
+        await foreach (var entry in store.ReadBulletins(ct))
+        {
+            stored.Add(entry);
+        }
+        Take(stored.DrainToImmutable());
+    }
 
     private void Take(ImmutableArray<LogEntry> entries)
     {

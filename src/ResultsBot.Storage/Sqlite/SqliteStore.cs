@@ -1,7 +1,5 @@
 using System.Threading.Channels;
 using Dapper;
-using DbUp;
-using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
@@ -74,10 +72,7 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
         try
         {
             connection.Open();
-            if (!IsUpToDate(connection))
-            {
-                Migrate(address.ConnectionString);
-            }
+            Migrations.Run(connection);
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             connection.Execute(SmallCache);
             var (id, isNew) = Identify(connection, election);
@@ -138,55 +133,6 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
 
     private static StoreException Unreadable(string path, Exception why) =>
         new($"The store {path} cannot be read: {why.Message}", why);
-
-    /// <summary>
-    /// Whether every script is in DbUp's own journal: asked first, since to load DbUp takes longer than all else of
-    /// the opening, and almost every start has nothing for it to do.
-    /// </summary>
-    /// <exception cref="StoreException">A newer version has written it, and may mean something else by what stands there.</exception>
-    private static bool IsUpToDate(SqliteConnection connection)
-    {
-        var hasJournal = connection.ExecuteScalar<bool>(
-            "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions')"
-        );
-        if (!hasJournal)
-        {
-            return false;
-        }
-        var known = typeof(SqliteStore)
-            .Assembly.GetManifestResourceNames()
-            .Where(IsScript)
-            .ToHashSet();
-        var run = connection.Query<string>("SELECT ScriptName FROM SchemaVersions").ToHashSet();
-        if (run.FirstOrDefault(script => !known.Contains(script)) is { } newer)
-        {
-            throw new StoreException(
-                $"The store {connection.DataSource} was written by a newer version of this program ({newer}): start that one, or name another store."
-            );
-        }
-        return run.SetEquals(known);
-    }
-
-    private static bool IsScript(string resource) =>
-        resource.EndsWith(".sql", StringComparison.Ordinal);
-
-    private static void Migrate(string connectionString)
-    {
-        var result = DeployChanges
-            .To.SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteStore).Assembly, IsScript)
-            .WithTransactionPerScript()
-            .LogTo(new NoOpUpgradeLog())
-            .Build()
-            .PerformUpgrade();
-        if (!result.Successful)
-        {
-            throw new StoreException(
-                $"The store {new SqliteConnectionStringBuilder(connectionString).DataSource} cannot be brought up to date: {result.Error.Message}",
-                result.Error
-            );
-        }
-    }
 
     private static (string Id, bool IsNew) Identify(SqliteConnection connection, string election)
     {

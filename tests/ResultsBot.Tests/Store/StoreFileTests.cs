@@ -159,9 +159,7 @@ public sealed class StoreFileTests : IDisposable
         await using (Open(File)) { }
         await using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
         {
-            await connection.ExecuteAsync(
-                "INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('ResultsBot.Store.Migrations.9999_later.sql', '2030-05-02')"
-            );
+            await connection.ExecuteAsync("INSERT INTO migrations VALUES ('9999_later.sql')");
         }
 
         Assert.Contains(
