@@ -113,7 +113,7 @@ public sealed class RevisedLog
     /// <summary>Whether something in a message has been revised since it was written.</summary>
     /// <param name="asOf">How far the wire was known then.</param>
     public bool IsOutdated(Page page, long asOf) =>
-        Last > asOf && Entries.Any(r => r.Position > asOf && Touched(r).Overlaps(page.Positions));
+        Last > asOf && Entries.Any(r => r.Position > asOf && Touched(r).Overlaps(page.Needs));
 
     private ImmutableArray<LogEntry> History(LogEntry entry) =>
         Revisions.Contest(entry.Bulletin) is { } contest

@@ -128,6 +128,16 @@ public static class Revisions
         };
     }
 
+    /// <summary>What has become of the standing that came with a bulletin. A turnout is none of its figures.</summary>
+    /// <param name="ofBulletin">What has become of the bulletin.</param>
+    public static Mark? OfStanding(Mark? ofBulletin) =>
+        ofBulletin switch
+        {
+            null or Mark.Corrected { TurnoutWas: not null } => null,
+            Mark.Unknown => ofBulletin,
+            _ => new Mark.Overtaken(),
+        };
+
     private static Bulletin? TakenBackBy(Bulletin revision) =>
         revision switch
         {

@@ -153,7 +153,7 @@ public sealed partial class PageComposer(
         {
             return [Digest(cards, page.Tallies, entries, marks)];
         }
-        Post[] tallies = [.. page.Tallies.SelectMany(t => Tally(t, entries))];
+        Post[] tallies = [.. page.Tallies.SelectMany(t => Tally(t, entries, marks))];
         ImmutableArray<Post> shown = [.. Cards(cards, marks, brief: false), .. tallies];
         return limits.Fits(shown) ? shown : [.. Cards(cards, marks, brief: true), .. tallies];
     }
@@ -179,7 +179,7 @@ public sealed partial class PageComposer(
         var page = PageOf(Layout.Cards, waiting);
         return limits.Fits([
             .. Cards([.. page.Positions.Select(p => entries[p])], marks, brief: false),
-            .. page.Tallies.SelectMany(t => Tally(t, entries)),
+            .. page.Tallies.SelectMany(t => Tally(t, entries, marks)),
         ]);
     }
 
@@ -205,7 +205,7 @@ public sealed partial class PageComposer(
             var line = next.AsCard ? LengthOf(DigestLine(next.Entry, marks(next.Entry))) : 0;
             foreach (var area in next.Tallies)
             {
-                tallies[area] = LengthOf(Standing(next.Entry, area));
+                tallies[area] = LengthOf(Standing(next.Entry, area, marks));
             }
             if (
                 taken.Count > 0
@@ -223,19 +223,29 @@ public sealed partial class PageComposer(
     /// <summary>With the end of the line.</summary>
     private int LengthOf(RichText line) => limits.LengthOf(line) + 1;
 
-    private RichText Standing(LogEntry entry, AreaId area) =>
+    private RichText Standing(LogEntry entry, AreaId area, Func<LogEntry, Mark?> marks) =>
         Topic.StandingOf(entry.Bulletin, area) is { } standing
-            ? LineOrPlain(entry, () => phrases.TallyLine(standing))
+            ? LineOrPlain(
+                entry,
+                () => phrases.TallyLine(standing, Revisions.OfStanding(marks(entry)))
+            )
             : RichText.Empty;
 
-    private IEnumerable<Post> Tally(PageTally tally, IReadOnlyDictionary<long, LogEntry> entries)
+    private IEnumerable<Post> Tally(
+        PageTally tally,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
+    )
     {
         if (
             entries.TryGetValue(tally.Position, out var entry)
             && Topic.StandingOf(entry.Bulletin, tally.Area) is { } standing
         )
         {
-            yield return ShownOrPlain(entry, e => writer.Tally(standing, e));
+            yield return ShownOrPlain(
+                entry,
+                e => writer.Tally(standing, e, Revisions.OfStanding(marks(e)))
+            );
         }
     }
 
@@ -250,7 +260,7 @@ public sealed partial class PageComposer(
         [
             .. tallies.Select(t =>
                 entries.TryGetValue(t.Position, out var entry)
-                    ? Standing(entry, t.Area)
+                    ? Standing(entry, t.Area, marks)
                     : RichText.Empty
             ),
         ];

@@ -45,7 +45,7 @@ public partial class Phrasebook
                 $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
             Mark.Corrected { Now: var now } =>
                 $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultLine(now.Of, now.Verdict)}",
-            Mark.Overtaken => $"{DigestLine(bulletin)} — superseded by a correction",
+            Mark.Overtaken => Overtaken(DigestLine(bulletin)),
             _ => DigestLine(bulletin),
         };
 
@@ -60,8 +60,17 @@ public partial class Phrasebook
         };
 
     /// <summary>“Derbyshire: 2 of 11 declared — Labour 2 (1 gain)”</summary>
-    public virtual RichText TallyLine(Standing standing) =>
-        $"**{Short(standing.Area.Name)}**: {Standing(standing, PartiesInADigest)}";
+    /// <param name="mark">What has become of it.</param>
+    public virtual RichText TallyLine(Standing standing, Mark? mark = null)
+    {
+        RichText line = $"**{Short(standing.Area.Name)}**: {Standing(standing, PartiesInADigest)}";
+        return mark switch
+        {
+            null => line,
+            Mark.Unknown => Unknown(line),
+            _ => Overtaken(line),
+        };
+    }
 
     private RichText DigestLine(Bulletin bulletin)
     {
@@ -95,7 +104,12 @@ public partial class Phrasebook
     }
 
     private RichText UnknownLine(Bulletin bulletin) =>
-        $"**{Short(PlainHeadline(bulletin))}** — superseded by a correction that can't be read. Check with the results desk";
+        Unknown($"**{Short(PlainHeadline(bulletin))}**");
+
+    private static RichText Unknown(RichText line) =>
+        $"{line} — superseded by a correction that can't be read. Check with the results desk";
+
+    private static RichText Overtaken(RichText line) => $"{line} — superseded by a correction";
 
     private RichText ResultLine(Contest contest, Verdict verdict) =>
         $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}";

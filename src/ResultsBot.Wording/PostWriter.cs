@@ -140,12 +140,22 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
     }
 
     /// <summary>The state of the parties as a bulletin has left it.</summary>
-    public Post Tally(Standing standing, LogEntry entry) =>
-        Write(standing) with
+    /// <param name="mark">What has become of it.</param>
+    public Post Tally(Standing standing, LogEntry entry, Mark? mark = null)
+    {
+        var post = Write(standing);
+        return post with
         {
+            Body = mark switch
+            {
+                null => post.Body,
+                Mark.Unknown => [.. Paragraphs(phrases.UnknownNote), .. post.Body],
+                _ => [.. Paragraphs(phrases.OvertakenNote), .. post.Body],
+            },
             Number = phrases.Position(entry.Position),
             At = entry.Bulletin.At,
         };
+    }
 
     /// <summary>Many bulletins in one post, a line each.</summary>
     public Post Digest(ReadOnlySpan<RichText> lines, long first, LogEntry last) =>

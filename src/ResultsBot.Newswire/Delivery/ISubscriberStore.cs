@@ -47,8 +47,8 @@ public interface ISubscriberStore
     Task Resume(Address address);
 
     /// <summary>
-    /// The copies that show one of these bulletins and were last written before the log stood at
-    /// <paramref name="revision"/>.
+    /// The copies that show one of these bulletins, or a standing that came with it, and were last written before the log
+    /// stood at <paramref name="revision"/>.
     /// </summary>
     Task<ImmutableArray<Copy>> ReadCopies(
         IReadOnlyCollection<long> positions,

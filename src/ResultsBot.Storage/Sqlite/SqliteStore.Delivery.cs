@@ -186,7 +186,7 @@ public sealed partial class SqliteStore
                             .WithCancellation(ct)
                     )
                     {
-                        if (row.Copy is var copy && copy.Page.Positions.Any(wanted.Contains))
+                        if (row.Copy is var copy && copy.Page.Needs.Any(wanted.Contains))
                         {
                             copies[(copy.Address, copy.First)] = copy;
                         }

@@ -95,6 +95,48 @@ public class BroadcasterTests
     }
 
     [Fact]
+    public void A_standing_says_so_once_the_result_that_it_came_with_is_corrected()
+    {
+        _newsroom.Subscribe(Channel, new Topic(Area("Derbyshire"), null, Kind.Tallies));
+
+        Declare("Chesterfield");
+        Declare("Bolsover");
+        Correct("Bolsover");
+        _newsroom.Pass(Minute);
+
+        Assert.Equal(
+            [false, true, false],
+            Discord
+                .Read(Channel)
+                .Select(m => m.Text.Contains("Written before a correction", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void A_turnout_that_is_put_right_leaves_the_standing_as_it_is()
+    {
+        _newsroom.Subscribe(Channel, new Topic(Area("Derbyshire"), null, Kind.Tallies));
+        var seat = TheNight.Contest("Bolsover");
+
+        Declare("Bolsover");
+        var before = Discord.Read(Channel).Single().Text;
+        Assert.True(
+            _newsroom.Submit(
+                new Command.CorrectElectorate(
+                    seat.Id,
+                    seat.Electorate,
+                    seat.Electorate + 100,
+                    "a slip",
+                    "ed"
+                )
+            )
+        );
+        _newsroom.Pass(Minute);
+
+        Assert.Equal(before, Discord.Read(Channel).Single().Text);
+    }
+
+    [Fact]
     public void A_word_of_the_desk_reaches_every_channel_whatever_it_follows()
     {
         _newsroom.Subscribe(Channel, new Topic(Area("Derbyshire"), null, Kind.Tallies));

@@ -88,7 +88,8 @@ internal sealed class BuggyPhrasebook(ElectionDefinition definition, Bugs bugs)
     public override RichText DigestLine(Bulletin bulletin, Mark? mark) =>
         Or(base.DigestLine(bulletin, mark));
 
-    public override RichText TallyLine(Standing standing) => Or(base.TallyLine(standing));
+    public override RichText TallyLine(Standing standing, Mark? mark = null) =>
+        Or(base.TallyLine(standing, mark));
 
     public override string ThreadName(ContestId contest) => Or(base.ThreadName(contest));
 

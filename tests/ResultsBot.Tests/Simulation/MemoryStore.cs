@@ -264,7 +264,7 @@ internal sealed class MemoryStore : IStore
     ) =>
         Task.FromResult<ImmutableArray<Copy>>([
             .. _receipts
-                .Values.Where(r => r.AsOf < revision && r.Page.Positions.Any(positions.Contains))
+                .Values.Where(r => r.AsOf < revision && r.Page.Needs.Any(positions.Contains))
                 .Select(r => new Copy(r.Address, r.First, r.Posted.Handle, r.Page)),
         ]);
 

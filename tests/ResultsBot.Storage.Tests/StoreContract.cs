@@ -484,6 +484,17 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_is_found_by_the_result_that_its_standing_came_with()
+    {
+        await Subscribe(Channel, Shire);
+        var page = new Page(Layout.Cards, [], [new PageTally(Samples.Shire, 2)]);
+        await Channels.Receive(Channel, Sending with { Page = page }, Posted);
+
+        Assert.Single(await Channels.ReadCopies([2], 10, default));
+        Assert.Empty(await Channels.ReadCopies([1], 10, default));
+    }
+
+    [Fact]
     public async Task Copies_are_found_far_apart_on_the_wire_without_those_between()
     {
         await Subscribe(Channel, Shire);
