@@ -2,7 +2,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 
-namespace ResultsBot.Tests.Broadcasting;
+namespace ResultsBot.Newswire.Tests;
 
 public class WaitingEntriesTests
 {

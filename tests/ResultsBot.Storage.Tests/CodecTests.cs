@@ -6,7 +6,7 @@ using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 using Snapshooter.Xunit;
 
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Storage.Tests;
 
 /// <summary>What stands in a store is read for ever: these texts may be added to, never changed.</summary>
 [Collection(Alone.Name)]
@@ -25,7 +25,7 @@ public class CodecTests
         {
             var (kind, data) = Codec.Write(value);
             using var json = JsonDocument.Parse(data);
-            return $"{kind}\n{JsonSerializer.Serialize(json, Infrastructure.Json.Readable)}";
+            return $"{kind}\n{JsonSerializer.Serialize(json, ResultsBot.Tests.Infrastructure.Json.Readable)}";
         });
 
         Snapshot.Match(string.Join("\n\n", stored));

@@ -1,4 +1,4 @@
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Storage.Tests;
 
 /// <summary>
 /// What version 0.1 stored for the samples, one text of each kind. Never change one: every later version has to

@@ -7,7 +7,7 @@ using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Storage.Tests;
 
 public sealed class SqliteStoreTests : StoreContract, IDisposable
 {

@@ -5,7 +5,7 @@ using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Storage.Tests;
 
 /// <summary>Whoever waits for the writer is always told, whatever happens to the disk.</summary>
 public sealed class SqliteWriterTests : IAsyncDisposable

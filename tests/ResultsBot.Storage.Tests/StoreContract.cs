@@ -7,7 +7,7 @@ using ResultsBot.Newswire.Delivery;
 using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Storage.Tests;
 
 /// <summary>What every store promises; a new kind of store inherits it and opens its own.</summary>
 public abstract class StoreContract : IAsyncLifetime

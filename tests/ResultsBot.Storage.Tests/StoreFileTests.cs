@@ -6,7 +6,7 @@ using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Storage.Tests;
 
 /// <summary>The right file, all of it, by one process alone; or a sentence that says why not.</summary>
 public sealed class StoreFileTests : IDisposable
@@ -172,6 +172,18 @@ public sealed class StoreFileTests : IDisposable
             Refusal(File),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_file_with_the_tables_of_another_program_is_refused_and_left_as_it_was()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            await connection.ExecuteAsync("CREATE TABLE bulletins (text TEXT)");
+        }
+
+        Assert.Contains("holds something else", Refusal(File), StringComparison.Ordinal);
+        Assert.Contains("holds something else", Refusal(File), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,13 +12,9 @@ internal static class Migrations
     private static readonly Assembly Here = typeof(Migrations).Assembly;
 
     /// <summary>Runs those that have not run yet, all or none.</summary>
-    /// <exception cref="StoreException">A newer version has written it, and may mean something else by what stands there.</exception>
+    /// <exception cref="StoreException">Its tables are another program's, or a newer version's: they may mean something else.</exception>
     public static void Run(SqliteConnection connection)
     {
-        connection.Execute(
-            "CREATE TABLE IF NOT EXISTS migrations (script TEXT NOT NULL PRIMARY KEY)"
-        );
-        var done = connection.Query<string>("SELECT script FROM migrations").ToHashSet();
         string[] scripts =
         [
             .. Here.GetManifestResourceNames()
@@ -26,18 +22,23 @@ internal static class Migrations
                 .Select(r => r[Prefix.Length..])
                 .Order(StringComparer.Ordinal),
         ];
+        var done = Done(connection);
         if (done.Except(scripts).FirstOrDefault() is { } newer)
         {
             throw new StoreException(
                 $"The store {connection.DataSource} was written by a newer version of this program ({newer}): start that one, or name another store."
             );
         }
-        if (done.Count == scripts.Length)
+        if (done.Length == scripts.Length)
         {
             return;
         }
         using var transaction = connection.BeginTransaction();
-        foreach (var script in scripts.Where(s => !done.Contains(s)))
+        connection.Execute(
+            "CREATE TABLE IF NOT EXISTS migrations (script TEXT NOT NULL PRIMARY KEY)",
+            transaction: transaction
+        );
+        foreach (var script in scripts.Except(done))
         {
             using var text = new StreamReader(Here.GetManifestResourceStream(Prefix + script)!);
             connection.Execute(text.ReadToEnd(), transaction: transaction);
@@ -48,5 +49,22 @@ internal static class Migrations
             );
         }
         transaction.Commit();
+    }
+
+    private static string[] Done(SqliteConnection connection)
+    {
+        string[] tables =
+        [
+            .. connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'"),
+        ];
+        if (tables.Contains("migrations"))
+        {
+            return [.. connection.Query<string>("SELECT script FROM migrations")];
+        }
+        return tables is []
+            ? []
+            : throw new StoreException(
+                $"{connection.DataSource} holds something else than a store of this version: name another file."
+            );
     }
 }

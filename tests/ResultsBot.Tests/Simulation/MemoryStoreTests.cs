@@ -1,6 +1,7 @@
 using ResultsBot.Simulation;
+using ResultsBot.Storage.Tests;
 
-namespace ResultsBot.Tests.Store;
+namespace ResultsBot.Tests.Simulation;
 
 /// <summary>What the simulated nights run on keeps what every store promises.</summary>
 public sealed class MemoryStoreTests : StoreContract
