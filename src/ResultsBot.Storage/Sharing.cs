@@ -61,7 +61,8 @@ internal sealed class CandidateConverter : JsonConverter<Candidate>
 /// </summary>
 internal sealed class PartyStandingConverter : JsonConverter<PartyStanding>
 {
-    private const int Longest = 128;
+    /// <summary>As long as nearly all are; those are read without a string of their own.</summary>
+    private const int Short = 128;
 
     private readonly Sharing<PartyStanding> _shared = new();
 
@@ -71,12 +72,11 @@ internal sealed class PartyStandingConverter : JsonConverter<PartyStanding>
         JsonSerializerOptions options
     )
     {
-        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > Longest)
-        {
-            throw new JsonException("A party's standing is a short text.");
-        }
-        Span<char> buffer = stackalloc char[Longest];
-        ReadOnlySpan<char> text = buffer[..reader.CopyString(buffer)];
+        Span<char> buffer = stackalloc char[Short];
+        ReadOnlySpan<char> text =
+            reader.ValueSpan.Length > Short
+                ? reader.GetString()
+                : buffer[..reader.CopyString(buffer)];
         Span<Range> parts = stackalloc Range[6];
         return
             text.Split(parts, ' ') == parts.Length

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 using Snapshooter.Xunit;
@@ -134,6 +136,27 @@ public class CodecTests
 
         Assert.Equal((5000, 5001), (before.Of.Electorate, after.Of.Electorate));
         Assert.Same(before.Of.Candidates[0], after.Of.Candidates[0]);
+    }
+
+    [Theory]
+    [InlineData("Lab")]
+    [InlineData("A party – of several words")]
+    [InlineData("")]
+    public void A_partys_line_of_a_standing_is_read_whatever_the_party_is_called(string name)
+    {
+        foreach (var id in (string[])[name, string.Concat(Enumerable.Repeat(name, 40))])
+        {
+            var line = new PartyStanding(new PartyId(id), 4, 1, 2, 9_708_716, 3);
+            var result = Samples.Result with
+            {
+                Standings = [new Standing(Samples.Shire, 4, 4, [line])],
+            };
+
+            var (kind, data) = Codec.Write(result);
+
+            var read = (Bulletin.Result)Read<Bulletin>(kind, data);
+            Assert.Equal([line], read.Standings.Single().Parties.AsEnumerable());
+        }
     }
 
     private static T Read<T>(string kind, string data) =>
