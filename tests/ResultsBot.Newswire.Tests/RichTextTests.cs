@@ -1,7 +1,7 @@
 using CsCheck;
 using ResultsBot.Newswire.Posts;
 
-namespace ResultsBot.Tests;
+namespace ResultsBot.Newswire.Tests;
 
 public class RichTextTests
 {
