@@ -3,9 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +23,6 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Journal? _journal;
     private readonly Faults _faults;
-    private readonly CancellationTokenSource _stopping;
 
     private SandboxServer(
         WebApplication app,
@@ -32,17 +30,11 @@ public sealed class SandboxServer : IAsyncDisposable
         string token,
         SandboxControl control,
         Journal? journal,
-        Faults faults,
-        CancellationTokenSource stopping
+        Faults faults
     )
     {
-        _faults = faults;
-        _app = app;
-        _journal = journal;
-        _stopping = stopping;
-        PageAddress = page;
-        BotToken = token;
-        Control = control;
+        (_app, _journal, _faults) = (app, journal, faults);
+        (PageAddress, BotToken, Control) = (page, token, control);
     }
 
     public Uri PageAddress { get; }
@@ -79,43 +71,42 @@ public sealed class SandboxServer : IAsyncDisposable
         var world = new SandboxWorld(time, options.BotName, options.FurtherGuilds);
         var journal = options.DataFile is { } file ? Journal.Open(file, world, log) : null;
         var token = options.BotToken ?? SandboxOptions.DefaultToken;
+        var app = Build(options.Port, logs);
+        var stopping = app.Lifetime.ApplicationStopping;
+
         var counters = new Counters();
         var faults = new Faults(time) { Latency = options.Latency, Jitter = options.Jitter };
-        var gateway = new GatewayHub(world, counters, options, token, faults, log);
-        var people = new People(world, gateway, counters);
-        var feed = new PageFeed(world, gateway, people);
+        var events = new GatewayEvents(world, faults);
+        var gateway = new GatewayHub(world, events, counters, options, token, faults, log);
+        var people = new People(world, events, counters);
+        var feed = new PageFeed(world, events, people, stopping);
         if (journal is not null)
             world.Watch(journal);
-        world.Watch(gateway);
+        world.Watch(events);
         world.Watch(feed);
 
         var edits = new EditLimits(time, options.EnforceLimits);
-        var routes = new Routes(
+        var routes = Routes.All(
             new GeneralRoutes(world, gateway),
             new CommandRoutes(world),
             new MessageRoutes(world, counters, edits),
             new ThreadRoutes(world),
             new InteractionRoutes(world)
         );
-        var api = new RestApi(world, routes, faults, counters, options, token, log);
-        var control = new SandboxControl(world, gateway, people, faults, counters, edits);
+        var control = new SandboxControl(world, events, gateway, people, faults, counters, edits);
         var controlApi = new ControlApi(control, feed, log);
-        var stopping = new CancellationTokenSource();
 
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 26 * 1024 * 1024;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-        });
-        var app = builder.Build();
+        app.Use(RefuseStrangers);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        var files = new AttachmentFiles(world);
-        app.Run(http => Dispatch(http, api, gateway, controlApi, files, stopping.Token));
+        app.UseWhen(IsOfControl, branch => branch.Use(controlApi.Guard));
+        app.UseWhen(
+            http => http.WebSockets.IsWebSocketRequest && !IsOfControl(http),
+            branch => branch.Run(http => gateway.Accept(http, stopping))
+        );
+        app.UsePageFiles();
+        controlApi.Map(app);
+        new RestApi(world, faults, counters, options, token, log).Map(app, routes, stopping);
+        new AttachmentFiles(world).Map(app);
 
         try
         {
@@ -125,22 +116,38 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             await app.DisposeAsync();
             journal?.Dispose();
-            stopping.Dispose();
             if (e is IOException || e.GetBaseException() is SocketException)
                 throw new IOException($"Port {options.Port} on 127.0.0.1 is in use.", e);
             throw;
         }
 
-        var address = app
-            .Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!
-            .Addresses;
-        var page = new Uri(address.First().TrimEnd('/') + "/");
+        var page = new Uri(app.Urls.First().TrimEnd('/') + "/");
         gateway.Url = $"ws://{page.Authority}";
         world.Files.Root = page;
         log.LogInformation("The sandbox listens on {Address}", page);
-        return new SandboxServer(app, page, token, control, journal, faults, stopping);
+        return new SandboxServer(app, page, token, control, journal, faults);
     }
+
+    private static WebApplication Build(int port, ILoggerFactory logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
+        builder.Services.AddRoutingCore();
+        builder.Services.ConfigureHttpJsonOptions(o => ControlJson.Configure(o.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = DiscordLimits.RequestBytes + 1024 * 1024;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        return builder.Build();
+    }
+
+    private static bool IsOfControl(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal);
 
     /// <summary>
     /// The process belongs to whoever started the sandbox: it must not take Ctrl+C away from it, nor go before the bot
@@ -153,36 +160,16 @@ public sealed class SandboxServer : IAsyncDisposable
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    private static Task Dispatch(
-        HttpContext http,
-        RestApi api,
-        GatewayHub gateway,
-        ControlApi control,
-        AttachmentFiles files,
-        CancellationToken stopping
-    )
+    private static Task RefuseStrangers(HttpContext http, RequestDelegate next)
     {
         // A web page elsewhere may have its name point here: only loopback names are answered.
         if (http.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
-        {
             http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return Task.CompletedTask;
-        }
-        if (IsFromElsewhere(http.Request))
-        {
+        else if (IsFromElsewhere(http.Request))
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        }
-        var path = http.Request.Path.Value ?? "/";
-        if (path.StartsWith("/api/", StringComparison.Ordinal))
-            return api.Handle(http, path["/api".Length..], stopping);
-        if (path.StartsWith("/sandbox", StringComparison.Ordinal))
-            return control.Handle(http, stopping);
-        if (path.StartsWith("/attachments/", StringComparison.Ordinal))
-            return files.Serve(http);
-        return http.WebSockets.IsWebSocketRequest
-            ? gateway.Accept(http, stopping)
-            : PageFiles.Serve(http);
+        else
+            return next(http);
+        return Task.CompletedTask;
     }
 
     /// <summary>
@@ -199,11 +186,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
         _faults.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _journal?.Dispose();
-        _stopping.Dispose();
     }
 }

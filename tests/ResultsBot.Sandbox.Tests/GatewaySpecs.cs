@@ -265,13 +265,13 @@ public sealed class GatewaySpecs
     {
         await using var sandbox = await Running.Start();
         await using var bot = await BotSocket.LogIn(sandbox.Server);
-        sandbox.Server.Control.AskToReconnect();
+        sandbox.Server.Control.Break(new Fault(FaultKind.Reconnect));
         await bot.Expect(op: 7);
-        sandbox.Server.Control.AskForHeartbeat();
+        sandbox.Server.Control.Break(new Fault(FaultKind.AskForHeartbeat));
         await bot.Expect(op: 1);
-        sandbox.Server.Control.InvalidateSessions(resumable: true);
+        sandbox.Server.Control.Break(new Fault(FaultKind.InvalidateResumable));
         Assert.True((bool)(await bot.Expect(op: 9))!);
-        sandbox.Server.Control.InvalidateSessions(resumable: false);
+        sandbox.Server.Control.Break(new Fault(FaultKind.Invalidate));
         Assert.False((bool)(await bot.Expect(op: 9))!);
     }
 
@@ -280,7 +280,7 @@ public sealed class GatewaySpecs
     {
         await using var sandbox = await Running.Start();
         await using var bot = await BotSocket.LogIn(sandbox.Server);
-        sandbox.Server.Control.InvalidateSessions(resumable: true);
+        sandbox.Server.Control.Break(new Fault(FaultKind.InvalidateResumable));
         await bot.Expect(op: 9);
         Assert.Equal(0, sandbox.Server.Control.BotsListening());
         await bot.Resume(sandbox.Server.BotToken, bot.SessionId, bot.Sequence);

@@ -101,7 +101,7 @@ public sealed class LimitSpecs
     public async Task What_was_refused_and_never_sent_again_is_counted_as_lost()
     {
         await using var sandbox = await Running.Start(time: _time);
-        sandbox.Server.Control.FailNext(Failure.ServerErrorBefore, 2);
+        sandbox.Server.Control.Break(new Fault(FaultKind.ServerErrorBefore) { Count = 2 });
         await sandbox.Post(sandbox.Newsroom, """{"content":"a","nonce":"1"}""");
         await sandbox.Post(sandbox.Newsroom, """{"content":"b"}""");
         Assert.Equal(2, sandbox.Server.Control.Statistics().Lost);

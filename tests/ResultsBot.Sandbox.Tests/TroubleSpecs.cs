@@ -213,7 +213,7 @@ public sealed class TroubleSpecs
         await bot.Send("""{"op":1,"d":2}""");
         await bot.Expect(op: 11);
         Assert.Equal(1, sandbox.Server.Control.Struck()[FaultKind.NoHeartbeatAck]);
-        sandbox.Server.Control.AskForHeartbeat();
+        sandbox.Server.Control.Break(new Fault(FaultKind.AskForHeartbeat));
         await bot.Expect(op: 1); // and no second acknowledgement before it
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ResultsBot.Sandbox.Rest;
+using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Control;
 
@@ -12,40 +13,36 @@ internal static class CommandText
 {
     public static (JsonObject Command, List<string> Path, Dictionary<string, string> Options) Parse(
         string text,
-        IReadOnlyList<JsonObject> commands
+        IEnumerable<JsonObject> commands
     )
     {
+        const StringComparison how = StringComparison.OrdinalIgnoreCase;
         var rest = text.TrimStart();
         if (rest is not ['/', ..])
             throw new CannotException("A command starts with a slash.");
-        rest = rest[1..];
-        var (word, after) = FirstWord(rest);
+        var (word, after) = FirstWord(rest[1..]);
         var command =
-            commands.FirstOrDefault(c =>
-                word.Equals((string?)c["name"], StringComparison.OrdinalIgnoreCase)
-            ) ?? throw new CannotException($"There is no command /{word} here.");
+            commands.Named(word, how: how)
+            ?? throw new CannotException($"There is no command /{word} here.");
 
         var path = new List<string>();
-        var level = command;
-        while (
-            level["options"] is JsonArray subs
-            && subs.Any(o => Form.AsInteger(o!["type"]) is 1 or 2)
-        )
+        var options = command["options"].Objects().ToList();
+        while (options.Exists(OptionType.IsSubcommand))
         {
-            (word, var next) = FirstWord(after);
-            var sub = subs.FirstOrDefault(o =>
-                word.Equals((string?)o!["name"], StringComparison.OrdinalIgnoreCase)
-            );
-            level =
-                sub as JsonObject
-                ?? throw new CannotException($"/{command["name"]} needs one of: {Names(subs)}.");
+            (word, after) = FirstWord(after);
+            var level =
+                options.Named(word, how: how)
+                ?? throw new CannotException(
+                    $"/{command["name"]} needs one of: {string.Join(", ", NamesOf(options))}."
+                );
             path.Add(word.ToLowerInvariant());
-            after = next;
+            options = [.. level["options"].Objects()];
         }
-        var names =
-            (level["options"] as JsonArray)?.Select(o => (string)o!["name"]!).ToList() ?? [];
-        return (command, path, Split(after, names));
+        return (command, path, Split(after, NamesOf(options)));
     }
+
+    private static List<string> NamesOf(List<JsonObject> options) =>
+        [.. options.Select(o => o.TextOf("name")!)];
 
     private static Dictionary<string, string> Split(string text, List<string> names)
     {
@@ -81,7 +78,4 @@ internal static class CommandText
         var end = trimmed.AsSpan().IndexOfAny(" \t\r\n");
         return end < 0 ? (trimmed, "") : (trimmed[..end], trimmed[end..]);
     }
-
-    private static string Names(JsonArray options) =>
-        string.Join(", ", options.Select(o => (string?)o!["name"]));
 }

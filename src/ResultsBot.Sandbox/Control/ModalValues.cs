@@ -1,100 +1,88 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
+using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Control;
 
 /// <summary>A filled-in form, in the shape in which it was opened: labels stay labels, old rows stay rows.</summary>
-internal static class ModalValues
+internal sealed class ModalValues(IReadOnlyDictionary<string, JsonNode?> given, OptionValues values)
 {
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
     public static JsonArray Fill(
         JsonObject modal,
         IReadOnlyDictionary<string, JsonNode?> given,
         OptionValues values
     )
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        var filled = new JsonArray();
-        foreach (var item in modal["components"]!.AsArray().Select(c => c!.AsObject()))
-        {
-            var wrapper = new JsonObject
-            {
-                ["type"] = item["type"]!.DeepClone(),
-                ["id"] = item["id"]!.DeepClone(),
-            };
-            if (item["component"] is JsonObject child)
-                wrapper["component"] = One(child, (string?)item["label"], given, known, values);
-            else if (item["components"] is JsonArray row)
-                wrapper["components"] = new JsonArray([
-                    .. row.Select(i =>
-                        (JsonNode)One(i!.AsObject(), (string?)i["label"], given, known, values)
-                    ),
-                ]);
-            filled.Add(wrapper);
-        }
-        foreach (var name in given.Keys.Where(name => !known.Contains(name)))
-            throw new CannotException($"The form has no field “{name}”.", name);
+        var filling = new ModalValues(given, values);
+        var filled = modal["components"].Objects().ToJson(filling.Wrapped);
+        if (given.Keys.FirstOrDefault(name => !filling._known.Contains(name)) is { } unknown)
+            throw new CannotException($"The form has no field “{unknown}”.", unknown);
         return filled;
     }
 
+    private JsonObject Wrapped(JsonObject item)
+    {
+        var wrapper = Same(item);
+        if (item["component"] is JsonObject child)
+            wrapper["component"] = One(child, item.TextOf("label"));
+        else if (item["components"] is JsonArray row)
+            wrapper["components"] = row.Objects().ToJson(i => One(i, i.TextOf("label")));
+        return wrapper;
+    }
+
+    private static JsonObject Same(JsonObject item) =>
+        new() { ["type"] = item["type"]!.DeepClone(), ["id"] = item["id"]!.DeepClone() };
+
     /// <summary>What stands chosen when the form opens.</summary>
     private static IEnumerable<string> Preset(JsonObject select) =>
-        (select["options"] as JsonArray ?? [])
-            .Where(o => o!["default"] is JsonValue preset && preset.GetValue<bool>())
-            .Select(o => (string)o!["value"]!)
-            .Concat(
-                (select["default_values"] as JsonArray ?? [])
-                    .Select(d => Form.AsText(d!["id"]))
-                    .OfType<string>()
-            );
+        select["options"]
+            .Objects()
+            .Where(o => o.IsOn("default"))
+            .Select(o => o.TextOf("value"))
+            .Concat(select["default_values"].Objects().Select(d => Form.AsText(d["id"])))
+            .OfType<string>();
 
-    private static JsonObject One(
-        JsonObject input,
-        string? label,
-        IReadOnlyDictionary<string, JsonNode?> given,
-        HashSet<string> known,
-        OptionValues values
-    )
+    private JsonObject One(JsonObject input, string? label)
     {
-        var customId = (string)input["custom_id"]!;
-        known.Add(customId);
-        var required = input["required"] is not JsonValue flag || flag.GetValue<bool>();
-        var made = new JsonObject
-        {
-            ["type"] = input["type"]!.DeepClone(),
-            ["id"] = input["id"]!.DeepClone(),
-            ["custom_id"] = customId,
-        };
-        if (Form.AsInteger(input["type"]) is not 4)
-        {
-            List<string> chosen = given.GetValueOrDefault(customId) switch
-            {
-                null => [.. Preset(input)],
-                JsonArray list => [.. list.Select(Form.AsText).OfType<string>()],
-                var one when Form.AsText(one) is { Length: > 0 } single => [single],
-                _ => [],
-            };
-            if (chosen.Count == 0 && required)
-                throw new CannotException($"“{label}” is required.", customId);
-            if (chosen.Count > 0)
-                made["values"] = values.Chosen(input, chosen, customId);
-            else
-                made["values"] = new JsonArray();
-            return made;
-        }
-        var text =
-            given.TryGetValue(customId, out var node) && node is not null
-                ? Form.AsText(node)
-                    ?? throw new CannotException($"“{label}” cannot be read.", customId)
-                : (string?)input["value"] ?? "";
-        var length = Form.LengthOf(text);
-        if (length == 0 && required)
+        var customId = input.TextOf("custom_id")!;
+        _known.Add(customId);
+        var made = Same(input);
+        made["custom_id"] = customId;
+        var answer = given.GetValueOrDefault(customId);
+        var isText = Form.AsInteger(input["type"]) is ComponentType.TextInput;
+        var text = isText ? Typed(input, answer, label, customId) : "";
+        var chosen = isText ? [] : Chosen(input, answer);
+        var required = input["required"] is null || input.IsOn("required");
+        if (required && text.Length == 0 && chosen.Count == 0)
             throw new CannotException($"“{label}” is required.", customId);
-        if (length > 0 && Form.AsInteger(input["min_length"]) is { } min && length < min)
-            throw new CannotException($"“{label}” must have at least {min} characters.", customId);
-        var max = Form.AsInteger(input["max_length"]) ?? 4000;
-        if (length > max)
-            throw new CannotException($"“{label}” must have at most {max} characters.", customId);
-        made["value"] = text;
+        if (isText)
+            made["value"] = text;
+        else
+            made["values"] =
+                chosen.Count > 0 ? values.Chosen(input, chosen, customId) : new JsonArray();
         return made;
+    }
+
+    private static List<string> Chosen(JsonObject select, JsonNode? answer) =>
+        answer switch
+        {
+            null => [.. Preset(select)],
+            JsonArray list => [.. list.Select(Form.AsText).OfType<string>()],
+            _ when Form.AsText(answer) is { Length: > 0 } single => [single],
+            _ => [],
+        };
+
+    private static string Typed(JsonObject input, JsonNode? answer, string? label, string customId)
+    {
+        var text = answer is null
+            ? input.TextOf("value") ?? ""
+            : Form.AsText(answer)
+                ?? throw new CannotException($"“{label}” cannot be read.", customId);
+        if (text.Length > 0)
+            OptionValues.CheckLength(input, label ?? "", text, DiscordLimits.InputText, customId);
+        return text;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
@@ -9,48 +10,39 @@ namespace ResultsBot.Sandbox.Control;
 /// <summary>Turns what a person typed into the values a command's options ask for, as Discord's own client does.</summary>
 internal sealed class OptionValues(SandboxWorld world, Guild guild, Person person)
 {
-    public JsonObject Resolved { get; } = [];
+    private readonly JsonObject _resolved = [];
 
-    /// <param name="lenient">While still typing (autocomplete): what is missing or wrong is passed over.</param>
+    /// <summary>The people, roles, channels and files that were named, as they are told to the bot.</summary>
+    public JsonObject? ResolvedOrNone => _resolved.Count > 0 ? _resolved : null;
+
+    /// <param name="focused">The option still being typed: then what is missing or wrong is passed over.</param>
     public JsonArray Read(
-        JsonArray? shapes,
+        IReadOnlyList<JsonObject> shapes,
         IReadOnlyDictionary<string, JsonNode?> given,
-        string? focused,
-        bool lenient
+        string? focused
     )
     {
+        if (given.Keys.FirstOrDefault(name => shapes.Named(name) is null) is { } unknown)
+            throw Wrong(unknown, "This command has no option “{0}”.");
         var values = new JsonArray();
-        foreach (var name in given.Keys)
-            if (
-                shapes is null
-                || !shapes.Any(s => name.Equals((string?)s!["name"], StringComparison.Ordinal))
-            )
-                throw new CannotException($"This command has no option “{name}”.", name);
-        foreach (var shape in shapes ?? [])
+        foreach (var shape in shapes)
         {
-            var name = (string)shape!["name"]!;
-            var isFocused = name.Equals(focused, StringComparison.Ordinal);
+            var name = shape.TextOf("name")!;
+            var isFocused = name == focused;
             var text = given.GetValueOrDefault(name);
-            var missing = text is null || Form.AsText(text) is "";
-            if (missing && !isFocused)
+            if ((text is null || Form.AsText(text) is "") && !isFocused)
             {
-                if (
-                    !lenient
-                    && shape["required"] is JsonValue required
-                    && required.GetValue<bool>()
-                )
-                    throw new CannotException($"“{name}” is required.", name);
+                if (focused is null && shape.IsOn("required"))
+                    throw Wrong(name, "“{0}” is required.");
                 continue;
             }
             var type = (int)shape["type"]!;
             JsonNode? value;
             try
             {
-                value = isFocused
-                    ? Form.AsText(text) ?? ""
-                    : One(shape.AsObject(), name, type, text!);
+                value = isFocused ? Form.AsText(text) ?? "" : One(shape, name, type, text!);
             }
-            catch (CannotException) when (lenient)
+            catch (CannotException) when (focused is not null)
             {
                 continue;
             }
@@ -75,116 +67,114 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
         if (chosen.Count < min || chosen.Count > max)
             throw new CannotException($"Choose {min} to {max}.", field);
         var type = Form.AsInteger(select["type"]);
-        if (type is 3)
+        if (type is ComponentType.StringSelect)
         {
-            foreach (var value in chosen)
-                if (
-                    !select["options"]!
-                        .AsArray()
-                        .Any(o => value.Equals((string?)o!["value"], StringComparison.Ordinal))
-                )
-                    throw new CannotException($"“{value}” is not among the choices.", field);
-            return new JsonArray([.. chosen.Select(c => (JsonNode)c)]);
+            var options = select["options"].Objects();
+            if (chosen.FirstOrDefault(c => options.Named(c, "value") is null) is { } unknown)
+                throw new CannotException($"“{unknown}” is not among the choices.", field);
+            return chosen.ToJson(c => c);
         }
         // People, roles and channels are looked up just as a command's options are.
         var shape = new JsonObject();
-        if (select["channel_types"] is { } types)
-            shape["channel_types"] = types.DeepClone();
+        shape.Set("channel_types", select["channel_types"]?.DeepClone());
         var optionType = type switch
         {
-            5 => 6,
-            6 => 8,
-            7 => 9,
-            _ => 7,
+            5 => OptionType.User,
+            6 => OptionType.Role,
+            7 => OptionType.Mentionable,
+            _ => OptionType.Channel,
         };
-        return new JsonArray([
-            .. chosen.Select(text => One(shape, field ?? "choice", optionType, text)),
-        ]);
+        return chosen.ToJson(text => One(shape, field ?? "choice", optionType, text));
     }
 
     private JsonNode? One(JsonObject shape, string name, int type, JsonNode given)
     {
-        var text =
-            given is JsonValue v && v.GetValueKind() is JsonValueKind.True or JsonValueKind.False
-                ? given.ToJsonString()
-                : Form.AsText(given)
-                    ?? throw new CannotException($"“{name}” cannot be read.", name);
+        var text = given.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+            ? given.ToJsonString()
+            : Form.AsText(given) ?? throw Wrong(name, "“{0}” cannot be read.");
         if (shape["choices"] is JsonArray { Count: > 0 } choices)
-        {
-            var choice = choices.FirstOrDefault(c =>
-                text.Equals((string?)c!["name"], StringComparison.OrdinalIgnoreCase)
-                || text.Equals(Form.AsText(c["value"]), StringComparison.Ordinal)
-            );
-            return choice?["value"]?.DeepClone()
-                ?? throw new CannotException(
-                    $"“{name}” must be one of: {string.Join(", ", choices.Select(c => (string?)c!["name"]))}.",
-                    name
-                );
-        }
+            return Choice(choices.Objects().ToList(), name, text);
         return type switch
         {
-            3 => Text(shape, name, text),
-            4 => Number(shape, name, text, whole: true),
-            5 => text.ToLowerInvariant() switch
+            OptionType.Text => Text(shape, name, text),
+            OptionType.Integer => Number(shape, name, text, whole: true),
+            OptionType.Boolean => text.ToLowerInvariant() switch
             {
                 "true" or "yes" => true,
                 "false" or "no" => false,
-                _ => throw new CannotException($"“{name}” must be true or false.", name),
+                _ => throw Wrong(name, "“{0}” must be true or false."),
             },
-            6 => User(name, text),
-            7 => ChannelId(shape, name, text),
-            8 => RoleId(name, text),
-            9 => guild.Roles.Any(r => Named(text, '@', r.Name, r.Id))
+            OptionType.User => User(name, text),
+            OptionType.Channel => ChannelId(shape, name, text),
+            OptionType.Role => RoleId(name, text),
+            OptionType.Mentionable => guild.Roles.Any(r => Named(text, '@', r.Name, r.Id))
                 ? RoleId(name, text)
                 : User(name, text),
-            10 => Number(shape, name, text, whole: false),
-            11 => File(name, text),
-            _ => throw new CannotException(
-                $"“{name}” is of a kind the sandbox does not know.",
-                name
-            ),
+            OptionType.Number => Number(shape, name, text, whole: false),
+            OptionType.Attachment => File(name, text),
+            _ => throw Wrong(name, "“{0}” is of a kind the sandbox does not know."),
         };
     }
 
-    private static JsonNode Text(JsonObject shape, string name, string text)
+    /// <param name="sentence">With {0} for the option's name.</param>
+    private static CannotException Wrong(string name, string sentence) =>
+        new(string.Format(CultureInfo.InvariantCulture, sentence, name), name);
+
+    private static JsonNode Choice(List<JsonObject> choices, string name, string text)
+    {
+        var choice =
+            choices.Named(text, how: StringComparison.OrdinalIgnoreCase)
+            ?? choices.Find(c => text == Form.AsText(c["value"]));
+        var names = string.Join(", ", choices.Select(c => c.TextOf("name")));
+        return choice?["value"]?.DeepClone()
+            ?? throw new CannotException($"“{name}” must be one of: {names}.", name);
+    }
+
+    /// <summary>Of an option, or of a field of a form; <paramref name="label"/> is what people call it.</summary>
+    public static void CheckLength(
+        JsonObject shape,
+        string label,
+        string text,
+        int most,
+        string name
+    )
     {
         var length = Form.LengthOf(text);
         if (Form.AsInteger(shape["min_length"]) is { } min && length < min)
-            throw new CannotException($"“{name}” must have at least {min} characters.", name);
-        var max = Form.AsInteger(shape["max_length"]) ?? 6000;
-        return length > max
-            ? throw new CannotException(
-                $"“{name}” must have at most {max} characters, not {length}.",
+            throw new CannotException($"“{label}” must have at least {min} characters.", name);
+        var max = Form.AsInteger(shape["max_length"]) ?? most;
+        if (length > max)
+            throw new CannotException(
+                $"“{label}” must have at most {max} characters, not {length}.",
                 name
-            )
-            : text;
+            );
+    }
+
+    private static string Text(JsonObject shape, string name, string text)
+    {
+        CheckLength(shape, name, text, DiscordLimits.OptionText, name);
+        return text;
     }
 
     private static JsonNode Number(JsonObject shape, string name, string text, bool whole)
     {
         if (
-            !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            AsNumber(text) is not { } number
             || !double.IsFinite(number)
             || (whole && (number != Math.Floor(number) || Math.Abs(number) > (1L << 53) - 1))
         )
             throw new CannotException($"“{name}” must be a {(whole ? "whole " : "")}number.", name);
-        if (Bound("min_value") is { } min && number < min)
+        if (AsNumber(Form.AsText(shape["min_value"])) is { } min && number < min)
             throw new CannotException($"“{name}” must be at least {min}.", name);
-        if (Bound("max_value") is { } max && number > max)
+        if (AsNumber(Form.AsText(shape["max_value"])) is { } max && number > max)
             throw new CannotException($"“{name}” must be at most {max}.", name);
         return whole ? (long)number : number;
-
-        double? Bound(string bound) =>
-            shape[bound] is { } node
-            && double.TryParse(
-                node.ToJsonString(),
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out var b
-            )
-                ? b
-                : null;
     }
+
+    private static double? AsNumber(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private JsonNode User(string name, string text)
     {
@@ -194,15 +184,10 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
                 || Named(text, '@', m.User.Name, m.User.Id)
             ) ?? throw new CannotException($"“{name}”: nobody here is called {text}.", name);
         Resolve("users", member.User.Id, member.User.Json());
-        Resolve("members", member.User.Id, MemberJson(member));
-        return Wire.Id(member.User.Id);
-    }
-
-    private JsonObject MemberJson(Member member)
-    {
         var json = member.Json(withUser: false);
         json["permissions"] = Wire.Bits(guild.In(null, member));
-        return json;
+        Resolve("members", member.User.Id, json);
+        return Wire.Id(member.User.Id);
     }
 
     private JsonNode ChannelId(JsonObject shape, string name, string text)
@@ -212,7 +197,7 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
                 .ChannelsOf(guild.Id)
                 .FirstOrDefault(c =>
                     Named(text, '#', c.Name, c.Id)
-                    && world.PermissionsOf(person.User.Id, c).HasFlag(Permission.ViewChannel)
+                    && world.Allows(person.User, c, Permission.ViewChannel)
                 )
             ?? throw new CannotException($"“{name}”: there is no channel {text} here.", name);
         if (
@@ -223,7 +208,10 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
                 $"“{name}”: #{channel.Name} is not of a kind this command takes.",
                 name
             );
-        Resolve("channels", channel.Id, channel.Resolved(world, person));
+        // With what the person and the bot may do in it.
+        var json = channel.Json(world.PermissionsOf(person.User.Id, channel));
+        json["app_permissions"] = Wire.Bits(world.PermissionsOf(world.Bot.Id, channel));
+        Resolve("channels", channel.Id, json);
         return Wire.Id(channel.Id);
     }
 
@@ -241,15 +229,15 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
     {
         var file =
             (Snowflake.TryParse(text, out var id) ? world.Files.Find(id) : null)
-            ?? throw new CannotException($"“{name}” needs a file.", name);
+            ?? throw Wrong(name, "“{0}” needs a file.");
         Resolve("attachments", file.Id, world.Files.Describe(file));
         return Wire.Id(file.Id);
     }
 
     private void Resolve(string kind, ulong id, JsonObject json)
     {
-        if (Resolved[kind] is not JsonObject all)
-            Resolved[kind] = all = [];
+        if (_resolved[kind] is not JsonObject all)
+            _resolved[kind] = all = [];
         all[Wire.Id(id)] = json;
     }
 
@@ -259,17 +247,5 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
         var bare = text.Trim().Trim('<', '>').TrimStart(sign, '!', '&', '@');
         return bare.Equals(name.TrimStart(sign), StringComparison.OrdinalIgnoreCase)
             || bare.Equals(Wire.Id(id), StringComparison.Ordinal);
-    }
-}
-
-internal static class ResolvedChannels
-{
-    /// <summary>A chosen channel, with what the person and the bot may do in it.</summary>
-    public static JsonObject Resolved(this Channel channel, SandboxWorld world, Person person)
-    {
-        var json = channel.Json();
-        json["permissions"] = Wire.Bits(world.PermissionsOf(person.User.Id, channel));
-        json["app_permissions"] = Wire.Bits(world.PermissionsOf(world.Bot.Id, channel));
-        return json;
     }
 }

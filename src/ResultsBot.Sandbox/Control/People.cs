@@ -1,14 +1,15 @@
-using System.Collections.Immutable;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Gateway;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Control;
 
 /// <summary>What people do, as Discord's own client would let them: write, type commands, press, choose, fill in.</summary>
-internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters counters)
+internal sealed class People(SandboxWorld world, GatewayEvents gateway, Counters counters)
 {
     // Everything here takes the world's gate itself.
 
@@ -22,19 +23,13 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
     public Channel Channel(Person person, string nameOrId)
     {
         var name = nameOrId.TrimStart('#');
-        var channel = world
-            .Channels.Where(c => Sees(person, c))
-            .FirstOrDefault(c =>
-                name.Equals(c.Name, StringComparison.Ordinal)
-                || name.Equals(Wire.Id(c.Id), StringComparison.Ordinal)
-            );
-        return channel
+        return world.Channels.FirstOrDefault(c => c.IsCalled(name) && Sees(person, c))
             ?? throw new CannotException($"{person.User.Name} sees no channel “{nameOrId}”.");
     }
 
     public bool Sees(Person person, Channel channel) =>
         world.GuildOf(channel.GuildId) is not null
-        && world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.ViewChannel);
+        && world.Allows(person.User, channel, Permission.ViewChannel);
 
     /// <summary>The commands this person is offered in this channel.</summary>
     public List<JsonObject> Commands(Person person, Channel channel) =>
@@ -47,18 +42,21 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             return [];
         return
         [
-            .. world
-                .CommandsOf(null)
-                .Where(c =>
-                    c!["contexts"] is not JsonArray contexts
-                    || contexts.Any(x => Form.AsInteger(x) is 0)
-                )
-                .Concat(world.CommandsOf(guild))
-                .Select(c => c!.AsObject())
-                .Where(c => Form.AsInteger(c["type"]) is 1 && MayUse(c, bits))
-                .OrderBy(c => (string?)c["name"], StringComparer.Ordinal),
+            .. Reachable(guild)
+                .Where(c => MayUse(c, bits))
+                .OrderBy(c => c.TextOf("name"), StringComparer.Ordinal),
         ];
     }
+
+    private IEnumerable<JsonObject> Reachable(ulong guild) =>
+        world
+            .CommandsOf(null)
+            .Objects()
+            .Where(c =>
+                c["contexts"] is not JsonArray contexts || contexts.Any(x => Form.AsInteger(x) is 0)
+            )
+            .Concat(world.CommandsOf(guild).Objects())
+            .Where(c => Form.AsInteger(c["type"]) is CommandRules.Typed);
 
     private static bool MayUse(JsonObject command, Permission bits)
     {
@@ -79,19 +77,31 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             var trimmed = text.Trim();
             if (trimmed.Length == 0)
                 throw new CannotException("There is nothing to send.");
-            if (Form.LengthOf(trimmed) > 2000)
+            if (Form.LengthOf(trimmed) > DiscordLimits.Content)
                 throw new CannotException("A message may have 2,000 characters at most.");
-            if (!world.PermissionsOf(person.User.Id, channel).HasFlag(channel.SendBit))
+            if (!world.Allows(person.User, channel, channel.SendBit))
                 throw new CannotException("You do not have permission to send messages here.");
             if (
                 channel.Thread is { Locked: true }
-                && !world.PermissionsOf(person.User.Id, channel).HasFlag(Permission.ManageThreads)
+                && !world.Allows(person.User, channel, Permission.ManageThreads)
             )
                 throw new CannotException("This thread is locked.");
             if (channel.IsThread)
                 channel = world.Archive(channel, archived: false);
-            var parts = MessageRules.Read(new JsonObject { ["content"] = trimmed }, 0);
+            var parts = new MessageParts { Content = trimmed };
             return world.Post(MessageMaker.Make(world, channel, person.User, parts));
+        }
+    }
+
+    /// <summary>Takes away a message that only this person sees.</summary>
+    public void Dismiss(string who, string where, ulong messageId)
+    {
+        lock (world.Gate)
+        {
+            var person = Find(who);
+            var message = world.MessageOf(Channel(person, where).Id, messageId);
+            if (message?.OnlyFor == person.User.Id)
+                world.Delete(message);
         }
     }
 
@@ -99,15 +109,14 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         string who,
         string where,
         string text,
-        IReadOnlyDictionary<string, UploadedFile>? files = null
+        IReadOnlyDictionary<string, UploadedFile> files
     )
     {
         lock (world.Gate)
         {
             var person = Find(who);
             var channel = Channel(person, where);
-            var (command, path, options) = CommandText.Parse(text, Reachable(channel));
-            Allow(person, channel, command);
+            var (command, path, options) = CommandText.Parse(text, Reachable(channel.GuildId));
             var given = options.ToDictionary(
                 o => o.Key,
                 o => (JsonNode?)o.Value,
@@ -134,21 +143,10 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 .TrimStart('/')
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var command =
-                Reachable(channel)
-                    .Find(c =>
-                        words is [var name, ..]
-                        && name.Equals((string?)c["name"], StringComparison.Ordinal)
-                    )
+                Reachable(channel.GuildId).Named(words.FirstOrDefault())
                 ?? throw new CannotException($"There is no command /{commandName} here.");
-            Allow(person, channel, command);
-            return Invoke(
-                person,
-                channel,
-                command,
-                [.. words.Skip(1)],
-                With(options, files, channel),
-                focused
-            );
+            var given = With(options, files, channel);
+            return Invoke(person, channel, command, [.. words.Skip(1)], given, focused);
         }
     }
 
@@ -161,27 +159,15 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
     {
         if (files is not { Count: > 0 })
             return options;
-        if (files.FirstOrDefault(f => f.Value.Bytes.Length > FileShelf.MaxBytes).Key is { } large)
+        if (
+            files.FirstOrDefault(f => f.Value.Bytes.Length > DiscordLimits.FileBytes).Key is
+            { } large
+        )
             throw new CannotException($"“{large}”: the file is larger than 10 MiB.", large);
         var all = new Dictionary<string, JsonNode?>(options, StringComparer.Ordinal);
         foreach (var (option, file) in files)
             all[option] = Wire.Id(world.Files.Keep(world.NewId(), channel.Id, file).Id);
         return all;
-    }
-
-    private List<JsonObject> Reachable(Channel channel) =>
-        [
-            .. world
-                .CommandsOf(null)
-                .Concat(world.CommandsOf(channel.GuildId))
-                .Select(c => c!.AsObject())
-                .Where(c => Form.AsInteger(c["type"]) is 1),
-        ];
-
-    private void Allow(Person person, Channel channel, JsonObject command)
-    {
-        if (!Commands(person, channel).Contains(command))
-            throw new CannotException("You do not have permission to use this command here.");
     }
 
     private Interaction Invoke(
@@ -193,30 +179,22 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         string? focused
     )
     {
+        if (!Commands(person, channel).Contains(command))
+            throw new CannotException("You do not have permission to use this command here.");
         var guild = world.GuildOf(channel.GuildId)!;
         var level = command;
         var levels = new List<JsonObject>();
         foreach (var step in path)
         {
             level =
-                (level["options"] as JsonArray)
-                    ?.Select(o => o!.AsObject())
-                    .FirstOrDefault(o => step.Equals((string?)o["name"], StringComparison.Ordinal))
+                level["options"].Objects().Named(step)
                 ?? throw new CannotException($"/{command["name"]} has no {step}.");
             levels.Add(level);
         }
-        if (
-            level["options"] is JsonArray inner
-            && inner.Any(o => Form.AsInteger(o!["type"]) is 1 or 2)
-        )
+        if (level["options"].Objects().Any(OptionType.IsSubcommand))
             throw new CannotException($"/{command["name"]} needs a subcommand.");
         var values = new OptionValues(world, guild, person);
-        var options = values.Read(
-            level["options"] as JsonArray,
-            given,
-            focused,
-            lenient: focused is not null
-        );
+        var options = values.Read([.. level["options"].Objects()], given, focused);
         foreach (var step in Enumerable.Reverse(levels))
             options =
             [
@@ -233,21 +211,19 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             ["name"] = command["name"]!.DeepClone(),
             ["type"] = 1,
         };
-        if (command["guild_id"] is { } scope)
-            data["guild_id"] = scope.DeepClone();
+        data.Set("guild_id", command["guild_id"]?.DeepClone());
         if (options.Count > 0)
             data["options"] = options;
-        if (values.Resolved.Count > 0)
-            data["resolved"] = values.Resolved;
+        data.Set("resolved", values.ResolvedOrNone);
+        var name = command.TextOf("name")!;
         return Start(
             focused is null ? InteractionType.Command : InteractionType.Autocomplete,
             person,
-            guild,
             channel,
             data,
-            "/" + string.Join(' ', path.Prepend((string)command["name"]!)),
+            "/" + string.Join(' ', path.Prepend(name)),
             source: null,
-            commandName: (string)command["name"]!
+            commandName: name
         );
     }
 
@@ -265,46 +241,32 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
             var person = Find(who);
             var channel = Channel(person, where);
             var message = world.MessageOf(channel.Id, messageId);
-            if (message is null || (message.OnlyFor is { } only && only != person.User.Id))
+            if (message?.IsFor(person.User.Id) is not true)
                 throw new CannotException("There is no such message here.");
-            var json = JsonNode.Parse(message.Json)!.AsObject();
             var component =
-                json["components"]!
-                    .AsArray()
-                    .SelectMany(row => row!["components"]!.AsArray())
-                    .FirstOrDefault(c =>
-                        customId.Equals((string?)c!["custom_id"], StringComparison.Ordinal)
-                    )
+                message
+                    .Parse()["components"]
+                    .Objects()
+                    .SelectMany(row => row["components"].Objects())
+                    .Named(customId, "custom_id")
                 ?? throw new CannotException("This message has no such button.");
-            if (component["disabled"] is JsonValue disabled && disabled.GetValue<bool>())
+            if (component.IsOn("disabled"))
                 throw new CannotException("This is switched off.");
             var type = (int)component["type"]!;
-            var guild = world.GuildOf(channel.GuildId)!;
             var data = new JsonObject
             {
                 ["custom_id"] = customId,
                 ["component_type"] = type,
                 ["id"] = component["id"]?.DeepClone(),
             };
-            if (type != 2)
+            if (type != ComponentType.Button)
             {
-                var values = new OptionValues(world, guild, person);
-                data["values"] = values.Chosen(component.AsObject(), chosen ?? [], null);
-                if (values.Resolved.Count > 0)
-                    data["resolved"] = values.Resolved;
+                var values = new OptionValues(world, world.GuildOf(channel.GuildId)!, person);
+                data["values"] = values.Chosen(component, chosen ?? [], null);
+                data.Set("resolved", values.ResolvedOrNone);
             }
-            var label =
-                (string?)component["label"] ?? (string?)component["placeholder"] ?? customId;
-            return Start(
-                InteractionType.Component,
-                person,
-                guild,
-                channel,
-                data,
-                label,
-                message,
-                null
-            );
+            var label = component.TextOf("label") ?? component.TextOf("placeholder") ?? customId;
+            return Start(InteractionType.Component, person, channel, data, label, message);
         }
     }
 
@@ -330,72 +292,55 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 ["custom_id"] = modal["custom_id"]!.DeepClone(),
                 ["components"] = ModalValues.Fill(modal, given, values),
             };
-            if (values.Resolved.Count > 0)
-                data["resolved"] = values.Resolved;
+            data.Set("resolved", values.ResolvedOrNone);
             var source = opener.SourceMessage is { } id ? world.MessageOf(channel.Id, id) : null;
-            var guild = world.GuildOf(channel.GuildId)!;
-            return Start(
-                InteractionType.ModalSubmit,
-                person,
-                guild,
-                channel,
-                data,
-                (string)modal["title"]!,
-                source,
-                null
-            );
+            var title = modal.TextOf("title")!;
+            return Start(InteractionType.ModalSubmit, person, channel, data, title, source);
         }
     }
 
     private Interaction Start(
         int type,
         Person person,
-        Guild guild,
         Channel channel,
         JsonObject data,
         string label,
         Message? source,
-        string? commandName
+        string? commandName = null
     )
     {
         var id = world.NewId();
-        var token = Convert
-            .ToBase64String(RandomNumberGenerator.GetBytes(60))
-            .Replace('+', '-')
-            .Replace('/', '_');
-        var member = guild.MemberOf(person.User.Id)!;
-        var memberJson = member.Json();
-        memberJson["permissions"] = Wire.Bits(world.PermissionsOf(person.User.Id, channel));
-        memberJson["unusual_dm_activity_until"] = null;
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(60));
+        var guild = world.GuildOf(channel.GuildId)!;
+        var permissions = world.PermissionsOf(person.User.Id, channel);
+        var member = guild.MemberOf(person.User.Id)!.Json();
+        member["permissions"] = Wire.Bits(permissions);
+        member["unusual_dm_activity_until"] = null;
         var payload = new JsonObject
         {
             ["id"] = Wire.Id(id),
             ["application_id"] = Wire.Id(FixedIds.Application),
             ["type"] = type,
             ["token"] = token,
-            ["version"] = 1,
             ["data"] = data,
             ["guild_id"] = Wire.Id(guild.Id),
-            ["guild"] = new JsonObject
-            {
-                ["id"] = Wire.Id(guild.Id),
-                ["locale"] = "en-GB",
-                ["features"] = new JsonArray(),
-            },
+            ["guild"] = new JsonObject { ["id"] = Wire.Id(guild.Id) }.With(
+                """{"locale":"en-GB","features":[]}"""
+            ),
             ["channel_id"] = Wire.Id(channel.Id),
-            ["channel"] = ChannelJson(channel, member),
-            ["member"] = memberJson,
-            ["locale"] = "en-GB",
-            ["guild_locale"] = "en-GB",
+            ["channel"] = channel.Json(permissions),
+            ["member"] = member,
             ["app_permissions"] = Wire.Bits(world.PermissionsOf(world.Bot.Id, channel)),
-            ["entitlements"] = new JsonArray(),
-            ["entitlement_sku_ids"] = new JsonArray(),
             ["authorizing_integration_owners"] = new JsonObject { ["0"] = Wire.Id(guild.Id) },
-            ["context"] = 0,
-            ["attachment_size_limit"] = 10_485_760,
-        };
+            ["attachment_size_limit"] = DiscordLimits.FileBytes,
+        }.With(
+            """
+            {"version":1,"locale":"en-GB","guild_locale":"en-GB","entitlements":[],"entitlement_sku_ids":[],
+             "context":0}
+            """
+        );
         if (source is not null)
-            payload["message"] = JsonNode.Parse(source.Json);
+            payload["message"] = source.Parse();
         var interaction = new Interaction(id, token, type, world.Now())
         {
             Person = person,
@@ -410,19 +355,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
         interaction.Deadline = world.Time.CreateTimer(
             _ => Expire(interaction),
             null,
-            InteractionBook.AnswerWithin,
+            DiscordLimits.FirstAnswer,
             Timeout.InfiniteTimeSpan
         );
         gateway.Interact(interaction);
         world.Happen(new Happening.InteractionMoved(interaction));
         return interaction;
-    }
-
-    private JsonObject ChannelJson(Channel channel, Member member)
-    {
-        var json = channel.Json();
-        json["permissions"] = Wire.Bits(world.PermissionsOf(member.User.Id, channel));
-        return json;
     }
 
     private void Expire(Interaction interaction)
@@ -478,13 +416,12 @@ internal sealed class People(SandboxWorld world, GatewayHub gateway, Counters co
                 InteractionState.Choices => "choices",
                 _ => "message",
             },
-            message is null ? null : JsonNode.Parse(message.Json)!.AsObject(),
+            message?.Parse(),
             interaction.Modal?.DeepClone().AsObject(),
             [
-                .. (interaction.Choices ?? []).Select(c => new SuggestedChoice(
-                    (string)c!["name"]!,
-                    c["value"]!.DeepClone()
-                )),
+                .. interaction
+                    .Choices.Objects()
+                    .Select(c => new SuggestedChoice(c.TextOf("name")!, c["value"]!.DeepClone())),
             ]
         );
     }

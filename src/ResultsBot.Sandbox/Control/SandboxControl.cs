@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
 using ResultsBot.Sandbox.Limits;
-using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox;
@@ -15,6 +14,7 @@ namespace ResultsBot.Sandbox;
 public sealed class SandboxControl
 {
     private readonly SandboxWorld _world;
+    private readonly GatewayEvents _events;
     private readonly GatewayHub _gateway;
     private readonly People _people;
     private readonly Faults _faults;
@@ -23,6 +23,7 @@ public sealed class SandboxControl
 
     internal SandboxControl(
         SandboxWorld world,
+        GatewayEvents events,
         GatewayHub gateway,
         People people,
         Faults faults,
@@ -30,20 +31,10 @@ public sealed class SandboxControl
         EditLimits edits
     )
     {
-        (_world, _gateway, _people, _faults, _counters, _edits) = (
-            world,
-            gateway,
-            people,
-            faults,
-            counters,
-            edits
-        );
+        (_world, _events, _gateway, _people) = (world, events, gateway, people);
+        (_faults, _counters, _edits) = (faults, counters, edits);
         _faults.AtOnce = Strike;
-        _faults.Guarded = run =>
-        {
-            lock (_world.Gate)
-                run();
-        };
+        _faults.Guarded = run => Do(run);
     }
 
     internal SandboxWorld World => _world;
@@ -51,15 +42,8 @@ public sealed class SandboxControl
 
     // Being a person. Each waits until the bot has said what it has to say (or failed to, after three seconds).
 
-    /// <exception cref="CannotException">Discord's own client would not let this person do that.</exception>
-    public async Task<Outcome> Type(
-        string person,
-        string channel,
-        string text,
-        CancellationToken ct = default
-    ) => await _people.Settle(_people.TypeCommand(person, channel, text), ct);
-
     /// <param name="files">By the name of the option that each is given in.</param>
+    /// <exception cref="CannotException">Discord's own client would not let this person do that.</exception>
     public async Task<Outcome> Type(
         string person,
         string channel,
@@ -67,6 +51,13 @@ public sealed class SandboxControl
         IReadOnlyDictionary<string, UploadedFile> files,
         CancellationToken ct = default
     ) => await _people.Settle(_people.TypeCommand(person, channel, text, files), ct);
+
+    public Task<Outcome> Type(
+        string person,
+        string channel,
+        string text,
+        CancellationToken ct = default
+    ) => Type(person, channel, text, ImmutableDictionary<string, UploadedFile>.Empty, ct);
 
     public async Task<Outcome> Press(
         string person,
@@ -85,18 +76,17 @@ public sealed class SandboxControl
         CancellationToken ct = default
     ) => await _people.Settle(_people.Use(person, channel, message, customId, values), ct);
 
-    public async Task<Outcome> Submit(
+    public Task<Outcome> Submit(
         string person,
         ulong interaction,
         IReadOnlyDictionary<string, string> values,
         CancellationToken ct = default
     ) =>
-        await _people.Settle(
-            _people.Submit(
-                person,
-                interaction,
-                values.ToDictionary(v => v.Key, v => (JsonNode?)v.Value, StringComparer.Ordinal)
-            ),
+        Submit(
+            person,
+            interaction,
+            values,
+            ImmutableDictionary<string, ImmutableArray<string>>.Empty,
             ct
         );
 
@@ -111,7 +101,7 @@ public sealed class SandboxControl
     {
         var all = values.ToDictionary(v => v.Key, v => (JsonNode?)v.Value, StringComparer.Ordinal);
         foreach (var (field, picked) in chosen)
-            all[field] = new JsonArray([.. picked.Select(p => (JsonNode)p)]);
+            all[field] = picked.ToJson(p => p);
         return await _people.Settle(_people.Submit(person, interaction, all), ct);
     }
 
@@ -139,59 +129,28 @@ public sealed class SandboxControl
     /// <summary>What a channel holds, oldest first, as Discord's JSON; only what everybody there can see.</summary>
     public ImmutableArray<JsonObject> Read(ulong channel, int last = int.MaxValue)
     {
-        List<string> texts;
-        lock (_world.Gate)
-            texts =
-            [
-                .. _world
-                    .MessagesOf(channel)
-                    .Where(m => m.OnlyFor is null)
-                    .TakeLast(last)
-                    .Select(m => m.Json),
-            ];
-        return [.. texts.Select(t => JsonNode.Parse(t)!.AsObject())];
+        var messages = Do(() => Shown(channel).TakeLast(last).ToList());
+        return [.. messages.Select(m => m.Parse())];
     }
 
-    public int CountMessages(ulong channel)
-    {
-        lock (_world.Gate)
-            return _world.MessagesOf(channel).Count(m => m.OnlyFor is null);
-    }
+    public int CountMessages(ulong channel) => Do(() => Shown(channel).Count());
+
+    private IEnumerable<Message> Shown(ulong channel) =>
+        _world.MessagesOf(channel).Where(m => m.OnlyFor is null);
 
     /// <summary>The id of the channel of this name, in the first server that has one.</summary>
-    public ulong? ChannelNamed(string name)
-    {
-        lock (_world.Gate)
-            return _world
-                .Channels.FirstOrDefault(c => c.Name.Equals(name, StringComparison.Ordinal))
-                ?.Id;
-    }
+    public ulong? ChannelNamed(string name) =>
+        Do(() => _world.Channels.FirstOrDefault(c => c.Name == name)?.Id);
 
     /// <summary>The file behind an attachment's id, while the sandbox still has it.</summary>
-    public UploadedFile? File(ulong attachment)
-    {
-        lock (_world.Gate)
-            return _world.Files.Find(attachment)?.File;
-    }
+    public UploadedFile? File(ulong attachment) => Do(() => _world.Files.Find(attachment)?.File);
 
-    public Statistics Statistics()
-    {
-        lock (_world.Gate)
-            return _counters.Read();
-    }
+    public Statistics Statistics() => Do(_counters.Read);
 
-    public void ResetStatistics()
-    {
-        lock (_world.Gate)
-            _counters.Reset();
-    }
+    public void ResetStatistics() => Do(_counters.Reset);
 
     /// <summary>How many bot sessions have a live connection.</summary>
-    public int BotsListening()
-    {
-        lock (_world.Gate)
-            return _gateway.Listening;
-    }
+    public int BotsListening() => Do(() => _events.Listening);
 
     // Changing the world
 
@@ -200,94 +159,58 @@ public sealed class SandboxControl
         ulong? guild = null,
         int type = ChannelType.Text,
         ulong? parent = null
-    )
-    {
-        lock (_world.Gate)
-            return _world.CreateChannel(Guild(guild).Id, name, type, parent).Id;
-    }
+    ) => Do(() => _world.CreateChannel(Guild(guild).Id, name, type, parent).Id);
 
     /// <summary>Makes so many channels, named "prefix-0001" and on.</summary>
     public ImmutableArray<ulong> CreateChannels(
         int count,
         string prefix = "channel",
         ulong? guild = null
-    )
-    {
-        lock (_world.Gate)
-            return
-            [
-                .. Enumerable
-                    .Range(1, count)
-                    .Select(i => _world.CreateChannel(Guild(guild).Id, $"{prefix}-{i:0000}").Id),
-            ];
-    }
+    ) => [.. Enumerable.Range(1, count).Select(i => CreateChannel($"{prefix}-{i:0000}", guild))];
 
     /// <summary>Puts a thread away or takes it out, locks it or opens it, as a moderator would.</summary>
-    public void SetThread(ulong thread, bool archived, bool locked = false)
-    {
-        lock (_world.Gate)
+    public void SetThread(ulong thread, bool archived, bool locked = false) =>
+        Do(() =>
         {
             var old = Channel(thread);
             if (!old.IsThread)
                 throw new CannotException("This is no thread.");
             var state = old.Thread ?? new ThreadDetails(_world.Bot.Id, 1440);
-            _world.UpdateChannel(
-                old with
-                {
-                    Thread = state with { Archived = archived, Locked = locked },
-                }
-            );
-        }
-    }
+            state = state with { Archived = archived, Locked = locked };
+            _world.UpdateChannel(old with { Thread = state });
+        });
 
     /// <summary>Lets everybody mention a role, or only those with the permission.</summary>
-    public void SetMentionable(string role, bool mentionable, ulong? guild = null)
-    {
-        lock (_world.Gate)
+    public void SetMentionable(string role, bool mentionable, ulong? guild = null) =>
+        Do(() =>
         {
-            var found =
-                Guild(guild)
-                    .Roles.FirstOrDefault(r => r.Name.Equals(role, StringComparison.Ordinal))
-                ?? throw new CannotException($"There is no role “{role}”.");
+            var found = Role(Guild(guild), role);
             _world.UpdateRole(Guild(guild).Id, found with { Mentionable = mentionable });
-        }
-    }
+        });
 
     /// <summary>
     /// From which age on, how many edits a channel takes, and in which time, before they are refused with 30046. Holds
     /// also where no other limit does.
     /// </summary>
-    public void LimitOldEdits(TimeSpan age, int count, TimeSpan window)
-    {
-        lock (_world.Gate)
-            _edits.SetOld(age, count, window);
-    }
+    public void LimitOldEdits(TimeSpan age, int count, TimeSpan window) =>
+        Do(() => _edits.SetOld(age, count, window));
 
-    public void DeleteChannel(ulong channel)
-    {
-        lock (_world.Gate)
-            _world.DeleteChannel(Channel(channel));
-    }
+    public void DeleteChannel(ulong channel) => Do(() => _world.DeleteChannel(Channel(channel)));
 
-    public void DeleteMessage(ulong channel, ulong message)
-    {
-        lock (_world.Gate)
+    public void DeleteMessage(ulong channel, ulong message) =>
+        Do(() =>
             _world.Delete(
                 _world.MessageOf(channel, message)
                     ?? throw new CannotException("There is no such message.")
-            );
-    }
+            )
+        );
 
     /// <summary>Sets what the bot may not do (or may) in a channel, by names as in Discord's documents: SEND_MESSAGES …</summary>
     public void SetBotPermissions(
         ulong channel,
         IEnumerable<string> deny,
         IEnumerable<string>? allow = null
-    )
-    {
-        lock (_world.Gate)
-            Overwrite(channel, _world.Bot.Id, forMember: true, deny, allow ?? []);
-    }
+    ) => Do(() => Overwrite(channel, _world.Bot.Id, forMember: true, deny, allow ?? []));
 
     /// <summary>The same for everybody with a role: "Reporter", "@everyone" …</summary>
     public void SetRolePermissions(
@@ -295,17 +218,12 @@ public sealed class SandboxControl
         string role,
         IEnumerable<string> deny,
         IEnumerable<string>? allow = null
-    )
-    {
-        lock (_world.Gate)
+    ) =>
+        Do(() =>
         {
-            var guild = Guild(Channel(channel).GuildId);
-            var found =
-                guild.Roles.FirstOrDefault(r => r.Name.Equals(role, StringComparison.Ordinal))
-                ?? throw new CannotException($"There is no role “{role}”.");
-            Overwrite(channel, found.Id, forMember: false, deny, allow ?? []);
-        }
-    }
+            var id = Role(Guild(Channel(channel).GuildId), role).Id;
+            Overwrite(channel, id, forMember: false, deny, allow ?? []);
+        });
 
     private void Overwrite(
         ulong channel,
@@ -315,189 +233,84 @@ public sealed class SandboxControl
         IEnumerable<string> allow
     )
     {
-        var (denied, allowed) = (Bits(deny), Bits(allow));
+        var set = new Overwrite(id, forMember, Bits(allow), Bits(deny));
         var old = Channel(channel);
-        var others = old.Overwrites.RemoveAll(o => o.Id == id);
-        _world.UpdateChannel(
-            old with
-            {
-                Overwrites =
-                    denied == Permission.None && allowed == Permission.None
-                        ? others
-                        : others.Add(new Overwrite(id, forMember, allowed, denied)),
-            }
-        );
+        var all = old.Overwrites.RemoveAll(o => o.Id == id);
+        if ((set.Allow | set.Deny) != Permission.None)
+            all = all.Add(set);
+        _world.UpdateChannel(old with { Overwrites = all });
     }
 
     /// <summary>Takes permissions away from the bot's role in a whole server, or gives them back.</summary>
     public void SetBotRole(ulong guild, IEnumerable<string> remove, IEnumerable<string>? add = null)
     {
-        var removed = Bits(remove);
-        var added = Bits(add ?? []);
-        lock (_world.Gate)
-            foreach (var role in Guild(guild).Roles.Where(r => r.Managed || r.Id == guild).ToList())
-                _world.UpdateRole(
-                    guild,
-                    role with
-                    {
-                        Permissions = (role.Permissions & ~removed) | added,
-                    }
-                );
+        var (removed, added) = (Bits(remove), Bits(add ?? []));
+        Do(() =>
+        {
+            foreach (var role in Guild(guild).Roles.Where(r => r.Managed || r.Id == guild))
+            {
+                var left = (role.Permissions & ~removed) | added;
+                _world.UpdateRole(guild, role with { Permissions = left });
+            }
+        });
     }
 
     /// <summary>The bot is put out of the server, or the server has an outage.</summary>
-    public void LoseGuild(ulong guild, bool outage)
-    {
-        lock (_world.Gate)
-            _world.LoseGuild(Guild(guild), outage);
-    }
+    public void LoseGuild(ulong guild, bool outage) =>
+        Do(() => _world.LoseGuild(Guild(guild), outage));
 
-    public void BringBackGuild(ulong guild)
-    {
-        lock (_world.Gate)
-            _world.BringBackGuild(Guild(guild));
-    }
+    public void BringBackGuild(ulong guild) => Do(() => _world.BringBackGuild(Guild(guild)));
 
     // Trouble
 
     /// <summary>Closes every gateway socket with this code; null drops them without a word.</summary>
-    public int CloseSockets(int? code)
-    {
-        lock (_world.Gate)
-            return _gateway.CloseAll(code);
-    }
+    public int CloseSockets(int? code) => Do(() => _gateway.CloseAll(code));
 
-    /// <summary>Op 7 to every connection.</summary>
-    public void AskToReconnect()
-    {
-        lock (_world.Gate)
-            _gateway.Reconnect();
-    }
-
-    /// <summary>Op 9 to every connection; if not resumable, the sessions are gone.</summary>
-    public void InvalidateSessions(bool resumable)
-    {
-        lock (_world.Gate)
-            _gateway.Invalidate(resumable);
-    }
-
-    /// <summary>The gateway no longer knows any session: the next Resume is answered with op 9.</summary>
-    public void ForgetSessions()
-    {
-        lock (_world.Gate)
-            _gateway.ForgetSessions();
-    }
-
-    public void AskForHeartbeat()
-    {
-        lock (_world.Gate)
-            _gateway.AskForHeartbeat();
-    }
-
-    public void SetLatency(TimeSpan latency, TimeSpan jitter)
-    {
-        lock (_world.Gate)
-            (_faults.Latency, _faults.Jitter) = (latency, jitter);
-    }
-
-    /// <summary>So many of the next REST requests fail in this way, if their path holds <paramref name="onlyPath"/>.</summary>
-    public void FailNext(Failure failure, int count = 1, string? onlyPath = null)
-    {
-        var kind = failure switch
-        {
-            Failure.ServerErrorBefore => FaultKind.ServerErrorBefore,
-            Failure.ServerErrorAfter => FaultKind.ServerErrorAfter,
-            _ => FaultKind.NoAnswerAfter,
-        };
-        lock (_world.Gate)
-            _faults.Replace(new Fault(kind) { Count = count, OnlyPath = onlyPath });
-    }
-
-    /// <summary>So many of the next REST requests are answered 429, with this scope ("user", "shared", "global").</summary>
-    public void LimitNext(
-        int count,
-        string scope = "user",
-        TimeSpan? retryAfter = null,
-        string? onlyPath = null
-    )
-    {
-        lock (_world.Gate)
-            _faults.Replace(
-                new Fault(FaultKind.RateLimit)
-                {
-                    Count = count,
-                    Scope = scope,
-                    RetryAfter = retryAfter ?? TimeSpan.FromSeconds(1),
-                    OnlyPath = onlyPath,
-                }
-            );
-    }
+    public void SetLatency(TimeSpan latency, TimeSpan jitter) =>
+        Do(() => (_faults.Latency, _faults.Jitter) = (latency, jitter));
 
     /// <summary>Adds something that goes wrong to what does already.</summary>
-    public void Break(Fault fault)
-    {
-        lock (_world.Gate)
-            _faults.Add(fault);
-    }
+    public void Break(Fault fault) => Do(() => _faults.Add(fault));
+
+    /// <summary>The same, in the place of all of its kind.</summary>
+    internal void Replace(Fault fault) => Do(() => _faults.Replace(fault));
 
     /// <summary>From now on, these things go wrong, and nothing else. The same seed and requests meet the same faults.</summary>
-    public void Run(FaultScript script)
-    {
-        lock (_world.Gate)
-            _faults.Run(script);
-    }
+    public void Run(FaultScript script) => Do(() => _faults.Run(script));
 
     /// <summary>Nothing more goes wrong. Frozen sockets stay frozen.</summary>
-    public void Mend()
-    {
-        lock (_world.Gate)
-            _faults.Mend();
-    }
+    public void Mend() => Do(_faults.Mend);
 
     /// <summary>How often each kind of fault has happened.</summary>
-    public ImmutableDictionary<FaultKind, int> Struck()
-    {
-        lock (_world.Gate)
-            return _faults.Struck;
-    }
+    public ImmutableDictionary<FaultKind, int> Struck() => Do(() => _faults.Struck);
 
     private void Strike(Fault fault)
     {
-        switch (fault.Kind)
-        {
-            case FaultKind.CloseSockets:
-                _gateway.CloseAll(fault.Code);
-                break;
-            case FaultKind.DropSockets:
-                _gateway.CloseAll(null);
-                break;
-            case FaultKind.FreezeSockets:
-                _gateway.FreezeAll();
-                break;
-            case FaultKind.Reconnect:
-                _gateway.Reconnect();
-                break;
-            case FaultKind.InvalidateResumable:
-                _gateway.Invalidate(resumable: true);
-                break;
-            case FaultKind.Invalidate:
-                _gateway.Invalidate(resumable: false);
-                break;
-            case FaultKind.ForgetSessions:
-                _gateway.ForgetSessions();
-                break;
-            case FaultKind.AskForHeartbeat:
-                _gateway.AskForHeartbeat();
-                break;
-            case FaultKind.StepClock:
-                _faults.ClockShift += fault.Shift;
-                break;
-        }
+        if (fault.Kind is FaultKind.StepClock)
+            _faults.ClockShift += fault.Shift;
+        else
+            _gateway.Strike(fault);
+    }
+
+    private void Do(Action action)
+    {
+        lock (_world.Gate)
+            action();
+    }
+
+    internal T Do<T>(Func<T> action)
+    {
+        lock (_world.Gate)
+            return action();
     }
 
     private Guild Guild(ulong? id) =>
         _world.AllGuilds.FirstOrDefault(g => g.Id == (id ?? FixedIds.Newsroom))
         ?? throw new CannotException("There is no such server.");
+
+    private static Role Role(Guild guild, string name) =>
+        guild.Roles.FirstOrDefault(r => r.Name == name)
+        ?? throw new CannotException($"There is no role “{name}”.");
 
     private Channel Channel(ulong id) =>
         _world.ChannelOf(id) ?? throw new CannotException("There is no such channel.");
@@ -510,16 +323,4 @@ public sealed class SandboxControl
                     ? sum | bit
                     : throw new CannotException($"There is no permission “{name}”.")
         );
-}
-
-public enum Failure
-{
-    /// <summary>500, and nothing was done.</summary>
-    ServerErrorBefore,
-
-    /// <summary>It was done, and the answer is 500 all the same.</summary>
-    ServerErrorAfter,
-
-    /// <summary>It was done, and the connection drops before the answer.</summary>
-    NoAnswerAfter,
 }

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
 
 namespace ResultsBot.Sandbox.Gateway;
@@ -14,9 +15,6 @@ namespace ResultsBot.Sandbox.Gateway;
 /// </summary>
 internal sealed class Connection : IDisposable
 {
-    private const int MaxFrame = 4096;
-    private const int MaxFrames = 120;
-    private static readonly TimeSpan FrameWindow = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     private readonly WebSocket _socket;
@@ -102,7 +100,7 @@ internal sealed class Connection : IDisposable
 
     private async Task ReceiveAll(Action<JsonObject> receive)
     {
-        var buffer = new byte[MaxFrame + 1];
+        var buffer = new byte[DiscordLimits.FrameBytes + 1];
         while (true)
         {
             var length = 0;
@@ -114,7 +112,7 @@ internal sealed class Connection : IDisposable
                     _ended.Token
                 );
                 length += result.Count;
-                if (length > MaxFrame)
+                if (length > DiscordLimits.FrameBytes)
                 {
                     await Refuse(4002, "Error while decoding payload.");
                     return;
@@ -163,11 +161,12 @@ internal sealed class Connection : IDisposable
             return false;
         var now = _time.GetTimestamp();
         while (
-            _received.TryPeek(out var oldest) && _time.GetElapsedTime(oldest, now) >= FrameWindow
+            _received.TryPeek(out var oldest)
+            && _time.GetElapsedTime(oldest, now) >= DiscordLimits.FrameWindow
         )
             _received.Dequeue();
         _received.Enqueue(now);
-        return _received.Count > MaxFrames;
+        return _received.Count > DiscordLimits.Frames;
     }
 
     private async Task Refuse(int code, string reason)
@@ -179,7 +178,7 @@ internal sealed class Connection : IDisposable
             patience.Token,
             _ended.Token
         );
-        var scrap = new byte[MaxFrame];
+        var scrap = new byte[DiscordLimits.FrameBytes];
         while (_socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             if (
                 (await _socket.ReceiveAsync(scrap, both.Token)).MessageType
@@ -215,11 +214,12 @@ internal sealed class Connection : IDisposable
                 }
         }
         catch (Exception e)
-            when (e is WebSocketException or OperationCanceledException or IOException)
-        {
-            await _ended.CancelAsync();
-        }
-        catch (ObjectDisposedException)
+            when (e
+                    is WebSocketException
+                        or OperationCanceledException
+                        or IOException
+                        or ObjectDisposedException
+            )
         {
             await _ended.CancelAsync();
         }

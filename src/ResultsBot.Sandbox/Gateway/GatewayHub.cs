@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -9,39 +8,34 @@ using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Gateway;
 
-/// <summary>
-/// The gateway: turns happenings into events for the sessions that asked for them, and what clients send into sessions.
-/// </summary>
+/// <summary>The gateway's sockets: how clients come, what they say, and how they go.</summary>
 internal sealed class GatewayHub(
     SandboxWorld world,
+    GatewayEvents sessions,
     Counters counters,
     SandboxOptions options,
     string token,
     Faults faults,
     ILogger log
-) : IWitness
+)
 {
-    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
     private readonly HashSet<Connection> _connections = [];
-    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(250);
 
     public string Url { get; set; } = "";
     public int Shards => options.Shards;
     public SessionStarts SessionStarts { get; } =
         new(world.Time, options.EnforceLimits, options.MaxConcurrency);
 
-    /// <summary>Sessions that somebody is listening on.</summary>
-    public int Listening => _sessions.Values.Count(s => s.Connection is not null);
-
     public async Task Accept(HttpContext http, CancellationToken ct)
     {
-        if (http.Request.Query["encoding"] is [{ } encoding] && encoding is not "json")
+        var query = http.Request.Query;
+        if (query["encoding"] is [{ } encoding] && encoding is not "json")
         {
-            http.Response.StatusCode = 400;
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        var compress = http.Request.Query["compress"].ToString() is "zlib-stream";
+        var compress = query["compress"].ToString() is "zlib-stream";
         using var connection = new Connection(
             socket,
             compress,
@@ -49,30 +43,11 @@ internal sealed class GatewayHub(
             world.Time,
             ct
         );
-        bool silent,
-            turnedAway;
         lock (world.Gate)
         {
             _connections.Add(connection);
-            connection.Frozen = silent = faults.Take(FaultKind.NoHello);
-            turnedAway = !silent && faults.Take(FaultKind.ReconnectBeforeHello);
+            Greet(connection, query["v"] is not [{ } v] || v is "10" or "9");
         }
-        var badVersion = http.Request.Query["v"] is [{ } v] && v is not ("10" or "9");
-        if (badVersion)
-            connection.Close(4012, "Invalid API version.");
-        else if (turnedAway)
-            connection.Send(Frame(7, null));
-        else if (!silent)
-            connection.Send(
-                Frame(
-                    10,
-                    new JsonObject
-                    {
-                        ["heartbeat_interval"] = (long)options.HeartbeatInterval.TotalMilliseconds,
-                        ["_trace"] = new JsonArray("sandbox"),
-                    }
-                )
-            );
         // Generous: Discord, too, lets a beat or two be late.
         var patience = options.HeartbeatInterval * 2;
         using var pulse = world.Time.CreateTimer(
@@ -90,6 +65,27 @@ internal sealed class GatewayHub(
             lock (world.Gate)
                 Leave(connection);
         }
+    }
+
+    private void Greet(Connection connection, bool versionIsKnown)
+    {
+        connection.Frozen = faults.Take(FaultKind.NoHello);
+        var turnedAway = !connection.Frozen && faults.Take(FaultKind.ReconnectBeforeHello);
+        if (!versionIsKnown)
+            connection.Close(4012, "Invalid API version.");
+        else if (turnedAway)
+            connection.Send(Frame(7, null));
+        else if (!connection.Frozen)
+            connection.Send(
+                Frame(
+                    10,
+                    new JsonObject
+                    {
+                        ["heartbeat_interval"] = (long)options.HeartbeatInterval.TotalMilliseconds,
+                        ["_trace"] = new JsonArray("sandbox"),
+                    }
+                )
+            );
     }
 
     private static string Frame(int op, JsonNode? data) =>
@@ -115,7 +111,7 @@ internal sealed class GatewayHub(
     {
         lock (world.Gate)
         {
-            var data = message["d"];
+            var data = message["d"] as JsonObject;
             switch (Form.AsInteger(message["op"]))
             {
                 case 1:
@@ -123,11 +119,20 @@ internal sealed class GatewayHub(
                     if (!faults.Take(FaultKind.NoHeartbeatAck))
                         connection.Send(Frame(11, null));
                     break;
+                case 2 when data is null:
+                    connection.Close(4002, "Error while decoding payload.");
+                    break;
+                case 2 or 6 when connection.Session is not null:
+                    connection.Close(4005, "Already authenticated.");
+                    break;
+                case 2 or 6 when !IsToken(data?["token"]):
+                    connection.Close(4004, "Authentication failed.");
+                    break;
                 case 2:
-                    Identify(connection, data as JsonObject);
+                    Identify(connection, data!);
                     break;
                 case 6:
-                    Resume(connection, data as JsonObject);
+                    Resume(connection, data!);
                     break;
                 case 3 or 4 or 8 or 31 or 43:
                     if (connection.Session is null)
@@ -140,137 +145,86 @@ internal sealed class GatewayHub(
         }
     }
 
-    private void Identify(Connection connection, JsonObject? data)
+    private void Identify(Connection connection, JsonObject data)
     {
-        if (data is null)
-        {
-            connection.Close(4002, "Error while decoding payload.");
-            return;
-        }
-        if (connection.Session is not null)
-        {
-            connection.Close(4005, "Already authenticated.");
-            return;
-        }
-        if (!IsToken(data["token"]))
-        {
-            connection.Close(4004, "Authentication failed.");
-            return;
-        }
-        if (
-            Form.AsInteger(data["intents"]) is not { } intents
-            || intents < 0
-            || (intents & ~(long)Intents.Known) != 0
-        )
-        {
+        var (shard, shards) = ShardOf(data["shard"]) ?? (-1, 0);
+        var intents = Form.AsInteger(data["intents"]) ?? -1;
+        if (intents < 0 || (intents & ~(long)Intents.Known) != 0)
             connection.Close(4013, "Invalid intent(s).");
-            return;
-        }
-        if ((intents & Intents.Privileged) != 0)
-        {
+        else if ((intents & Intents.Privileged) != 0)
             connection.Close(4014, "Disallowed intent(s).");
-            return;
-        }
-        int shard = 0,
-            shards = 1;
-        if (data["shard"] is { } given)
-        {
-            if (
-                given is not JsonArray { Count: 2 } pair
-                || Form.AsInteger(pair[0]) is not (>= 0 and < 10_000 and var index)
-                || Form.AsInteger(pair[1]) is not (>= 1 and <= 10_000 and var count)
-                || index >= count
-            )
-            {
-                connection.Close(4010, "Invalid shard.");
-                return;
-            }
-            (shard, shards) = ((int)index, (int)count);
-        }
-        if (shards < options.Shards)
-        {
+        else if (shard < 0)
+            connection.Close(4010, "Invalid shard.");
+        else if (shards < options.Shards)
             connection.Close(4011, "Sharding required.");
-            return;
-        }
-        if (!SessionStarts.TryStart(shard))
-        {
+        else if (!SessionStarts.TryStart(shard))
             connection.Send(Frame(9, false));
-            return;
-        }
+        else
+            Begin(connection, (int)intents, shard, shards, data["shard"] is not null);
+    }
 
+    private static (int Shard, int Shards)? ShardOf(JsonNode? given) =>
+        given is null ? (0, 1)
+        : given is JsonArray { Count: 2 } pair
+        && Form.AsInteger(pair[0]) is >= 0 and < 10_000 and var shard
+        && Form.AsInteger(pair[1]) is >= 1 and <= 10_000 and var shards
+        && shard < shards
+            ? ((int)shard, (int)shards)
+        : null;
+
+    private void Begin(Connection connection, int intents, int shard, int shards, bool toldShard)
+    {
         counters.Identifies++;
         // Whoever starts a new session will not resume an old one.
-        foreach (
-            var old in _sessions
-                .Values.Where(o => o.Connection is null && o.IsShard(shard, shards))
-                .ToList()
-        )
-            _sessions.Remove(old.Id);
-        var session = new Session(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-            (int)intents,
-            shard,
-            shards
-        );
-        _sessions.Add(session.Id, session);
+        foreach (var old in sessions.All.Where(o => o.Connection is null).ToList())
+            if (old.IsShard(shard, shards))
+                sessions.Forget(old);
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var session = new Session(id, intents, shard, shards);
+        sessions.Add(session);
         Attach(session, connection);
         var guilds = world.AllGuilds.Where(g => session.Minds(g.Id)).ToList();
         var ready = new JsonObject
         {
             ["v"] = 10,
             ["user"] = world.Bot.OwnJson(),
-            ["user_settings"] = new JsonObject(),
-            ["session_type"] = "normal",
             ["session_id"] = session.Id,
             ["resume_gateway_url"] = Url,
-            ["relationships"] = new JsonArray(),
-            ["private_channels"] = new JsonArray(),
-            ["presences"] = new JsonArray(),
-            ["guild_join_requests"] = new JsonArray(),
-            ["geo_ordered_rtc_regions"] = new JsonArray(),
-            ["guilds"] = new JsonArray([
-                .. guilds.Select(g =>
-                    (JsonNode)new JsonObject { ["id"] = Wire.Id(g.Id), ["unavailable"] = true }
-                ),
-            ]),
+            ["guilds"] = guilds.ToJson(g => new JsonObject
+            {
+                ["id"] = Wire.Id(g.Id),
+                ["unavailable"] = true,
+            }),
             ["application"] = new JsonObject
             {
                 ["id"] = Wire.Id(FixedIds.Application),
                 ["flags"] = 0,
             },
-            ["_trace"] = new JsonArray("sandbox"),
-        };
-        if (data["shard"] is not null)
+        }.With(
+            """
+            {"user_settings":{},"session_type":"normal","relationships":[],"private_channels":[],"presences":[],
+             "guild_join_requests":[],"geo_ordered_rtc_regions":[],"_trace":["sandbox"]}
+            """
+        );
+        if (toldShard)
             ready["shard"] = new JsonArray(shard, shards);
         session.Dispatch("READY", ready);
         if (session.Wants(Intents.Guilds))
-            foreach (var guild in guilds)
-                if (world.GuildOf(guild.Id) is not null)
-                    session.Dispatch("GUILD_CREATE", world.GuildCreate(guild));
+            foreach (var guild in guilds.Where(g => world.GuildOf(g.Id) is not null))
+                session.Dispatch("GUILD_CREATE", world.GuildCreate(guild));
         log.LogInformation(
             "A bot has logged in to the sandbox, shard {Shard} of {Shards}",
             shard,
             shards
         );
-        world.Happen(new Happening.BotCameOrWent(Listening));
+        world.Happen(new Happening.BotCameOrWent(sessions.Listening));
     }
 
-    private void Resume(Connection connection, JsonObject? data)
+    private void Resume(Connection connection, JsonObject data)
     {
-        if (connection.Session is not null)
-        {
-            connection.Close(4005, "Already authenticated.");
-            return;
-        }
-        if (!IsToken(data?["token"]))
-        {
-            connection.Close(4004, "Authentication failed.");
-            return;
-        }
         if (
             faults.Take(FaultKind.RefuseResume)
-            || Form.AsText(data!["session_id"]) is not { } id
-            || !_sessions.TryGetValue(id, out var session)
+            || sessions.Find(Form.AsText(data["session_id"]) ?? "") is not { } session
             || Form.AsInteger(data["seq"]) is not { } sequence
         )
         {
@@ -289,7 +243,7 @@ internal sealed class GatewayHub(
         foreach (var frame in missed)
             connection.Send(frame);
         session.Dispatch("RESUMED", """{"_trace":["sandbox"]}""");
-        world.Happen(new Happening.BotCameOrWent(Listening));
+        world.Happen(new Happening.BotCameOrWent(sessions.Listening));
     }
 
     private static void Attach(Session session, Connection connection)
@@ -308,8 +262,8 @@ internal sealed class GatewayHub(
         session.Connection = null;
         // 1000 and 1001 say that the client will not be back.
         if (connection.ClosedByClientWith is 1000 or 1001)
-            _sessions.Remove(session.Id);
-        world.Happen(new Happening.BotCameOrWent(Listening));
+            sessions.Forget(session);
+        world.Happen(new Happening.BotCameOrWent(sessions.Listening));
     }
 
     private bool IsToken(JsonNode? given) =>
@@ -323,194 +277,66 @@ internal sealed class GatewayHub(
 
     public int CloseAll(int? code)
     {
-        var closed = _connections.Count;
         foreach (var connection in _connections)
             if (code is { } known)
                 connection.Close(known, "Closed by the sandbox.");
             else
                 connection.Drop();
-        return closed;
-    }
-
-    /// <summary>Every socket there is stays open, and is dead.</summary>
-    public int FreezeAll()
-    {
-        foreach (var connection in _connections)
-            connection.Frozen = true;
         return _connections.Count;
     }
 
-    public void ForgetSessions()
+    /// <summary>What hits every socket at once.</summary>
+    public void Strike(Fault fault)
     {
-        foreach (var session in _sessions.Values.Where(s => s.Connection is null).ToList())
-            _sessions.Remove(session.Id);
-        foreach (var session in _sessions.Values)
-            if (session.Connection is { } connection)
-                connection.Session = null;
-        _sessions.Clear();
-        world.Happen(new Happening.BotCameOrWent(0));
+        switch (fault.Kind)
+        {
+            case FaultKind.CloseSockets:
+                CloseAll(fault.Code);
+                break;
+            case FaultKind.DropSockets:
+                CloseAll(null);
+                break;
+            case FaultKind.FreezeSockets:
+                foreach (var connection in _connections)
+                    connection.Frozen = true;
+                break;
+            case FaultKind.Reconnect:
+                SendAll(Frame(7, null));
+                break;
+            case FaultKind.InvalidateResumable:
+                // The sessions live, but on no connection: some clients resume on the very same one.
+                SendAll(Frame(9, true));
+                LetGo(forget: false);
+                break;
+            case FaultKind.Invalidate:
+                SendAll(Frame(9, false));
+                LetGo(forget: true);
+                break;
+            case FaultKind.ForgetSessions:
+                LetGo(forget: true);
+                break;
+            case FaultKind.AskForHeartbeat:
+                SendAll(Frame(1, null));
+                break;
+        }
     }
 
-    public void Reconnect() => SendAll(Frame(7, null));
-
-    public void Invalidate(bool resumable)
+    private void LetGo(bool forget)
     {
-        SendAll(Frame(9, resumable));
-        if (!resumable)
-        {
-            ForgetSessions();
-            return;
-        }
-        // The sessions live, but on no connection: some clients resume on the very same one.
-        foreach (var session in _sessions.Values)
+        foreach (var session in sessions.All.ToList())
         {
             if (session.Connection is { } connection)
                 connection.Session = null;
             session.Connection = null;
+            if (forget)
+                sessions.Forget(session);
         }
         world.Happen(new Happening.BotCameOrWent(0));
     }
-
-    public void AskForHeartbeat() => SendAll(Frame(1, null));
 
     private void SendAll(string frame)
     {
         foreach (var connection in _connections)
             connection.Send(frame);
-    }
-
-    public bool Interact(Interaction interaction)
-    {
-        var heard = false;
-        foreach (var session in _sessions.Values.Where(s => s.Minds(interaction.Guild.Id)))
-        {
-            var payload = interaction.Payload.ToJsonString();
-            Dispatch(session, "INTERACTION_CREATE", payload);
-            if (faults.Take(FaultKind.RepeatInteraction))
-                session.Dispatch("INTERACTION_CREATE", payload);
-            heard |= session.Connection is not null;
-        }
-        return heard;
-    }
-
-    public void See(Happening happening)
-    {
-        switch (happening)
-        {
-            case Happening.MessagePosted { Message: { OnlyFor: null } m }:
-                Tell(m, "MESSAGE_CREATE");
-                break;
-            case Happening.MessageEdited { Message: { OnlyFor: null } m }:
-                Tell(m, "MESSAGE_UPDATE");
-                break;
-            case Happening.MessageDeleted { Message: { OnlyFor: null } m }
-                when world.ChannelOf(m.ChannelId) is { } c:
-                var gone = new JsonObject
-                {
-                    ["id"] = Wire.Id(m.Id),
-                    ["channel_id"] = Wire.Id(c.Id),
-                    ["guild_id"] = Wire.Id(c.GuildId),
-                };
-                Tell(c.GuildId, Intents.GuildMessages, "MESSAGE_DELETE", gone.ToJsonString());
-                break;
-            case Happening.ChannelCreated { Channel: var c }:
-                if (c.IsThread)
-                {
-                    var created = c.Json();
-                    created["newly_created"] = true;
-                    Tell(c.GuildId, Intents.Guilds, "THREAD_CREATE", created.ToJsonString());
-                }
-                else
-                    Tell(c, "CHANNEL_CREATE");
-                break;
-            case Happening.ChannelUpdated { Channel: var c }:
-                Tell(c, c.IsThread ? "THREAD_UPDATE" : "CHANNEL_UPDATE");
-                break;
-            case Happening.ChannelDeleted { Channel: var c }:
-                Tell(c, c.IsThread ? "THREAD_DELETE" : "CHANNEL_DELETE");
-                break;
-            case Happening.RoleUpdated role:
-                var changed = new JsonObject
-                {
-                    ["guild_id"] = Wire.Id(role.GuildId),
-                    ["role"] = role.Role.Json(),
-                };
-                Tell(role.GuildId, Intents.Guilds, "GUILD_ROLE_UPDATE", changed.ToJsonString());
-                break;
-            case Happening.GuildLost lost:
-                var lostJson = new JsonObject { ["id"] = Wire.Id(lost.Guild.Id) };
-                if (lost.Outage)
-                    lostJson["unavailable"] = true;
-                Tell(lost.Guild.Id, Intents.Guilds, "GUILD_DELETE", lostJson.ToJsonString());
-                break;
-            case Happening.GuildBack back:
-                var whole = world.GuildCreate(back.Guild).ToJsonString();
-                Tell(back.Guild.Id, Intents.Guilds, "GUILD_CREATE", whole);
-                break;
-        }
-    }
-
-    private void Tell(Channel channel, string name) =>
-        Tell(channel.GuildId, Intents.Guilds, name, channel.Json().ToJsonString());
-
-    private void Tell(ulong guildId, int intent, string name, string data)
-    {
-        foreach (var session in _sessions.Values.Where(s => s.Wants(intent) && s.Minds(guildId)))
-            Dispatch(session, name, data);
-    }
-
-    /// <summary>Once and in order, as a rule; neither is promised.</summary>
-    private void Dispatch(Session session, string name, string data)
-    {
-        var before = session.Held;
-        session.Held = null;
-        if (before is null && faults.Take(FaultKind.LateEvent))
-        {
-            session.Held = (name, data);
-            // Nothing may follow; then it is merely late.
-            world.Time.CreateTimer(
-                _ =>
-                {
-                    lock (world.Gate)
-                        if (session.Held is { } held)
-                        {
-                            session.Held = null;
-                            session.Dispatch(held.Name, held.Data);
-                        }
-                },
-                null,
-                Lateness,
-                Timeout.InfiniteTimeSpan
-            );
-            return;
-        }
-        session.Dispatch(name, data);
-        if (faults.Take(FaultKind.DuplicateEvent))
-            session.Dispatch(name, data);
-        if (before is { } late)
-            session.Dispatch(late.Name, late.Data);
-    }
-
-    private void Tell(Message message, string name)
-    {
-        var interested = _sessions.Values.Where(s => s.Wants(Intents.GuildMessages)).ToList();
-        if (interested.Count == 0 || world.ChannelOf(message.ChannelId) is not { } channel)
-            return;
-        if (!world.PermissionsOf(world.Bot.Id, channel).HasFlag(Permission.ViewChannel))
-            return;
-        var json = JsonNode.Parse(message.Json)!.AsObject();
-        json["guild_id"] = Wire.Id(channel.GuildId);
-        if (world.GuildOf(channel.GuildId)?.MemberOf(message.AuthorId) is { } member)
-            json["member"] = member.Json(withUser: false);
-        if (message.AuthorId != world.Bot.Id)
-        {
-            // Without the privileged intent, what others write is not shown.
-            json["content"] = "";
-            foreach (var part in new[] { "embeds", "attachments", "components" })
-                json[part] = new JsonArray();
-        }
-        var data = json.ToJsonString();
-        foreach (var session in interested.Where(s => s.Minds(channel.GuildId)))
-            Dispatch(session, name, data);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 
 namespace ResultsBot.Sandbox.Gateway;
 
@@ -8,8 +9,6 @@ namespace ResultsBot.Sandbox.Gateway;
 /// </summary>
 internal sealed class SessionStarts(TimeProvider time, bool enforce, int maxConcurrency)
 {
-    private const int ADay = 1000;
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(5);
     private readonly Queue<DateTimeOffset> _today = new();
     private readonly Dictionary<int, DateTimeOffset> _last = [];
 
@@ -18,8 +17,9 @@ internal sealed class SessionStarts(TimeProvider time, bool enforce, int maxConc
         var now = time.GetUtcNow();
         Forget(now);
         var bucket = shard % maxConcurrency;
-        var isTooSoon = _last.TryGetValue(bucket, out var last) && now - last < Apart;
-        if (enforce && (isTooSoon || _today.Count >= ADay))
+        var isTooSoon =
+            _last.TryGetValue(bucket, out var last) && now - last < DiscordLimits.IdentifiesApart;
+        if (enforce && (isTooSoon || _today.Count >= DiscordLimits.IdentifiesADay))
             return false;
         _last[bucket] = now;
         _today.Enqueue(now);
@@ -32,8 +32,8 @@ internal sealed class SessionStarts(TimeProvider time, bool enforce, int maxConc
         Forget(now);
         return new JsonObject
         {
-            ["total"] = ADay,
-            ["remaining"] = Math.Max(0, ADay - _today.Count),
+            ["total"] = DiscordLimits.IdentifiesADay,
+            ["remaining"] = Math.Max(0, DiscordLimits.IdentifiesADay - _today.Count),
             ["reset_after"] = _today.TryPeek(out var oldest)
                 ? (long)(oldest + TimeSpan.FromDays(1) - now).TotalMilliseconds
                 : 0,

@@ -1,4 +1,3 @@
-using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Limits;
@@ -34,12 +33,13 @@ internal sealed class EditLimits(TimeProvider time, bool enforce)
                 _old.Count,
                 _old.Window,
                 wait => new LimitReached(
-                    30046,
-                    "Maximum number of edits to messages older than 1 hour reached. Try again later.",
                     "user",
                     wait,
-                    headerLies: false
+                    "Maximum number of edits to messages older than 1 hour reached. Try again later."
                 )
+                {
+                    Code = 30046,
+                }
             );
         if ((message.Flags & Message.Crossposted) != 0)
             Take(
@@ -47,12 +47,14 @@ internal sealed class EditLimits(TimeProvider time, bool enforce)
                 PublishedAnHour,
                 TimeSpan.FromHours(1),
                 wait => new LimitReached(
-                    20028,
-                    "The write action you are performing on the channel has hit the write rate limit.",
                     "shared",
                     wait,
-                    headerLies: true
+                    "The write action you are performing on the channel has hit the write rate limit."
                 )
+                {
+                    Code = 20028,
+                    HeaderWait = TimeSpan.FromSeconds(1),
+                }
             );
     }
 

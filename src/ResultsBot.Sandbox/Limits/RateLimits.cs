@@ -4,25 +4,24 @@ using System.Text;
 namespace ResultsBot.Sandbox.Limits;
 
 /// <summary>What one kind of request may do, and how often. The figures are what others have seen; Discord names none.</summary>
-internal sealed record BucketRule(string Name, int Limit, TimeSpan Window)
+internal sealed record BucketRule(string Name, int Limit, int Seconds)
 {
+    public TimeSpan Window { get; } = TimeSpan.FromSeconds(Seconds);
+
     /// <summary>The name in X-RateLimit-Bucket: the same for a route whatever its channel, as Discord's is.</summary>
     public string Hash { get; } =
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)).AsSpan(0, 16));
 
-    public static readonly BucketRule CreateMessage = Per5("create message", 5);
-    public static readonly BucketRule EditMessage = Per5("edit message", 5);
-    public static readonly BucketRule DeleteMessage = Per5("delete message", 5);
-    public static readonly BucketRule ReadMessages = Per5("read messages", 25);
-    public static readonly BucketRule Threads = Per5("threads", 5);
-    public static readonly BucketRule Crosspost = new("crosspost", 10, TimeSpan.FromHours(1));
-    public static readonly BucketRule GatewayBot = Per5("gateway bot", 2);
-    public static readonly BucketRule Commands = Per5("commands", 10);
-    public static readonly BucketRule Webhook = Per5("webhook", 10);
-    public static readonly BucketRule Other = Per5("other", 50);
-
-    private static BucketRule Per5(string name, int limit) =>
-        new(name, limit, TimeSpan.FromSeconds(5));
+    public static readonly BucketRule CreateMessage = new("create message", 5, 5);
+    public static readonly BucketRule EditMessage = new("edit message", 5, 5);
+    public static readonly BucketRule DeleteMessage = new("delete message", 5, 5);
+    public static readonly BucketRule ReadMessages = new("read messages", 25, 5);
+    public static readonly BucketRule Threads = new("threads", 5, 5);
+    public static readonly BucketRule Crosspost = new("crosspost", 10, 3600);
+    public static readonly BucketRule GatewayBot = new("gateway bot", 2, 5);
+    public static readonly BucketRule Commands = new("commands", 10, 5);
+    public static readonly BucketRule Webhook = new("webhook", 10, 5);
+    public static readonly BucketRule Other = new("other", 50, 5);
 }
 
 internal readonly record struct BucketState(int Remaining, TimeSpan ResetAfter, bool Refused);

@@ -1,5 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using ResultsBot.Sandbox.Rest;
+using Microsoft.AspNetCore.Routing;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Page;
@@ -10,45 +11,22 @@ namespace ResultsBot.Sandbox.Page;
 /// </summary>
 internal sealed class AttachmentFiles(SandboxWorld world)
 {
-    private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "image/png",
-        "image/jpeg",
-        "image/gif",
-        "image/webp",
-    };
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/attachments/{channel}/{id}/{name?}", Serve);
 
-    public Task Serve(HttpContext http)
+    private IResult Serve(HttpResponse response, ulong channel, ulong id)
     {
-        var response = http.Response;
-        if (!HttpMethods.IsGet(http.Request.Method))
-        {
-            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return Task.CompletedTask;
-        }
-        var path = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        StoredFile? found = null;
-        if (path is ["attachments", var channel, var id, ..])
-            lock (world.Gate)
-                found =
-                    Snowflake.TryParse(id, out var known)
-                    && world.Files.Find(known) is { } file
-                    && channel.Equals(Wire.Id(file.ChannelId), StringComparison.Ordinal)
-                        ? file
-                        : null;
-        if (found is null)
-        {
-            response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }
-        var type = found.File.ContentType.Split(';')[0].Trim();
-        var shown = Shown.Contains(type);
-        response.ContentType = shown ? type : "application/octet-stream";
-        response.ContentLength = found.File.Bytes.Length;
+        StoredFile? found;
+        lock (world.Gate)
+            found = world.Files.Find(id);
+        if (found is null || found.ChannelId != channel)
+            return Results.NotFound();
+        var type = found.File.ContentType.Split(';')[0].Trim().ToLowerInvariant();
+        var shown = type is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentDisposition =
             $"{(shown ? "inline" : "attachment")}; filename*=UTF-8''{Uri.EscapeDataString(found.File.Name)}";
-        return response.Body.WriteAsync(found.File.Bytes, http.RequestAborted).AsTask();
+        return Results.Bytes(found.File.Bytes, shown ? type : "application/octet-stream");
     }
 }

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Channel = ResultsBot.Sandbox.World.Channel;
 using Microsoft.AspNetCore.Http;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
@@ -13,7 +14,12 @@ namespace ResultsBot.Sandbox.Page;
 /// Tells each open page what its person can see, as it happens. A page first gets the whole state, then changes; every
 /// change has a revision, so that what arrives twice, or late, is known for what it is.
 /// </summary>
-internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People people) : IWitness
+internal sealed class PageFeed(
+    SandboxWorld world,
+    GatewayEvents gateway,
+    People people,
+    CancellationToken stopping
+) : IWitness
 {
     /// <summary>A page that reads slower than this falls out, and starts again with the whole state.</summary>
     private const int Backlog = 5_000;
@@ -21,8 +27,13 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
 
     private sealed record Reader(Person Person, Channel<string> Line);
 
-    public async Task Accept(HttpContext http, Person person, CancellationToken stopping)
+    public async Task Accept(HttpContext http, Person person)
     {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            return;
+        }
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             stopping,
@@ -107,97 +118,30 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                 return new JsonObject { ["kind"] = "message", ["message"] = Show(m) };
             case Happening.MessageEdited { Message: var m } when Sees(person, m):
                 return new JsonObject { ["kind"] = "message", ["message"] = Show(m) };
-            case Happening.MessageDeleted { Message: var m }
-                when m.OnlyFor is null || m.OnlyFor == person.User.Id:
+            case Happening.MessageDeleted { Message: var m } when m.IsFor(person.User.Id):
                 return new JsonObject
                 {
                     ["kind"] = "gone",
                     ["channel"] = Wire.Id(m.ChannelId),
                     ["id"] = Wire.Id(m.Id),
                 };
-            case Happening.ChannelCreated or Happening.ChannelUpdated or Happening.ChannelDeleted:
-            case Happening.RoleUpdated
-            or Happening.GuildLost
-            or Happening.GuildBack
-            or Happening.CommandsChanged:
-            case Happening.BotCameOrWent:
+            case Happening.InteractionMoved { Interaction: var i }:
+                return i.Person == person ? Show(i) : null;
+            case Happening.MessagePosted or Happening.MessageEdited or Happening.MessageDeleted:
+                return null;
+            default:
                 // The page asks for the state again; a thousand new channels must not send it a thousand times.
                 return new JsonObject { ["kind"] = "changed" };
-            case Happening.InteractionMoved { Interaction: var i } when i.Person == person:
-                return Show(i);
-            default:
-                return null;
         }
     }
 
     private bool Sees(Person person, Message message) =>
-        (message.OnlyFor is null || message.OnlyFor == person.User.Id)
+        message.IsFor(person.User.Id)
         && world.ChannelOf(message.ChannelId) is { } channel
         && people.Sees(person, channel);
 
-    public JsonObject Snapshot(Person person)
-    {
-        var guilds = new JsonArray();
-        foreach (var guild in world.Guilds.Where(g => g.MemberOf(person.User.Id) is not null))
-        {
-            var channels = new JsonArray();
-            var offers = new Offers(people, guild, person);
-            var seen = world.ChannelsOf(guild.Id).Where(c => people.Sees(person, c)).ToList();
-            var threads = seen.Where(c => c.IsThread).ToLookup(c => c.ParentId);
-            foreach (
-                var channel in seen.Where(c => !c.IsThread)
-                    .SelectMany(c => threads[c.Id].Prepend(c))
-            )
-            {
-                var all = world.MessagesOf(channel.Id);
-                var bits = world.PermissionsOf(person.User.Id, channel);
-                channels.Add(
-                    new JsonObject
-                    {
-                        ["id"] = Wire.Id(channel.Id),
-                        ["name"] = channel.Name,
-                        ["topic"] = channel.Topic,
-                        ["type"] = channel.Type,
-                        ["parent"] = channel.ParentId is { } parent ? Wire.Id(parent) : null,
-                        ["archived"] = channel.Thread?.Archived ?? false,
-                        ["locked"] = channel.Thread?.Locked ?? false,
-                        ["last"] = all.Count > 0 ? Wire.Id(all[^1].Id) : null,
-                        ["canSend"] = bits.HasFlag(channel.SendBit),
-                        ["offers"] = offers.In(bits),
-                    }
-                );
-            }
-            guilds.Add(
-                new JsonObject
-                {
-                    ["id"] = Wire.Id(guild.Id),
-                    ["name"] = guild.Name,
-                    ["channels"] = channels,
-                    ["members"] = new JsonArray([
-                        .. guild.Members.Select(m =>
-                            (JsonNode)
-                                new JsonObject
-                                {
-                                    ["id"] = Wire.Id(m.User.Id),
-                                    ["name"] = m.User.Name,
-                                    ["bot"] = m.User.Bot,
-                                    ["colour"] = guild
-                                        .Roles.Where(r => m.Roles.Contains(r.Id) && r.Colour != 0)
-                                        .Select(r => r.Colour)
-                                        .LastOrDefault(),
-                                }
-                        ),
-                    ]),
-                    ["roles"] = new JsonArray([
-                        .. guild.Roles.Select(r =>
-                            (JsonNode)new JsonObject { ["id"] = Wire.Id(r.Id), ["name"] = r.Name }
-                        ),
-                    ]),
-                    ["commands"] = offers.All(),
-                }
-            );
-        }
-        return new JsonObject
+    public JsonObject Snapshot(Person person) =>
+        new()
         {
             ["kind"] = "state",
             ["start"] = world.Start,
@@ -213,26 +157,70 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                 ["key"] = person.Key,
                 ["id"] = Wire.Id(person.User.Id),
                 ["name"] = person.User.Name,
-                ["roles"] = new JsonArray([
-                    .. world
-                        .Guilds.SelectMany(g => g.MemberOf(person.User.Id)?.Roles ?? [])
-                        .Select(r => (JsonNode)Wire.Id(r)),
-                ]),
+                ["roles"] = world
+                    .Guilds.SelectMany(g => g.MemberOf(person.User.Id)?.Roles ?? [])
+                    .ToJson(r => Wire.Id(r)),
             },
-            ["people"] = new JsonArray([
-                .. FixedIds.People.Select(p =>
-                    (JsonNode)new JsonObject { ["key"] = p.Key, ["label"] = p.Label }
-                ),
-            ]),
-            ["guilds"] = guilds,
-            ["interactions"] = new JsonArray([
-                .. world
-                    .Interactions.All.Where(i =>
-                        i.Person == person
-                        && i.State is (InteractionState.Waiting or InteractionState.Failed)
-                    )
-                    .Select(i => (JsonNode)Show(i)),
-            ]),
+            ["people"] = FixedIds.People.ToJson(p => new JsonObject
+            {
+                ["key"] = p.Key,
+                ["label"] = p.Label,
+            }),
+            ["guilds"] = world
+                .Guilds.Where(g => g.MemberOf(person.User.Id) is not null)
+                .ToJson(g => Snapshot(person, g)),
+            ["interactions"] = world
+                .Interactions.All.Where(i =>
+                    i.Person == person
+                    && i.State is InteractionState.Waiting or InteractionState.Failed
+                )
+                .ToJson(Show),
+        };
+
+    private JsonObject Snapshot(Person person, Guild guild)
+    {
+        var offers = new Offers(people, guild, person);
+        var seen = world.ChannelsOf(guild.Id).Where(c => people.Sees(person, c)).ToList();
+        var threads = seen.Where(c => c.IsThread).ToLookup(c => c.ParentId);
+        return new JsonObject
+        {
+            ["id"] = Wire.Id(guild.Id),
+            ["name"] = guild.Name,
+            ["channels"] = seen.Where(c => !c.IsThread)
+                .SelectMany(c => threads[c.Id].Prepend(c))
+                .ToJson(c => Snapshot(person, c, offers)),
+            ["members"] = guild.Members.ToJson(m => new JsonObject
+            {
+                ["id"] = Wire.Id(m.User.Id),
+                ["name"] = m.User.Name,
+                ["bot"] = m.User.Bot,
+                ["colour"] = guild.ColourOf(m),
+            }),
+            ["roles"] = guild.Roles.ToJson(r => new JsonObject
+            {
+                ["id"] = Wire.Id(r.Id),
+                ["name"] = r.Name,
+            }),
+            // Last: only now is it known which commands are offered somewhere.
+            ["commands"] = offers.All(),
+        };
+    }
+
+    private JsonObject Snapshot(Person person, Channel channel, Offers offers)
+    {
+        var bits = world.PermissionsOf(person.User.Id, channel);
+        return new JsonObject
+        {
+            ["id"] = Wire.Id(channel.Id),
+            ["name"] = channel.Name,
+            ["topic"] = channel.Topic,
+            ["type"] = channel.Type,
+            ["parent"] = Wire.Id(channel.ParentId),
+            ["archived"] = channel.Thread?.Archived ?? false,
+            ["locked"] = channel.Thread?.Locked ?? false,
+            ["last"] = Wire.Id(world.LastIn(channel.Id)),
+            ["canSend"] = bits.HasFlag(channel.SendBit),
+            ["offers"] = offers.In(bits),
         };
     }
 
@@ -242,7 +230,10 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
     /// </summary>
     private sealed class Offers(People people, Guild guild, Person person)
     {
-        private readonly List<JsonObject> _everywhere = people.Commands(guild.Id, Permissions.All);
+        private readonly IReadOnlyList<JsonObject> _everywhere = people.Commands(
+            guild.Id,
+            Permissions.All
+        );
         private readonly List<string> _usual =
         [
             .. Names(people.Commands(guild.Id, guild.In(null, guild.MemberOf(person.User.Id)!))),
@@ -259,53 +250,43 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
                     ? null
                     : names;
             }
-            return names is null ? null : new JsonArray([.. names.Select(n => (JsonNode)n)]);
+            return names?.ToJson(n => n);
         }
 
         /// <summary>Each command in full, with whether it is among the usual ones.</summary>
         public JsonArray All()
         {
-            var shown = _known
-                .Values.SelectMany(n => n ?? [])
-                .Concat(_usual)
-                .ToHashSet(StringComparer.Ordinal);
-            var all = new JsonArray();
-            foreach (var command in _everywhere.Where(c => shown.Contains((string)c["name"]!)))
-            {
-                var json = command.DeepClone();
-                json["usual"] = _usual.Contains((string)command["name"]!, StringComparer.Ordinal);
-                all.Add(json);
-            }
-            return all;
+            var shown = _known.Values.SelectMany(n => n ?? []).Concat(_usual).ToHashSet();
+            return _everywhere
+                .Where(c => shown.Contains(c.TextOf("name")!))
+                .ToJson(c =>
+                {
+                    var json = c.DeepClone();
+                    json["usual"] = _usual.Contains(c.TextOf("name")!, StringComparer.Ordinal);
+                    return json;
+                });
         }
 
         private static IEnumerable<string> Names(IEnumerable<JsonObject> commands) =>
-            commands.Select(c => (string)c["name"]!);
+            commands.Select(c => c.TextOf("name")!);
     }
 
-    public JsonArray Messages(Person person, ulong channel, ulong? before, int limit)
-    {
-        var list = world
+    public JsonArray Messages(Person person, ulong channel, ulong? before, int limit) =>
+        world
             .MessagesOf(channel)
             .Where(m => m.Id < (before ?? ulong.MaxValue) && Sees(person, m))
-            .TakeLast(limit);
-        return new JsonArray([.. list.Select(m => (JsonNode)Show(m))]);
-    }
+            .TakeLast(limit)
+            .ToJson(Show);
 
     private JsonObject Show(Message message)
     {
-        var json = JsonNode.Parse(message.Json)!.AsObject();
+        var json = message.Parse();
         json["rev"] = message.Revision;
         if (
             world.ChannelOf(message.ChannelId) is { } channel
             && world.GuildOf(channel.GuildId) is { } guild
         )
-            json["colour"] = guild.MemberOf(message.AuthorId) is { } member
-                ? guild
-                    .Roles.Where(r => member.Roles.Contains(r.Id))
-                    .Select(r => r.Colour)
-                    .LastOrDefault(c => c != 0)
-                : 0;
+            json["colour"] = guild.MemberOf(message.AuthorId) is { } m ? guild.ColourOf(m) : 0;
         return json;
     }
 
@@ -319,7 +300,7 @@ internal sealed class PageFeed(SandboxWorld world, GatewayHub gateway, People pe
             ["label"] = interaction.Label,
             ["command"] = interaction.CommandName,
             ["state"] = interaction.State.ToString().ToLowerInvariant(),
-            ["source"] = interaction.SourceMessage is { } source ? Wire.Id(source) : null,
+            ["source"] = Wire.Id(interaction.SourceMessage),
             ["customId"] = interaction.Payload["data"]!["custom_id"]?.DeepClone(),
             ["modal"] = interaction.Modal?.DeepClone(),
         };

@@ -1,24 +1,73 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using ResultsBot.Sandbox.Limits;
+using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
-internal sealed record Answer(int Status, string? Json)
+/// <summary>What is answered, with the headers that go with it alone.</summary>
+internal sealed record Answer(int Status, string? Body)
 {
-    public string ContentType { get; init; } = "application/json";
+    private const string Json = "application/json";
 
-    /// <summary>What the body is encoded with, as its header says, in the place of <see cref="Json"/>; null for none.</summary>
+    public string ContentType { get; init; } = Json;
+
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the body is encoded with, as its header says, in the place of <see cref="Body"/>; null for none.</summary>
     public (string Name, byte[] Body)? Encoded { get; init; }
+
+    public static readonly Answer NoContent = new(204, null);
+
+    public static Answer Ok(JsonNode json) => new(200, json.ToJsonString());
+
+    public static Answer Ok(string json) => new(200, json);
+
+    public static Answer Created(JsonNode json) => new(201, json.ToJsonString());
+
+    public static Answer Of(Refusal refusal) => new(refusal.Status, refusal.Json);
+
+    /// <summary>What Cloudflare shows in Discord's place.</summary>
+    public static Answer Page(int status, string title) =>
+        new(
+            status,
+            $"<!DOCTYPE html><html><head><title>{title}</title></head><body>{title}</body></html>"
+        )
+        {
+            ContentType = "text/html; charset=UTF-8",
+        };
+
+    public static Answer Limited(LimitReached limit)
+    {
+        var seconds = Math.Max(0.001, Math.Ceiling(limit.Wait.TotalMilliseconds) / 1000);
+        var json = new JsonObject
+        {
+            ["message"] = limit.Message,
+            ["retry_after"] = seconds,
+            ["global"] = limit.Scope is "global",
+        };
+        json.Set("code", limit.Code);
+        var answer = new Answer(429, json.ToJsonString());
+        answer.Headers["X-RateLimit-Scope"] = limit.Scope;
+        if (limit.Scope is "global")
+            answer.Headers["X-RateLimit-Global"] = "true";
+        answer.Headers["Retry-After"] = Math.Ceiling(limit.HeaderWait?.TotalSeconds ?? seconds)
+            .ToString(CultureInfo.InvariantCulture);
+        answer.Headers["Via"] = "1.1 google";
+        return answer;
+    }
 
     /// <summary>An answer that nobody can read.</summary>
     public Answer Garbled(FaultKind how) =>
         this with
         {
-            Json = Json ?? "{}",
+            Body = Body ?? "{}",
             Encoded = how switch
             {
-                FaultKind.CutGzip => ("gzip", CutGzip(Json ?? "{}")),
+                FaultKind.CutGzip => ("gzip", CutGzip(Body ?? "{}")),
                 FaultKind.NoBrotli => ("br", [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
                 _ => ("gzip", "no gzip"u8.ToArray()),
             },
@@ -32,102 +81,19 @@ internal sealed record Answer(int Status, string? Json)
         return memory.ToArray()[..(int)(memory.Length / 2)];
     }
 
-    /// <summary>What Cloudflare shows in Discord's place.</summary>
-    public static Answer Page(int status, string title) =>
-        new(
-            status,
-            $"<!DOCTYPE html><html><head><title>{title}</title></head><body>{title}</body></html>"
-        )
-        {
-            ContentType = "text/html; charset=UTF-8",
-        };
-
-    public static readonly Answer NoContent = new(204, null);
-
-    public static Answer Ok(JsonNode json) => new(200, json.ToJsonString());
-
-    public static Answer Ok(string json) => new(200, json);
-
-    public static Answer Created(JsonNode json) => new(201, json.ToJsonString());
-}
-
-/// <summary>A limit of a single message or channel, beside its route's bucket.</summary>
-/// <param name="code">Discord's code for it.</param>
-/// <param name="headerLies">Whether Retry-After says one second, whatever the body says, as has been seen.</param>
-internal sealed class LimitReached(
-    int code,
-    string message,
-    string scope,
-    TimeSpan wait,
-    bool headerLies
-) : Exception(message)
-{
-    public int Code { get; } = code;
-    public string Scope { get; } = scope;
-    public TimeSpan Wait { get; } = wait;
-    public bool HeaderLies { get; } = headerLies;
-}
-
-/// <summary>A request Discord would refuse, with its HTTP status and its own code.</summary>
-internal sealed class Refusal(int status, int code, string message, JsonObject? errors = null)
-    : Exception(message)
-{
-    public int Status { get; } = status;
-
-    public string Json
+    public async Task Write(HttpContext http)
     {
-        get
-        {
-            var json = new JsonObject { ["message"] = Message, ["code"] = Code };
-            if (errors is not null)
-                json["errors"] = errors.DeepClone();
-            return json.ToJsonString();
-        }
+        var response = http.Response;
+        response.StatusCode = Status;
+        foreach (var (name, value) in Headers)
+            response.Headers[name] = value;
+        if (Body is null)
+            return; // and no content type: some clients would parse the empty body
+        response.ContentType = ContentType;
+        if (Encoded is { Name: var encoding })
+            response.Headers.ContentEncoding = encoding;
+        var bytes = Encoded?.Body ?? Encoding.UTF8.GetBytes(Body);
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, http.RequestAborted);
     }
-
-    public int Code { get; } = code;
-
-    public static Refusal Unauthorized() => new(401, 0, "401: Unauthorized");
-
-    public static Refusal NotFound() => new(404, 0, "404: Not Found");
-
-    public static Refusal MethodNotAllowed() => new(405, 0, "405: Method Not Allowed");
-
-    public static Refusal BadJson() => new(400, 50109, "The request body contains invalid JSON.");
-
-    public static Refusal UnknownChannel() => new(404, 10003, "Unknown Channel");
-
-    public static Refusal UnknownGuild() => new(404, 10004, "Unknown Guild");
-
-    public static Refusal UnknownMessage() => new(404, 10008, "Unknown Message");
-
-    public static Refusal UnknownUser() => new(404, 10013, "Unknown User");
-
-    public static Refusal UnknownWebhook() => new(404, 10015, "Unknown Webhook");
-
-    public static Refusal InvalidWebhookToken() => new(401, 50027, "Invalid Webhook Token");
-
-    public static Refusal UnknownInteraction() => new(404, 10062, "Unknown interaction");
-
-    public static Refusal UnknownCommand() => new(404, 10063, "Unknown application command");
-
-    public static Refusal AlreadyAcknowledged() =>
-        new(400, 40060, "Interaction has already been acknowledged.");
-
-    public static Refusal MissingAccess() => new(403, 50001, "Missing Access");
-
-    public static Refusal MissingPermissions() => new(403, 50013, "Missing Permissions");
-
-    public static Refusal NotYourMessage() =>
-        new(403, 50005, "Cannot edit a message authored by another user");
-
-    public static Refusal WrongKindOfChannel() =>
-        new(400, 50024, "Cannot execute action on this channel type");
-
-    public static Refusal ArchivedThread() =>
-        new(400, 50083, "Tried to perform an operation on an archived thread");
-
-    public static Refusal LockedThread() => new(403, 160005, "Thread is locked");
-
-    public static Refusal EmptyMessage() => new(400, 50006, "Cannot send an empty message");
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using ResultsBot.Sandbox.World;
+using ResultsBot.Sandbox.Limits;
 
 namespace ResultsBot.Sandbox.Rest;
 
@@ -16,57 +14,37 @@ internal sealed record AttachmentParts(IReadOnlyList<Upload> Uploads, IReadOnlyS
 
 internal static class AttachmentRules
 {
-    /// <summary>What Discord takes of descriptions of files.</summary>
-    private const int MaxDescription = 1024;
-
-    public static AttachmentParts Read(
-        Form form,
-        JsonObject body,
-        IReadOnlyDictionary<int, UploadedFile> files,
-        string at
-    )
+    public static AttachmentParts Read(Fields body, IReadOnlyDictionary<int, UploadedFile> files)
     {
-        if (files.Count > FileShelf.MaxFiles)
-            form.Fault(
-                Form.Join(at, "attachments"),
-                "BASE_TYPE_MAX_LENGTH",
-                $"Must be {FileShelf.MaxFiles} or fewer in length."
-            );
-        if (files.Values.Any(f => f.Bytes.Length > FileShelf.MaxBytes))
-            throw new Refusal(413, 40005, "Request entity too large");
-        var given = form.Array(body, "attachments", at, 0, FileShelf.MaxFiles);
+        const int most = DiscordLimits.Files;
+        if (files.Count > most)
+            body.Fault("attachments", Code.MaxLength, $"Must be {most} or fewer in length.");
+        if (files.Values.Any(f => f.Bytes.Length > DiscordLimits.FileBytes))
+            throw Refusal.TooLarge();
+        var given = body.Objects("attachments", 0, most);
         var uploads = new List<Upload>();
-        var named = new HashSet<int>();
+        var named = new HashSet<ulong>();
         HashSet<ulong>? kept = given is null ? null : [];
-        foreach (var (item, path) in form.Objects(given, Form.Join(at, "attachments")))
+        foreach (var item in given ?? [])
         {
-            var description = form.Text(item, "description", path, 0, MaxDescription);
-            if (Form.AsId(item["id"]) is not { } id)
-            {
-                form.Fault(Form.Join(path, "id"), "NUMBER_TYPE_COERCE", "Value is not snowflake.");
+            var description = item.Text("description", DiscordLimits.FileDescription);
+            if (item.Id("id") is not { } id)
                 continue;
-            }
             if (id < int.MaxValue && files.TryGetValue((int)id, out var file))
             {
-                named.Add((int)id);
-                var name = form.Text(item, "filename", path, 1, 1024);
-                uploads.Add(
-                    new Upload(name is null ? file : file with { Name = name }, description)
-                );
+                named.Add(id);
+                var name = item.Text("filename", DiscordLimits.FileName, min: 1) ?? file.Name;
+                uploads.Add(new Upload(file with { Name = name }, description));
             }
-            else if (id < FileShelf.MaxFiles)
-                form.Fault(
-                    Form.Join(path, "id"),
-                    "ATTACHMENT_NOT_FOUND",
-                    $"Attachment data for id {id.ToString(CultureInfo.InvariantCulture)} not found"
-                );
+            else if (id < most)
+                item.Fault("id", "ATTACHMENT_NOT_FOUND", $"Attachment data for id {id} not found");
             else
                 kept!.Add(id);
         }
         // A file nobody speaks of is sent all the same.
         uploads.AddRange(
             files
-                .Where(f => !named.Contains(f.Key))
+                .Where(f => !named.Contains((ulong)f.Key))
                 .OrderBy(f => f.Key)
                 .Select(f => new Upload(f.Value, null))
         );

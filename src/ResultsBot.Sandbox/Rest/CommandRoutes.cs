@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
@@ -6,122 +7,82 @@ namespace ResultsBot.Sandbox.Rest;
 /// <summary>The commands a bot registers, global or for one guild.</summary>
 internal sealed class CommandRoutes(SandboxWorld world)
 {
-    private const int CreatesADay = 200;
-
     /// <summary>Creates of the last day, by scope: Discord counts them for each guild, and once for the global scope.</summary>
     private readonly Dictionary<ulong, Queue<DateTimeOffset>> _creates = [];
 
-    public Func<Call, Answer> All(string method) =>
-        method switch
-        {
-            "GET" => List,
-            "PUT" => Replace,
-            "POST" => Create,
-            _ => throw Refusal.MethodNotAllowed(),
-        };
+    public Answer List(Call call) => Answer.Ok(world.CommandsOf(Scope(call)).DeepClone());
 
-    public Func<Call, Answer> One(string method) =>
-        method switch
-        {
-            "GET" => Get,
-            "PATCH" => Edit,
-            "DELETE" => Delete,
-            _ => throw Refusal.MethodNotAllowed(),
-        };
+    public Answer Get(Call call) => Answer.Ok(Find(call).DeepClone());
 
-    private Answer List(Call call) => Answer.Ok(world.CommandsOf(Scope(call)).DeepClone());
-
-    private Answer Get(Call call) => Answer.Ok(Find(call).DeepClone());
-
-    private Answer Replace(Call call)
+    public Answer Replace(Call call)
     {
         var scope = Scope(call);
-        var body = Form.List(call.Body);
         var form = new Form();
-        if (body.Count > 130)
-            form.Fault("", "BASE_TYPE_BAD_LENGTH", "Must be between 0 and 130 in length.");
         var seen = new HashSet<(int, string?)>();
         var wanted = new List<JsonObject>();
-        foreach (var (command, path) in form.Objects(body, ""))
+        foreach (var command in form.List(call.Body, DiscordLimits.CommandsAtOnce))
         {
-            var read = CommandRules.Read(form, command, path, scope);
+            var read = CommandRules.Read(command, scope);
             if (!seen.Add(Key(read)))
-                form.Fault(
-                    Form.Join(path, "name"),
+                command.Fault(
+                    "name",
                     "APPLICATION_COMMANDS_DUPLICATE_NAME",
                     "Application command names must be unique"
                 );
             wanted.Add(read);
         }
-        foreach (var (type, most) in new[] { (1, 100), (2, 15), (3, 15), (4, 1) })
-            if (wanted.Count(c => (int)c["type"]! == type) > most)
-                throw new Refusal(
-                    400,
-                    30032,
-                    $"Maximum number of application commands reached ({most})."
-                );
+        CheckCount(wanted);
         form.ThrowIfFaulty();
 
-        var old = world.CommandsOf(scope).Select(c => c!.AsObject()).ToList();
-        CountCreates(scope, wanted.Count(w => old.TrueForAll(o => Key(o) != Key(w))));
-        var result = new JsonArray();
-        foreach (var command in wanted)
-            result.Add(Settle(command, old.Find(o => Key(o) == Key(command))));
+        var old = Known(scope).ToDictionary(Key);
+        CountCreates(scope, wanted.Count(w => !old.ContainsKey(Key(w))));
+        var result = wanted.ToJson(w => Settle(w, old.GetValueOrDefault(Key(w))));
         world.SetCommands(scope, result);
         return Answer.Ok(result.DeepClone());
     }
 
-    private Answer Create(Call call)
+    public Answer Create(Call call)
     {
         var scope = Scope(call);
-        var form = new Form();
-        var command = CommandRules.Read(form, Form.Body(call.Body), "", scope);
-        form.ThrowIfFaulty();
-        var all = world.CommandsOf(scope).DeepClone().AsArray();
-        var old = all.Select(c => c!.AsObject()).FirstOrDefault(c => Key(c) == Key(command));
-        if (old is null)
-        {
-            if (
-                all.Count(c => (int)c!["type"]! == (int)command["type"]!)
-                >= ((int)command["type"]! == 1 ? 100 : 15)
-            )
-                throw new Refusal(400, 30032, "Maximum number of application commands reached.");
-            CountCreates(scope, 1);
-        }
-        else
-            all.Remove(old);
-        var settled = Settle(command, old);
+        var command = Read(call.Body, scope);
+        var all = Known(scope).ToList();
+        var at = all.FindIndex(c => Key(c) == Key(command));
+        var settled = Settle(command, at < 0 ? null : all[at]);
+        if (at >= 0)
+            all.RemoveAt(at);
         all.Add(settled);
-        world.SetCommands(scope, all);
-        return old is null ? Answer.Created(settled.DeepClone()) : Answer.Ok(settled.DeepClone());
+        CheckCount(all);
+        if (at < 0)
+            CountCreates(scope, 1);
+        Set(scope, all);
+        return at < 0 ? Answer.Created(settled.DeepClone()) : Answer.Ok(settled.DeepClone());
     }
 
-    private Answer Edit(Call call)
+    public Answer Edit(Call call)
     {
         var scope = Scope(call);
         var old = Find(call);
         var merged = old.DeepClone().AsObject();
-        foreach (var (name, value) in Form.Body(call.Body))
+        foreach (var (name, value) in new Form().Body(call.Body).Json)
             merged[name] = value?.DeepClone();
-        var form = new Form();
-        var command = CommandRules.Read(form, merged, "", scope);
-        form.ThrowIfFaulty();
-        var settled = Settle(command, old);
-        var all = world.CommandsOf(scope).DeepClone().AsArray();
-        for (var i = 0; i < all.Count; i++)
-            if (JsonNode.DeepEquals(all[i]!["id"], old["id"]))
-                all[i] = settled.DeepClone();
-        world.SetCommands(scope, all);
+        var settled = Settle(Read(merged, scope), old);
+        Set(scope, Known(scope).Select(c => c == old ? settled : c));
         return Answer.Ok(settled);
     }
 
-    private Answer Delete(Call call)
+    public Answer Delete(Call call)
     {
-        var scope = Scope(call);
         var old = Find(call);
-        var rest = world.CommandsOf(scope).Where(c => !JsonNode.DeepEquals(c!["id"], old["id"]));
-        world.SetCommands(scope, new JsonArray([.. rest.Select(c => c!.DeepClone())]));
+        Set(Scope(call), Known(Scope(call)).Where(c => c != old));
         return Answer.NoContent;
+    }
+
+    private static JsonObject Read(JsonNode? body, ulong? scope)
+    {
+        var form = new Form();
+        var command = CommandRules.Read(form.Body(body), scope);
+        form.ThrowIfFaulty();
+        return command;
     }
 
     private JsonObject Settle(JsonObject command, JsonObject? old)
@@ -132,13 +93,29 @@ internal sealed class CommandRoutes(SandboxWorld world)
         return command;
     }
 
+    private IEnumerable<JsonObject> Known(ulong? scope) => world.CommandsOf(scope).Objects();
+
+    private void Set(ulong? scope, IEnumerable<JsonObject> commands) =>
+        world.SetCommands(scope, commands.ToJson(c => c.DeepClone()));
+
+    private static void CheckCount(IReadOnlyList<JsonObject> commands)
+    {
+        foreach (var (type, most) in DiscordLimits.Commands)
+            if (commands.Count(c => (int)c["type"]! == type) > most)
+                throw new Refusal(
+                    400,
+                    30032,
+                    $"Maximum number of application commands reached ({most})."
+                );
+    }
+
     private void CountCreates(ulong? scope, int count)
     {
         if (!_creates.TryGetValue(scope ?? 0, out var creates))
             _creates[scope ?? 0] = creates = new Queue<DateTimeOffset>();
         while (creates.TryPeek(out var oldest) && world.Now() - oldest >= TimeSpan.FromDays(1))
             creates.Dequeue();
-        if (creates.Count + count > CreatesADay)
+        if (creates.Count + count > DiscordLimits.CommandCreatesADay)
             throw new Refusal(
                 400,
                 30034,
@@ -150,28 +127,25 @@ internal sealed class CommandRoutes(SandboxWorld world)
 
     private JsonObject Find(Call call)
     {
-        var id = Routes.Id(call.Path[^1]);
-        return world
-                .CommandsOf(Scope(call))
-                .Select(c => c!.AsObject())
-                .FirstOrDefault(c => Form.AsId(c["id"]) == id)
+        var id = call.Id("command");
+        return Known(Scope(call)).FirstOrDefault(c => Form.AsId(c["id"]) == id)
             ?? throw Refusal.UnknownCommand();
     }
 
     private ulong? Scope(Call call)
     {
-        if (Routes.Id(call.Path[1]) != FixedIds.Application)
+        if (call.Id("application") != FixedIds.Application)
             throw new Refusal(
                 403,
                 20012,
                 "You are not authorized to perform this action on this application"
             );
-        if (call.Path[2] is not "guilds")
+        if (call.Part("guild") is null)
             return null;
-        var guild = Routes.Id(call.Path[3]);
+        var guild = call.Id("guild");
         return world.GuildOf(guild) is null ? throw Refusal.MissingAccess() : guild;
     }
 
     private static (int, string?) Key(JsonObject command) =>
-        ((int)command["type"]!, (string?)command["name"]);
+        ((int)command["type"]!, command.TextOf("name"));
 }

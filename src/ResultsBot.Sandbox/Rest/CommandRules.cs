@@ -1,60 +1,73 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ResultsBot.Sandbox.World;
+using static ResultsBot.Sandbox.Limits.DiscordLimits;
 
 namespace ResultsBot.Sandbox.Rest;
 
-/// <summary>What Discord demands of an application command, and the shape in which it gives one back.</summary>
-internal static partial class CommandRules
+/// <summary>The kinds of options of a command, by Discord's numbers.</summary>
+internal static class OptionType
 {
-    private const int MaxTogether = 8000;
-    private const int ChatInput = 1;
+    public const int Subcommand = 1;
+    public const int SubcommandGroup = 2;
+    public const int Text = 3;
+    public const int Integer = 4;
+    public const int Boolean = 5;
+    public const int User = 6;
+    public const int Channel = 7;
+    public const int Role = 8;
+    public const int Mentionable = 9;
+    public const int Number = 10;
+    public const int Attachment = 11;
 
-    public static JsonObject Read(Form form, JsonObject body, string at, ulong? guildId)
+    public static bool IsSubcommand(JsonNode? option) =>
+        Form.AsInteger(option?["type"]) is Subcommand or SubcommandGroup;
+}
+
+/// <summary>What Discord demands of an application command, and the shape in which it gives one back.</summary>
+internal sealed partial class CommandRules
+{
+    public const int Typed = 1;
+    private int _together;
+
+    public static JsonObject Read(Fields body, ulong? guildId)
     {
-        var together = 0;
-        var type = (int)(form.Integer(body, "type", at, 1, 4) ?? ChatInput);
+        var rules = new CommandRules();
+        var made = rules.ReadCommand(body, guildId);
+        if (rules._together > CommandTogether)
+            body.Fault(
+                "",
+                "APPLICATION_COMMAND_TOO_LARGE",
+                $"Command exceeds maximum size ({CommandTogether})"
+            );
+        return made;
+    }
+
+    private JsonObject ReadCommand(Fields body, ulong? guildId)
+    {
+        var type = (int)(body.Integer("type", 1, 4) ?? Typed);
         var made = new JsonObject
         {
             ["application_id"] = Wire.Id(FixedIds.Application),
             ["type"] = type,
-            ["name"] =
-                type == ChatInput
-                    ? Name(form, body, at, ref together)
-                    : AnyName(form, body, at, ref together),
-            ["name_localizations"] = Localizations(form, body, "name_localizations", at, 32),
+            ["name"] = type == Typed ? Name(body) : Counted(body, "name", CommandName),
             ["description"] =
-                type == ChatInput
-                    ? Counted(form, body, "description", at, 100, ref together) ?? ""
-                    : "",
-            ["description_localizations"] = Localizations(
-                form,
-                body,
-                "description_localizations",
-                at,
-                100
-            ),
-            ["default_member_permissions"] = Permissions(form, body, at),
-            ["nsfw"] = form.Flag(body, "nsfw", at) ?? false,
+                type == Typed ? Counted(body, "description", CommandDescription) ?? "" : "",
+            ["default_member_permissions"] = Permissions(body),
+            ["nsfw"] = body.Flag("nsfw") ?? false,
             ["integration_types"] = body["integration_types"]?.DeepClone() ?? new JsonArray(0),
         };
+        Localise(body, made);
         if (guildId is { } guild)
             made["guild_id"] = Wire.Id(guild);
         else
         {
-            made["contexts"] = Contexts(form, body, at);
-            made["dm_permission"] = form.Flag(body, "dm_permission", at) ?? true;
+            made["contexts"] = Contexts(body);
+            made["dm_permission"] = body.Flag("dm_permission") ?? true;
         }
-        if (type == ChatInput && Options(form, body, at, 0, ref together) is { Count: > 0 } options)
+        if (type == Typed && ReadOptions(body, 0) is { Count: > 0 } options)
             made["options"] = options;
-        if (together > MaxTogether)
-            form.Fault(
-                at,
-                "APPLICATION_COMMAND_TOO_LARGE",
-                $"Command exceeds maximum size ({MaxTogether.ToString(CultureInfo.InvariantCulture)})"
-            );
         return made;
     }
 
@@ -69,243 +82,177 @@ internal static partial class CommandRules
         return bare;
     }
 
-    private static string? Name(Form form, JsonObject o, string at, ref int together)
+    private string? Name(Fields from)
     {
-        var name = form.Text(o, "name", at, 1, 32, required: true);
-        if (name is null)
+        if (Counted(from, "name", CommandName) is not { } name)
             return null;
         if (!NamePattern().IsMatch(name))
-            form.Fault(
-                Form.Join(at, "name"),
-                "STRING_TYPE_REGEX",
-                "String value did not match validation regex."
-            );
+            from.Fault("name", "STRING_TYPE_REGEX", "String value did not match validation regex.");
         else if (!name.Equals(name.ToLowerInvariant(), StringComparison.Ordinal))
-            form.Fault(
-                Form.Join(at, "name"),
+            from.Fault(
+                "name",
                 "APPLICATION_COMMAND_INVALID_NAME",
                 "Command name is invalid: it must be in lower case"
             );
-        together += Form.LengthOf(name);
         return name;
     }
 
-    private static string? AnyName(Form form, JsonObject o, string at, ref int together) =>
-        Counted(form, o, "name", at, 32, ref together);
-
-    private static string? Counted(
-        Form form,
-        JsonObject o,
-        string name,
-        string at,
-        int max,
-        ref int together
-    )
+    private string? Counted(Fields from, string name, int max)
     {
-        var text = form.Text(o, name, at, 1, max, required: true);
-        together += text is null ? 0 : Form.LengthOf(text);
+        var text = from.Needed(name, max);
+        _together += Form.LengthOf(text ?? "");
         return text;
     }
 
-    private static JsonNode? Localizations(Form form, JsonObject o, string name, string at, int max)
+    private static void Localise(Fields from, JsonObject made)
     {
-        if (form.Object(o, name, at) is not { } given)
-            return null;
-        foreach (var (locale, _) in given)
-            form.Text(given, locale, Form.Join(at, name), 1, max);
-        return given.DeepClone();
+        made["name_localizations"] = Localizations(from, "name_localizations", CommandName);
+        made["description_localizations"] = Localizations(
+            from,
+            "description_localizations",
+            CommandDescription
+        );
     }
 
-    private static JsonNode? Permissions(Form form, JsonObject body, string at)
+    private static JsonNode? Localizations(Fields from, string name, int max)
+    {
+        if (from.Object(name) is not { } given)
+            return null;
+        foreach (var (locale, _) in given.Json)
+            given.Text(locale, max, min: 1);
+        return given.Json.DeepClone();
+    }
+
+    private static JsonNode? Permissions(Fields body)
     {
         if (body["default_member_permissions"] is not { } given)
             return null;
-        if (Form.AsText(given) is { } text && Snowflake.TryParse(text, out _))
-            return text;
-        form.Fault(
-            Form.Join(at, "default_member_permissions"),
-            "NUMBER_TYPE_COERCE",
-            "Value is not int."
-        );
+        if (Form.AsId(given) is not null)
+            return Form.AsText(given);
+        body.IsNo("default_member_permissions", "int");
         return null;
     }
 
-    private static JsonNode? Contexts(Form form, JsonObject body, string at)
+    private static JsonNode? Contexts(Fields body)
     {
-        var contexts = form.Array(body, "contexts", at, 1, 3);
+        var contexts = body.Array("contexts", 1, 3);
         for (var i = 0; i < contexts?.Count; i++)
             if (Form.AsInteger(contexts[i]) is not (>= 0 and <= 2))
-                form.Fault(
-                    Form.Join(at, $"contexts.{i}"),
-                    "BASE_TYPE_CHOICES",
-                    "Value must be one of (0, 1, 2)."
-                );
+                body.NotAmong($"contexts.{i}", "0, 1, 2");
         return contexts?.DeepClone();
     }
 
-    private static JsonArray? Options(
-        Form form,
-        JsonObject owner,
-        string at,
-        int depth,
-        ref int together
-    )
+    private JsonArray? ReadOptions(Fields owner, int depth)
     {
-        if (form.Array(owner, "options", at, 0, 25) is not { } given)
+        if (owner.Objects("options", 0, Options) is not { } given)
             return null;
         var made = new JsonArray();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var optionalSeen = false;
-        foreach (var (option, path) in form.Objects(given, Form.Join(at, "options")))
+        foreach (var option in given)
         {
-            var type = (int)(form.Integer(option, "type", path, 1, 11, required: true) ?? 3);
-            var name = Name(form, option, path, ref together);
-            if (name is not null && !names.Add(name))
-                form.Fault(
-                    Form.Join(path, "name"),
+            var one = ReadOption(option, depth);
+            if (one.TextOf("name") is { } name && !names.Add(name))
+                option.Fault(
+                    "name",
                     "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED",
                     "Option name is already used"
                 );
-            var one = new JsonObject
-            {
-                ["type"] = type,
-                ["name"] = name,
-                ["name_localizations"] = Localizations(
-                    form,
-                    option,
-                    "name_localizations",
-                    path,
-                    32
-                ),
-                ["description"] = Counted(form, option, "description", path, 100, ref together),
-                ["description_localizations"] = Localizations(
-                    form,
-                    option,
-                    "description_localizations",
-                    path,
-                    100
-                ),
-            };
-            if (type <= 2)
-            {
-                if (depth > 1 || (type == 2 && depth > 0))
-                    form.Fault(
-                        Form.Join(path, "type"),
-                        "BASE_TYPE_CHOICES",
-                        "Subcommands cannot be nested this deep."
-                    );
-                else if (Options(form, option, path, type == 2 ? 1 : 2, ref together) is { } inner)
-                    one["options"] = inner;
-            }
-            else
-            {
-                var required = form.Flag(option, "required", path) ?? false;
-                if (required && optionalSeen)
-                    form.Fault(
-                        Form.Join(path, "required"),
-                        "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                        "Required options must be placed before non-required options"
-                    );
-                optionalSeen |= !required;
-                if (required)
-                    one["required"] = true;
-                Details(form, option, path, type, one, ref together);
-            }
+            if (one.IsOn("required") && optionalSeen)
+                option.Fault(
+                    "required",
+                    "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+                    "Required options must be placed before non-required options"
+                );
+            optionalSeen |= !OptionType.IsSubcommand(one) && !one.IsOn("required");
             made.Add(one);
         }
-        var mixed = made.Any(o => (int)o!["type"]! <= 2) && made.Any(o => (int)o!["type"]! > 2);
-        if (mixed)
-            form.Fault(
-                Form.Join(at, "options"),
+        if (made.Any(OptionType.IsSubcommand) && !made.All(OptionType.IsSubcommand))
+            owner.Fault(
+                "options",
                 "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
                 "Sub-command and sub-command group option types are mutually exclusive to all other types"
             );
         return made;
     }
 
-    private static void Details(
-        Form form,
-        JsonObject option,
-        string at,
-        int type,
-        JsonObject one,
-        ref int together
-    )
+    private JsonObject ReadOption(Fields option, int depth)
     {
-        var takesChoices = type is 3 or 4 or 10;
-        var autocomplete = form.Flag(option, "autocomplete", at) ?? false;
-        if (autocomplete)
+        var type = (int)(option.Integer("type", 1, 11, required: true) ?? OptionType.Text);
+        var made = new JsonObject
+        {
+            ["type"] = type,
+            ["name"] = Name(option),
+            ["description"] = Counted(option, "description", CommandDescription),
+        };
+        Localise(option, made);
+        if (type is not (OptionType.Subcommand or OptionType.SubcommandGroup))
+        {
+            if (option.Flag("required") is true)
+                made["required"] = true;
+            ReadDetails(option, type, made);
+        }
+        else if (depth > 1 || (type == OptionType.SubcommandGroup && depth > 0))
+            option.Fault("type", Code.Choices, "Subcommands cannot be nested this deep.");
+        else
+            made.Set("options", ReadOptions(option, type == OptionType.SubcommandGroup ? 1 : 2));
+        return made;
+    }
+
+    private void ReadDetails(Fields option, int type, JsonObject made)
+    {
+        var isNumber = type is OptionType.Integer or OptionType.Number;
+        var takesChoices = isNumber || type is OptionType.Text;
+        if (option.Flag("autocomplete") is true)
         {
             if (!takesChoices || option["choices"] is JsonArray { Count: > 0 })
-                form.Fault(
-                    at,
+                option.Fault(
+                    "",
                     "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE_MUTUALLY_EXCLUSIVE",
                     "Autocomplete is for strings and numbers without choices"
                 );
-            one["autocomplete"] = true;
+            made["autocomplete"] = true;
         }
-        if (option["choices"] is not null && takesChoices)
+        if (takesChoices && option.Objects("choices", 0, Choices) is { Count: > 0 } choices)
+            made["choices"] = choices.ToJson(c => ReadChoice(c, type));
+        if (type is OptionType.Text)
         {
-            var choices = new JsonArray();
-            var given = form.Array(option, "choices", at, 0, 25);
-            foreach (var (choice, path) in form.Objects(given, Form.Join(at, "choices")))
-            {
-                var name = Counted(form, choice, "name", path, 100, ref together);
-                var value = choice["value"];
-                if (type == 3)
-                    Counted(form, choice, "value", path, 100, ref together);
-                else if (value?.GetValueKind() is not JsonValueKind.Number)
-                    form.Fault(
-                        Form.Join(path, "value"),
-                        "NUMBER_TYPE_COERCE",
-                        "Value is not a number."
-                    );
-                choices.Add(
-                    new JsonObject
-                    {
-                        ["name"] = name,
-                        ["name_localizations"] = Localizations(
-                            form,
-                            choice,
-                            "name_localizations",
-                            path,
-                            100
-                        ),
-                        ["value"] = value?.DeepClone(),
-                    }
-                );
-            }
-            if (choices.Count > 0)
-                one["choices"] = choices;
+            var (min, max) = option.Range("min_length", "max_length", OptionText);
+            made.Set("min_length", min);
+            made.Set("max_length", max);
         }
-        if (type == 3)
-        {
-            var min = form.Integer(option, "min_length", at, 0, 6000);
-            var max = form.Integer(option, "max_length", at, 1, 6000);
-            if (min is not null)
-                one["min_length"] = min;
-            if (max is not null)
-                one["max_length"] = max;
-            if (min > max)
-                form.Fault(
-                    Form.Join(at, "min_length"),
-                    "NUMBER_TYPE_MAX",
-                    "Must not exceed max_length."
-                );
-        }
-        if (type is 4 or 10)
+        if (isNumber)
             foreach (var bound in new[] { "min_value", "max_value" })
-                if (option[bound] is { } value)
-                    if (value.GetValueKind() is JsonValueKind.Number)
-                        one[bound] = value.DeepClone();
-                    else
-                        form.Fault(
-                            Form.Join(at, bound),
-                            "NUMBER_TYPE_COERCE",
-                            "Value is not a number."
-                        );
-        if (type == 7 && form.Array(option, "channel_types", at, 0, 20) is { Count: > 0 } types)
-            one["channel_types"] = types.DeepClone();
+                if (option[bound] is { } value && IsNumber(option, bound))
+                    made[bound] = value.DeepClone();
+        if (
+            type is OptionType.Channel
+            && option.Array("channel_types", 0, OptionChannelTypes) is { Count: > 0 } types
+        )
+            made["channel_types"] = types.DeepClone();
+    }
+
+    private JsonObject ReadChoice(Fields choice, int type)
+    {
+        var name = Counted(choice, "name", ChoiceText);
+        if (type is OptionType.Text)
+            Counted(choice, "value", ChoiceText);
+        else
+            IsNumber(choice, "value");
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["name_localizations"] = Localizations(choice, "name_localizations", ChoiceText),
+            ["value"] = choice["value"]?.DeepClone(),
+        };
+    }
+
+    private static bool IsNumber(Fields from, string name)
+    {
+        if (from[name]?.GetValueKind() is JsonValueKind.Number)
+            return true;
+        from.IsNo(name, "a number");
+        return false;
     }
 
     [GeneratedRegex(@"^[-_'\p{L}\p{N}\u0900-\u097F\u0E00-\u0E7F]{1,32}$", RegexOptions.None, 1000)]

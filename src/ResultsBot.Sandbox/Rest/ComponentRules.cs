@@ -1,124 +1,100 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.World;
+using static ResultsBot.Sandbox.Limits.DiscordLimits;
 
 namespace ResultsBot.Sandbox.Rest;
 
-/// <summary>Rows, buttons and selects of a message; labels and inputs of a form.</summary>
-internal static class ComponentRules
+/// <summary>The kinds of components, by Discord's numbers.</summary>
+internal static class ComponentType
 {
-    private const int Row = 1;
-    private const int Button = 2;
-    private const int StringSelect = 3;
-    private const int TextInput = 4;
-    private const int ChannelSelect = 8;
-    private const int TextDisplay = 10;
-    private const int Label = 18;
+    public const int Row = 1;
+    public const int Button = 2;
+    public const int StringSelect = 3;
+    public const int TextInput = 4;
+    public const int ChannelSelect = 8;
+    public const int TextDisplay = 10;
+    public const int Label = 18;
 
-    public static JsonArray? ReadMessage(Form form, JsonObject body, string at)
+    public static bool IsSelect(long? type) =>
+        type is >= StringSelect and <= ChannelSelect and not TextInput;
+}
+
+/// <summary>Rows, buttons and selects of a message; labels and inputs of a form. One reads one message or form.</summary>
+internal sealed class ComponentRules
+{
+    private readonly HashSet<string> _customIds = new(StringComparer.Ordinal);
+    private int _id;
+
+    public static JsonArray? ReadMessage(Fields body)
     {
-        if (form.Array(body, "components", at, 0, 5) is not { } given)
-            return null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var result = new JsonArray();
-        var id = 0;
-        foreach (var (row, path) in form.Objects(given, Form.Join(at, "components")))
-        {
-            if (Form.AsInteger(row["type"]) is not Row)
-            {
-                form.Fault(
-                    Form.Join(path, "type"),
-                    "BASE_TYPE_CHOICES",
-                    "Value must be one of (1,)."
-                );
-                continue;
-            }
-            var rowId = ++id;
-            var inside = new JsonArray();
-            var items = form.Array(row, "components", path, 1, 5, required: true);
-            foreach (var (item, itemPath) in form.Objects(items, Form.Join(path, "components")))
-            {
-                var type = Form.AsInteger(item["type"]);
-                var made = type switch
-                {
-                    Button => ReadButton(form, item, itemPath, seen),
-                    >= StringSelect and <= ChannelSelect and not TextInput => ReadSelect(
-                        form,
-                        item,
-                        itemPath,
-                        (int)type,
-                        seen
-                    ),
-                    _ => null,
-                };
-                if (made is null)
-                {
-                    form.Fault(
-                        Form.Join(itemPath, "type"),
-                        "BASE_TYPE_CHOICES",
-                        "Value must be one of (2, 3, 5, 6, 7, 8)."
-                    );
-                    continue;
-                }
-                made["id"] = ++id;
-                inside.Add(made);
-            }
-            if (items?.Count > 1 && inside.Any(i => Form.AsInteger(i!["type"]) is not Button))
-                form.Fault(
-                    Form.Join(path, "components"),
-                    "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
-                    "The specified component exceeds the maximum width"
-                );
-            result.Add(
-                new JsonObject
-                {
-                    ["type"] = Row,
-                    ["id"] = rowId,
-                    ["components"] = inside,
-                }
-            );
-        }
-        return result;
+        var rules = new ComponentRules();
+        return body.Objects("components", 0, Rows)
+            ?.Select(rules.ReadRow)
+            .OfType<JsonObject>()
+            .ToJson(row => row);
     }
 
-    private static JsonObject ReadButton(
-        Form form,
-        JsonObject button,
-        string at,
-        HashSet<string> seen
-    )
+    private JsonObject? ReadRow(Fields row)
     {
-        var style = form.Integer(button, "style", at, 1, 6, required: true) ?? 1;
-        var label = form.Text(button, "label", at, 0, 80);
-        var made = new JsonObject { ["type"] = Button, ["style"] = style };
-        if (label is not null)
-            made["label"] = label;
-        if (button["emoji"] is JsonObject emoji)
-            made["emoji"] = emoji.DeepClone();
-        if (form.Flag(button, "disabled", at) is { } disabled)
-            made["disabled"] = disabled;
+        if (row.Type is not ComponentType.Row)
+        {
+            row.NotAmong("type", "1,");
+            return null;
+        }
+        var made = Numbered(ComponentType.Row);
+        var items = row.Objects("components", 1, InARow, required: true);
+        var inside = (items ?? []).Select(ReadItem).OfType<JsonObject>().ToList();
+        if (items?.Count > 1 && inside.Exists(i => (int)i["type"]! is not ComponentType.Button))
+            row.Fault(
+                "components",
+                "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
+                "The specified component exceeds the maximum width"
+            );
+        made["components"] = inside.ToJson(i => i);
+        return made;
+    }
+
+    private JsonObject? ReadItem(Fields item)
+    {
+        if (item.Type is ComponentType.Button)
+            return ReadButton(item);
+        if (ComponentType.IsSelect(item.Type))
+            return ReadSelect(item);
+        item.NotAmong("type", "2, 3, 5, 6, 7, 8");
+        return null;
+    }
+
+    private JsonObject Numbered(int type) => new() { ["type"] = type, ["id"] = ++_id };
+
+    private JsonObject ReadButton(Fields button)
+    {
+        var style = button.Integer("style", 1, 6, required: true) ?? 1;
+        var label = button.Text("label", ButtonLabel);
+        var made = Numbered(ComponentType.Button);
+        made["style"] = style;
+        made.Set("label", label);
+        made.Set("emoji", (button["emoji"] as JsonObject)?.DeepClone());
+        made.Set("disabled", button.Flag("disabled"));
         switch (style)
         {
             case 5:
                 if (button["custom_id"] is not null)
-                    form.Fault(
-                        at,
+                    button.Fault(
+                        "",
                         "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
                         "A custom id and url cannot both be specified"
                     );
-                form.Text(button, "url", at, 1, 512, required: true);
-                if (form.Url(button, "url", at) is { } url)
-                    made["url"] = url;
+                button.Needed("url", ButtonUrl);
+                made.Set("url", button.Url("url"));
                 break;
             case 6:
-                if (form.Text(button, "sku_id", at, 1, 20, required: true) is { } sku)
-                    made["sku_id"] = sku;
+                made.Set("sku_id", button.Needed("sku_id", ButtonSku));
                 break;
             default:
-                if (CustomId(form, button, at, seen) is { } customId)
-                    made["custom_id"] = customId;
+                made.Set("custom_id", ReadCustomId(button));
                 if (string.IsNullOrEmpty(label) && button["emoji"] is null)
-                    form.Fault(
-                        at,
+                    button.Fault(
+                        "",
                         "BUTTON_COMPONENT_INVALID_EMPTY",
                         "A label or emoji is required"
                     );
@@ -127,76 +103,56 @@ internal static class ComponentRules
         return made;
     }
 
-    private static JsonObject ReadSelect(
-        Form form,
-        JsonObject select,
-        string at,
-        int type,
-        HashSet<string> seen
-    )
+    private JsonObject ReadSelect(Fields select)
     {
-        var made = new JsonObject { ["type"] = type };
-        if (CustomId(form, select, at, seen) is { } customId)
-            made["custom_id"] = customId;
-        if (form.Text(select, "placeholder", at, 0, 150) is { } placeholder)
-            made["placeholder"] = placeholder;
-        var min = form.Integer(select, "min_values", at, 0, 25) ?? 1;
-        var max = form.Integer(select, "max_values", at, 1, 25) ?? 1;
+        var made = Numbered((int)select.Type!);
+        made.Set("custom_id", ReadCustomId(select));
+        made.Set("placeholder", select.Text("placeholder", SelectPlaceholder));
+        var min = select.Integer("min_values", 0, SelectOptions) ?? 1;
+        var max = select.Integer("max_values", 1, SelectOptions) ?? 1;
         if (min > max)
-            form.Fault(
-                Form.Join(at, "min_values"),
-                "NUMBER_TYPE_MAX",
-                "Must not exceed max_values."
-            );
+            select.Fault("min_values", Code.Max, "Must not exceed max_values.");
         made["min_values"] = min;
         made["max_values"] = max;
-        made["disabled"] = form.Flag(select, "disabled", at) ?? false;
-        if (type == StringSelect)
-            made["options"] = Options(form, select, at, 1, 25);
+        made["disabled"] = select.Flag("disabled") ?? false;
+        if (select.Type is ComponentType.StringSelect)
+        {
+            var values = new HashSet<string>(StringComparer.Ordinal);
+            var options = select.Objects("options", 1, SelectOptions, required: true) ?? [];
+            made["options"] = options.ToJson(o => ReadOption(o, values));
+        }
         else
-        {
-            if (select["channel_types"] is JsonArray types)
-                made["channel_types"] = types.DeepClone();
-            if (select["default_values"] is JsonArray defaults)
-                made["default_values"] = defaults.DeepClone();
-        }
+            foreach (var list in new[] { "channel_types", "default_values" })
+                made.Set(list, (select[list] as JsonArray)?.DeepClone());
         return made;
     }
 
-    private static JsonArray Options(Form form, JsonObject select, string at, int min, int max)
+    private static JsonObject ReadOption(Fields option, HashSet<string> values)
     {
-        var values = new HashSet<string>(StringComparer.Ordinal);
-        var made = new JsonArray();
-        var options = form.Array(select, "options", at, min, max, required: true);
-        foreach (var (option, path) in form.Objects(options, Form.Join(at, "options")))
+        var made = new JsonObject
         {
-            var one = new JsonObject
-            {
-                ["label"] = form.Text(option, "label", path, 1, 100, required: true),
-                ["value"] = form.Text(option, "value", path, 1, 100, required: true),
-                ["default"] = form.Flag(option, "default", path) ?? false,
-            };
-            if (form.Text(option, "description", path, 0, 100) is { Length: > 0 } description)
-                one["description"] = description;
-            if (option["emoji"] is JsonObject emoji)
-                one["emoji"] = emoji.DeepClone();
-            if (Form.AsText(option["value"]) is { } value && !values.Add(value))
-                form.Fault(
-                    Form.Join(path, "value"),
-                    "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                    "The specified option value is already used"
-                );
-            made.Add(one);
-        }
+            ["label"] = option.Needed("label", SelectText),
+            ["value"] = option.Needed("value", SelectText),
+            ["default"] = option.Flag("default") ?? false,
+        };
+        if (option.Text("description", SelectText) is { Length: > 0 } description)
+            made["description"] = description;
+        made.Set("emoji", (option["emoji"] as JsonObject)?.DeepClone());
+        if (Form.AsText(option["value"]) is { } value && !values.Add(value))
+            option.Fault(
+                "value",
+                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+                "The specified option value is already used"
+            );
         return made;
     }
 
-    private static string? CustomId(Form form, JsonObject item, string at, HashSet<string> seen)
+    private string? ReadCustomId(Fields item)
     {
-        var customId = form.Text(item, "custom_id", at, 1, 100, required: true);
-        if (customId is not null && !seen.Add(customId))
-            form.Fault(
-                Form.Join(at, "custom_id"),
+        var customId = item.Needed("custom_id", CustomId);
+        if (customId is not null && !_customIds.Add(customId))
+            item.Fault(
+                "custom_id",
                 "COMPONENT_CUSTOM_ID_DUPLICATED",
                 "Component custom id cannot be duplicated"
             );
@@ -204,164 +160,105 @@ internal static class ComponentRules
     }
 
     /// <summary>A form as a callback of type 9 brings it.</summary>
-    public static JsonObject ReadModal(Form form, JsonObject data, string at)
+    public static JsonObject ReadModal(Fields data)
     {
-        var modal = new JsonObject
+        var rules = new ComponentRules();
+        return new JsonObject
         {
-            ["custom_id"] = form.Text(data, "custom_id", at, 1, 100, required: true),
-            ["title"] = form.Text(data, "title", at, 1, 45, required: true),
+            ["custom_id"] = data.Needed("custom_id", CustomId),
+            ["title"] = data.Needed("title", ModalTitle),
+            ["components"] = (data.Objects("components", 1, Rows, required: true) ?? [])
+                .Select(rules.ReadModalItem)
+                .OfType<JsonObject>()
+                .ToJson(item => item),
         };
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var made = new JsonArray();
-        var id = 0;
-        var given = form.Array(data, "components", at, 1, 5, required: true);
-        foreach (var (item, path) in form.Objects(given, Form.Join(at, "components")))
-            switch (Form.AsInteger(item["type"]))
-            {
-                case Row:
-                    var row = new JsonObject { ["type"] = Row, ["id"] = ++id };
-                    var inside = new JsonArray();
-                    var inputs = form.Array(item, "components", path, 1, 1, required: true);
-                    foreach (
-                        var (input, inputPath) in form.Objects(
-                            inputs,
-                            Form.Join(path, "components")
-                        )
-                    )
-                    {
-                        var text = ReadInput(form, input, inputPath, seen, ++id);
-                        text["label"] = form.Text(input, "label", inputPath, 1, 45, required: true);
-                        inside.Add(text);
-                    }
-                    row["components"] = inside;
-                    made.Add(row);
-                    break;
-                case Label:
-                    var label = new JsonObject
-                    {
-                        ["type"] = Label,
-                        ["id"] = ++id,
-                        ["label"] = form.Text(item, "label", path, 1, 45, required: true),
-                    };
-                    if (form.Text(item, "description", path, 0, 100) is { Length: > 0 } description)
-                        label["description"] = description;
-                    if (form.Object(item, "component", path, required: true) is { } child)
-                        label["component"] = ReadChild(
-                            form,
-                            child,
-                            Form.Join(path, "component"),
-                            seen,
-                            ++id
-                        );
-                    made.Add(label);
-                    break;
-                case TextDisplay:
-                    made.Add(
-                        new JsonObject
-                        {
-                            ["type"] = TextDisplay,
-                            ["id"] = ++id,
-                            ["content"] = form.Text(item, "content", path, 1, 4000, required: true),
-                        }
-                    );
-                    break;
-                default:
-                    form.Fault(
-                        Form.Join(path, "type"),
-                        "BASE_TYPE_CHOICES",
-                        "Value must be one of (1, 10, 18)."
-                    );
-                    break;
-            }
-        modal["components"] = made;
-        return modal;
     }
 
-    private static JsonObject? ReadChild(
-        Form form,
-        JsonObject child,
-        string at,
-        HashSet<string> seen,
-        int id
-    )
+    private JsonObject? ReadModalItem(Fields item)
     {
-        switch (Form.AsInteger(child["type"]))
+        if (
+            item.Type is not (ComponentType.Row or ComponentType.Label or ComponentType.TextDisplay)
+        )
         {
-            case TextInput:
-                if (child["label"] is not null)
-                    form.Fault(
-                        Form.Join(at, "label"),
-                        "BASE_TYPE_INVALID",
-                        "A label is given by the Label around it."
-                    );
-                return ReadInput(form, child, at, seen, id);
-            case >= StringSelect and <= ChannelSelect and not TextInput and var type:
-                if (
-                    child["disabled"] is JsonValue disabled
-                    && disabled.TryGetValue<bool>(out var off)
-                    && off
-                )
-                    form.Fault(
-                        Form.Join(at, "disabled"),
-                        "BASE_TYPE_INVALID",
-                        "A select in a modal cannot be disabled."
-                    );
-                var select = ReadSelect(form, child, at, (int)type, seen);
-                select["id"] = id;
-                select["required"] = form.Flag(child, "required", at) ?? true;
-                return select;
-            default:
-                form.Fault(
-                    Form.Join(at, "type"),
-                    "BASE_TYPE_CHOICES",
-                    "The sandbox's modals know text inputs (4) and selects (3, 5, 6, 7, 8)."
-                );
-                return null;
+            item.NotAmong("type", "1, 10, 18");
+            return null;
         }
+        var made = Numbered((int)item.Type);
+        switch (item.Type)
+        {
+            case ComponentType.Row:
+                var inputs = item.Objects("components", 1, 1, required: true) ?? [];
+                made["components"] = inputs.ToJson(input =>
+                {
+                    var text = ReadInput(input);
+                    text["label"] = input.Needed("label", ModalLabel);
+                    return text;
+                });
+                break;
+            case ComponentType.Label:
+                made["label"] = item.Needed("label", ModalLabel);
+                if (item.Text("description", SelectText) is { Length: > 0 } description)
+                    made["description"] = description;
+                if (item.Object("component", required: true) is { } child)
+                    made["component"] = ReadChild(child);
+                break;
+            default:
+                made["content"] = item.Needed("content", InputText);
+                break;
+        }
+        return made;
     }
 
-    private static JsonObject ReadInput(
-        Form form,
-        JsonObject input,
-        string at,
-        HashSet<string> seen,
-        int id
-    )
+    private JsonObject? ReadChild(Fields child)
     {
-        if (Form.AsInteger(input["type"]) is not TextInput)
-            form.Fault(Form.Join(at, "type"), "BASE_TYPE_CHOICES", "Value must be one of (4,).");
-        var made = new JsonObject
+        if (child.Type is ComponentType.TextInput)
         {
-            ["type"] = TextInput,
-            ["id"] = id,
-            ["custom_id"] = CustomId(form, input, at, seen),
-            ["style"] = form.Integer(input, "style", at, 1, 2, required: true),
-            ["required"] = form.Flag(input, "required", at) ?? true,
-        };
-        var min = form.Integer(input, "min_length", at, 0, 4000);
-        var max = form.Integer(input, "max_length", at, 1, 4000);
-        if (min is not null)
-            made["min_length"] = min;
-        if (max is not null)
-            made["max_length"] = max;
-        if (min > max)
-            form.Fault(
-                Form.Join(at, "min_length"),
-                "NUMBER_TYPE_MAX",
-                "Must not exceed max_length."
-            );
-        if (form.Text(input, "value", at, 0, 4000) is { } value)
+            if (child["label"] is not null)
+                child.Fault(
+                    "label",
+                    "BASE_TYPE_INVALID",
+                    "A label is given by the Label around it."
+                );
+            return ReadInput(child);
+        }
+        if (ComponentType.IsSelect(child.Type))
+        {
+            if (child.Json.IsOn("disabled"))
+                child.Fault(
+                    "disabled",
+                    "BASE_TYPE_INVALID",
+                    "A select in a modal cannot be disabled."
+                );
+            var select = ReadSelect(child);
+            select["required"] = child.Flag("required") ?? true;
+            return select;
+        }
+        child.Fault(
+            "type",
+            Code.Choices,
+            "The sandbox's modals know text inputs (4) and selects (3, 5, 6, 7, 8)."
+        );
+        return null;
+    }
+
+    private JsonObject ReadInput(Fields input)
+    {
+        if (input.Type is not ComponentType.TextInput)
+            input.NotAmong("type", "4,");
+        var made = Numbered(ComponentType.TextInput);
+        made["custom_id"] = ReadCustomId(input);
+        made["style"] = input.Integer("style", 1, 2, required: true);
+        made["required"] = input.Flag("required") ?? true;
+        var (min, max) = input.Range("min_length", "max_length", InputText);
+        made.Set("min_length", min);
+        made.Set("max_length", max);
+        if (input.Text("value", InputText) is { } value)
         {
             made["value"] = value;
             if (Form.LengthOf(value) > max)
-                form.Fault(
-                    Form.Join(at, "value"),
-                    "BASE_TYPE_MAX_LENGTH",
-                    $"Must be {max.Value.ToString(CultureInfo.InvariantCulture)} or fewer in length."
-                );
+                input.Fault("value", Code.MaxLength, $"Must be {max} or fewer in length.");
         }
-        if (form.Text(input, "placeholder", at, 0, 100) is { } placeholder)
-            made["placeholder"] = placeholder;
+        made.Set("placeholder", input.Text("placeholder", InputPlaceholder));
         return made;
     }
 }

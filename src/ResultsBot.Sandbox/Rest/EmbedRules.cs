@@ -1,129 +1,102 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.World;
+using static ResultsBot.Sandbox.Limits.DiscordLimits;
 
 namespace ResultsBot.Sandbox.Rest;
 
 /// <summary>Discord's limits on embeds, and the form in which it gives them back.</summary>
-internal static class EmbedRules
+internal sealed class EmbedRules
 {
-    private const int MaxTogether = 6000;
+    private int _together;
 
-    public static JsonArray? Read(Form form, JsonObject body, string at)
+    public static JsonArray? Read(Fields body)
     {
-        if (form.Array(body, "embeds", at, 0, 10) is not { } given)
+        if (body.Objects("embeds", 0, Embeds) is not { } given)
             return null;
-        var together = 0;
-        var embeds = new JsonArray();
-        foreach (var (embed, path) in form.Objects(given, Form.Join(at, "embeds")))
-            embeds.Add(ReadOne(form, embed, path, ref together));
-        if (together > MaxTogether)
-            form.Fault(
-                Form.Join(at, "embeds"),
+        var rules = new EmbedRules();
+        var embeds = given.ToJson(rules.ReadOne);
+        if (rules._together > EmbedTogether)
+            body.Fault(
+                "embeds",
                 "MAX_EMBED_SIZE_EXCEEDED",
-                "Embed size exceeds maximum size of "
-                    + MaxTogether.ToString(CultureInfo.InvariantCulture)
+                $"Embed size exceeds maximum size of {EmbedTogether}"
             );
         return embeds;
     }
 
-    private static JsonObject ReadOne(Form form, JsonObject embed, string at, ref int together)
+    private JsonObject ReadOne(Fields embed)
     {
         var result = new JsonObject { ["type"] = "rich" };
-
-        string? Take(
-            JsonObject o,
-            string name,
-            string path,
-            int max,
-            ref int sum,
-            bool required = false
-        )
+        result.Set("title", Take(embed, "title", EmbedTitle));
+        result.Set("description", Take(embed, "description", EmbedDescription));
+        result.Set("url", embed.Url("url"));
+        result.Set("color", embed.Integer("color", 0, 0xFFFFFF));
+        result.Set("timestamp", Timestamp(embed));
+        if (embed.Object("footer") is { } footer)
         {
-            var text = form.Text(o, name, path, required ? 1 : 0, max, required, trim: true);
-            sum += text is null ? 0 : Form.LengthOf(text);
-            return text is { Length: > 0 } ? text : null;
-        }
-
-        void Set(JsonObject o, string name, JsonNode? value)
-        {
-            if (value is not null)
-                o[name] = value;
-        }
-
-        Set(result, "title", Take(embed, "title", at, 256, ref together));
-        Set(result, "description", Take(embed, "description", at, 4096, ref together));
-        Set(result, "url", form.Url(embed, "url", at));
-        Set(result, "color", form.Integer(embed, "color", at, 0, 0xFFFFFF));
-
-        if (embed["timestamp"] is { } stamp)
-        {
-            if (
-                DateTimeOffset.TryParse(
-                    Form.AsText(stamp),
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal,
-                    out var time
-                )
-            )
-                result["timestamp"] = Wire.Time(time);
-            else
-                form.Fault(
-                    Form.Join(at, "timestamp"),
-                    "DATE_TIME_TYPE_PARSE",
-                    "Could not parse value. Should be ISO8601."
-                );
-        }
-
-        if (form.Object(embed, "footer", at) is { } footer)
-        {
-            var path = Form.Join(at, "footer");
             var made = new JsonObject();
-            Set(made, "text", Take(footer, "text", path, 2048, ref together, required: true));
-            Set(made, "icon_url", form.Url(footer, "icon_url", path, attachments: true));
+            made.Set("text", Take(footer, "text", EmbedFooter, required: true));
+            made.Set("icon_url", footer.Url("icon_url", attachments: true));
             result["footer"] = made;
         }
-
-        if (form.Object(embed, "author", at) is { } author)
+        if (embed.Object("author") is { } author)
         {
-            var path = Form.Join(at, "author");
             var made = new JsonObject();
-            Set(made, "name", Take(author, "name", path, 256, ref together, required: true));
-            Set(made, "url", form.Url(author, "url", path));
-            Set(made, "icon_url", form.Url(author, "icon_url", path, attachments: true));
+            made.Set("name", Take(author, "name", EmbedAuthor, required: true));
+            made.Set("url", author.Url("url"));
+            made.Set("icon_url", author.Url("icon_url", attachments: true));
             result["author"] = made;
         }
-
         foreach (var picture in new[] { "image", "thumbnail" })
-            if (form.Object(embed, picture, at) is { } image)
+            if (embed.Object(picture) is { } image)
             {
-                var made = new JsonObject();
-                Set(made, "url", form.Url(image, "url", Form.Join(at, picture), attachments: true));
-                result[picture] = made;
+                result[picture] = new JsonObject();
+                result[picture]!.AsObject().Set("url", image.Url("url", attachments: true));
             }
-
-        if (form.Array(embed, "fields", at, 0, 25) is { } fields)
-        {
-            var made = new JsonArray();
-            foreach (var (field, path) in form.Objects(fields, Form.Join(at, "fields")))
-            {
-                var one = new JsonObject();
-                Set(one, "name", Take(field, "name", path, 256, ref together, required: true));
-                Set(one, "value", Take(field, "value", path, 1024, ref together, required: true));
-                one["inline"] = form.Flag(field, "inline", path) ?? false;
-                made.Add(one);
-            }
-            if (made.Count > 0)
-                result["fields"] = made;
-        }
+        if (embed.Objects("fields", 0, EmbedFields) is { Count: > 0 } fields)
+            result["fields"] = fields.ToJson(Field);
 
         var empty = !result.Any(part => part.Key is not ("type" or "color" or "url"));
-        if (empty && !form.HasErrors)
-            form.Fault(
-                Form.Join(at, "description"),
-                "BASE_TYPE_REQUIRED",
-                "This field is required"
-            );
+        if (empty && !embed.Form.HasErrors)
+            embed.Missing("description");
         return result;
+    }
+
+    private JsonObject Field(Fields field)
+    {
+        var made = new JsonObject();
+        made.Set("name", Take(field, "name", EmbedFieldName, required: true));
+        made.Set("value", Take(field, "value", EmbedFieldValue, required: true));
+        made["inline"] = field.Flag("inline") ?? false;
+        return made;
+    }
+
+    private string? Take(Fields from, string name, int max, bool required = false)
+    {
+        var text = from.Text(name, max, required ? 1 : 0, required, trim: true);
+        _together += Form.LengthOf(text ?? "");
+        return text is { Length: > 0 } ? text : null;
+    }
+
+    private static string? Timestamp(Fields embed)
+    {
+        if (embed["timestamp"] is not { } given)
+            return null;
+        if (
+            DateTimeOffset.TryParse(
+                Form.AsText(given),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+        )
+            return Wire.Time(time);
+        embed.Fault(
+            "timestamp",
+            "DATE_TIME_TYPE_PARSE",
+            "Could not parse value. Should be ISO8601."
+        );
+        return null;
     }
 }

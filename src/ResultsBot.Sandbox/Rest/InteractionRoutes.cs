@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
@@ -7,86 +9,32 @@ namespace ResultsBot.Sandbox.Rest;
 internal sealed class InteractionRoutes(SandboxWorld world)
 {
     private const int ReplyFlags =
-        Message.Ephemeral | MessageRules.SuppressEmbeds | MessageRules.SuppressNotifications;
+        Message.Ephemeral | Message.SuppressEmbeds | Message.SuppressNotifications;
 
     public Answer Callback(Call call)
     {
-        var interaction =
-            world.Interactions.ByToken(call.Path[2]) is { } found
-            && found.Id == Routes.Id(call.Path[1])
-                ? found
-                : throw Refusal.UnknownInteraction();
-        switch (interaction.State)
-        {
-            case InteractionState.Failed:
-                throw Refusal.UnknownInteraction();
-            case InteractionState.Waiting:
-                break;
-            default:
-                throw Refusal.AlreadyAcknowledged();
-        }
+        var interaction = world.Interactions.ByToken(call.Part("token")!);
+        if (
+            interaction?.Id != call.Id("id")
+            || interaction is null or { State: InteractionState.Failed }
+        )
+            throw Refusal.UnknownInteraction();
+        if (interaction.State is not InteractionState.Waiting)
+            throw Refusal.AlreadyAcknowledged();
 
-        var body = Form.Body(call.Body);
         var form = new Form();
-        var type = form.Integer(body, "type", "", 1, 12, required: true) ?? 0;
-        var data = form.Object(body, "data", "") ?? [];
+        var body = form.Body(call.Body);
+        var type = body.Integer("type", 1, 12, required: true) ?? 0;
+        var data = body.Object("data") ?? new Fields(form, [], "data");
         if (!form.HasErrors && !IsAllowed(type, interaction))
-            form.Fault(
+            body.Fault(
                 "type",
                 "INTERACTION_CALLBACK_TYPE_INVALID",
                 "This type does not answer this interaction."
             );
         form.ThrowIfFaulty();
 
-        Message? message = null;
-        switch (type)
-        {
-            case 4:
-                var reply = Read(data, form, call);
-                if (reply.IsEmpty)
-                    throw Refusal.EmptyMessage();
-                message = Post(interaction, reply, 0);
-                interaction.OriginalMessage = message.Id;
-                interaction.State = InteractionState.Answered;
-                break;
-            case 5:
-                var deferred = MessageRules.Read([], 0) with
-                {
-                    Flags = (int)(
-                        (form.Integer(data, "flags", "data", 0, int.MaxValue) ?? 0)
-                        & Message.Ephemeral
-                    ),
-                };
-                form.ThrowIfFaulty();
-                message = Post(interaction, deferred, Message.Loading);
-                interaction.OriginalMessage = message.Id;
-                interaction.State = InteractionState.Deferred;
-                break;
-            case 6:
-                interaction.OriginalMessage = interaction.SourceMessage;
-                interaction.State = InteractionState.DeferredUpdate;
-                break;
-            case 7:
-                interaction.OriginalMessage = interaction.SourceMessage;
-                message = Change(
-                    interaction,
-                    interaction.SourceMessage!.Value,
-                    Read(data, form, call)
-                );
-                interaction.State = InteractionState.Answered;
-                break;
-            case 8:
-                interaction.Choices = ReadChoices(form, data);
-                form.ThrowIfFaulty();
-                interaction.State = InteractionState.Choices;
-                break;
-            case 9:
-                var modal = ComponentRules.ReadModal(form, data, "data");
-                form.ThrowIfFaulty();
-                interaction.Modal = modal;
-                interaction.State = InteractionState.Modal;
-                break;
-        }
+        var message = Apply(interaction, type, data, call);
         interaction.Deadline?.Dispose();
         Move(interaction);
         return call.Flag("with_response")
@@ -94,25 +42,68 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             : Answer.NoContent;
     }
 
+    /// <summary>Does what an answer of this type does, and returns the message that comes of it.</summary>
+    private Message? Apply(Interaction interaction, long type, Fields data, Call call)
+    {
+        switch (type)
+        {
+            case 4:
+                var reply = Read(data, call);
+                if (reply.IsEmpty)
+                    throw Refusal.EmptyMessage();
+                return First(interaction, InteractionState.Answered, Post(interaction, reply, 0));
+            case 5:
+                var flags = (int)(
+                    (data.Integer("flags", 0, int.MaxValue) ?? 0) & Message.Ephemeral
+                );
+                data.Form.ThrowIfFaulty();
+                var thinking = new MessageParts { Flags = flags };
+                return First(
+                    interaction,
+                    InteractionState.Deferred,
+                    Post(interaction, thinking, Message.Loading)
+                );
+            case 6:
+                interaction.OriginalMessage = interaction.SourceMessage;
+                interaction.State = InteractionState.DeferredUpdate;
+                return null;
+            case 7:
+                var source = interaction.SourceMessage!.Value;
+                var changed = Change(interaction, source, Read(data, call));
+                return First(interaction, InteractionState.Answered, changed);
+            case 8:
+                interaction.Choices = ReadChoices(data);
+                interaction.State = InteractionState.Choices;
+                return null;
+            default:
+                var modal = ComponentRules.ReadModal(data);
+                data.Form.ThrowIfFaulty();
+                interaction.Modal = modal;
+                interaction.State = InteractionState.Modal;
+                return null;
+        }
+    }
+
+    private static Message First(Interaction interaction, InteractionState state, Message message)
+    {
+        interaction.OriginalMessage = message.Id;
+        interaction.State = state;
+        return message;
+    }
+
     public Answer FollowUp(Call call)
     {
         var interaction = Find(call);
-        var body = Form.Body(call.Body);
-        var parts = Read(body, null, call);
+        var parts = MessageRules.Read(call, ReplyFlags);
         if (parts.IsEmpty)
             throw Refusal.EmptyMessage();
         // Right after "thinking…", Discord takes a follow-up for the answer itself.
-        if (
-            interaction.State is InteractionState.Deferred
-            && interaction.OriginalMessage is { } thinking
-        )
-        {
-            var settled = Change(interaction, thinking, parts with { Flags = null });
+        var message = interaction
+            is { State: InteractionState.Deferred, OriginalMessage: { } thinking }
+            ? Change(interaction, thinking, parts with { Flags = null })
+            : Post(interaction, parts, 0);
+        if (message.Id == interaction.OriginalMessage)
             interaction.State = InteractionState.Answered;
-            Add(interaction);
-            return Answer.Ok(settled.Json);
-        }
-        var message = Post(interaction, parts, 0);
         Add(interaction);
         return Answer.Ok(message.Json);
     }
@@ -123,7 +114,7 @@ internal sealed class InteractionRoutes(SandboxWorld world)
     {
         var interaction = Find(call);
         var message = FindMessage(interaction, call);
-        var changed = Change(interaction, message.Id, Read(Form.Body(call.Body), null, call));
+        var changed = Change(interaction, message.Id, MessageRules.Read(call, ReplyFlags));
         if (
             message.Id == interaction.OriginalMessage
             && interaction.State is InteractionState.Deferred
@@ -155,32 +146,29 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             _ => false,
         };
 
-    private static MessageParts Read(JsonObject data, Form? into, Call call)
+    private static MessageParts Read(Fields data, Call call)
     {
-        var parts = MessageRules.Read(
-            data,
-            ReplyFlags,
-            into is null ? "" : "data",
-            into,
-            call.Files
-        );
-        into?.ThrowIfFaulty();
+        var parts = MessageRules.Read(data, ReplyFlags, call.Files);
+        data.Form.ThrowIfFaulty();
         return parts;
     }
 
-    private static JsonArray ReadChoices(Form form, JsonObject data)
+    private static JsonArray ReadChoices(Fields data)
     {
-        var made = new JsonArray();
-        var given = form.Array(data, "choices", "data", 0, 25, required: true);
-        foreach (var (choice, path) in form.Objects(given, "data.choices"))
+        var given = data.Objects("choices", 0, DiscordLimits.Choices, required: true) ?? [];
+        var made = given.ToJson(choice =>
         {
-            var name = form.Text(choice, "name", path, 1, 100, required: true);
             if (choice["value"] is null)
-                form.Required(Form.Join(path, "value"));
-            else if (choice["value"]!.GetValueKind() is System.Text.Json.JsonValueKind.String)
-                form.Text(choice, "value", path, 1, 100);
-            made.Add(new JsonObject { ["name"] = name, ["value"] = choice["value"]?.DeepClone() });
-        }
+                choice.Missing("value");
+            else if (choice["value"]!.GetValueKind() is JsonValueKind.String)
+                choice.Text("value", DiscordLimits.ChoiceText, min: 1);
+            return new JsonObject
+            {
+                ["name"] = choice.Needed("name", DiscordLimits.ChoiceText),
+                ["value"] = choice["value"]?.DeepClone(),
+            };
+        });
+        data.Form.ThrowIfFaulty();
         return made;
     }
 
@@ -206,9 +194,7 @@ internal sealed class InteractionRoutes(SandboxWorld world)
     {
         var channel = world.ChannelOf(interaction.ChannelId) ?? throw Refusal.UnknownChannel();
         var old = world.MessageOf(channel.Id, id) ?? throw Refusal.UnknownMessage();
-        return world.Edit(
-            MessageMaker.Change(world, channel, world.Bot, old, parts, byInteraction: true)
-        );
+        return world.Edit(MessageMaker.Change(world, channel, world.Bot, old, parts, true));
     }
 
     private void Add(Interaction interaction)
@@ -229,11 +215,11 @@ internal sealed class InteractionRoutes(SandboxWorld world)
 
     private Interaction Find(Call call)
     {
-        if (Routes.Id(call.Path[1]) != FixedIds.Application)
+        if (call.Id("application") != FixedIds.Application)
             throw Refusal.UnknownWebhook();
         var interaction =
-            world.Interactions.ByToken(call.Path[2]) ?? throw Refusal.UnknownWebhook();
-        if (world.Now() - interaction.Created > InteractionBook.TokenLife)
+            world.Interactions.ByToken(call.Part("token")!) ?? throw Refusal.UnknownWebhook();
+        if (world.Now() - interaction.Created > DiscordLimits.InteractionToken)
             throw Refusal.InvalidWebhookToken();
         // Before there is a first answer, there is no webhook to speak through.
         return interaction.State is InteractionState.Waiting or InteractionState.Failed
@@ -243,9 +229,9 @@ internal sealed class InteractionRoutes(SandboxWorld world)
 
     private Message FindMessage(Interaction interaction, Call call)
     {
-        ulong? id = call.Path[4] is "@original"
+        var id = call.Part("message") is "@original"
             ? interaction.OriginalMessage
-            : Routes.Id(call.Path[4]);
+            : call.Id("message");
         var message = id is { } known ? world.MessageOf(interaction.ChannelId, known) : null;
         return message is { } found && found.AuthorId == world.Bot.Id
             ? found
@@ -260,17 +246,13 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             {
                 ["id"] = Wire.Id(interaction.Id),
                 ["type"] = interaction.Type,
-                ["response_message_id"] = message is null ? null : Wire.Id(message.Id),
+                ["response_message_id"] = Wire.Id(message?.Id),
                 ["response_message_loading"] = type == 5,
                 ["response_message_ephemeral"] = message?.OnlyFor is not null,
             },
         };
         if (message is not null)
-            json["resource"] = new JsonObject
-            {
-                ["type"] = type,
-                ["message"] = JsonNode.Parse(message.Json),
-            };
+            json["resource"] = new JsonObject { ["type"] = type, ["message"] = message.Parse() };
         return json;
     }
 }

@@ -31,14 +31,12 @@ internal static partial class MessageMaker
             ["edited_timestamp"] = null,
             ["tts"] = false,
             ["pinned"] = false,
-            ["attachments"] = new JsonArray(),
             ["embeds"] = parts.Embeds?.DeepClone() ?? new JsonArray(),
             ["components"] = parts.Components?.DeepClone() ?? new JsonArray(),
             ["flags"] = flags,
         };
         Attach(world, channel, json, parts.Attachments, null);
-        if (parts.Nonce is not null)
-            json["nonce"] = parts.Nonce;
+        json.Set("nonce", parts.Nonce);
         if (parts.ReplyTo is { } reply)
         {
             json["type"] = 19;
@@ -53,31 +51,7 @@ internal static partial class MessageMaker
         if (author.Id == world.Bot.Id)
             json["application_id"] = Wire.Id(FixedIds.Application);
         if (answering is not null)
-        {
-            json["webhook_id"] = Wire.Id(FixedIds.Application);
-            var metadata = new JsonObject
-            {
-                ["id"] = Wire.Id(answering.Id),
-                ["type"] = answering.Type,
-                ["user"] = answering.Person.User.Json(),
-                ["authorizing_integration_owners"] = new JsonObject
-                {
-                    ["0"] = Wire.Id(answering.Guild.Id),
-                },
-            };
-            if (answering.CommandName is not null)
-            {
-                metadata["name"] = answering.CommandName;
-                json["interaction"] = new JsonObject
-                {
-                    ["id"] = Wire.Id(answering.Id),
-                    ["type"] = answering.Type,
-                    ["name"] = answering.CommandName,
-                    ["user"] = answering.Person.User.Json(),
-                };
-            }
-            json["interaction_metadata"] = metadata;
-        }
+            Answering(json, answering);
         Mention(world, channel, author, json, parts.AllowedMentions, answering is not null);
         return new Message(
             id,
@@ -90,6 +64,27 @@ internal static partial class MessageMaker
         );
     }
 
+    private static void Answering(JsonObject json, Interaction answered)
+    {
+        json["webhook_id"] = Wire.Id(FixedIds.Application);
+        var told = new JsonObject
+        {
+            ["id"] = Wire.Id(answered.Id),
+            ["type"] = answered.Type,
+            ["user"] = answered.Person.User.Json(),
+        };
+        if (answered.CommandName is { } command)
+        {
+            told["name"] = command;
+            json["interaction"] = told.DeepClone();
+        }
+        told["authorizing_integration_owners"] = new JsonObject
+        {
+            ["0"] = Wire.Id(answered.Guild.Id),
+        };
+        json["interaction_metadata"] = told;
+    }
+
     /// <summary>What the body names changes, also to null; what it leaves out stays.</summary>
     public static Message Change(
         SandboxWorld world,
@@ -100,31 +95,27 @@ internal static partial class MessageMaker
         bool byInteraction
     )
     {
-        var json = JsonNode.Parse(old.Json)!.AsObject();
-        if (parts.HasContent)
+        var json = old.Parse();
+        if (parts.Named.Contains("content"))
             json["content"] = parts.Content ?? "";
-        if (parts.HasEmbeds)
+        if (parts.Named.Contains("embeds"))
             json["embeds"] = parts.Embeds?.DeepClone() ?? new JsonArray();
-        Attach(world, channel, json, parts.Attachments, JsonNode.Parse(old.Json)!.AsObject());
-        if (parts.HasComponents)
+        if (parts.Named.Contains("components"))
             json["components"] = parts.Components?.DeepClone() ?? new JsonArray();
+        Attach(world, channel, json, parts.Attachments, old.Parse());
         var flags = old.Flags;
         if (parts.Flags is { } wanted)
-            flags = (flags & ~MessageRules.SuppressEmbeds) | (wanted & MessageRules.SuppressEmbeds);
+            flags = (flags & ~Message.SuppressEmbeds) | (wanted & Message.SuppressEmbeds);
         if ((flags & Message.Loading) != 0)
             flags &= ~Message.Loading;
         else
             json["edited_timestamp"] = Wire.Time(world.Now());
         json["flags"] = flags;
-        if (
-            json["content"]!.GetValue<string>().Length == 0
-            && json["embeds"] is JsonArray { Count: 0 }
-        )
-            if (
-                json["components"] is JsonArray { Count: 0 }
-                && json["attachments"] is JsonArray { Count: 0 }
-            )
-                throw Refusal.EmptyMessage();
+        var isEmpty = new[] { "embeds", "components", "attachments" }.All(part =>
+            json[part] is JsonArray { Count: 0 }
+        );
+        if (isEmpty && json.TextOf("content") is "")
+            throw Refusal.EmptyMessage();
         Mention(world, channel, author, json, parts.AllowedMentions, byInteraction);
         return old with { Flags = flags, Json = json.ToJsonString() };
     }
@@ -141,15 +132,15 @@ internal static partial class MessageMaker
     )
     {
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var url in Pictures(before).Select(p => (string?)p["url"]).OfType<string>())
+        foreach (var url in Pictures(before).Select(p => p.TextOf("url")).OfType<string>())
             if (Uri.TryCreate(url, UriKind.Absolute, out var address))
                 addresses[Uri.UnescapeDataString(address.Segments[^1])] = url;
-        var all = new JsonArray();
-        foreach (var old in before?["attachments"] as JsonArray ?? [])
+        var all = new List<JsonObject>();
+        foreach (var old in before?["attachments"].Objects() ?? [])
         {
-            addresses[(string)old!["filename"]!] = (string)old["url"]!;
+            addresses[old.TextOf("filename")!] = old.TextOf("url")!;
             if (parts.Kept is null || parts.Kept.Contains(Form.AsId(old["id"]) ?? 0))
-                all.Add(old.DeepClone());
+                all.Add((JsonObject)old.DeepClone());
         }
         foreach (var upload in parts.Uploads)
         {
@@ -157,10 +148,10 @@ internal static partial class MessageMaker
             addresses[stored.File.Name] = world.Files.AddressOf(stored);
             all.Add(world.Files.Describe(stored, upload.Description));
         }
-        var shown = new HashSet<string>(StringComparer.Ordinal);
+        var shown = new HashSet<string?>(StringComparer.Ordinal);
         foreach (var picture in Pictures(json))
             if (
-                (string?)picture["url"] is { } url
+                picture.TextOf("url") is { } url
                 && url.StartsWith(Reference, StringComparison.Ordinal)
                 && addresses.TryGetValue(url[Reference.Length..], out var address)
             )
@@ -168,16 +159,15 @@ internal static partial class MessageMaker
                 picture["url"] = address;
                 shown.Add(address);
             }
-        json["attachments"] = new JsonArray([
-            .. all.Where(a => !shown.Contains((string)a!["url"]!)).Select(a => a!.DeepClone()),
-        ]);
+        json["attachments"] = all.Where(a => !shown.Contains(a.TextOf("url"))).ToJson(a => a);
     }
 
     private const string Reference = "attachment://";
 
     private static IEnumerable<JsonObject> Pictures(JsonObject? message) =>
-        (message?["embeds"] as JsonArray ?? [])
-            .SelectMany(e => new[] { e!["image"], e["thumbnail"] })
+        (message?["embeds"])
+            .Objects()
+            .SelectMany(e => new[] { e["image"], e["thumbnail"] })
             .OfType<JsonObject>();
 
     private static void Mention(
@@ -192,47 +182,26 @@ internal static partial class MessageMaker
         bool Parses(string kind) =>
             allowed is null
                 ? !usersOnlyByDefault || kind is "users"
-                : allowed["parse"] is JsonArray parse
-                    && parse.Any(p => kind.Equals(Form.AsText(p), StringComparison.Ordinal));
-        bool Lists(string kind, string id) =>
-            allowed?[kind] is JsonArray list
-            && list.Any(l => id.Equals(Form.AsText(l), StringComparison.Ordinal));
+                : allowed["parse"].HoldsText(kind);
+        IEnumerable<ulong> Allowed(string kind, MatchCollection mentions) =>
+            mentions
+                .Select(m => m.Groups["id"].Value)
+                .Distinct(StringComparer.Ordinal)
+                .Where(id => Parses(kind) || (allowed?[kind]).HoldsText(id))
+                .Select(id => Snowflake.TryParse(id, out var known) ? known : 0);
 
         // Only the content pings; an embed never does.
-        var content = json["content"]!.GetValue<string>();
-        var users = new JsonArray();
-        var roles = new JsonArray();
-        var mayMentionAll = world
-            .PermissionsOf(author.Id, channel)
-            .HasFlag(Permission.MentionEveryone);
-        foreach (
-            var id in UserMention()
-                .Matches(content)
-                .Select(m => m.Groups["id"].Value)
-                .Distinct(StringComparer.Ordinal)
-        )
-            if (
-                (Parses("users") || Lists("users", id))
-                && Snowflake.TryParse(id, out var userId)
-                && world.GuildOf(channel.GuildId)?.MemberOf(userId) is { } member
-            )
-                users.Add(member.User.Json());
-        foreach (
-            var id in RoleMention()
-                .Matches(content)
-                .Select(m => m.Groups["id"].Value)
-                .Distinct(StringComparer.Ordinal)
-        )
-            if (
-                (Parses("roles") || Lists("roles", id))
-                && Snowflake.TryParse(id, out var roleId)
-                && world.GuildOf(channel.GuildId)?.Roles.FirstOrDefault(r => r.Id == roleId)
-                    is { } role
-                && (role.Mentionable || mayMentionAll)
-            )
-                roles.Add(id);
-        json["mentions"] = users;
-        json["mention_roles"] = roles;
+        var content = json.TextOf("content")!;
+        var guild = world.GuildOf(channel.GuildId);
+        var mayMentionAll = world.Allows(author, channel, Permission.MentionEveryone);
+        json["mentions"] = Allowed("users", UserMention().Matches(content))
+            .Select(id => guild?.MemberOf(id))
+            .OfType<Member>()
+            .ToJson(m => m.User.Json());
+        json["mention_roles"] = Allowed("roles", RoleMention().Matches(content))
+            .Select(id => guild?.Roles.FirstOrDefault(r => r.Id == id))
+            .Where(role => role is not null && (role.Mentionable || mayMentionAll))
+            .ToJson(role => Wire.Id(role!.Id));
         json["mention_everyone"] =
             EveryoneMention().IsMatch(content) && Parses("everyone") && mayMentionAll;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,208 +7,155 @@ using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
-internal sealed class Call(string[] path, IQueryCollection query, Func<RequestBody> parse)
+/// <summary>One request: what stands in its address, and what it brought.</summary>
+internal sealed class Call(HttpRequest request, Func<RequestBody> parse)
 {
     private readonly Lazy<RequestBody> _body = new(parse, LazyThreadSafetyMode.None);
 
-    public string[] Path => path;
     public JsonNode? Body => _body.Value.Json;
     public IReadOnlyDictionary<int, UploadedFile> Files => _body.Value.Files;
 
+    /// <summary>The part of the path that its route calls by this name.</summary>
+    public string? Part(string name) => request.RouteValues[name] as string;
+
+    public ulong Id(string name) => ToId(Part(name));
+
     public string? Query(string name) =>
-        query.TryGetValue(name, out var values) ? values.ToString() : null;
+        request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    public ulong? QueryId(string name) => Query(name) is { } text ? ToId(text) : null;
 
     public bool Flag(string name) => Query(name) is "true" or "True" or "1";
-}
 
-internal sealed record Route(
-    BucketRule? Bucket,
-    string Major,
-    Func<Call, Answer> Handle,
-    bool NeedsToken = true,
-    bool FreeOfGlobalLimit = false
-);
-
-/// <summary>Every route the sandbox knows, one a line. What is not here is Discord's 404.</summary>
-internal sealed class Routes(
-    GeneralRoutes general,
-    CommandRoutes commands,
-    MessageRoutes messages,
-    ThreadRoutes threads,
-    InteractionRoutes interactions
-)
-{
-    public Route Find(string method, string[] path) =>
-        (method, path) switch
-        {
-            ("GET", ["gateway"]) => new(BucketRule.Other, "", general.Gateway, NeedsToken: false),
-            ("GET", ["gateway", "bot"]) => new(BucketRule.GatewayBot, "", general.GatewayBot),
-            ("GET", ["users", _]) => new(BucketRule.Other, "", general.User),
-            ("GET", ["users", "@me", "guilds"]) => new(BucketRule.Other, "", general.OwnGuilds),
-            ("GET", ["oauth2", "applications", "@me"]) => new(
-                BucketRule.Other,
-                "",
-                general.Application
-            ),
-            ("GET", ["applications", "@me"]) => new(BucketRule.Other, "", general.Application),
-            ("GET", ["guilds", var g]) => new(BucketRule.Other, g, general.Guild),
-            ("GET", ["guilds", var g, "channels"]) => new(
-                BucketRule.Other,
-                g,
-                general.GuildChannels
-            ),
-            ("GET", ["guilds", var g, "roles"]) => new(BucketRule.Other, g, general.GuildRoles),
-            ("GET", ["guilds", var g, "members", _]) => new(
-                BucketRule.Other,
-                g,
-                general.GuildMember
-            ),
-            ("GET", ["channels", var c]) => new(BucketRule.Other, c, general.Channel),
-
-            (_, ["applications", _, "commands"]) => new(
-                BucketRule.Commands,
-                "",
-                commands.All(method)
-            ),
-            (_, ["applications", _, "commands", _]) => new(
-                BucketRule.Commands,
-                "",
-                commands.One(method)
-            ),
-            (_, ["applications", _, "guilds", var g, "commands"]) => new(
-                BucketRule.Commands,
-                g,
-                commands.All(method)
-            ),
-            (_, ["applications", _, "guilds", var g, "commands", _]) => new(
-                BucketRule.Commands,
-                g,
-                commands.One(method)
-            ),
-
-            ("GET", ["channels", var c, "messages"]) => new(
-                BucketRule.ReadMessages,
-                c,
-                messages.List
-            ),
-            ("POST", ["channels", var c, "messages"]) => new(
-                BucketRule.CreateMessage,
-                c,
-                messages.Create
-            ),
-            ("GET", ["channels", var c, "messages", _]) => new(
-                BucketRule.ReadMessages,
-                c,
-                messages.Get
-            ),
-            ("PATCH", ["channels", var c, "messages", _]) => new(
-                BucketRule.EditMessage,
-                c,
-                messages.Edit
-            ),
-            ("DELETE", ["channels", var c, "messages", _]) => new(
-                BucketRule.DeleteMessage,
-                c,
-                messages.Delete
-            ),
-            ("POST", ["channels", var c, "messages", _, "crosspost"]) => new(
-                BucketRule.Crosspost,
-                c,
-                messages.Crosspost
-            ),
-            ("POST", ["channels", var c, "messages", _, "threads"]) => new(
-                BucketRule.Threads,
-                c,
-                threads.StartFromMessage
-            ),
-            ("POST", ["channels", var c, "threads"]) => new(BucketRule.Threads, c, threads.Start),
-            ("POST", ["channels", var c, "typing"]) => new(BucketRule.Other, c, messages.Typing),
-
-            ("POST", ["interactions", _, var token, "callback"]) => Open(
-                null,
-                token,
-                interactions.Callback
-            ),
-            ("POST", ["webhooks", _, var token]) => Open(
-                BucketRule.Webhook,
-                token,
-                interactions.FollowUp
-            ),
-            ("GET", ["webhooks", _, var token, "messages", _]) => Open(
-                BucketRule.Webhook,
-                token,
-                interactions.Get
-            ),
-            ("PATCH", ["webhooks", _, var token, "messages", _]) => Open(
-                BucketRule.Webhook,
-                token,
-                interactions.Edit
-            ),
-            ("DELETE", ["webhooks", _, var token, "messages", _]) => Open(
-                BucketRule.Webhook,
-                token,
-                interactions.Delete
-            ),
-            _ => throw Refusal.NotFound(),
-        };
-
-    private static Route Open(BucketRule? bucket, string token, Func<Call, Answer> handle) =>
-        new(bucket, token, handle, NeedsToken: false, FreeOfGlobalLimit: true);
+    /// <summary>What counts as one, in a bucket's eyes.</summary>
+    public string Major => Part("channel") ?? Part("guild") ?? Part("token") ?? "";
 
     /// <summary>What tells one logical message from another when it is sent again: its nonce, or else what it says.</summary>
-    public static string KeyOf(JsonNode? body) =>
-        body is JsonObject o && Form.AsText(o["nonce"]) is { Length: > 0 } nonce
+    public string Key =>
+        Form.AsText((Body as JsonObject)?["nonce"]) is { Length: > 0 } nonce
             ? "nonce " + nonce
             : "body "
                 + Convert.ToHexString(
-                    SHA256.HashData(Encoding.UTF8.GetBytes(body?.ToJsonString() ?? ""))
+                    SHA256.HashData(Encoding.UTF8.GetBytes(Body?.ToJsonString() ?? ""))
                 );
 
-    public static ulong Id(string text) =>
+    private static ulong ToId(string? text) =>
         Snowflake.TryParse(text, out var id)
             ? id
-            : throw new Refusal(
-                400,
-                50035,
-                "Invalid Form Body",
-                new JsonObject
-                {
-                    ["_errors"] = new JsonArray(
-                        new JsonObject
-                        {
-                            ["code"] = "NUMBER_TYPE_COERCE",
-                            ["message"] = $"Value \"{text}\" is not snowflake.",
-                        }
-                    ),
-                }
-            );
+            : throw Form.Faulty("", Code.Coerce, $"Value \"{text}\" is not snowflake.");
+}
 
-    public static int Limit(Call call, int usual, int max)
+/// <param name="Method">Null where what no other route takes is refused, whatever else there is to say.</param>
+internal sealed record Route(
+    string? Method,
+    string Pattern,
+    BucketRule? Bucket,
+    Func<Call, Answer> Handle
+)
+{
+    /// <summary>Answers to interactions come with a token of their own, and pass by the global limit.</summary>
+    public bool IsOfInteraction { get; init; }
+    public bool NeedsToken { get; init; } = true;
+}
+
+/// <summary>Every route the sandbox knows, one a line. What is not here is Discord's 404.</summary>
+internal static class Routes
+{
+    public static IEnumerable<Route> All(
+        GeneralRoutes general,
+        CommandRoutes commands,
+        MessageRoutes messages,
+        ThreadRoutes threads,
+        InteractionRoutes interactions
+    )
     {
-        if (call.Query("limit") is not { } text)
-            return usual;
+        const string channel = "channels/{channel}";
+        const string message = $"{channel}/messages/{{message}}";
+        const string webhook = "webhooks/{application}/{token}";
+        const string guild = "guilds/{guild}";
         return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            && limit >= 1
-            && limit <= max
-            ? limit
-            : throw new Refusal(
-                400,
-                50035,
-                "Invalid Form Body",
-                new JsonObject
-                {
-                    ["limit"] = new JsonObject
-                    {
-                        ["_errors"] = new JsonArray(
-                            new JsonObject
-                            {
-                                ["code"] = "NUMBER_TYPE_MAX",
-                                ["message"] = $"int value should be between 1 and {max}.",
-                            }
-                        ),
-                    },
-                }
-            );
+        [
+            new("GET", "gateway", BucketRule.Other, general.Gateway) { NeedsToken = false },
+            new("GET", "gateway/bot", BucketRule.GatewayBot, general.GatewayBot),
+            new("GET", "users/{user}", BucketRule.Other, general.User),
+            new("GET", "users/@me/guilds", BucketRule.Other, general.OwnGuilds),
+            new("GET", "oauth2/applications/@me", BucketRule.Other, general.Application),
+            new("GET", "applications/@me", BucketRule.Other, general.Application),
+            new("GET", guild, BucketRule.Other, general.Guild),
+            new("GET", $"{guild}/channels", BucketRule.Other, general.GuildChannels),
+            new("GET", $"{guild}/roles", BucketRule.Other, general.GuildRoles),
+            new("GET", $"{guild}/members/{{user}}", BucketRule.Other, general.GuildMember),
+            new("GET", channel, BucketRule.Other, general.Channel),
+            .. Commands(commands, "applications/{application}/commands"),
+            .. Commands(commands, "applications/{application}/guilds/{guild}/commands"),
+            new("GET", $"{channel}/messages", BucketRule.ReadMessages, messages.List),
+            new("POST", $"{channel}/messages", BucketRule.CreateMessage, messages.Create),
+            new("GET", message, BucketRule.ReadMessages, messages.Get),
+            new("PATCH", message, BucketRule.EditMessage, messages.Edit),
+            new("DELETE", message, BucketRule.DeleteMessage, messages.Delete),
+            new("POST", $"{message}/crosspost", BucketRule.Crosspost, messages.Crosspost),
+            new("POST", $"{message}/threads", BucketRule.Threads, threads.StartFromMessage),
+            new("POST", $"{channel}/threads", BucketRule.Threads, threads.Start),
+            new("POST", $"{channel}/typing", BucketRule.Other, messages.Typing),
+            Open("POST", "interactions/{id}/{token}/callback", null, interactions.Callback),
+            Open("POST", webhook, BucketRule.Webhook, interactions.FollowUp),
+            Open("GET", $"{webhook}/messages/{{message}}", BucketRule.Webhook, interactions.Get),
+            Open("PATCH", $"{webhook}/messages/{{message}}", BucketRule.Webhook, interactions.Edit),
+            Open(
+                "DELETE",
+                $"{webhook}/messages/{{message}}",
+                BucketRule.Webhook,
+                interactions.Delete
+            ),
+            new(null, "{**path}", null, _ => throw Refusal.NotFound()),
+        ];
+    }
+
+    private static IEnumerable<Route> Commands(CommandRoutes commands, string pattern) =>
+        [
+            new("GET", pattern, BucketRule.Commands, commands.List),
+            new("PUT", pattern, BucketRule.Commands, commands.Replace),
+            new("POST", pattern, BucketRule.Commands, commands.Create),
+            new(null, pattern, null, _ => throw Refusal.MethodNotAllowed()),
+            new("GET", $"{pattern}/{{command}}", BucketRule.Commands, commands.Get),
+            new("PATCH", $"{pattern}/{{command}}", BucketRule.Commands, commands.Edit),
+            new("DELETE", $"{pattern}/{{command}}", BucketRule.Commands, commands.Delete),
+            new(null, $"{pattern}/{{command}}", null, _ => throw Refusal.MethodNotAllowed()),
+        ];
+
+    private static Route Open(
+        string method,
+        string pattern,
+        BucketRule? bucket,
+        Func<Call, Answer> handle
+    ) => new(method, pattern, bucket, handle) { NeedsToken = false, IsOfInteraction = true };
+}
+
+/// <summary>The channel, server or message that a request is about, if the bot may see it.</summary>
+internal static class Targets
+{
+    public static Guild GuildOf(this SandboxWorld world, Call call) =>
+        world.GuildOf(call.Id("guild")) ?? throw Refusal.UnknownGuild();
+
+    public static Channel ChannelOf(this SandboxWorld world, Call call)
+    {
+        var channel = world.ChannelOf(call.Id("channel")) ?? throw Refusal.UnknownChannel();
+        return
+            world.GuildOf(channel.GuildId) is not null
+            && world.AllowsBot(channel, Permission.ViewChannel)
+            ? channel
+            : throw Refusal.MissingAccess();
+    }
+
+    public static Message MessageOf(this SandboxWorld world, Channel channel, Call call) =>
+        world.MessageOf(channel.Id, call.Id("message")) is { OnlyFor: null } message
+            ? message
+            : throw Refusal.UnknownMessage();
+
+    /// <exception cref="Refusal">The bot may not do this here.</exception>
+    public static void Demand(this SandboxWorld world, Channel channel, Permission permission)
+    {
+        if (!world.AllowsBot(channel, permission))
+            throw Refusal.MissingPermissions();
     }
 }

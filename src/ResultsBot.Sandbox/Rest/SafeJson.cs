@@ -21,11 +21,23 @@ internal static class SafeJson
         try
         {
             node = JsonNode.Parse(bytes, documentOptions: Strict);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return false;
+        }
+        return IsWhole(node);
+    }
+
+    /// <summary>Whether every text in it can be read.</summary>
+    public static bool IsWhole(JsonNode? node)
+    {
+        try
+        {
             Touch(node);
             return true;
         }
-        catch (Exception e)
-            when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             return false;
         }

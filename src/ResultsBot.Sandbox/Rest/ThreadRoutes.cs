@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
@@ -6,14 +7,12 @@ namespace ResultsBot.Sandbox.Rest;
 /// <summary>Threads, with a message they hang on or without one.</summary>
 internal sealed class ThreadRoutes(SandboxWorld world)
 {
-    private const int PrivateThread = 12;
-
     public Answer Start(Call call)
     {
         var channel = Open(call);
         var (name, archiveAfter, type) = Read(call, withType: true);
         // Left out, the type is that of a private thread, which takes a permission nobody has here.
-        if ((type ?? PrivateThread) == PrivateThread)
+        if ((type ?? ChannelType.PrivateThread) == ChannelType.PrivateThread)
             throw Refusal.MissingPermissions();
         if (type != ThreadTypeIn(channel))
             throw Refusal.WrongKindOfChannel();
@@ -22,34 +21,29 @@ internal sealed class ThreadRoutes(SandboxWorld world)
             world,
             channel,
             world.Bot,
-            MessageRules.Read(new JsonObject { ["content"] = name }, 0),
+            new MessageParts { Content = name },
             type: Message.ThreadCreated
         );
-        world.Post(said with { Json = Pointing(said.Json, thread) });
+        var json = said.Parse();
+        json["message_reference"] = new JsonObject
+        {
+            ["type"] = 0,
+            ["channel_id"] = Wire.Id(thread.Id),
+            ["guild_id"] = Wire.Id(thread.GuildId),
+        };
+        world.Post(said with { Json = json.ToJsonString() });
         return Answer.Created(thread.Json());
     }
 
     public Answer StartFromMessage(Call call)
     {
         var channel = Open(call);
-        var message = world.MessageOf(channel.Id, Routes.Id(call.Path[3]))
-            is { OnlyFor: null } found
-            ? found
-            : throw Refusal.UnknownMessage();
+        var message = world.MessageOf(channel, call);
         var (name, archiveAfter, _) = Read(call, withType: false);
         if (world.ChannelOf(message.Id) is not null)
-            throw new Refusal(400, 160004, "A thread has already been created for this message");
+            throw Refusal.ThreadExists();
         var thread = Create(channel, name, archiveAfter, message.Id);
-        var json = JsonNode.Parse(message.Json)!.AsObject();
-        json["flags"] = message.Flags | Message.HasThread;
-        json["thread"] = thread.Json();
-        world.Edit(
-            message with
-            {
-                Flags = message.Flags | Message.HasThread,
-                Json = json.ToJsonString(),
-            }
-        );
+        world.Edit(message.Flagged(Message.HasThread, json => json["thread"] = thread.Json()));
         return Answer.Created(thread.Json());
     }
 
@@ -64,15 +58,11 @@ internal sealed class ThreadRoutes(SandboxWorld world)
 
     private Channel Open(Call call)
     {
-        var channel = world.ChannelOf(Routes.Id(call.Path[1])) ?? throw Refusal.UnknownChannel();
-        var bits = world.PermissionsOf(world.Bot.Id, channel);
-        if (world.GuildOf(channel.GuildId) is null || !bits.HasFlag(Permission.ViewChannel))
-            throw Refusal.MissingAccess();
+        var channel = world.ChannelOf(call);
         if (channel.Type is not (ChannelType.Text or ChannelType.Announcement))
             throw Refusal.WrongKindOfChannel();
-        return bits.HasFlag(Permission.CreatePublicThreads)
-            ? channel
-            : throw Refusal.MissingPermissions();
+        world.Demand(channel, Permission.CreatePublicThreads);
+        return channel;
     }
 
     private static int ThreadTypeIn(Channel channel) =>
@@ -82,30 +72,17 @@ internal sealed class ThreadRoutes(SandboxWorld world)
 
     private static (string Name, int ArchiveAfter, int? Type) Read(Call call, bool withType)
     {
-        var body = Form.Body(call.Body);
         var form = new Form();
-        var name = form.Text(body, "name", "", 1, 100, required: true, trim: true);
-        var archiveAfter = form.Integer(body, "auto_archive_duration", "", 60, 10_080) ?? 1440;
-        if (archiveAfter is not (60 or 1440 or 4320 or 10_080))
-            form.Fault(
-                "auto_archive_duration",
-                "BASE_TYPE_CHOICES",
-                "Value must be one of (60, 1440, 4320, 10080)."
-            );
-        var type = withType ? form.Integer(body, "type", "", 10, 12) : null;
+        var body = form.Body(call.Body);
+        var name = body.Needed("name", DiscordLimits.ThreadName, trim: true);
+        var after = DiscordLimits.ArchiveAfterMinutes;
+        var archiveAfter = (int)(
+            body.Integer("auto_archive_duration", after[0], after[^1]) ?? after[1]
+        );
+        if (!after.Contains(archiveAfter))
+            body.NotAmong("auto_archive_duration", string.Join(", ", after));
+        var type = withType ? body.Integer("type", 10, 12) : null;
         form.ThrowIfFaulty();
-        return (name!, (int)archiveAfter, (int?)type);
-    }
-
-    private static string Pointing(string message, Channel thread)
-    {
-        var json = JsonNode.Parse(message)!.AsObject();
-        json["message_reference"] = new JsonObject
-        {
-            ["type"] = 0,
-            ["channel_id"] = Wire.Id(thread.Id),
-            ["guild_id"] = Wire.Id(thread.GuildId),
-        };
-        return json.ToJsonString();
+        return (name!, archiveAfter, (int?)type);
     }
 }

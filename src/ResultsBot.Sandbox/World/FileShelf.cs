@@ -12,8 +12,6 @@ internal sealed record StoredFile(ulong Id, ulong ChannelId, UploadedFile File);
 /// </summary>
 internal sealed class FileShelf
 {
-    public const int MaxFiles = 10;
-    public const int MaxBytes = 10 * 1024 * 1024;
     private const long Room = 256L * 1024 * 1024;
 
     private readonly Dictionary<ulong, StoredFile> _files = [];

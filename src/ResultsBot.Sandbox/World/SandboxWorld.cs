@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Limits;
 
 namespace ResultsBot.Sandbox.World;
 
@@ -89,6 +91,12 @@ internal sealed class SandboxWorld
             : Permission.None;
     }
 
+    public bool Allows(User user, Channel channel, Permission permission) =>
+        PermissionsOf(user.Id, channel).HasFlag(permission);
+
+    public bool AllowsBot(Channel channel, Permission permission) =>
+        Allows(Bot, channel, permission);
+
     public Channel CreateChannel(
         ulong guildId,
         string name,
@@ -156,11 +164,7 @@ internal sealed class SandboxWorld
 
     public void UpdateRole(ulong guildId, Role role)
     {
-        var guild = _guilds[guildId];
-        _guilds[guildId] = guild with
-        {
-            Roles = [.. guild.Roles.Select(r => r.Id == role.Id ? role : r)],
-        };
+        Put(guildId, role);
         Happen(new Happening.RoleUpdated(guildId, role));
     }
 
@@ -180,6 +184,10 @@ internal sealed class SandboxWorld
 
     public IReadOnlyList<Message> MessagesOf(ulong channelId) =>
         _messages.TryGetValue(channelId, out var list) ? list : [];
+
+    /// <summary>The id of a channel's newest message.</summary>
+    public ulong? LastIn(ulong channelId) =>
+        MessagesOf(channelId) is { Count: > 0 } all ? all[^1].Id : null;
 
     public Message? MessageOf(ulong channelId, ulong id)
     {
@@ -228,10 +236,7 @@ internal sealed class SandboxWorld
 
     public void SetCommands(ulong? guildId, JsonArray commands)
     {
-        if (guildId is { } id)
-            _commands[id] = commands;
-        else
-            _globalCommands = commands;
+        Put(guildId, commands);
         Happen(new Happening.CommandsChanged(guildId, commands));
     }
 
@@ -303,31 +308,19 @@ internal sealed class SandboxWorld
                 _nonces.Remove(old.Key);
     }
 
-    private static int IndexOf(List<Message> list, ulong id)
+    /// <summary>Ids rise, so the list is in order.</summary>
+    private static int IndexOf(List<Message> list, ulong id) =>
+        CollectionsMarshal.AsSpan(list).BinarySearch(new ById(id));
+
+    private readonly record struct ById(ulong Id) : IComparable<Message>
     {
-        // Ids rise, so the list is in order.
-        int low = 0,
-            high = list.Count - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            if (list[middle].Id == id)
-                return middle;
-            if (list[middle].Id < id)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-        return ~low;
+        public int CompareTo(Message? other) => Id.CompareTo(other!.Id);
     }
 }
 
 /// <summary>The interactions of the last quarter of an hour, by id and by token.</summary>
 internal sealed class InteractionBook
 {
-    public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(15);
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
-
     private readonly Dictionary<ulong, Interaction> _byId = [];
     private readonly Dictionary<string, Interaction> _byToken = new(StringComparer.Ordinal);
 
@@ -335,9 +328,8 @@ internal sealed class InteractionBook
 
     public void Add(Interaction interaction, DateTimeOffset now)
     {
-        foreach (
-            var old in _byId.Values.Where(i => now - i.Created > TokenLife + TokenLife).ToList()
-        )
+        var kept = 2 * DiscordLimits.InteractionToken;
+        foreach (var old in _byId.Values.Where(i => now - i.Created > kept).ToList())
         {
             _byId.Remove(old.Id);
             _byToken.Remove(old.Token);

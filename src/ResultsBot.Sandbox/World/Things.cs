@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace ResultsBot.Sandbox.World;
 
@@ -26,6 +27,10 @@ internal sealed record Guild(
     ImmutableArray<Member> Members
 )
 {
+    /// <summary>The colour in which a member's name is shown; 0 for none.</summary>
+    public int ColourOf(Member member) =>
+        Roles.LastOrDefault(r => member.Roles.Contains(r.Id) && r.Colour != 0)?.Colour ?? 0;
+
     public Member? MemberOf(ulong userId) => Members.FirstOrDefault(m => m.User.Id == userId);
 }
 
@@ -35,6 +40,7 @@ internal static class ChannelType
     public const int Announcement = 5;
     public const int AnnouncementThread = 10;
     public const int PublicThread = 11;
+    public const int PrivateThread = 12;
 }
 
 /// <param name="Archived">Put away: whoever writes in it takes it out again.</param>
@@ -59,7 +65,13 @@ internal sealed record Channel(
     ThreadDetails? Thread = null
 )
 {
-    public bool IsThread => Type is 10 or 11 or 12;
+    public bool IsThread =>
+        Type
+            is ChannelType.AnnouncementThread
+                or ChannelType.PublicThread
+                or ChannelType.PrivateThread;
+
+    public bool IsCalled(string nameOrId) => nameOrId == Name || nameOrId == Wire.Id(Id);
 
     /// <summary>What it takes to write here.</summary>
     public Permission SendBit =>
@@ -84,9 +96,27 @@ internal sealed record Message(
     long Revision = 0
 )
 {
+    // Flags, by Discord's bits.
+    public const int Crossposted = 1 << 0;
+    public const int SuppressEmbeds = 1 << 2;
+    public const int HasThread = 1 << 5;
     public const int Ephemeral = 1 << 6;
     public const int Loading = 1 << 7;
-    public const int Crossposted = 1 << 0;
-    public const int HasThread = 1 << 5;
+    public const int SuppressNotifications = 1 << 12;
+
+    /// <summary>The type of the message that tells of a new thread.</summary>
     public const int ThreadCreated = 18;
+
+    public JsonObject Parse() => JsonNode.Parse(Json)!.AsObject();
+
+    /// <summary>The same message with a flag more, and what else has changed in it.</summary>
+    public Message Flagged(int flag, Action<JsonObject>? change = null)
+    {
+        var json = Parse();
+        json["flags"] = Flags | flag;
+        change?.Invoke(json);
+        return this with { Flags = Flags | flag, Json = json.ToJsonString() };
+    }
+
+    public bool IsFor(ulong user) => OnlyFor is null || OnlyFor == user;
 }

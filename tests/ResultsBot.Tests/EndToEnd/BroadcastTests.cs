@@ -103,15 +103,15 @@ public class BroadcastTests
     }
 
     [Theory]
-    [InlineData(Failure.ServerErrorBefore)]
-    [InlineData(Failure.ServerErrorAfter)]
-    [InlineData(Failure.NoAnswerAfter)]
-    public async Task A_failing_answer_neither_loses_nor_doubles_a_post(Failure failure)
+    [InlineData(FaultKind.ServerErrorBefore)]
+    [InlineData(FaultKind.ServerErrorAfter)]
+    [InlineData(FaultKind.NoAnswerAfter)]
+    public async Task A_failing_answer_neither_loses_nor_doubles_a_post(FaultKind failure)
     {
         await using var newsroom = await LocalNewsroom.Start();
         await newsroom.Type(Ed, "newsroom", "/subscribe");
 
-        newsroom.Control.FailNext(failure, 2, "messages");
+        newsroom.Control.Break(new Fault(failure) { Count = 2, OnlyPath = "messages" });
         await newsroom.Submit(Night[0]);
         await newsroom.Submit(Night[1]);
 

@@ -1,24 +1,35 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
 /// <summary>What a request brought: its JSON, and the files beside it by their number.</summary>
 internal sealed record RequestBody(JsonNode? Json, IReadOnlyDictionary<int, UploadedFile> Files)
 {
-    public static readonly IReadOnlyDictionary<int, UploadedFile> NoFiles =
-        new Dictionary<int, UploadedFile>();
+    private static readonly Dictionary<int, UploadedFile> NoFiles = [];
 
-    public static readonly RequestBody Empty = new(null, NoFiles);
-}
+    public static RequestBody Parse(HttpRequest request, byte[] body)
+    {
+        if (body.Length == 0)
+            return new RequestBody(null, NoFiles);
+        if (request.HasFormContentType)
+            return ParseParts(request.ContentType!, body);
+        if (!request.HasJsonContentType())
+            throw Form.Faulty(
+                "",
+                "CONTENT_TYPE_INVALID",
+                "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}."
+            );
+        return SafeJson.TryParse(body, out var json)
+            ? new RequestBody(json, NoFiles)
+            : throw Refusal.BadJson();
+    }
 
-/// <summary>A body in parts: the JSON under payload_json, and files under files[n].</summary>
-internal static class MultipartBody
-{
-    public static RequestBody Parse(string contentType, byte[] body)
+    /// <summary>A body in parts: the JSON under payload_json, and files under files[n].</summary>
+    private static RequestBody ParseParts(string contentType, byte[] body)
     {
         try
         {
@@ -36,16 +47,9 @@ internal static class MultipartBody
             {
                 var disposition = section.GetContentDispositionHeader();
                 var name = disposition?.Name.Value?.Trim('"');
-                if (name is not "payload_json" && NumberOf(name) is null)
-                    continue;
                 using var part = new MemoryStream();
                 section.Body.CopyTo(part);
-                if (name is "payload_json")
-                {
-                    if (!SafeJson.TryParse(part.ToArray(), out payload))
-                        throw Refusal.BadJson();
-                }
-                else if (NumberOf(name) is { } number)
+                if (NumberOf(name) is { } number)
                     files[number] = new UploadedFile(
                         disposition!.FileNameStar.Value
                             ?? disposition.FileName.Value?.Trim('"')
@@ -53,6 +57,8 @@ internal static class MultipartBody
                         section.ContentType ?? "application/octet-stream",
                         part.ToArray()
                     );
+                else if (name is "payload_json" && !SafeJson.TryParse(part.ToArray(), out payload))
+                    throw Refusal.BadJson();
             }
             return new RequestBody(payload ?? new JsonObject(), files);
         }
@@ -64,15 +70,8 @@ internal static class MultipartBody
 
     /// <summary>"files[3]" → 3.</summary>
     private static int? NumberOf(string? name) =>
-        name is not null
-        && name.StartsWith("files[", StringComparison.Ordinal)
-        && name.EndsWith(']')
-        && int.TryParse(
-            name.AsSpan(6, name.Length - 7),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        name is ['f', 'i', 'l', 'e', 's', '[', .. var digits, ']']
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }
