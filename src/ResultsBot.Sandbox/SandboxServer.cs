@@ -24,22 +24,12 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly Journal? _journal;
     private readonly Faults _faults;
 
-    private SandboxServer(
-        WebApplication app,
-        Uri page,
-        string token,
-        SandboxControl control,
-        Journal? journal,
-        Faults faults
-    )
-    {
+    private SandboxServer(WebApplication app, Journal? journal, Faults faults) =>
         (_app, _journal, _faults) = (app, journal, faults);
-        (PageAddress, BotToken, Control) = (page, token, control);
-    }
 
-    public Uri PageAddress { get; }
+    public required Uri PageAddress { get; init; }
     public Uri ApiAddress => new(PageAddress, "api/v10/");
-    public string BotToken { get; }
+    public required string BotToken { get; init; }
 
     /// <summary>The server in which people work; its id is the same at every start.</summary>
     public ulong GuildId { get; } = FixedIds.Newsroom;
@@ -57,7 +47,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public IReadOnlyDictionary<string, ulong> Roles { get; } = FixedIds.Roles;
 
     /// <summary>Everything that can be done to the world from outside; /sandbox/… is the same over HTTP.</summary>
-    public SandboxControl Control { get; }
+    public required SandboxControl Control { get; init; }
 
     /// <exception cref="IOException">The port is in use, or the data file is.</exception>
     public static async Task<SandboxServer> Start(
@@ -78,7 +68,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var faults = new Faults(time) { Latency = options.Latency, Jitter = options.Jitter };
         var events = new GatewayEvents(world, faults);
         var gateway = new GatewayHub(world, events, counters, options, token, faults, log);
-        var people = new People(world, events, counters);
+        var conversations = new Conversations(world, events, counters);
+        var people = new People(world, conversations);
         var feed = new PageFeed(world, events, people, stopping);
         if (journal is not null)
             world.Watch(journal);
@@ -93,7 +84,16 @@ public sealed class SandboxServer : IAsyncDisposable
             new ThreadRoutes(world),
             new InteractionRoutes(world)
         );
-        var control = new SandboxControl(world, events, gateway, people, faults, counters, edits);
+        var control = new SandboxControl(
+            world,
+            events,
+            gateway,
+            people,
+            conversations,
+            faults,
+            counters,
+            edits
+        );
         var controlApi = new ControlApi(control, feed, log);
 
         app.Use(RefuseStrangers);
@@ -125,7 +125,12 @@ public sealed class SandboxServer : IAsyncDisposable
         gateway.Url = $"ws://{page.Authority}";
         world.Files.Root = page;
         log.LogInformation("The sandbox listens on {Address}", page);
-        return new SandboxServer(app, page, token, control, journal, faults);
+        return new SandboxServer(app, journal, faults)
+        {
+            PageAddress = page,
+            BotToken = token,
+            Control = control,
+        };
     }
 
     private static WebApplication Build(int port, ILoggerFactory logs)

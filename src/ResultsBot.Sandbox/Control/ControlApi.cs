@@ -57,11 +57,10 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 return control.Read(Channel(channel), limit).ToJson(m => m);
             var person = People.Find(@as);
             var seen = People.Channel(person, channel).Id;
-            return new JsonObject
-            {
-                ["rev"] = control.World.Revision,
-                ["messages"] = feed.Messages(person, seen, before, limit),
-            };
+            return Shape.Of(
+                ("rev", control.World.Revision),
+                ("messages", feed.Messages(person, seen, before, limit))
+            );
         });
 
     private void MapPeople(RouteGroupBuilder api)
@@ -126,20 +125,20 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
     )
     {
         var outcome = wait is "none"
-            ? control.Do(() => People.Describe(interaction))
-            : await People.Settle(interaction, ct, firstAnswerOnly: wait is "first");
-        return new JsonObject
-        {
-            ["interaction"] = Wire.Id(outcome.InteractionId),
-            ["state"] = outcome.State,
-            ["message"] = outcome.Message,
-            ["modal"] = outcome.Modal,
-            ["choices"] = outcome.Choices.ToJson(c => new JsonObject
-            {
-                ["name"] = c.Name,
-                ["value"] = c.Value.DeepClone(),
-            }),
-        };
+            ? control.Do(() => control.Conversations.Describe(interaction))
+            : await control.Conversations.Settle(interaction, ct, firstAnswerOnly: wait is "first");
+        return Shape.Of(
+            ("interaction", Wire.Id(outcome.InteractionId)),
+            ("state", outcome.State),
+            ("message", outcome.Message),
+            ("modal", outcome.Modal),
+            (
+                "choices",
+                outcome.Choices.ToJson(c =>
+                    Shape.Of(("name", c.Name), ("value", c.Value.DeepClone()))
+                )
+            )
+        );
     }
 
     private void MapWorld(RouteGroupBuilder api)

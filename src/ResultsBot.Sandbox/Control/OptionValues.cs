@@ -46,12 +46,7 @@ internal sealed class OptionValues(SandboxWorld world, Guild guild, Person perso
             {
                 continue;
             }
-            var option = new JsonObject
-            {
-                ["type"] = type,
-                ["name"] = name,
-                ["value"] = value,
-            };
+            var option = Shape.Of(("type", type), ("name", name), ("value", value));
             if (isFocused)
                 option["focused"] = true;
             values.Add(option);

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using ResultsBot.Sandbox.Gateway;
 using ResultsBot.Sandbox.Limits;
 using ResultsBot.Sandbox.Rest;
 using ResultsBot.Sandbox.World;
@@ -9,7 +6,7 @@ using ResultsBot.Sandbox.World;
 namespace ResultsBot.Sandbox.Control;
 
 /// <summary>What people do, as Discord's own client would let them: write, type commands, press, choose, fill in.</summary>
-internal sealed class People(SandboxWorld world, GatewayEvents gateway, Counters counters)
+internal sealed class People(SandboxWorld world, Conversations conversations)
 {
     // Everything here takes the world's gate itself.
 
@@ -198,25 +195,23 @@ internal sealed class People(SandboxWorld world, GatewayEvents gateway, Counters
         foreach (var step in Enumerable.Reverse(levels))
             options =
             [
-                new JsonObject
-                {
-                    ["type"] = step["type"]!.DeepClone(),
-                    ["name"] = step["name"]!.DeepClone(),
-                    ["options"] = options,
-                },
+                Shape.Of(
+                    ("type", step["type"]!.DeepClone()),
+                    ("name", step["name"]!.DeepClone()),
+                    ("options", options)
+                ),
             ];
-        var data = new JsonObject
-        {
-            ["id"] = command["id"]!.DeepClone(),
-            ["name"] = command["name"]!.DeepClone(),
-            ["type"] = 1,
-        };
+        var data = Shape.Of(
+            ("id", command["id"]!.DeepClone()),
+            ("name", command["name"]!.DeepClone()),
+            ("type", 1)
+        );
         data.Set("guild_id", command["guild_id"]?.DeepClone());
         if (options.Count > 0)
             data["options"] = options;
         data.Set("resolved", values.ResolvedOrNone);
         var name = command.TextOf("name")!;
-        return Start(
+        return conversations.Start(
             focused is null ? InteractionType.Command : InteractionType.Autocomplete,
             person,
             channel,
@@ -253,12 +248,11 @@ internal sealed class People(SandboxWorld world, GatewayEvents gateway, Counters
             if (component.IsOn("disabled"))
                 throw new CannotException("This is switched off.");
             var type = (int)component["type"]!;
-            var data = new JsonObject
-            {
-                ["custom_id"] = customId,
-                ["component_type"] = type,
-                ["id"] = component["id"]?.DeepClone(),
-            };
+            var data = Shape.Of(
+                ("custom_id", customId),
+                ("component_type", type),
+                ("id", component["id"]?.DeepClone())
+            );
             if (type != ComponentType.Button)
             {
                 var values = new OptionValues(world, world.GuildOf(channel.GuildId)!, person);
@@ -266,7 +260,14 @@ internal sealed class People(SandboxWorld world, GatewayEvents gateway, Counters
                 data.Set("resolved", values.ResolvedOrNone);
             }
             var label = component.TextOf("label") ?? component.TextOf("placeholder") ?? customId;
-            return Start(InteractionType.Component, person, channel, data, label, message);
+            return conversations.Start(
+                InteractionType.Component,
+                person,
+                channel,
+                data,
+                label,
+                message
+            );
         }
     }
 
@@ -287,142 +288,21 @@ internal sealed class People(SandboxWorld world, GatewayEvents gateway, Counters
                 throw new CannotException("There is no form to send.");
             var channel = Channel(person, Wire.Id(opener.ChannelId));
             var values = new OptionValues(world, world.GuildOf(channel.GuildId)!, person);
-            var data = new JsonObject
-            {
-                ["custom_id"] = modal["custom_id"]!.DeepClone(),
-                ["components"] = ModalValues.Fill(modal, given, values),
-            };
+            var data = Shape.Of(
+                ("custom_id", modal["custom_id"]!.DeepClone()),
+                ("components", ModalValues.Fill(modal, given, values))
+            );
             data.Set("resolved", values.ResolvedOrNone);
             var source = opener.SourceMessage is { } id ? world.MessageOf(channel.Id, id) : null;
             var title = modal.TextOf("title")!;
-            return Start(InteractionType.ModalSubmit, person, channel, data, title, source);
+            return conversations.Start(
+                InteractionType.ModalSubmit,
+                person,
+                channel,
+                data,
+                title,
+                source
+            );
         }
-    }
-
-    private Interaction Start(
-        int type,
-        Person person,
-        Channel channel,
-        JsonObject data,
-        string label,
-        Message? source,
-        string? commandName = null
-    )
-    {
-        var id = world.NewId();
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(60));
-        var guild = world.GuildOf(channel.GuildId)!;
-        var permissions = world.PermissionsOf(person.User.Id, channel);
-        var member = guild.MemberOf(person.User.Id)!.Json();
-        member["permissions"] = Wire.Bits(permissions);
-        member["unusual_dm_activity_until"] = null;
-        var payload = new JsonObject
-        {
-            ["id"] = Wire.Id(id),
-            ["application_id"] = Wire.Id(FixedIds.Application),
-            ["type"] = type,
-            ["token"] = token,
-            ["data"] = data,
-            ["guild_id"] = Wire.Id(guild.Id),
-            ["guild"] = new JsonObject { ["id"] = Wire.Id(guild.Id) }.With(
-                """{"locale":"en-GB","features":[]}"""
-            ),
-            ["channel_id"] = Wire.Id(channel.Id),
-            ["channel"] = channel.Json(permissions),
-            ["member"] = member,
-            ["app_permissions"] = Wire.Bits(world.PermissionsOf(world.Bot.Id, channel)),
-            ["authorizing_integration_owners"] = new JsonObject { ["0"] = Wire.Id(guild.Id) },
-            ["attachment_size_limit"] = DiscordLimits.FileBytes,
-        }.With(
-            """
-            {"version":1,"locale":"en-GB","guild_locale":"en-GB","entitlements":[],"entitlement_sku_ids":[],
-             "context":0}
-            """
-        );
-        if (source is not null)
-            payload["message"] = source.Parse();
-        var interaction = new Interaction(id, token, type, world.Now())
-        {
-            Person = person,
-            Guild = guild,
-            ChannelId = channel.Id,
-            Label = label,
-            CommandName = commandName,
-            SourceMessage = source?.Id,
-            Payload = payload,
-        };
-        world.Interactions.Add(interaction, world.Now());
-        interaction.Deadline = world.Time.CreateTimer(
-            _ => Expire(interaction),
-            null,
-            DiscordLimits.FirstAnswer,
-            Timeout.InfiniteTimeSpan
-        );
-        gateway.Interact(interaction);
-        world.Happen(new Happening.InteractionMoved(interaction));
-        return interaction;
-    }
-
-    private void Expire(Interaction interaction)
-    {
-        lock (world.Gate)
-        {
-            if (interaction.State is not InteractionState.Waiting)
-                return;
-            interaction.State = InteractionState.Failed;
-            counters.InteractionsTimedOut++;
-            world.Happen(new Happening.InteractionMoved(interaction));
-            interaction.Moved.SetResult();
-        }
-    }
-
-    /// <summary>Waits until the bot has said what it has to say, or three seconds without a word are over.</summary>
-    public async Task<Outcome> Settle(
-        Interaction interaction,
-        CancellationToken ct,
-        bool firstAnswerOnly = false
-    )
-    {
-        while (true)
-        {
-            Task moved;
-            lock (world.Gate)
-            {
-                if (
-                    interaction.IsFinal
-                    || (firstAnswerOnly && interaction.State is not InteractionState.Waiting)
-                )
-                    return Describe(interaction);
-                moved = interaction.Moved.Task;
-            }
-            await moved.WaitAsync(ct);
-        }
-    }
-
-    public Outcome Describe(Interaction interaction)
-    {
-        var message = interaction.OriginalMessage is { } id
-            ? world.MessageOf(interaction.ChannelId, id)
-            : null;
-        return new Outcome(
-            interaction.Id,
-            interaction.State switch
-            {
-                InteractionState.Waiting => "waiting",
-                InteractionState.Failed => "failed",
-                InteractionState.Deferred => "thinking",
-                InteractionState.DeferredUpdate => "updated",
-                InteractionState.Modal => "modal",
-                InteractionState.Choices => "choices",
-                _ => "message",
-            },
-            message?.Parse(),
-            interaction.Modal?.DeepClone().AsObject(),
-            [
-                .. interaction
-                    .Choices.Objects()
-                    .Select(c => new SuggestedChoice(c.TextOf("name")!, c["value"]!.DeepClone())),
-            ]
-        );
     }
 }

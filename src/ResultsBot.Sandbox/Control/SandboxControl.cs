@@ -17,6 +17,7 @@ public sealed class SandboxControl
     private readonly GatewayEvents _events;
     private readonly GatewayHub _gateway;
     private readonly People _people;
+    private readonly Conversations _conversations;
     private readonly Faults _faults;
     private readonly Counters _counters;
     private readonly EditLimits _edits;
@@ -26,12 +27,14 @@ public sealed class SandboxControl
         GatewayEvents events,
         GatewayHub gateway,
         People people,
+        Conversations conversations,
         Faults faults,
         Counters counters,
         EditLimits edits
     )
     {
         (_world, _events, _gateway, _people) = (world, events, gateway, people);
+        _conversations = conversations;
         (_faults, _counters, _edits) = (faults, counters, edits);
         _faults.AtOnce = Strike;
         _faults.Guarded = run => Do(run);
@@ -39,6 +42,7 @@ public sealed class SandboxControl
 
     internal SandboxWorld World => _world;
     internal People People => _people;
+    internal Conversations Conversations => _conversations;
 
     // Being a person. Each waits until the bot has said what it has to say (or failed to, after three seconds).
 
@@ -50,7 +54,7 @@ public sealed class SandboxControl
         string text,
         IReadOnlyDictionary<string, UploadedFile> files,
         CancellationToken ct = default
-    ) => await _people.Settle(_people.TypeCommand(person, channel, text, files), ct);
+    ) => await _conversations.Settle(_people.TypeCommand(person, channel, text, files), ct);
 
     public Task<Outcome> Type(
         string person,
@@ -65,7 +69,7 @@ public sealed class SandboxControl
         ulong message,
         string customId,
         CancellationToken ct = default
-    ) => await _people.Settle(_people.Use(person, channel, message, customId, null), ct);
+    ) => await _conversations.Settle(_people.Use(person, channel, message, customId, null), ct);
 
     public async Task<Outcome> Choose(
         string person,
@@ -74,7 +78,7 @@ public sealed class SandboxControl
         string customId,
         IReadOnlyList<string> values,
         CancellationToken ct = default
-    ) => await _people.Settle(_people.Use(person, channel, message, customId, values), ct);
+    ) => await _conversations.Settle(_people.Use(person, channel, message, customId, values), ct);
 
     public Task<Outcome> Submit(
         string person,
@@ -102,7 +106,7 @@ public sealed class SandboxControl
         var all = values.ToDictionary(v => v.Key, v => (JsonNode?)v.Value, StringComparer.Ordinal);
         foreach (var (field, picked) in chosen)
             all[field] = picked.ToJson(p => p);
-        return await _people.Settle(_people.Submit(person, interaction, all), ct);
+        return await _conversations.Settle(_people.Submit(person, interaction, all), ct);
     }
 
     public async Task<ImmutableArray<SuggestedChoice>> Suggest(
@@ -116,7 +120,10 @@ public sealed class SandboxControl
     {
         var given = new Dictionary<string, JsonNode?>(StringComparer.Ordinal) { [option] = text };
         return (
-            await _people.Settle(_people.UseCommand(person, channel, command, given, option), ct)
+            await _conversations.Settle(
+                _people.UseCommand(person, channel, command, given, option),
+                ct
+            )
         ).Choices;
     }
 

@@ -20,22 +20,13 @@ internal sealed class Connection : IDisposable
     private readonly WebSocket _socket;
     private readonly TimeProvider _time;
     private readonly bool _enforceLimits;
-    private readonly Channel<Outgoing> _line = Channel.CreateUnbounded<Outgoing>(
+    private readonly Channel<Func<Task>> _line = Channel.CreateUnbounded<Func<Task>>(
         new UnboundedChannelOptions { SingleReader = true }
     );
     private readonly CancellationTokenSource _ended;
     private readonly MemoryStream _compressed = new();
     private readonly ZLibStream? _deflate;
     private readonly Queue<long> _received = new();
-
-    private abstract record Outgoing
-    {
-        internal sealed record Text(string Json) : Outgoing;
-
-        internal sealed record Close(int Code, string Reason) : Outgoing;
-
-        internal sealed record Drop : Outgoing;
-    }
 
     public Connection(
         WebSocket socket,
@@ -63,18 +54,34 @@ internal sealed class Connection : IDisposable
 
     public int? ClosedByClientWith { get; private set; }
 
-    public void Send(string json) => _line.Writer.TryWrite(new Outgoing.Text(json));
+    public void Send(string json) =>
+        _line.Writer.TryWrite(() => Frozen ? Task.CompletedTask : SendOne(json));
 
-    public void Close(int code, string reason)
-    {
-        _line.Writer.TryWrite(new Outgoing.Close(code, reason));
-        _line.Writer.TryComplete();
-    }
+    public void Close(int code, string reason) =>
+        Last(async () =>
+        {
+            if (Frozen)
+                return;
+            await _socket.CloseOutputAsync(
+                (WebSocketCloseStatus)code,
+                reason,
+                CancellationToken.None
+            );
+            // A client that never says goodbye is not waited for.
+            _ended.CancelAfter(Farewell);
+        });
 
     /// <summary>Gone without a word, as when a cable is pulled.</summary>
-    public void Drop()
+    public void Drop() =>
+        Last(() =>
+        {
+            _socket.Abort();
+            return _ended.CancelAsync();
+        });
+
+    private void Last(Func<Task> send)
     {
-        _line.Writer.TryWrite(new Outgoing.Drop());
+        _line.Writer.TryWrite(send);
         _line.Writer.TryComplete();
     }
 
@@ -191,27 +198,8 @@ internal sealed class Connection : IDisposable
     {
         try
         {
-            await foreach (var outgoing in _line.Reader.ReadAllAsync(CancellationToken.None))
-                switch (outgoing)
-                {
-                    case Outgoing.Text or Outgoing.Close when Frozen:
-                        break;
-                    case Outgoing.Text text:
-                        await SendOne(text.Json);
-                        break;
-                    case Outgoing.Close close:
-                        await _socket.CloseOutputAsync(
-                            (WebSocketCloseStatus)close.Code,
-                            close.Reason,
-                            CancellationToken.None
-                        );
-                        EndSoon();
-                        return;
-                    case Outgoing.Drop:
-                        _socket.Abort();
-                        await _ended.CancelAsync();
-                        return;
-                }
+            await foreach (var send in _line.Reader.ReadAllAsync(CancellationToken.None))
+                await send();
         }
         catch (Exception e)
             when (e
@@ -222,19 +210,6 @@ internal sealed class Connection : IDisposable
             )
         {
             await _ended.CancelAsync();
-        }
-    }
-
-    /// <summary>A client that never says goodbye is not waited for.</summary>
-    private void EndSoon()
-    {
-        try
-        {
-            _ended.CancelAfter(Farewell);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has ended already.
         }
     }
 

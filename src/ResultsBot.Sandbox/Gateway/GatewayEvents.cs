@@ -47,12 +47,11 @@ internal sealed class GatewayEvents(SandboxWorld world, Faults faults) : IWitnes
                 break;
             case Happening.MessageDeleted { Message: { OnlyFor: null } m }
                 when world.ChannelOf(m.ChannelId) is { } c:
-                var gone = new JsonObject
-                {
-                    ["id"] = Wire.Id(m.Id),
-                    ["channel_id"] = Wire.Id(c.Id),
-                    ["guild_id"] = Wire.Id(c.GuildId),
-                };
+                var gone = Shape.Of(
+                    ("id", Wire.Id(m.Id)),
+                    ("channel_id", Wire.Id(c.Id)),
+                    ("guild_id", Wire.Id(c.GuildId))
+                );
                 Tell(c.GuildId, "MESSAGE_DELETE", gone, Intents.GuildMessages);
                 break;
             case Happening.ChannelCreated { Channel: var c }:
@@ -68,11 +67,10 @@ internal sealed class GatewayEvents(SandboxWorld world, Faults faults) : IWitnes
                 Tell(c.GuildId, c.IsThread ? "THREAD_DELETE" : "CHANNEL_DELETE", c.Json());
                 break;
             case Happening.RoleUpdated role:
-                var changed = new JsonObject
-                {
-                    ["guild_id"] = Wire.Id(role.GuildId),
-                    ["role"] = role.Role.Json(),
-                };
+                var changed = Shape.Of(
+                    ("guild_id", Wire.Id(role.GuildId)),
+                    ("role", role.Role.Json())
+                );
                 Tell(role.GuildId, "GUILD_ROLE_UPDATE", changed);
                 break;
             case Happening.GuildLost lost:

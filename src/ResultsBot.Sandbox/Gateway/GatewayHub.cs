@@ -79,23 +79,16 @@ internal sealed class GatewayHub(
             connection.Send(
                 Frame(
                     10,
-                    new JsonObject
-                    {
-                        ["heartbeat_interval"] = (long)options.HeartbeatInterval.TotalMilliseconds,
-                        ["_trace"] = new JsonArray("sandbox"),
-                    }
+                    Shape.Of(
+                        ("heartbeat_interval", (long)options.HeartbeatInterval.TotalMilliseconds),
+                        ("_trace", new JsonArray("sandbox"))
+                    )
                 )
             );
     }
 
     private static string Frame(int op, JsonNode? data) =>
-        new JsonObject
-        {
-            ["op"] = op,
-            ["d"] = data,
-            ["s"] = null,
-            ["t"] = null,
-        }.ToJsonString();
+        Shape.Of(("op", op), ("d", data), ("s", null), ("t", null)).ToJsonString();
 
     private void CheckPulse(Connection connection)
     {
@@ -174,7 +167,7 @@ internal sealed class GatewayHub(
 
     private void Begin(Connection connection, int intents, int shard, int shards, bool toldShard)
     {
-        counters.Identifies++;
+        counters.Now.Identifies++;
         // Whoever starts a new session will not resume an old one.
         foreach (var old in sessions.All.Where(o => o.Connection is null).ToList())
             if (old.IsShard(shard, shards))
@@ -184,28 +177,24 @@ internal sealed class GatewayHub(
         sessions.Add(session);
         Attach(session, connection);
         var guilds = world.AllGuilds.Where(g => session.Minds(g.Id)).ToList();
-        var ready = new JsonObject
-        {
-            ["v"] = 10,
-            ["user"] = world.Bot.OwnJson(),
-            ["session_id"] = session.Id,
-            ["resume_gateway_url"] = Url,
-            ["guilds"] = guilds.ToJson(g => new JsonObject
-            {
-                ["id"] = Wire.Id(g.Id),
-                ["unavailable"] = true,
-            }),
-            ["application"] = new JsonObject
-            {
-                ["id"] = Wire.Id(FixedIds.Application),
-                ["flags"] = 0,
-            },
-        }.With(
-            """
-            {"user_settings":{},"session_type":"normal","relationships":[],"private_channels":[],"presences":[],
-             "guild_join_requests":[],"geo_ordered_rtc_regions":[],"_trace":["sandbox"]}
-            """
-        );
+        var ready = Shape
+            .Of(
+                ("v", 10),
+                ("user", world.Bot.OwnJson()),
+                ("session_id", session.Id),
+                ("resume_gateway_url", Url),
+                (
+                    "guilds",
+                    guilds.ToJson(g => Shape.Of(("id", Wire.Id(g.Id)), ("unavailable", true)))
+                ),
+                ("application", Shape.Of(("id", Wire.Id(FixedIds.Application)), ("flags", 0)))
+            )
+            .With(
+                """
+                {"user_settings":{},"session_type":"normal","relationships":[],"private_channels":[],"presences":[],
+                 "guild_join_requests":[],"geo_ordered_rtc_regions":[],"_trace":["sandbox"]}
+                """
+            );
         if (toldShard)
             ready["shard"] = new JsonArray(shard, shards);
         session.Dispatch("READY", ready);
@@ -236,7 +225,7 @@ internal sealed class GatewayHub(
             connection.Close(4007, "Invalid seq.");
             return;
         }
-        counters.Resumes++;
+        counters.Now.Resumes++;
         // A second connection takes the session over.
         session.Connection?.Close(4000, "Session resumed elsewhere.");
         Attach(session, connection);

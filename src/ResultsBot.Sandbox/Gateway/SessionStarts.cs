@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Limits;
+using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Gateway;
 
@@ -30,15 +31,17 @@ internal sealed class SessionStarts(TimeProvider time, bool enforce, int maxConc
     {
         var now = time.GetUtcNow();
         Forget(now);
-        return new JsonObject
-        {
-            ["total"] = DiscordLimits.IdentifiesADay,
-            ["remaining"] = Math.Max(0, DiscordLimits.IdentifiesADay - _today.Count),
-            ["reset_after"] = _today.TryPeek(out var oldest)
-                ? (long)(oldest + TimeSpan.FromDays(1) - now).TotalMilliseconds
-                : 0,
-            ["max_concurrency"] = maxConcurrency,
-        };
+        return Shape.Of(
+            ("total", DiscordLimits.IdentifiesADay),
+            ("remaining", Math.Max(0, DiscordLimits.IdentifiesADay - _today.Count)),
+            (
+                "reset_after",
+                _today.TryPeek(out var oldest)
+                    ? (long)(oldest + TimeSpan.FromDays(1) - now).TotalMilliseconds
+                    : 0
+            ),
+            ("max_concurrency", maxConcurrency)
+        );
     }
 
     private void Forget(DateTimeOffset now)

@@ -2,11 +2,11 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Channel = ResultsBot.Sandbox.World.Channel;
 using Microsoft.AspNetCore.Http;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
 using ResultsBot.Sandbox.World;
+using Channel = ResultsBot.Sandbox.World.Channel;
 
 namespace ResultsBot.Sandbox.Page;
 
@@ -115,16 +115,15 @@ internal sealed class PageFeed(
         switch (happening)
         {
             case Happening.MessagePosted { Message: var m } when Sees(person, m):
-                return new JsonObject { ["kind"] = "message", ["message"] = Show(m) };
+                return Shape.Of(("kind", "message"), ("message", Show(m)));
             case Happening.MessageEdited { Message: var m } when Sees(person, m):
-                return new JsonObject { ["kind"] = "message", ["message"] = Show(m) };
+                return Shape.Of(("kind", "message"), ("message", Show(m)));
             case Happening.MessageDeleted { Message: var m } when m.IsFor(person.User.Id):
-                return new JsonObject
-                {
-                    ["kind"] = "gone",
-                    ["channel"] = Wire.Id(m.ChannelId),
-                    ["id"] = Wire.Id(m.Id),
-                };
+                return Shape.Of(
+                    ("kind", "gone"),
+                    ("channel", Wire.Id(m.ChannelId)),
+                    ("id", Wire.Id(m.Id))
+                );
             case Happening.InteractionMoved { Interaction: var i }:
                 return i.Person == person ? Show(i) : null;
             case Happening.MessagePosted or Happening.MessageEdited or Happening.MessageDeleted:
@@ -146,26 +145,23 @@ internal sealed class PageFeed(
             ["kind"] = "state",
             ["start"] = world.Start,
             ["rev"] = world.Revision,
-            ["bot"] = new JsonObject
-            {
-                ["id"] = Wire.Id(world.Bot.Id),
-                ["name"] = world.Bot.Name,
-                ["connected"] = gateway.Listening > 0,
-            },
-            ["you"] = new JsonObject
-            {
-                ["key"] = person.Key,
-                ["id"] = Wire.Id(person.User.Id),
-                ["name"] = person.User.Name,
-                ["roles"] = world
-                    .Guilds.SelectMany(g => g.MemberOf(person.User.Id)?.Roles ?? [])
-                    .ToJson(r => Wire.Id(r)),
-            },
-            ["people"] = FixedIds.People.ToJson(p => new JsonObject
-            {
-                ["key"] = p.Key,
-                ["label"] = p.Label,
-            }),
+            ["bot"] = Shape.Of(
+                ("id", Wire.Id(world.Bot.Id)),
+                ("name", world.Bot.Name),
+                ("connected", gateway.Listening > 0)
+            ),
+            ["you"] = Shape.Of(
+                ("key", person.Key),
+                ("id", Wire.Id(person.User.Id)),
+                ("name", person.User.Name),
+                (
+                    "roles",
+                    world
+                        .Guilds.SelectMany(g => g.MemberOf(person.User.Id)?.Roles ?? [])
+                        .ToJson(r => Wire.Id(r))
+                )
+            ),
+            ["people"] = FixedIds.People.ToJson(p => Shape.Of(("key", p.Key), ("label", p.Label))),
             ["guilds"] = world
                 .Guilds.Where(g => g.MemberOf(person.User.Id) is not null)
                 .ToJson(g => Snapshot(person, g)),
@@ -189,18 +185,15 @@ internal sealed class PageFeed(
             ["channels"] = seen.Where(c => !c.IsThread)
                 .SelectMany(c => threads[c.Id].Prepend(c))
                 .ToJson(c => Snapshot(person, c, offers)),
-            ["members"] = guild.Members.ToJson(m => new JsonObject
-            {
-                ["id"] = Wire.Id(m.User.Id),
-                ["name"] = m.User.Name,
-                ["bot"] = m.User.Bot,
-                ["colour"] = guild.ColourOf(m),
-            }),
-            ["roles"] = guild.Roles.ToJson(r => new JsonObject
-            {
-                ["id"] = Wire.Id(r.Id),
-                ["name"] = r.Name,
-            }),
+            ["members"] = guild.Members.ToJson(m =>
+                Shape.Of(
+                    ("id", Wire.Id(m.User.Id)),
+                    ("name", m.User.Name),
+                    ("bot", m.User.Bot),
+                    ("colour", guild.ColourOf(m))
+                )
+            ),
+            ["roles"] = guild.Roles.ToJson(r => Shape.Of(("id", Wire.Id(r.Id)), ("name", r.Name))),
             // Last: only now is it known which commands are offered somewhere.
             ["commands"] = offers.All(),
         };
@@ -209,19 +202,18 @@ internal sealed class PageFeed(
     private JsonObject Snapshot(Person person, Channel channel, Offers offers)
     {
         var bits = world.PermissionsOf(person.User.Id, channel);
-        return new JsonObject
-        {
-            ["id"] = Wire.Id(channel.Id),
-            ["name"] = channel.Name,
-            ["topic"] = channel.Topic,
-            ["type"] = channel.Type,
-            ["parent"] = Wire.Id(channel.ParentId),
-            ["archived"] = channel.Thread?.Archived ?? false,
-            ["locked"] = channel.Thread?.Locked ?? false,
-            ["last"] = Wire.Id(world.LastIn(channel.Id)),
-            ["canSend"] = bits.HasFlag(channel.SendBit),
-            ["offers"] = offers.In(bits),
-        };
+        return Shape.Of(
+            ("id", Wire.Id(channel.Id)),
+            ("name", channel.Name),
+            ("topic", channel.Topic),
+            ("type", channel.Type),
+            ("parent", Wire.Id(channel.ParentId)),
+            ("archived", channel.Thread?.Archived ?? false),
+            ("locked", channel.Thread?.Locked ?? false),
+            ("last", Wire.Id(world.LastIn(channel.Id))),
+            ("canSend", bits.HasFlag(channel.SendBit)),
+            ("offers", offers.In(bits))
+        );
     }
 
     /// <summary>

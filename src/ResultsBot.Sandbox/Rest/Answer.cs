@@ -43,12 +43,11 @@ internal sealed record Answer(int Status, string? Body)
     public static Answer Limited(LimitReached limit)
     {
         var seconds = Math.Max(0.001, Math.Ceiling(limit.Wait.TotalMilliseconds) / 1000);
-        var json = new JsonObject
-        {
-            ["message"] = limit.Message,
-            ["retry_after"] = seconds,
-            ["global"] = limit.Scope is "global",
-        };
+        var json = Shape.Of(
+            ("message", limit.Message),
+            ("retry_after", seconds),
+            ("global", limit.Scope is "global")
+        );
         json.Set("code", limit.Code);
         var answer = new Answer(429, json.ToJsonString());
         answer.Headers["X-RateLimit-Scope"] = limit.Scope;

@@ -179,12 +179,11 @@ internal sealed partial class CommandRules
     private JsonObject ReadOption(Fields option, int depth)
     {
         var type = (int)(option.Integer("type", 1, 11, required: true) ?? OptionType.Text);
-        var made = new JsonObject
-        {
-            ["type"] = type,
-            ["name"] = Name(option),
-            ["description"] = Counted(option, "description", CommandDescription),
-        };
+        var made = Shape.Of(
+            ("type", type),
+            ("name", Name(option)),
+            ("description", Counted(option, "description", CommandDescription))
+        );
         Localise(option, made);
         if (type is not (OptionType.Subcommand or OptionType.SubcommandGroup))
         {
@@ -239,12 +238,11 @@ internal sealed partial class CommandRules
             Counted(choice, "value", ChoiceText);
         else
             IsNumber(choice, "value");
-        return new JsonObject
-        {
-            ["name"] = name,
-            ["name_localizations"] = Localizations(choice, "name_localizations", ChoiceText),
-            ["value"] = choice["value"]?.DeepClone(),
-        };
+        return Shape.Of(
+            ("name", name),
+            ("name_localizations", Localizations(choice, "name_localizations", ChoiceText)),
+            ("value", choice["value"]?.DeepClone())
+        );
     }
 
     private static bool IsNumber(Fields from, string name)

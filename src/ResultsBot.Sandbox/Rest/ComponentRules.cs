@@ -129,12 +129,11 @@ internal sealed class ComponentRules
 
     private static JsonObject ReadOption(Fields option, HashSet<string> values)
     {
-        var made = new JsonObject
-        {
-            ["label"] = option.Needed("label", SelectText),
-            ["value"] = option.Needed("value", SelectText),
-            ["default"] = option.Flag("default") ?? false,
-        };
+        var made = Shape.Of(
+            ("label", option.Needed("label", SelectText)),
+            ("value", option.Needed("value", SelectText)),
+            ("default", option.Flag("default") ?? false)
+        );
         if (option.Text("description", SelectText) is { Length: > 0 } description)
             made["description"] = description;
         made.Set("emoji", (option["emoji"] as JsonObject)?.DeepClone());
@@ -163,15 +162,17 @@ internal sealed class ComponentRules
     public static JsonObject ReadModal(Fields data)
     {
         var rules = new ComponentRules();
-        return new JsonObject
-        {
-            ["custom_id"] = data.Needed("custom_id", CustomId),
-            ["title"] = data.Needed("title", ModalTitle),
-            ["components"] = (data.Objects("components", 1, Rows, required: true) ?? [])
-                .Select(rules.ReadModalItem)
-                .OfType<JsonObject>()
-                .ToJson(item => item),
-        };
+        return Shape.Of(
+            ("custom_id", data.Needed("custom_id", CustomId)),
+            ("title", data.Needed("title", ModalTitle)),
+            (
+                "components",
+                (data.Objects("components", 1, Rows, required: true) ?? [])
+                    .Select(rules.ReadModalItem)
+                    .OfType<JsonObject>()
+                    .ToJson(item => item)
+            )
+        );
     }
 
     private JsonObject? ReadModalItem(Fields item)

@@ -24,7 +24,7 @@ internal sealed class Form
         }
         if (at["_errors"] is not JsonArray list)
             at["_errors"] = list = [];
-        list.Add(new JsonObject { ["code"] = code, ["message"] = message });
+        list.Add(Shape.Of(("code", code), ("message", message)));
     }
 
     public void ThrowIfFaulty()

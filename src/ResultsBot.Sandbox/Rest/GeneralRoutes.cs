@@ -11,12 +11,11 @@ internal sealed class GeneralRoutes(SandboxWorld world, GatewayHub gateway)
 
     public Answer GatewayBot(Call call) =>
         Answer.Ok(
-            new JsonObject
-            {
-                ["url"] = gateway.Url,
-                ["shards"] = gateway.Shards,
-                ["session_start_limit"] = gateway.SessionStarts.Describe(),
-            }
+            Shape.Of(
+                ("url", gateway.Url),
+                ("shards", gateway.Shards),
+                ("session_start_limit", gateway.SessionStarts.Describe())
+            )
         );
 
     public Answer User(Call call)
@@ -31,12 +30,13 @@ internal sealed class GeneralRoutes(SandboxWorld world, GatewayHub gateway)
     public Answer OwnGuilds(Call call) =>
         Answer.Ok(
             world.Guilds.ToJson(g =>
-                new JsonObject
-                {
-                    ["id"] = Wire.Id(g.Id),
-                    ["name"] = g.Name,
-                    ["permissions"] = Wire.Bits(g.In(null, g.MemberOf(world.Bot.Id)!)),
-                }.With("""{"icon":null,"banner":null,"owner":false,"features":[]}""")
+                Shape
+                    .Of(
+                        ("id", Wire.Id(g.Id)),
+                        ("name", g.Name),
+                        ("permissions", Wire.Bits(g.In(null, g.MemberOf(world.Bot.Id)!)))
+                    )
+                    .With("""{"icon":null,"banner":null,"owner":false,"features":[]}""")
             )
         );
 

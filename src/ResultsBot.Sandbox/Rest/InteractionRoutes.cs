@@ -162,11 +162,10 @@ internal sealed class InteractionRoutes(SandboxWorld world)
                 choice.Missing("value");
             else if (choice["value"]!.GetValueKind() is JsonValueKind.String)
                 choice.Text("value", DiscordLimits.ChoiceText, min: 1);
-            return new JsonObject
-            {
-                ["name"] = choice.Needed("name", DiscordLimits.ChoiceText),
-                ["value"] = choice["value"]?.DeepClone(),
-            };
+            return Shape.Of(
+                ("name", choice.Needed("name", DiscordLimits.ChoiceText)),
+                ("value", choice["value"]?.DeepClone())
+            );
         });
         data.Form.ThrowIfFaulty();
         return made;
@@ -242,17 +241,16 @@ internal sealed class InteractionRoutes(SandboxWorld world)
     {
         var json = new JsonObject
         {
-            ["interaction"] = new JsonObject
-            {
-                ["id"] = Wire.Id(interaction.Id),
-                ["type"] = interaction.Type,
-                ["response_message_id"] = Wire.Id(message?.Id),
-                ["response_message_loading"] = type == 5,
-                ["response_message_ephemeral"] = message?.OnlyFor is not null,
-            },
+            ["interaction"] = Shape.Of(
+                ("id", Wire.Id(interaction.Id)),
+                ("type", interaction.Type),
+                ("response_message_id", Wire.Id(message?.Id)),
+                ("response_message_loading", type == 5),
+                ("response_message_ephemeral", message?.OnlyFor is not null)
+            ),
         };
         if (message is not null)
-            json["resource"] = new JsonObject { ["type"] = type, ["message"] = message.Parse() };
+            json["resource"] = Shape.Of(("type", type), ("message", message.Parse()));
         return json;
     }
 }

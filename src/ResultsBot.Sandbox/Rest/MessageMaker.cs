@@ -20,33 +20,31 @@ internal static partial class MessageMaker
     {
         var id = world.NewId();
         var flags = (parts.Flags ?? 0) | extraFlags;
-        var json = new JsonObject
-        {
-            ["id"] = Wire.Id(id),
-            ["channel_id"] = Wire.Id(channel.Id),
-            ["type"] = type,
-            ["author"] = author.Json(),
-            ["content"] = parts.Content ?? "",
-            ["timestamp"] = Wire.Time(world.Now()),
-            ["edited_timestamp"] = null,
-            ["tts"] = false,
-            ["pinned"] = false,
-            ["embeds"] = parts.Embeds?.DeepClone() ?? new JsonArray(),
-            ["components"] = parts.Components?.DeepClone() ?? new JsonArray(),
-            ["flags"] = flags,
-        };
+        var json = Shape.Of(
+            ("id", Wire.Id(id)),
+            ("channel_id", Wire.Id(channel.Id)),
+            ("type", type),
+            ("author", author.Json()),
+            ("content", parts.Content ?? ""),
+            ("timestamp", Wire.Time(world.Now())),
+            ("edited_timestamp", null),
+            ("tts", false),
+            ("pinned", false),
+            ("embeds", parts.Embeds?.DeepClone() ?? new JsonArray()),
+            ("components", parts.Components?.DeepClone() ?? new JsonArray()),
+            ("flags", flags)
+        );
         Attach(world, channel, json, parts.Attachments, null);
         json.Set("nonce", parts.Nonce);
         if (parts.ReplyTo is { } reply)
         {
             json["type"] = 19;
-            json["message_reference"] = new JsonObject
-            {
-                ["type"] = 0,
-                ["message_id"] = Wire.Id(reply),
-                ["channel_id"] = Wire.Id(channel.Id),
-                ["guild_id"] = Wire.Id(channel.GuildId),
-            };
+            json["message_reference"] = Shape.Of(
+                ("type", 0),
+                ("message_id", Wire.Id(reply)),
+                ("channel_id", Wire.Id(channel.Id)),
+                ("guild_id", Wire.Id(channel.GuildId))
+            );
         }
         if (author.Id == world.Bot.Id)
             json["application_id"] = Wire.Id(FixedIds.Application);
@@ -67,12 +65,11 @@ internal static partial class MessageMaker
     private static void Answering(JsonObject json, Interaction answered)
     {
         json["webhook_id"] = Wire.Id(FixedIds.Application);
-        var told = new JsonObject
-        {
-            ["id"] = Wire.Id(answered.Id),
-            ["type"] = answered.Type,
-            ["user"] = answered.Person.User.Json(),
-        };
+        var told = Shape.Of(
+            ("id", Wire.Id(answered.Id)),
+            ("type", answered.Type),
+            ("user", answered.Person.User.Json())
+        );
         if (answered.CommandName is { } command)
         {
             told["name"] = command;

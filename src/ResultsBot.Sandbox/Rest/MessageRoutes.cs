@@ -30,7 +30,7 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters, EditL
             && world.SentWith(world.Bot.Id, nonce) is { } before
         )
         {
-            counters.NonceReplays++;
+            counters.Now.NonceReplays++;
             counters.Attempted(channel.Id, key, created: true);
             // Deleted meanwhile, Discord answers that it does not know it, and sends nothing.
             return Answer.Ok(FindAnywhere(before).Json);
@@ -117,7 +117,7 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters, EditL
             world.Demand(channel, Permission.EmbedLinks);
         edits.Count(old);
         var changed = MessageMaker.Change(world, channel, world.Bot, old, parts, false);
-        counters.Edited++;
+        counters.Now.Edited++;
         return Answer.Ok(world.Edit(changed).Json);
     }
 
@@ -130,7 +130,7 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters, EditL
         if (channel.Thread is { Archived: true })
             throw Refusal.ArchivedThread();
         world.Delete(message);
-        counters.Deleted++;
+        counters.Now.Deleted++;
         return Answer.NoContent;
     }
 

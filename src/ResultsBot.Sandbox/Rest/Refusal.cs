@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
@@ -12,7 +13,7 @@ internal sealed class Refusal(int status, int code, string message, JsonObject? 
     {
         get
         {
-            var json = new JsonObject { ["message"] = Message, ["code"] = code };
+            var json = Shape.Of(("message", Message), ("code", code));
             if (errors is not null)
                 json["errors"] = errors.DeepClone();
             return json.ToJsonString();

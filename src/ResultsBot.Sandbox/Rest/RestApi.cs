@@ -92,7 +92,7 @@ internal sealed class RestApi(
     /// <summary>The answer, or how the request ends without one.</summary>
     private (Answer, FaultKind?) Arrive(HttpContext http, Route route, byte[] body)
     {
-        counters.Requests++;
+        counters.Now.Requests++;
         var call = new Call(http.Request, () => RequestBody.Parse(http.Request, body));
         try
         {
@@ -107,9 +107,9 @@ internal sealed class RestApi(
         catch (Refusal refusal)
         {
             if (refusal.Status is 401 or 403)
-                counters.Invalid++;
+                counters.Now.Invalid++;
             if (refusal.Status is 500)
-                counters.ServerErrors++;
+                counters.Now.ServerErrors++;
             return (Answer.Of(refusal), null);
         }
         catch (LimitReached limit)
@@ -181,13 +181,13 @@ internal sealed class RestApi(
             case FaultKind.Unauthorized:
                 throw Refusal.Unauthorized();
             case FaultKind.Cloudflare:
-                counters.Invalid++;
+                counters.Now.Invalid++;
                 return Answer.Page(429, "Error 1015: You are being rate limited");
             case FaultKind.CloudflareForbids:
-                counters.Invalid++;
+                counters.Now.Invalid++;
                 return Answer.Page(403, "Error 1020: Access denied");
             case FaultKind.BadGateway:
-                counters.ServerErrors++;
+                counters.Now.ServerErrors++;
                 return Answer.Page(502, "502 Bad Gateway");
             case FaultKind.NoAnswerBefore:
                 return Answer.NoContent;

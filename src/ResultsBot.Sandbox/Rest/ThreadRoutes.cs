@@ -25,12 +25,11 @@ internal sealed class ThreadRoutes(SandboxWorld world)
             type: Message.ThreadCreated
         );
         var json = said.Parse();
-        json["message_reference"] = new JsonObject
-        {
-            ["type"] = 0,
-            ["channel_id"] = Wire.Id(thread.Id),
-            ["guild_id"] = Wire.Id(thread.GuildId),
-        };
+        json["message_reference"] = Shape.Of(
+            ("type", 0),
+            ("channel_id", Wire.Id(thread.Id)),
+            ("guild_id", Wire.Id(thread.GuildId))
+        );
         world.Post(said with { Json = json.ToJsonString() });
         return Answer.Created(thread.Json());
     }

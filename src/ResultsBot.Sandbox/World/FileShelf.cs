@@ -37,15 +37,14 @@ internal sealed class FileShelf
     public JsonObject Describe(StoredFile stored, string? description = null)
     {
         var address = AddressOf(stored);
-        var json = new JsonObject
-        {
-            ["id"] = Wire.Id(stored.Id),
-            ["filename"] = stored.File.Name,
-            ["size"] = stored.File.Bytes.Length,
-            ["url"] = address,
-            ["proxy_url"] = address,
-            ["content_type"] = stored.File.ContentType,
-        };
+        var json = Shape.Of(
+            ("id", Wire.Id(stored.Id)),
+            ("filename", stored.File.Name),
+            ("size", stored.File.Bytes.Length),
+            ("url", address),
+            ("proxy_url", address),
+            ("content_type", stored.File.ContentType)
+        );
         if (description is { Length: > 0 })
             json["description"] = description;
         if (ImageSize.Of(stored.File.Bytes.Span) is { } size)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ResultsBot.Sandbox.World;
 
@@ -6,6 +7,15 @@ namespace ResultsBot.Sandbox.World;
 /// Something that changed in the world. The journal, the gateway and the page each read these, in this order, and
 /// nothing changes without one.
 /// </summary>
+/// <remarks>Those that the journal keeps have the names they bear in it.</remarks>
+[JsonDerivedType(typeof(MessagePosted), "message posted")]
+[JsonDerivedType(typeof(MessageEdited), "message edited")]
+[JsonDerivedType(typeof(MessageDeleted), "message deleted")]
+[JsonDerivedType(typeof(ChannelCreated), "channel created")]
+[JsonDerivedType(typeof(ChannelUpdated), "channel updated")]
+[JsonDerivedType(typeof(ChannelDeleted), "channel deleted")]
+[JsonDerivedType(typeof(RoleUpdated), "role updated")]
+[JsonDerivedType(typeof(CommandsChanged), "commands changed")]
 internal abstract record Happening
 {
     /// <summary>Rises by one with each happening; readers use it to tell an old state from a new one.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace ResultsBot.Sandbox.World;
@@ -75,17 +74,23 @@ internal sealed class Journal : IWitness, IDisposable
 
     public void See(Happening happening)
     {
-        var line = happening switch
-        {
-            Happening.MessagePosted { Message: { OnlyFor: null } m } => MessageLine(m),
-            Happening.MessageEdited { Message: { OnlyFor: null } m } => MessageLine(m),
-            _ => LineFor(happening)?.ToJsonString(),
-        };
-        if (line is null)
+        if (!IsKept(happening))
             return;
+        var line = JsonSerializer.Serialize(happening);
         _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         _file.Flush();
     }
+
+    private static bool IsKept(Happening happening) =>
+        happening switch
+        {
+            Happening.MessagePosted posted => posted.Message.OnlyFor is null,
+            Happening.MessageEdited edited => edited.Message.OnlyFor is null,
+            Happening.MessageDeleted deleted => deleted.Message.OnlyFor is null,
+            Happening.GuildLost or Happening.GuildBack => false,
+            Happening.InteractionMoved or Happening.BotCameOrWent => false,
+            _ => true,
+        };
 
     public void Dispose()
     {
@@ -112,10 +117,10 @@ internal sealed class Journal : IWitness, IDisposable
             }
             try
             {
-                Apply(JsonNode.Parse(bytes.AsSpan(good, length))!.AsObject(), world);
+                Apply(JsonSerializer.Deserialize<Happening>(bytes.AsSpan(good, length))!, world);
             }
             catch (Exception e)
-                when (e is JsonException or InvalidOperationException or NullReferenceException)
+                when (e is JsonException or NotSupportedException or NullReferenceException)
             {
                 throw new InvalidDataException(
                     $"The sandbox's journal {file.Name} cannot be read at byte {good}. Move it away to start afresh.",
@@ -127,78 +132,33 @@ internal sealed class Journal : IWitness, IDisposable
         return good;
     }
 
-    private static JsonObject? LineFor(Happening happening) =>
-        happening switch
-        {
-            Happening.MessageDeleted { Message: { OnlyFor: null } m } => new JsonObject
-            {
-                ["op"] = "message gone",
-                ["channel"] = m.ChannelId,
-                ["id"] = m.Id,
-            },
-            Happening.ChannelCreated { Channel: var c } => ChannelLine(c),
-            Happening.ChannelUpdated { Channel: var c } => ChannelLine(c),
-            Happening.ChannelDeleted { Channel: var c } => new JsonObject
-            {
-                ["op"] = "channel gone",
-                ["id"] = c.Id,
-            },
-            Happening.RoleUpdated r => new JsonObject
-            {
-                ["op"] = "role",
-                ["guild"] = r.GuildId,
-                ["role"] = JsonSerializer.SerializeToNode(r.Role),
-            },
-            Happening.CommandsChanged c => new JsonObject
-            {
-                ["op"] = "commands",
-                ["guild"] = c.GuildId,
-                ["commands"] = c.Commands.DeepClone(),
-            },
-            _ => null,
-        };
-
-    /// <summary>The message is JSON already; to take it apart for this would cost more than all the rest.</summary>
-    private static string MessageLine(Message m) =>
-        $"{{\"op\":\"message\",\"id\":{m.Id},\"channel\":{m.ChannelId},\"author\":{m.AuthorId},"
-        + $"\"nonce\":{JsonSerializer.Serialize(m.Nonce)},\"flags\":{m.Flags},\"json\":{m.Json}}}";
-
-    private static JsonObject ChannelLine(Channel c) =>
-        new() { ["op"] = "channel", ["channel"] = JsonSerializer.SerializeToNode(c) };
-
-    private static void Apply(JsonObject line, SandboxWorld world)
+    private static void Apply(Happening happening, SandboxWorld world)
     {
-        switch (line["op"]!.GetValue<string>())
+        switch (happening)
         {
-            case "message":
-                world.Put(
-                    new Message(
-                        line["id"]!.GetValue<ulong>(),
-                        line["channel"]!.GetValue<ulong>(),
-                        line["author"]!.GetValue<ulong>(),
-                        line["nonce"]?.GetValue<string>(),
-                        null,
-                        line["flags"]!.GetValue<int>(),
-                        line["json"]!.ToJsonString()
-                    )
-                );
+            case Happening.MessagePosted posted:
+                world.Put(posted.Message);
                 break;
-            case "message gone":
-                world.Remove(line["channel"]!.GetValue<ulong>(), line["id"]!.GetValue<ulong>());
+            case Happening.MessageEdited edited:
+                world.Put(edited.Message);
                 break;
-            case "channel":
-                world.Put(line["channel"].Deserialize<Channel>()!);
+            case Happening.MessageDeleted { Message: var gone }:
+                world.Remove(gone.ChannelId, gone.Id);
                 break;
-            case "channel gone":
-                world.Remove(line["id"]!.GetValue<ulong>());
+            case Happening.ChannelCreated created:
+                world.Put(created.Channel);
                 break;
-            case "role":
-                world.Put(line["guild"]!.GetValue<ulong>(), line["role"].Deserialize<Role>()!);
+            case Happening.ChannelUpdated updated:
+                world.Put(updated.Channel);
                 break;
-            case "commands":
-                var commands = line["commands"]!.AsArray();
-                line.Remove("commands");
-                world.Put(line["guild"]?.GetValue<ulong>(), commands);
+            case Happening.ChannelDeleted deleted:
+                world.Remove(deleted.Channel.Id);
+                break;
+            case Happening.RoleUpdated role:
+                world.Put(role.GuildId, role.Role);
+                break;
+            case Happening.CommandsChanged commands:
+                world.Put(commands.GuildId, commands.Commands);
                 break;
         }
     }

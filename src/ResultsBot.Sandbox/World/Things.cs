@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ResultsBot.Sandbox.World;
 
@@ -65,6 +66,7 @@ internal sealed record Channel(
     ThreadDetails? Thread = null
 )
 {
+    [JsonIgnore]
     public bool IsThread =>
         Type
             is ChannelType.AnnouncementThread
@@ -74,6 +76,7 @@ internal sealed record Channel(
     public bool IsCalled(string nameOrId) => nameOrId == Name || nameOrId == Wire.Id(Id);
 
     /// <summary>What it takes to write here.</summary>
+    [JsonIgnore]
     public Permission SendBit =>
         IsThread ? Permission.SendMessagesInThreads : Permission.SendMessages;
 }

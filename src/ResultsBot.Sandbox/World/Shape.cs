@@ -3,8 +3,16 @@ using System.Text.Json.Nodes;
 namespace ResultsBot.Sandbox.World;
 
 /// <summary>Putting JSON together with few words.</summary>
-internal static class JsonShapes
+internal static class Shape
 {
+    public static JsonObject Of(params ReadOnlySpan<(string Name, JsonNode? Value)> fields)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in fields)
+            json[name] = value;
+        return json;
+    }
+
     public static JsonArray ToJson<T>(this IEnumerable<T> items, Func<T, JsonNode?> json) =>
         new([.. items.Select(json)]);
 
