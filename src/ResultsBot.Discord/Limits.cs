@@ -14,12 +14,8 @@ public static class Limits
     public const int EmbedCharacters = 6000;
     public const int EmbedTitle = 256;
     public const int EmbedDescription = 4096;
-    public const int EmbedFields = 25;
     public const int EmbedFieldName = 256;
     public const int EmbedFieldValue = 1024;
-    public const int EmbedFooter = 2048;
-    public const int EmbedAuthor = 256;
-    public const int EmbedUrl = 2048;
     public const int Nonce = 25;
     public const int MessagesPerPage = 100;
 
@@ -27,33 +23,15 @@ public static class Limits
     public const int FilesPerMessage = 10;
     public const int FileBytes = 10 * 1024 * 1024;
     public const int RequestBytes = 25 * 1024 * 1024;
-    public const int FileDescription = 1024;
-
-    // developers/resources/channel.mdx
-    public const int ThreadName = 100;
 
     // developers/components/reference.mdx
-    public const int RowsPerMessage = 5;
     public const int ButtonsPerRow = 5;
     public const int ButtonLabel = 80;
-    public const int ButtonUrl = 512;
-    public const int CustomId = 100;
-    public const int SelectOptions = 25;
-    public const int SelectOptionText = 100;
-    public const int SelectPlaceholder = 150;
     public const int ModalTitle = 45;
     public const int ModalFields = 5;
-    public const int ModalLabel = 45;
-    public const int ModalDescription = 100;
     public const int TextInput = 4000;
-    public const int TextInputPlaceholder = 100;
-    public const int ModalText = 4000;
 
     // developers/interactions/application-commands.mdx
-    public const int CommandName = 32;
-    public const int CommandDescription = 100;
-    public const int CommandOptions = 25;
-    public const int CommandCharacters = 8000;
     public const int Choices = 25;
     public const int ChoiceName = 100;
     public const int ChoiceValue = 100;

@@ -166,12 +166,10 @@ public sealed class FileSpecs : IDisposable
             Interactions.Parse(
                 """
                 {"id":"900","application_id":"200","token":"t","type":2,"data":{"name":"note","type":1,
-                 "options":[{"name":"photo","type":11,"value":"70"},{"name":"who","type":6,"value":"71"},{"name":"role","type":8,"value":"72"}],
+                 "options":[{"name":"photo","type":11,"value":"70"},{"name":"who","type":6,"value":"71"}],
                  "resolved":{
                    "attachments":{"70":{"id":"70","filename":"hall.jpg","content_type":"image/jpeg","size":5,"url":"https://cdn.example.org/x","width":3,"height":2},
-                                  "73":{"id":"73","filename":"bad","url":"file:///etc/passwd"}},
-                   "users":{"71":{"id":"71","username":"tom"}},
-                   "roles":{"72":{"id":"72","name":"Reporter","permissions":"0"}}}}}
+                                  "73":{"id":"73","filename":"bad","url":"file:///etc/passwd"}}}}}
                 """
             )
         );
@@ -183,8 +181,6 @@ public sealed class FileSpecs : IDisposable
         );
         Assert.Equal((3, 2), (photo.Width, photo.Height));
         Assert.Single(invoked.Resolved.Attachments);
-        Assert.Equal("tom", invoked.UserOf("who")?.Username);
-        Assert.Equal("Reporter", invoked.RoleOf("role")?.Name);
         Assert.Null(invoked.AttachmentOf("who"));
     }
 

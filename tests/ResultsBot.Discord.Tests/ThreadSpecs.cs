@@ -24,16 +24,6 @@ public sealed class ThreadSpecs : IDisposable
             default
         );
 
-    private static Task<RestResult<Channel>> StartFrom(DiscordRest rest) =>
-        rest.StartThreadFromMessage(
-            new Snowflake(7),
-            new Snowflake(50),
-            "Chesterfield",
-            ThreadArchival.Week,
-            SendPriority.Normal,
-            default
-        );
-
     [Fact]
     public async Task A_thread_is_asked_for_as_a_public_one()
     {
@@ -56,19 +46,6 @@ public sealed class ThreadSpecs : IDisposable
             await _discord.Time.RunUntil(Start(rest), TimeSpan.FromSeconds(10))
         );
         Assert.Single(_discord.Requests);
-    }
-
-    [Fact]
-    public async Task The_thread_of_a_message_is_found_where_it_was_opened_before()
-    {
-        _discord
-            .Then(Answer(HttpStatusCode.BadGateway, ""))
-            .Then(Refusal(HttpStatusCode.BadRequest, 160004))
-            .Then(Ok(AThread));
-        using var rest = _discord.Rest();
-        var found = await _discord.Time.RunUntil(StartFrom(rest), TimeSpan.FromSeconds(10));
-        Assert.Equal(new Snowflake(50), Assert.IsType<RestResult<Channel>.Done>(found).Value.Id);
-        Assert.Equal("/api/v10/channels/50", _discord.Requests[^1].Path);
     }
 
     private static Task<RestResult<Nothing>> Publish(DiscordRest rest, ulong message = 8) =>

@@ -1,29 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord.Json;
 
 namespace ResultsBot.Discord.Gateway;
-
-/// <summary>What all connections of a shard have in common.</summary>
-internal sealed record ShardContext(
-    int Shard,
-    int ShardCount,
-    string Token,
-    SessionStarts Starts,
-    Action<GatewayEvent> Emit,
-    Action<bool> Report,
-    DiscordMeters Meters,
-    TimeProvider Time,
-    Func<double> Random,
-    ILogger Logger
-)
-{
-    /// <summary>Without the token.</summary>
-    public override string ToString() => $"shard {Shard} of {ShardCount}";
-}
 
 /// <summary>
 /// One connection from its opening to its end (developers/events/gateway.mdx). It lives once: whatever ends it, the
@@ -31,11 +11,9 @@ internal sealed record ShardContext(
 /// </summary>
 internal sealed class ShardConnection : IDisposable
 {
-    private const int GuildsIntent = 1 << 0;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(10);
@@ -43,21 +21,12 @@ internal sealed class ShardConnection : IDisposable
     private readonly ShardContext _shard;
     private readonly IGatewaySocket _socket;
     private readonly TimeProvider _time;
-    private readonly TaskCompletionSource<ConnectionEnd> _end = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
-    private readonly CancellationTokenSource _life = new();
-    private readonly SemaphoreSlim _sending = new(1);
-    private readonly SendBudget _budget;
+    private readonly ConnectionLife _life;
+    private readonly CancellationTokenSource _over = new();
+    private readonly GatewaySender _sender;
+    private readonly Heartbeat _heartbeat;
     private readonly ZlibStreamInflater _inflater = new();
-    private readonly Lock _gate = new();
-    private Session? _session;
-    private ITimer? _deadline;
     private bool _saidHello;
-    private bool _ackPending;
-    private long _beatAt;
-    private long? _inOrderSince;
-    private long? _sequence;
     private Task _heartbeats = Task.CompletedTask;
     private Task _handshake = Task.CompletedTask;
 
@@ -65,10 +34,10 @@ internal sealed class ShardConnection : IDisposable
     {
         _shard = shard;
         _socket = socket;
-        _session = session;
-        _sequence = session?.Sequence;
         _time = shard.Time;
-        _budget = new SendBudget(shard.Time);
+        _life = new ConnectionLife(shard, session);
+        _sender = new GatewaySender(shard, socket);
+        _heartbeat = new Heartbeat(shard);
     }
 
     public async Task<ConnectionEnd> Run(Uri gateway, CancellationToken ct)
@@ -82,14 +51,17 @@ internal sealed class ShardConnection : IDisposable
             _socket.Abort();
             return ct.IsCancellationRequested
                 ? new ConnectionEnd.Stopped()
-                : TryAgain(EndReason.Network, $"no connection ({Kind(e)})");
+                : _life.TryAgain(EndReason.Network, $"no connection ({Kind(e)})");
         }
 
-        SetDeadline(HelloTimeout, "no HELLO in time");
-        await using var _ = ct.UnsafeRegister(static self => ((ShardConnection)self!).Stop(), this);
+        _life.SetDeadline(HelloTimeout, "no HELLO in time");
+        await using var _ = ct.UnsafeRegister(
+            static self => ((ConnectionLife)self!).End(new ConnectionEnd.Stopped()),
+            _life
+        );
         var receiving = ReceiveAll();
-        var end = await _end.Task;
-        _life.Cancel();
+        var end = await _life.Ended;
+        _over.Cancel();
         await Quietly(
             _socket.Close(
                 end is ConnectionEnd.Stopped ? CloseCode.Goodbye : CloseCode.Resuming,
@@ -103,75 +75,15 @@ internal sealed class ShardConnection : IDisposable
 
     public void Dispose()
     {
-        _deadline?.Dispose();
         _life.Dispose();
+        _over.Dispose();
         _socket.Dispose();
         _inflater.Dispose();
-        // _sending is left to the garbage collector: a stuck send may still come back to it.
     }
 
     /// <summary>The query stays the same on a resume.</summary>
     private static Uri Address(Uri gateway) =>
         new UriBuilder(gateway) { Query = "v=10&encoding=json&compress=zlib-stream" }.Uri;
-
-    private void Stop() => End(new ConnectionEnd.Stopped());
-
-    private void End(ConnectionEnd end)
-    {
-        lock (_gate)
-        {
-            _deadline?.Dispose();
-            _deadline = null;
-            _end.TrySetResult(end);
-        }
-    }
-
-    private bool HasEnded => _end.Task.IsCompleted;
-
-    private ConnectionEnd.TryAgain TryAgain(string reason, string why)
-    {
-        lock (_gate)
-        {
-            return new ConnectionEnd.TryAgain(
-                _session is null ? null : _session with { Sequence = _sequence },
-                reason,
-                why
-            )
-            {
-                InOrderFor = _inOrderSince is { } since
-                    ? _time.GetElapsedTime(since)
-                    : TimeSpan.Zero,
-            };
-        }
-    }
-
-    private void SetDeadline(TimeSpan after, string why)
-    {
-        lock (_gate)
-        {
-            _deadline?.Dispose();
-            _deadline = HasEnded
-                ? null
-                : _time.CreateTimer(
-                    _ => End(TryAgain(EndReason.Timeout, why)),
-                    null,
-                    after,
-                    Timeout.InfiniteTimeSpan
-                );
-        }
-    }
-
-    private void InOrder()
-    {
-        lock (_gate)
-        {
-            _deadline?.Dispose();
-            _deadline = null;
-            _inOrderSince = _time.GetTimestamp();
-        }
-
-        _shard.Report(true);
-    }
 
     private async Task ReceiveAll()
     {
@@ -179,10 +91,10 @@ internal sealed class ShardConnection : IDisposable
         await Task.Yield();
         try
         {
-            while (!HasEnded)
+            while (!_life.HasEnded)
             {
                 var frame = await _socket.Receive(CancellationToken.None);
-                if (HasEnded)
+                if (_life.HasEnded)
                 {
                     return;
                 }
@@ -197,31 +109,15 @@ internal sealed class ShardConnection : IDisposable
                         Take(json);
                         break;
                     case SocketFrame.Closed closed:
-                        End(After(closed.Code));
+                        _life.End(_life.After(closed.Code));
                         break;
                 }
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            End(TryAgain(EndReason.Network, $"the connection broke ({Kind(e)})"));
+            _life.End(_life.TryAgain(EndReason.Network, $"the connection broke ({Kind(e)})"));
         }
-    }
-
-    private ConnectionEnd After(int? code)
-    {
-        if (CloseCode.FatalSentence(code) is { } sentence)
-        {
-            return new ConnectionEnd.Fatal(code ?? 0, sentence);
-        }
-
-        var again = code is { } told
-            ? TryAgain(
-                told.ToString(CultureInfo.InvariantCulture),
-                $"Discord closed it with {told}"
-            )
-            : TryAgain(EndReason.Network, "the connection broke");
-        return CloseCode.EndsSession(code) ? again with { Session = null } : again;
     }
 
     private void Take(ReadOnlyMemory<byte> json)
@@ -249,23 +145,21 @@ internal sealed class ShardConnection : IDisposable
                 break;
             case 1:
                 // Asked for by the server: answered at once, and outside the check for missing ACKs (discord.js #3993).
-                Observe(Send(Heartbeat(), isDueHeartbeat: false));
+                Observe(Send(GatewayPayload.Heartbeat(_life.Sequence)));
                 break;
             case 7:
-                End(TryAgain(EndReason.AskedToReconnect, "Discord asked for a new connection"));
+                _life.End(
+                    _life.TryAgain(EndReason.AskedToReconnect, "Discord asked for a new connection")
+                );
                 break;
             case 9:
-                End(AfterInvalidSession(mayResume: payload.Flag("d") ?? false));
+                _life.End(_life.AfterInvalidSession(mayResume: payload.Flag("d") ?? false));
                 break;
             case 10:
                 Hello(payload.Get("d")?.Double("heartbeat_interval"));
                 break;
             case 11:
-                if (Interlocked.Exchange(ref _beatAt, 0) is var beatAt and not 0)
-                {
-                    _shard.Meters.HeartbeatAnswered(_time.GetElapsedTime(beatAt));
-                }
-                Volatile.Write(ref _ackPending, false);
+                _heartbeat.Answered();
                 break;
             default:
                 _shard.Logger.LogWarning(
@@ -274,16 +168,6 @@ internal sealed class ShardConnection : IDisposable
                 );
                 break;
         }
-    }
-
-    /// <summary>Either way a new connection is needed (discord.js #7113), after one to five seconds.</summary>
-    private ConnectionEnd AfterInvalidSession(bool mayResume)
-    {
-        var again = TryAgain(EndReason.InvalidSession, "Discord called the session invalid") with
-        {
-            AtLeast = TimeSpan.FromSeconds(1 + (4 * _shard.Random())),
-        };
-        return mayResume ? again : again with { Session = null };
     }
 
     private void Hello(double? interval)
@@ -305,29 +189,21 @@ internal sealed class ShardConnection : IDisposable
                 LongestInterval.TotalMilliseconds
             )
         );
-        SetDeadline(Timeout.InfiniteTimeSpan, "");
-        _heartbeats = KeepBeating(every);
+        _life.SetDeadline(Timeout.InfiniteTimeSpan, "");
+        _heartbeats = Beat(every);
         _handshake = Handshake();
     }
 
-    private async Task KeepBeating(TimeSpan every)
+    private async Task Beat(TimeSpan every)
     {
         try
         {
-            await Task.Delay(every * _shard.Random(), _time, _life.Token);
-            while (true)
-            {
-                if (Volatile.Read(ref _ackPending))
-                {
-                    End(TryAgain(EndReason.MissedHeartbeat, "no answer to a heartbeat"));
-                    return;
-                }
-
-                Volatile.Write(ref _ackPending, true);
-                Volatile.Write(ref _beatAt, _time.GetTimestamp());
-                await Send(Heartbeat(), isDueHeartbeat: true);
-                await Task.Delay(every, _time, _life.Token);
-            }
+            await _heartbeat.Beat(
+                every,
+                () => Send(GatewayPayload.Heartbeat(_life.Sequence), isDueHeartbeat: true),
+                _over.Token
+            );
+            _life.End(_life.TryAgain(EndReason.MissedHeartbeat, "no answer to a heartbeat"));
         }
         catch (OperationCanceledException)
         {
@@ -339,21 +215,23 @@ internal sealed class ShardConnection : IDisposable
     {
         try
         {
-            if (_session is { } session)
+            if (_life.Session is { } session)
             {
-                SetDeadline(ReadyTimeout, "no RESUMED in time");
-                await Send(Resume(session), isDueHeartbeat: false);
+                _life.SetDeadline(ReadyTimeout, "no RESUMED in time");
+                await Send(GatewayPayload.Resume(_shard, session, _life.Sequence));
                 return;
             }
 
-            if (!await _shard.Starts.Turn(_shard.Shard, _life.Token))
+            if (!await _shard.Starts.Turn(_shard.Shard, _over.Token))
             {
-                End(TryAgain(EndReason.NoSessionLeft, "no session may be begun just now"));
+                _life.End(
+                    _life.TryAgain(EndReason.NoSessionLeft, "no session may be begun just now")
+                );
                 return;
             }
 
-            SetDeadline(ReadyTimeout, "no READY in time");
-            await Send(Identify(), isDueHeartbeat: false);
+            _life.SetDeadline(ReadyTimeout, "no READY in time");
+            await Send(GatewayPayload.Identify(_shard));
         }
         catch (OperationCanceledException)
         {
@@ -365,10 +243,7 @@ internal sealed class ShardConnection : IDisposable
     {
         if (payload.Long("s") is { } sequence)
         {
-            lock (_gate)
-            {
-                _sequence = sequence;
-            }
+            _life.Sequence = sequence;
         }
 
         if (payload.Text("t") is not { } name || payload.Get("d") is not { } data)
@@ -394,7 +269,7 @@ internal sealed class ShardConnection : IDisposable
                 var events = DispatchParser.Parse(
                     name,
                     data,
-                    _session?.UserId ?? default,
+                    _life.Session?.UserId ?? default,
                     _time.GetTimestamp()
                 );
                 if (events is null)
@@ -417,8 +292,8 @@ internal sealed class ShardConnection : IDisposable
         var user = data.Get("user") is { } own ? User.Parse(own) : null;
         if ((application ?? user?.Id) is not { } applicationId || user is null)
         {
-            End(
-                TryAgain(EndReason.Malformed, "a READY without who we are") with
+            _life.End(
+                _life.TryAgain(EndReason.Malformed, "a READY without who we are") with
                 {
                     Session = null,
                 }
@@ -426,17 +301,14 @@ internal sealed class ShardConnection : IDisposable
             return;
         }
 
-        lock (_gate)
-        {
-            _session =
-                data.Text("session_id") is { Length: > 0 } id
-                && Uri.TryCreate(data.Text("resume_gateway_url"), UriKind.Absolute, out var url)
-                && url.Scheme is "ws" or "wss"
-                    ? new Session(id, url, user.Id, _sequence)
-                    : null;
-        }
-
-        InOrder();
+        _life.Begin(
+            data.Text("session_id") is { Length: > 0 } id
+            && Uri.TryCreate(data.Text("resume_gateway_url"), UriKind.Absolute, out var url)
+            && url.Scheme is "ws" or "wss"
+                ? new Session(id, url, user.Id, _life.Sequence)
+                : null
+        );
+        _life.InOrder();
         _shard.Meters.SessionTaken(isResumed: false);
         ImmutableArray<Snowflake> guilds =
         [
@@ -455,7 +327,7 @@ internal sealed class ShardConnection : IDisposable
 
     private void Resumed()
     {
-        InOrder();
+        _life.InOrder();
         _shard.Meters.SessionTaken(isResumed: true);
         _shard.Logger.LogInformation("Shard {Shard}: resumed.", _shard.Shard);
         Emit([new GatewayEvent.Resumed(_shard.Shard)]);
@@ -469,89 +341,16 @@ internal sealed class ShardConnection : IDisposable
         }
     }
 
-    private byte[] Heartbeat()
+    /// <summary>A send that fails or hangs ends the connection.</summary>
+    private async Task Send(byte[] payload, bool isDueHeartbeat = false)
     {
-        lock (_gate)
-        {
-            return Payload(1, _sequence is { } sequence ? JsonValue.Create(sequence) : null);
-        }
-    }
-
-    private byte[] Identify() =>
-        Payload(
-            2,
-            new JsonObject
-            {
-                ["token"] = _shard.Token,
-                ["intents"] = GuildsIntent,
-                ["shard"] = new JsonArray(
-                    JsonValue.Create(_shard.Shard),
-                    JsonValue.Create(_shard.ShardCount)
-                ),
-                ["properties"] = new JsonObject
-                {
-                    ["os"] = OperatingSystem.IsWindows() ? "windows" : "linux",
-                    ["browser"] = "ResultsBot",
-                    ["device"] = "ResultsBot",
-                },
-            }
-        );
-
-    private byte[] Resume(Session session)
-    {
-        lock (_gate)
-        {
-            return Payload(
-                6,
-                new JsonObject
-                {
-                    ["token"] = _shard.Token,
-                    ["session_id"] = session.Id,
-                    ["seq"] = _sequence ?? 0,
-                }
-            );
-        }
-    }
-
-    private static byte[] Payload(int op, JsonNode? data) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new WirePayload(op, data),
-            WireJson.Default.WirePayload
-        );
-
-    /// <summary>One at a time, never too long, never too often. A send that fails or hangs ends the connection.</summary>
-    private async Task Send(byte[] payload, bool isDueHeartbeat)
-    {
-        if (payload.Length > Limits.GatewaySendBytes)
-        {
-            throw new InvalidOperationException("A gateway payload is over 4096 bytes.");
-        }
-
         try
         {
-            await _sending.WaitAsync(_life.Token);
-            try
-            {
-                if (!_budget.TrySpend(isDueHeartbeat))
-                {
-                    _shard.Logger.LogWarning(
-                        "Shard {Shard}: a payload was not sent, as Discord allows 120 a minute.",
-                        _shard.Shard
-                    );
-                    return;
-                }
-
-                // The token alone would not do: a send on a dead link may not heed it (dotnet/runtime #125257).
-                await _socket.Send(payload, _life.Token).WaitAsync(SendTimeout, _time, _life.Token);
-            }
-            finally
-            {
-                _sending.Release();
-            }
+            await _sender.Send(payload, isDueHeartbeat, _over.Token);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            End(TryAgain(EndReason.Network, $"sending failed ({Kind(e)})"));
+            _life.End(_life.TryAgain(EndReason.Network, $"sending failed ({Kind(e)})"));
         }
     }
 

@@ -32,10 +32,7 @@ public abstract record Interaction
     /// <summary>What the bot may do in this channel.</summary>
     public Permissions AppPermissions { get; init; }
 
-    /// <summary>The person's language, e.g. "en-GB".</summary>
-    public string Locale { get; init; } = "en-US";
-
-    /// <summary>The people, roles, channels and files that options, selects and forms name by id.</summary>
+    /// <summary>The channels and files that options name by id.</summary>
     public Resolved Resolved { get; init; } = Resolved.Nothing;
 
     /// <summary>TimeProvider.GetTimestamp() at the moment it came in.</summary>
@@ -57,8 +54,6 @@ public abstract record Interaction
 
         public long? Integer(string name) => Option(name)?.Integer;
 
-        public double? Number(string name) => Option(name)?.Number;
-
         public bool? Flag(string name) => Option(name)?.Flag;
 
         /// <summary>The id given in a channel, user, role or mentionable option.</summary>
@@ -67,14 +62,6 @@ public abstract record Interaction
 
         /// <summary>The channel chosen in a channel option; see <see cref="Channels"/> for what else is known of it.</summary>
         public Snowflake? Channel(string name) => IdOf(name);
-
-        /// <summary>The person chosen in a user or mentionable option.</summary>
-        public User? UserOf(string name) =>
-            IdOf(name) is { } id ? Resolved.Users.FirstOrDefault(user => user.Id == id) : null;
-
-        /// <summary>The role chosen in a role or mentionable option.</summary>
-        public Role? RoleOf(string name) =>
-            IdOf(name) is { } id ? Resolved.Roles.FirstOrDefault(role => role.Id == id) : null;
 
         /// <summary>The file given in an attachment option.</summary>
         public Attachment? AttachmentOf(string name) =>
@@ -113,13 +100,10 @@ public abstract record Interaction
         }
     }
 
-    /// <summary>A button was pressed, or a select chosen from.</summary>
+    /// <summary>A button was pressed.</summary>
     public sealed record ComponentPressed : Interaction
     {
         public string CustomId { get; init; } = "";
-
-        /// <summary>The values chosen in a select; empty for a button.</summary>
-        public ImmutableArray<string> Values { get; init; } = [];
 
         /// <summary>The message the component sits on.</summary>
         public Message? Message { get; init; }
@@ -141,16 +125,6 @@ public abstract record Interaction
                     string.Equals(field.CustomId, customId, StringComparison.Ordinal)
                 )
                 ?.Value;
-
-        /// <summary>What was chosen in a select: values, or ids of people, roles or channels; a text box has one.</summary>
-        public ImmutableArray<string> FieldValues(string customId) =>
-            Fields
-                .OrEmpty()
-                .FirstOrDefault(field =>
-                    string.Equals(field.CustomId, customId, StringComparison.Ordinal)
-                )
-                ?.Values
-            ?? [];
     }
 
     /// <summary>The payload of INTERACTION_CREATE; null where it cannot be understood or is of a kind not handled here.</summary>
@@ -180,7 +154,6 @@ public abstract record Interaction
                 RoleIds = member?.Ids("roles") ?? [],
                 MemberPermissions = member?.Bits("permissions") ?? Permissions.None,
                 AppPermissions = json.Bits("app_permissions") ?? Permissions.None,
-                Locale = json.Text("locale") ?? "en-US",
                 Resolved = json.Get("data") is { } data ? Resolved.Parse(data) : Resolved.Nothing,
                 ReceivedAt = receivedAt,
             }
@@ -209,15 +182,7 @@ public abstract record Interaction
             }
 
             case 3 when data.Text("custom_id") is { } customId:
-                return new ComponentPressed
-                {
-                    CustomId = customId,
-                    Values =
-                    [
-                        .. data.Items("values").Select(value => value.AsText()).OfType<string>(),
-                    ],
-                    Message = message,
-                };
+                return new ComponentPressed { CustomId = customId, Message = message };
 
             case 4 when data.Text("name") is { } name:
             {
@@ -263,7 +228,6 @@ public sealed record InvokedOption(string Name, CommandOptionType Type)
 {
     public string? Text { get; init; }
     public long? Integer { get; init; }
-    public double? Number { get; init; }
     public bool? Flag { get; init; }
     public bool Focused { get; init; }
 
@@ -314,7 +278,6 @@ public sealed record InvokedOption(string Name, CommandOptionType Type)
                 _ => null,
             },
             Integer = json.Long("value"),
-            Number = json.Double("value"),
             Flag = json.Flag("value"),
             Focused = json.Flag("focused") ?? false,
         };
@@ -357,11 +320,9 @@ public sealed record ResolvedChannel(
     }
 }
 
-/// <summary>One field of a modal as filled in; several chosen values are joined by commas.</summary>
+/// <summary>One box of a modal as filled in.</summary>
 public sealed record SubmittedField(string CustomId, string Value)
 {
-    public ImmutableArray<string> Values { get; init; } = [Value];
-
     /// <summary>Takes both shapes: Label {component:{…}} and the older action row {components:[…]}.</summary>
     internal static ImmutableArray<SubmittedField> ParseAll(JsonElement data) =>
         [
@@ -373,22 +334,8 @@ public sealed record SubmittedField(string CustomId, string Value)
                 .OfType<SubmittedField>(),
         ];
 
-    private static SubmittedField? Parse(JsonElement json)
-    {
-        if (json.Text("custom_id") is not { } customId)
-        {
-            return null;
-        }
-
-        if (json.Text("value") is { } value)
-        {
-            return new SubmittedField(customId, value);
-        }
-
-        ImmutableArray<string> values =
-        [
-            .. json.Items("values").Select(item => item.AsText()).OfType<string>(),
-        ];
-        return new SubmittedField(customId, string.Join(',', values)) { Values = values };
-    }
+    private static SubmittedField? Parse(JsonElement json) =>
+        json.Text("custom_id") is { } customId && json.Text("value") is { } value
+            ? new SubmittedField(customId, value)
+            : null;
 }

@@ -9,8 +9,6 @@ public sealed record Resolved
 {
     public static readonly Resolved Nothing = new();
 
-    public ImmutableArray<User> Users { get; init; } = [];
-    public ImmutableArray<Role> Roles { get; init; } = [];
     public ImmutableArray<ResolvedChannel> Channels { get; init; } = [];
     public ImmutableArray<Attachment> Attachments { get; init; } = [];
 
@@ -18,8 +16,6 @@ public sealed record Resolved
         data.Get("resolved") is { ValueKind: JsonValueKind.Object } resolved
             ? new Resolved
             {
-                Users = All(resolved, "users", User.Parse),
-                Roles = All(resolved, "roles", Role.Parse),
                 Channels = ResolvedChannel.ParseAll(data),
                 Attachments = All(resolved, "attachments", Attachment.Parse),
             }

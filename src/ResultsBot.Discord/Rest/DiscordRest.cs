@@ -17,11 +17,10 @@ public sealed class DiscordRest : IDisposable
     /// <summary>Short enough for a second try within the three seconds an interaction leaves.</summary>
     private static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(1.4);
 
-    private const int ThreadExists = 160004;
-
     private readonly RestSender _sender;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly RestCalls _calls;
+    private readonly CommandRegistration _registration;
 
     /// <param name="handler">Where requests go; not disposed here.</param>
     /// <param name="random">Numbers in [0, 1), from any thread at once.</param>
@@ -39,8 +38,9 @@ public sealed class DiscordRest : IDisposable
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(logger);
         _time = time;
-        _logger = logger;
         _sender = new RestSender(handler, options, time, random, logger);
+        _calls = new RestCalls(_sender, logger);
+        _registration = new CommandRegistration(_calls, logger);
     }
 
     /// <summary>Counts for the gateway as well.</summary>
@@ -53,7 +53,7 @@ public sealed class DiscordRest : IDisposable
     public string? Standstill => _sender.Standstill;
 
     /// <summary>How many rate limit buckets are remembered just now.</summary>
-    public int BucketCount => _sender.BucketCount;
+    internal int BucketCount => _sender.BucketCount;
 
     /// <summary>
     /// Posts to a channel or thread. With a nonce, a lost answer is asked for again and the message still appears once;
@@ -68,7 +68,7 @@ public sealed class DiscordRest : IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Ask(
+        return _calls.Ask(
             Channel(HttpMethod.Post, channel, "messages") with
             {
                 Body = Body(WireMessage.ForChannel(message), WireJson.Default.WireMessage),
@@ -94,7 +94,7 @@ public sealed class DiscordRest : IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Ask(
+        return _calls.Ask(
             Channel(HttpMethod.Patch, channel, "messages/{message}", $"messages/{messageId}") with
             {
                 Body = Body(WireEdit.From(message), WireJson.Default.WireEdit),
@@ -112,7 +112,7 @@ public sealed class DiscordRest : IDisposable
         SendPriority priority,
         CancellationToken ct
     ) =>
-        Do(
+        _calls.Do(
             Channel(HttpMethod.Delete, channel, "messages/{message}", $"messages/{messageId}") with
             {
                 Priority = priority,
@@ -131,7 +131,7 @@ public sealed class DiscordRest : IDisposable
         SendPriority priority,
         CancellationToken ct
     ) =>
-        Do(
+        _calls.Do(
             Channel(
                 HttpMethod.Post,
                 channel,
@@ -157,7 +157,7 @@ public sealed class DiscordRest : IDisposable
         SendPriority priority,
         CancellationToken ct
     ) =>
-        Ask(
+        _calls.Ask(
             Channel(HttpMethod.Post, channel, "threads") with
             {
                 Body = Body(
@@ -170,38 +170,6 @@ public sealed class DiscordRest : IDisposable
             Discord.Channel.Parse,
             ct
         );
-
-    /// <summary>
-    /// Opens the thread of a message. A message has one at most, and the thread bears its id: where it was opened
-    /// before, by a try whose answer was lost or by anybody, that one is given.
-    /// </summary>
-    public async Task<RestResult<Channel>> StartThreadFromMessage(
-        Snowflake channel,
-        Snowflake messageId,
-        string name,
-        ThreadArchival archiveAfter,
-        SendPriority priority,
-        CancellationToken ct
-    )
-    {
-        var started = await Ask(
-            Channel(
-                HttpMethod.Post,
-                channel,
-                "messages/{message}/threads",
-                $"messages/{messageId}/threads"
-            ) with
-            {
-                Body = Body(new WireThread(name, (int)archiveAfter), WireJson.Default.WireThread),
-                Priority = priority,
-            },
-            Discord.Channel.Parse,
-            ct
-        );
-        return started is RestResult<Channel>.Refused { Refusal.Code: ThreadExists }
-            ? await GetChannel(messageId, ct)
-            : started;
-    }
 
     /// <summary>Up to 100 messages, newest first, optionally only those before or after an id.</summary>
     public Task<RestResult<ImmutableArray<Message>>> GetMessages(
@@ -216,31 +184,20 @@ public sealed class DiscordRest : IDisposable
         var query = $"messages?limit={Math.Clamp(limit, 1, Limits.MessagesPerPage)}";
         query += before is { } upper ? $"&before={upper}" : "";
         query += after is { } lower ? $"&after={lower}" : "";
-        return Ask<ImmutableArray<Message>>(
+        return _calls.Ask<ImmutableArray<Message>>(
             Channel(HttpMethod.Get, channel, "messages", query) with
             {
                 Priority = priority,
             },
-            json => json.ValueKind == JsonValueKind.Array ? Array(json, Message.Parse) : null,
+            json =>
+                json.ValueKind == JsonValueKind.Array ? RestCalls.Array(json, Message.Parse) : null,
             ct
         );
     }
 
-    public Task<RestResult<Channel>> GetChannel(Snowflake channel, CancellationToken ct) =>
-        Ask(
-            new RestRequest(
-                HttpMethod.Get,
-                "GET channels/{channel}",
-                $"channels/{channel}",
-                channel.ToString()
-            ),
-            Discord.Channel.Parse,
-            ct
-        );
-
     /// <summary>Where the gateway is, how many shards it wants, and how many sessions may still be begun today.</summary>
     public Task<RestResult<GatewayInfo>> GetGatewayBot(CancellationToken ct) =>
-        Ask(
+        _calls.Ask(
             new RestRequest(HttpMethod.Get, "GET gateway/bot", "gateway/bot", ""),
             GatewayInfo.Parse,
             ct
@@ -255,7 +212,7 @@ public sealed class DiscordRest : IDisposable
         IReadOnlyList<ApplicationCommand> commands,
         CancellationToken ct
     ) =>
-        Register(
+        _registration.Register(
             "applications/{application}/commands",
             $"applications/{applicationId}/commands",
             "",
@@ -271,7 +228,7 @@ public sealed class DiscordRest : IDisposable
         IReadOnlyList<ApplicationCommand> commands,
         CancellationToken ct
     ) =>
-        Register(
+        _registration.Register(
             "applications/{application}/guilds/{guild}/commands",
             $"applications/{applicationId}/guilds/{guildId}/commands",
             guildId.ToString(),
@@ -294,7 +251,7 @@ public sealed class DiscordRest : IDisposable
         ArgumentNullException.ThrowIfNull(response);
         var path =
             $"interactions/{interaction.Id}/{Uri.EscapeDataString(interaction.Token)}/callback";
-        return Do(
+        return _calls.Do(
             new RestRequest(
                 HttpMethod.Post,
                 "POST interactions/{interaction}/{token}/callback",
@@ -332,7 +289,7 @@ public sealed class DiscordRest : IDisposable
         return EditResponse(interaction.ApplicationId, interaction.Token, message, ct);
     }
 
-    public Task<RestResult<Message>> EditResponse(
+    internal Task<RestResult<Message>> EditResponse(
         Snowflake applicationId,
         string token,
         OutgoingMessage message,
@@ -340,31 +297,13 @@ public sealed class DiscordRest : IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Ask(
+        return _calls.Ask(
             Webhook(HttpMethod.Patch, applicationId, token, "/messages/@original") with
             {
                 Body = Body(WireEdit.From(message), WireJson.Default.WireEdit),
                 Files = message.Files,
             },
             Message.Parse,
-            ct
-        );
-    }
-
-    /// <summary>Takes the first answer away.</summary>
-    public Task<RestResult<Nothing>> DeleteResponse(Interaction interaction, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(interaction);
-        return Do(
-            Webhook(
-                HttpMethod.Delete,
-                interaction.ApplicationId,
-                interaction.Token,
-                "/messages/@original"
-            ) with
-            {
-                CodeOfSuccessfulRepeat = 10008,
-            },
             ct
         );
     }
@@ -381,7 +320,7 @@ public sealed class DiscordRest : IDisposable
     {
         ArgumentNullException.ThrowIfNull(interaction);
         ArgumentNullException.ThrowIfNull(message);
-        return Ask(
+        return _calls.Ask(
             Webhook(HttpMethod.Post, interaction.ApplicationId, interaction.Token, "") with
             {
                 Body = Body(WireMessage.ForInteraction(message), WireJson.Default.WireMessage),
@@ -394,52 +333,6 @@ public sealed class DiscordRest : IDisposable
     }
 
     public void Dispose() => _sender.Dispose();
-
-    private async Task<RestResult<Registration>> Register(
-        string route,
-        string path,
-        string major,
-        bool global,
-        IReadOnlyList<ApplicationCommand> commands,
-        CancellationToken ct
-    )
-    {
-        ArgumentNullException.ThrowIfNull(commands);
-        var listed = await Ask(
-            new RestRequest(HttpMethod.Get, $"GET {route}", path, major),
-            json => json.ValueKind == JsonValueKind.Array ? json.Clone() : null as JsonElement?,
-            ct
-        );
-        if (listed is not RestResult<JsonElement>.Done { Value: var registered })
-        {
-            return listed is RestResult<JsonElement>.Refused refused
-                ? new RestResult<Registration>.Refused(refused.Refusal)
-                : new RestResult<Registration>.Unknown(
-                    ((RestResult<JsonElement>.Unknown)listed).Reason
-                );
-        }
-
-        if (CommandComparison.AreSame(registered, commands, global))
-        {
-            return new RestResult<Registration>.Done(
-                new Registration(false, Array(registered, RegisteredCommand.Parse))
-            );
-        }
-
-        _logger.LogDebug(
-            "The slash commands differ from those registered; writing {Count}.",
-            commands.Count
-        );
-        WireCommand[] wire = [.. commands.Select(command => WireCommand.From(command, global))];
-        return await Ask(
-            new RestRequest(HttpMethod.Put, $"PUT {route}", path, major)
-            {
-                Body = Body(wire, WireJson.Default.WireCommandArray),
-            },
-            json => new Registration(true, Array(json, RegisteredCommand.Parse)),
-            ct
-        );
-    }
 
     private static RestRequest Channel(
         HttpMethod method,
@@ -472,72 +365,4 @@ public sealed class DiscordRest : IDisposable
 
     private static byte[] Body<T>(T value, JsonTypeInfo<T> type) =>
         JsonSerializer.SerializeToUtf8Bytes(value, type);
-
-    private static ImmutableArray<T> Array<T>(JsonElement json, Func<JsonElement, T?> parse)
-        where T : class =>
-        json.ValueKind == JsonValueKind.Array
-            ? [.. json.EnumerateArray().Select(parse).OfType<T>()]
-            : [];
-
-    private async Task<RestResult<Nothing>> Do(RestRequest request, CancellationToken ct) =>
-        await _sender.Send(request, ct) switch
-        {
-            Answer.Ok => new RestResult<Nothing>.Done(default),
-            Answer.Refused refused => new RestResult<Nothing>.Refused(refused.Refusal),
-            Answer.Lost lost => new RestResult<Nothing>.Unknown(lost.Reason),
-            _ => throw new InvalidOperationException("No such answer."),
-        };
-
-    private Task<RestResult<T>> Ask<T>(
-        RestRequest request,
-        Func<JsonElement, T?> parse,
-        CancellationToken ct
-    )
-        where T : class =>
-        AskFor(request, json => parse(json) is { } value ? (true, value) : (false, default!), ct);
-
-    private Task<RestResult<T>> Ask<T>(
-        RestRequest request,
-        Func<JsonElement, T?> parse,
-        CancellationToken ct
-    )
-        where T : struct =>
-        AskFor(request, json => parse(json) is { } value ? (true, value) : (false, default), ct);
-
-    private async Task<RestResult<T>> AskFor<T>(
-        RestRequest request,
-        Func<JsonElement, (bool Understood, T Value)> parse,
-        CancellationToken ct
-    )
-    {
-        switch (await _sender.Send(request, ct))
-        {
-            case Answer.Refused refused:
-                return new RestResult<T>.Refused(refused.Refusal);
-
-            case Answer.Lost lost:
-                return new RestResult<T>.Unknown(lost.Reason);
-
-            case Answer.Ok ok:
-                try
-                {
-                    using var document = JsonDocument.Parse(ok.Body);
-                    var (understood, value) = parse(document.RootElement);
-                    if (understood)
-                    {
-                        return new RestResult<T>.Done(value);
-                    }
-                }
-                catch (JsonException)
-                {
-                    // Said below.
-                }
-
-                _logger.LogWarning("{Route} worked, but its answer cannot be read.", request.Route);
-                return new RestResult<T>.Unknown("the answer cannot be read");
-
-            default:
-                throw new InvalidOperationException("No such answer.");
-        }
-    }
 }

@@ -41,6 +41,11 @@ internal sealed record RestRequest(HttpMethod Method, string Route, string Path,
     /// <summary>The code that, in answer to a repeat, says that the lost first try had worked.</summary>
     public int CodeOfSuccessfulRepeat { get; init; }
 
+    /// <summary>Whether a try after this wait would come too late.</summary>
+    public bool IsTooLate(TimeSpan wait, TimeProvider time) =>
+        LastTryBefore is { } last
+        && time.GetElapsedTime(last, time.GetTimestamp()) + wait > TimeSpan.Zero;
+
     /// <summary>Path and major id may hold an interaction's token.</summary>
     public override string ToString() => Route;
 }

@@ -68,9 +68,6 @@ public sealed record RestRefusal(int Status, int Code, string Message)
     /// <summary>A limit: see <see cref="RetryAfter"/>.</summary>
     public bool IsRateLimited => Status == 429;
 
-    /// <summary>The interaction's three seconds or fifteen minutes are over.</summary>
-    public bool IsInteractionGone => Code is 10062 or 50027 or 10015;
-
     /// <summary>The request itself is wrong: a bug, or text Discord will not take. Never retry it as it is.</summary>
     public bool IsBadRequest =>
         Status is 400 or 405 or 411 or 413 or 414 or 415 or 422 && !IsThreadClosed;

@@ -47,7 +47,7 @@ internal sealed record Field(string Name)
         };
 
     /// <summary>Its boxes in a form, with what was typed before.</summary>
-    public IEnumerable<ModalField> Boxes(string typed, Phrasebook phrases)
+    public IEnumerable<TextInput> Boxes(string typed, Phrasebook phrases)
     {
         var limit = IsText ? Limits.TextInput : MaxLength;
         yield return New(Box, phrases.FieldLabel(Name), typed[..Math.Min(typed.Length, limit)]);

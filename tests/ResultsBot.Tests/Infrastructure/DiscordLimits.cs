@@ -26,8 +26,7 @@ internal static class DiscordLimits
         Assert.All(message.Components, Check);
         var ids = message
             .Components.SelectMany(r => r.Components)
-            .Select(CustomIdOf)
-            .OfType<string>()
+            .Select(b => b.CustomId)
             .ToArray();
         Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
     }
@@ -59,24 +58,10 @@ internal static class DiscordLimits
     {
         Filled(modal.Title, 45);
         Filled(modal.CustomId, 100);
-        Assert.InRange(modal.Parts.Length, 1, 5);
-        var ids = modal.Parts.OfType<ModalField>().Select(f => f.CustomId).ToArray();
+        Assert.InRange(modal.Inputs.Length, 1, 5);
+        var ids = modal.Inputs.Select(f => f.CustomId).ToArray();
         Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
-        foreach (var part in modal.Parts)
-        {
-            switch (part)
-            {
-                case ModalText text:
-                    Filled(text.Content, 4000);
-                    break;
-                case ModalField field:
-                    Check(field);
-                    break;
-                default:
-                    Assert.Fail($"No limits are known for {part}.");
-                    break;
-            }
-        }
+        Assert.All(modal.Inputs, Check);
     }
 
     /// <summary>What is suggested while somebody types.</summary>
@@ -129,91 +114,23 @@ internal static class DiscordLimits
     private static void Check(ActionRow row)
     {
         Assert.InRange(row.Components.Length, 1, 5);
-        Assert.True(
-            row.Components.Length == 1 || row.Components.All(c => c is Button or LinkButton),
-            "A list stands alone in its row."
-        );
-        foreach (var component in row.Components)
+        foreach (var button in row.Components)
         {
-            if (CustomIdOf(component) is { } id)
-            {
-                Filled(id, 100);
-            }
-            switch (component)
-            {
-                case Button button:
-                    Filled(button.Label, 80);
-                    break;
-                case LinkButton link:
-                    Filled(link.Label, 80);
-                    Filled(link.Url.ToString(), 512);
-                    break;
-                case StringSelect select:
-                    Assert.InRange(select.Placeholder?.Length ?? 0, 0, 150);
-                    Check(select.Options);
-                    Assert.InRange(select.MaxValues, 1, select.Options.Length);
-                    Assert.InRange(select.MinValues, 0, select.MaxValues);
-                    break;
-                case PickSelect select:
-                    Assert.InRange(select.Placeholder?.Length ?? 0, 0, 150);
-                    Assert.InRange(select.MaxValues, 1, 25);
-                    Assert.InRange(select.Chosen.Length, 0, select.MaxValues);
-                    break;
-                default:
-                    Assert.Fail($"No limits are known for {component}.");
-                    break;
-            }
+            Filled(button.CustomId, 100);
+            Filled(button.Label, 80);
         }
     }
 
-    private static void Check(ModalField field)
+    private static void Check(TextInput input)
     {
-        Filled(field.CustomId, 100);
-        Filled(field.Label, 45);
-        Assert.InRange(field.Description?.Length ?? 0, 0, 100);
-        switch (field)
-        {
-            case TextInput input:
-                Assert.InRange(input.Placeholder?.Length ?? 0, 0, 100);
-                Assert.InRange(input.MaxLength ?? 4000, 1, 4000);
-                Assert.InRange(input.MinLength ?? 0, 0, input.MaxLength ?? 4000);
-                Assert.InRange(input.Value?.Length ?? 0, 0, input.MaxLength ?? 4000);
-                break;
-            case ChoiceField choice:
-                Assert.InRange(choice.Placeholder?.Length ?? 0, 0, 150);
-                Check(choice.Options);
-                Assert.InRange(choice.MaxValues, 1, choice.Options.Length);
-                break;
-            case ModalSelect select:
-                Assert.InRange(select.Placeholder?.Length ?? 0, 0, 150);
-                Assert.InRange(select.MaxValues, 1, 25);
-                break;
-            default:
-                Assert.Fail($"No limits are known for {field}.");
-                break;
-        }
+        Filled(input.CustomId, 100);
+        Filled(input.Label, 45);
+        Assert.InRange(input.Description?.Length ?? 0, 0, 100);
+        Assert.InRange(input.Placeholder?.Length ?? 0, 0, 100);
+        Assert.InRange(input.MaxLength ?? 4000, 1, 4000);
+        Assert.InRange(input.MinLength ?? 0, 0, input.MaxLength ?? 4000);
+        Assert.InRange(input.Value?.Length ?? 0, 0, input.MaxLength ?? 4000);
     }
-
-    private static void Check(IReadOnlyCollection<SelectOption> options)
-    {
-        Assert.InRange(options.Count, 1, 25);
-        Assert.Equal(options.Count, options.DistinctBy(o => o.Value).Count());
-        foreach (var option in options)
-        {
-            Filled(option.Label, 100);
-            Filled(option.Value, 100);
-            Assert.InRange(option.Description?.Length ?? 0, 0, 100);
-        }
-    }
-
-    private static string? CustomIdOf(Component component) =>
-        component switch
-        {
-            Button button => button.CustomId,
-            StringSelect select => select.CustomId,
-            PickSelect select => select.CustomId,
-            _ => null,
-        };
 
     private static int Length(CommandOption option) =>
         option.Name.Length

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace ResultsBot.Discord.Gateway;
+
+/// <summary>Sends on a socket: one payload at a time, never too long, never too often.</summary>
+internal sealed class GatewaySender(ShardContext shard, IGatewaySocket socket)
+{
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
+
+    // Left to the garbage collector: a stuck send may still come back to it.
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly SendBudget _budget = new(shard.Time);
+
+    public async Task Send(byte[] payload, bool isDueHeartbeat, CancellationToken ct)
+    {
+        if (payload.Length > Limits.GatewaySendBytes)
+        {
+            throw new InvalidOperationException("A gateway payload is over 4096 bytes.");
+        }
+
+        await _sending.WaitAsync(ct);
+        try
+        {
+            if (!_budget.TrySpend(isDueHeartbeat))
+            {
+                shard.Logger.LogWarning(
+                    "Shard {Shard}: a payload was not sent, as Discord allows 120 a minute.",
+                    shard.Shard
+                );
+                return;
+            }
+
+            // The token alone would not do: a send on a dead link may not heed it (dotnet/runtime #125257).
+            await socket.Send(payload, ct).WaitAsync(SendTimeout, shard.Time, ct);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+}
