@@ -204,6 +204,33 @@ start.SetAction(parsed =>
     )
 );
 
+var builds = new Option<string[]>("--program")
+{
+    AllowMultipleArgumentsPerToken = true,
+    Description = "Builds of ResultsBot.dll that take turns; none: this one.",
+};
+var idle = new Option<double>("--idle")
+{
+    Description = "Seconds between the bot's first sign of life and the /declare.",
+};
+var firstStarts = new Option<int>("--runs") { DefaultValueFactory = _ => 10 };
+var firstAnswer = new Command(
+    "first",
+    "How long the first reporter after a start waits for the read-back, and for the answer to the press."
+)
+{
+    builds,
+    firstStarts,
+    idle,
+};
+firstAnswer.SetAction(parsed =>
+    FirstAnswer.Run(
+        parsed.GetValue(builds) is { Length: > 0 } given ? given : new string?[] { null },
+        parsed.GetValue(firstStarts),
+        TimeSpan.FromSeconds(parsed.GetValue(idle))
+    )
+);
+
 var crowds = new Option<int[]>("--channels")
 {
     AllowMultipleArgumentsPerToken = true,
@@ -270,6 +297,7 @@ return await new RootCommand("Measures the budgets.")
     simulate,
     kills,
     start,
+    firstAnswer,
     memory,
     pictures,
     growth,
