@@ -30,7 +30,9 @@ internal static class FirstAnswer
         var figures = pack.Recorded[0];
         var text =
             $"/declare seat:{pack.Definition.Contest(figures.Contest).Name} result:{Typing.Paste(pack.Definition.Contest(figures.Contest), figures.Figures)}";
-        var times = programs.Select(_ => (Typed: new List<double>(), Pressed: new List<double>())).ToArray();
+        var times = programs
+            .Select(_ => (Typed: new List<double>(), Pressed: new List<double>()))
+            .ToArray();
         // The first round is the sandbox's own warm-up, and registers the commands: it is not counted.
         for (var run = 0; run <= runs; run++)
         {
@@ -79,7 +81,9 @@ internal static class FirstAnswer
             var typed = time.GetElapsedTime(began);
             if (readBack.Message?["components"]?[0]?["components"]?[0] is not { } button)
             {
-                throw new InvalidOperationException($"No read-back: {readBack.State}. {bot.Printed}");
+                throw new InvalidOperationException(
+                    $"No read-back: {readBack.State}. {bot.Printed}"
+                );
             }
             began = time.GetTimestamp();
             await sandbox.Control.Press(

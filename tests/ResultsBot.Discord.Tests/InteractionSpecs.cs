@@ -53,11 +53,7 @@ public sealed class InteractionSpecs : IDisposable
         );
         Assert.Equal(
             (new Snowflake(1), new Snowflake(7), 42L),
-            (
-                interaction.GuildId!.Value,
-                interaction.ChannelId!.Value,
-                interaction.ReceivedAt
-            )
+            (interaction.GuildId!.Value, interaction.ChannelId!.Value, interaction.ReceivedAt)
         );
     }
 

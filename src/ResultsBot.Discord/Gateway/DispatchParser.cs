@@ -45,6 +45,49 @@ internal static class DispatchParser
             case "GUILD_DELETE":
                 return GuildGone(data);
 
+            default:
+                return name.StartsWith("GUILD_", StringComparison.Ordinal)
+                    ? ParseRoles(name, data, ownUserId)
+                    : ParseChannel(name, data);
+        }
+    }
+
+    private static ImmutableArray<GatewayEvent>? ParseRoles(
+        string name,
+        JsonElement data,
+        Snowflake ownUserId
+    )
+    {
+        switch (name)
+        {
+            case "GUILD_ROLE_CREATE" or "GUILD_ROLE_UPDATE":
+                return
+                    data.Id("guild_id") is { } ofGuild
+                    && data.Get("role") is { } role
+                    && Role.Parse(role) is { } parsed
+                    ? [new GatewayEvent.RoleChanged(ofGuild, parsed)]
+                    : null;
+
+            case "GUILD_ROLE_DELETE":
+                return data.Id("guild_id") is { } fromGuild && data.Id("role_id") is { } roleId
+                    ? [new GatewayEvent.RoleDeleted(fromGuild, roleId)]
+                    : null;
+
+            case "GUILD_MEMBER_UPDATE":
+                return data.Get("user")?.Id("id") != ownUserId ? []
+                    : data.Id("guild_id") is { } inGuild
+                        ? [new GatewayEvent.OwnRolesChanged(inGuild, data.Ids("roles"))]
+                    : null;
+
+            default:
+                return [];
+        }
+    }
+
+    private static ImmutableArray<GatewayEvent>? ParseChannel(string name, JsonElement data)
+    {
+        switch (name)
+        {
             case "CHANNEL_CREATE":
                 return Channel.Parse(data) is { } created
                     ? [new GatewayEvent.ChannelCreated(created)]
@@ -83,26 +126,6 @@ internal static class DispatchParser
                             data.Id("parent_id")
                         ),
                     ]
-                    : null;
-
-            case "GUILD_ROLE_CREATE"
-            or "GUILD_ROLE_UPDATE":
-                return
-                    data.Id("guild_id") is { } ofGuild
-                    && data.Get("role") is { } role
-                    && Role.Parse(role) is { } parsed
-                    ? [new GatewayEvent.RoleChanged(ofGuild, parsed)]
-                    : null;
-
-            case "GUILD_ROLE_DELETE":
-                return data.Id("guild_id") is { } fromGuild && data.Id("role_id") is { } roleId
-                    ? [new GatewayEvent.RoleDeleted(fromGuild, roleId)]
-                    : null;
-
-            case "GUILD_MEMBER_UPDATE":
-                return data.Get("user")?.Id("id") != ownUserId ? []
-                    : data.Id("guild_id") is { } inGuild
-                        ? [new GatewayEvent.OwnRolesChanged(inGuild, data.Ids("roles"))]
                     : null;
 
             default:

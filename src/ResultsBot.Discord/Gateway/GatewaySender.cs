@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace ResultsBot.Discord.Gateway;
 
 /// <summary>Sends on a socket: one payload at a time, never too long, never too often.</summary>
-internal sealed class GatewaySender(ShardContext shard, IGatewaySocket socket)
+/// <param name="sending">Lets one in. Not disposed of: a stuck send may still come back to it.</param>
+internal sealed class GatewaySender(
+    ShardContext shard,
+    IGatewaySocket socket,
+    SemaphoreSlim sending
+)
 {
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
 
-    // Left to the garbage collector: a stuck send may still come back to it.
-    private readonly SemaphoreSlim _sending = new(1);
     private readonly SendBudget _budget = new(shard.Time);
 
     public async Task Send(byte[] payload, bool isDueHeartbeat, CancellationToken ct)
@@ -18,7 +21,7 @@ internal sealed class GatewaySender(ShardContext shard, IGatewaySocket socket)
             throw new InvalidOperationException("A gateway payload is over 4096 bytes.");
         }
 
-        await _sending.WaitAsync(ct);
+        await sending.WaitAsync(ct);
         try
         {
             if (!_budget.TrySpend(isDueHeartbeat))
@@ -35,7 +38,7 @@ internal sealed class GatewaySender(ShardContext shard, IGatewaySocket socket)
         }
         finally
         {
-            _sending.Release();
+            sending.Release();
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ShardConnection : IDisposable
         _socket = socket;
         _time = shard.Time;
         _life = new ConnectionLife(shard, session);
-        _sender = new GatewaySender(shard, socket);
+        _sender = new GatewaySender(shard, socket, new SemaphoreSlim(1));
         _heartbeat = new Heartbeat(shard);
     }
 

@@ -84,11 +84,19 @@ internal sealed class AnswerJudge(
         {
             Errors = errors?.Fields ?? [],
         };
-        if (status != 429)
-        {
-            return (new Answer.Refused(refusal), null);
-        }
+        return status == 429
+            ? Limited(request, permit, refusal, headers, errors)
+            : (new Answer.Refused(refusal), null);
+    }
 
+    private (Answer Answer, TimeSpan? WaitFor) Limited(
+        RestRequest request,
+        BucketTable.Permit? permit,
+        RestRefusal refusal,
+        RateLimitHeaders headers,
+        RestErrors? errors
+    )
+    {
         // The body's word counts: the header has said 1 where the body said 1163 (discord-api-docs #6109).
         var retryAfter =
             errors?.RetryAfter ?? headers.RetryAfter ?? headers.ResetAfter ?? DefaultRetryAfter;

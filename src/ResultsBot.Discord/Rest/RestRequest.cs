@@ -41,6 +41,9 @@ internal sealed record RestRequest(HttpMethod Method, string Route, string Path,
     /// <summary>The code that, in answer to a repeat, says that the lost first try had worked.</summary>
     public int CodeOfSuccessfulRepeat { get; init; }
 
+    /// <summary>Files go in a line of their own, a few at a time; those of an answer to a person go at once.</summary>
+    public bool HasOwnLine => !IsInteraction && FileBytes > 0;
+
     /// <summary>Whether a try after this wait would come too late.</summary>
     public bool IsTooLate(TimeSpan wait, TimeProvider time) =>
         LastTryBefore is { } last

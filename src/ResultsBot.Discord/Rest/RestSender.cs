@@ -185,20 +185,13 @@ internal sealed class RestSender : IDisposable
             }
 
             // Before the slot, which others could use meanwhile.
-            using var upload =
-                request.IsInteraction || request.FileBytes == 0
-                    ? null
-                    : await _uploads.Enter(request.FileBytes, request.Priority, ct);
+            using var upload = request.HasOwnLine
+                ? await _uploads.Enter(request.FileBytes, request.Priority, ct)
+                : null;
 
-            if (
-                !request.IsInteraction
-                && _global.PausedFor is var paused
-                && paused > _options.LongestWait
-            )
+            if (PausedForLong(request) is { } paused)
             {
-                return new Answer.Refused(
-                    RestPauses.NotSent("all requests are limited for long", paused)
-                );
+                return new Answer.Refused(paused);
             }
 
             using var slot = request.IsInteraction
@@ -217,29 +210,14 @@ internal sealed class RestSender : IDisposable
                 && answer is Answer.Refused { Refusal: { Status: 401 } unauthorized }
             )
             {
-                _token.Doubt();
-                await CheckToken(ct);
-                if (_token.Standstill is null)
+                if (await Final(answer, unauthorized, request, isAskedAgain, ct) is { } final)
                 {
-                    // The token is good, and nothing was done: once more, and then not at once.
-                    if (isAskedAgain)
-                    {
-                        return new Answer.Refused(
-                            unauthorized with
-                            {
-                                RetryAfter = TokenChecksApart,
-                            }
-                        );
-                    }
-
-                    isAskedAgain = true;
-                    permit?.Dispose();
-                    continue;
+                    return final;
                 }
 
-                return _pauses.Stopped(request) is { } held
-                    ? new Answer.Refused(held with { NeverSent = false })
-                    : answer;
+                isAskedAgain = true;
+                permit?.Dispose();
+                continue;
             }
 
             if (
@@ -257,6 +235,34 @@ internal sealed class RestSender : IDisposable
                 await Task.Delay(wait, _time, ct);
             }
         }
+    }
+
+    private RestRefusal? PausedForLong(RestRequest request) =>
+        !request.IsInteraction && _global.PausedFor is var paused && paused > _options.LongestWait
+            ? RestPauses.NotSent("all requests are limited for long", paused)
+            : null;
+
+    /// <summary>What a 401 comes to; null where the token is good and nothing was done: once more, and then not at once.</summary>
+    private async Task<Answer?> Final(
+        Answer answer,
+        RestRefusal unauthorized,
+        RestRequest request,
+        bool isAskedAgain,
+        CancellationToken ct
+    )
+    {
+        _token.Doubt();
+        await CheckToken(ct);
+        if (_token.Standstill is null)
+        {
+            return isAskedAgain
+                ? new Answer.Refused(unauthorized with { RetryAfter = TokenChecksApart })
+                : null;
+        }
+
+        return _pauses.Stopped(request) is { } held
+            ? new Answer.Refused(held with { NeverSent = false })
+            : answer;
     }
 
     /// <summary>The request on the wire. With a time to wait: a 429 to be waited for, and sent again.</summary>

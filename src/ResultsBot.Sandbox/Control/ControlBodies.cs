@@ -44,7 +44,7 @@ internal sealed record FileBody(
             Filename is { Length: > 0 } name
             && Data is not null
             && Convert.TryFromBase64String(Data, bytes, out var length)
-            ? new UploadedFile(name, ContentType, bytes[..length])
+            ? new UploadedFile(name, ContentType, bytes.AsMemory(0, length))
             : throw new CannotException($"“{option}” must be a file.", option);
     }
 }

@@ -108,9 +108,7 @@ internal static partial class MessageMaker
         else
             json["edited_timestamp"] = Wire.Time(world.Now());
         json["flags"] = flags;
-        var isEmpty = new[] { "embeds", "components", "attachments" }.All(part =>
-            json[part] is JsonArray { Count: 0 }
-        );
+        var isEmpty = Lists.All(part => json[part] is JsonArray { Count: 0 });
         if (isEmpty && json.TextOf("content") is "")
             throw Refusal.EmptyMessage();
         Mention(world, channel, author, json, parts.AllowedMentions, byInteraction);
@@ -158,6 +156,8 @@ internal static partial class MessageMaker
             }
         json["attachments"] = all.Where(a => !shown.Contains(a.TextOf("url"))).ToJson(a => a);
     }
+
+    private static readonly string[] Lists = ["embeds", "components", "attachments"];
 
     private const string Reference = "attachment://";
 
