@@ -228,16 +228,7 @@ internal static class WrittenNumber
         {
             return marks is "," && IsComma(text, start, end) ? 0 : 1;
         }
-        var three =
-            at + 3 <= text.Length
-            && text.AsSpan(at, 3).IndexOfAnyExceptInRange('0', '9') < 0
-            && (at + 3 == text.Length || !IsOfWord(text[at + 3]))
-            && !(
-                at + 4 < text.Length
-                && text[at + 3] is ',' or '.'
-                && char.IsAsciiDigit(text[at + 4])
-            );
-        if (!three || !before.IsGrouped || (before.IsPlain && before.Length > 3))
+        if (!IsGroup(text, at) || !before.IsGrouped || (before.IsPlain && before.Length > 3))
         {
             return 0;
         }
@@ -245,6 +236,13 @@ internal static class WrittenNumber
             marks is [var one] && IsSpace(one) || marks.Count(',') == 1 && marks.Length == 2;
         return close || text[at] == '0' ? marks.Length : 0;
     }
+
+    /// <summary>Three digits, and no more.</summary>
+    private static bool IsGroup(string text, int at) =>
+        at + 3 <= text.Length
+        && text.AsSpan(at, 3).IndexOfAnyExceptInRange('0', '9') < 0
+        && (at + 3 == text.Length || !IsOfWord(text[at + 3]))
+        && !(at + 4 < text.Length && text[at + 3] is ',' or '.' && char.IsAsciiDigit(text[at + 4]));
 
     /// <summary>A comma that parts two cells: behind more digits than a group has, or before a share.</summary>
     private static bool IsComma(string text, int start, int end)

@@ -167,7 +167,9 @@ internal sealed class WordsConverter : JsonConverter<string>
     /// <summary>Words that were read before are not made again.</summary>
     public static string Share(ReadOnlySpan<char> words)
     {
-        ref var slot = ref Shared[string.GetHashCode(words) & (Shared.Length - 1)];
+        ref var slot = ref Shared[
+            string.GetHashCode(words, StringComparison.Ordinal) & (Shared.Length - 1)
+        ];
         if (Volatile.Read(ref slot) is { } before && words.SequenceEqual(before))
         {
             return before;

@@ -30,9 +30,7 @@ public class RevisedLogTests
         var now = Samples.Result;
 
         Assert.Null(Revisions.OfStanding(null));
-        Assert.Null(
-            Revisions.OfStanding(new Mark.Corrected(now, TurnoutWas: now.Verdict.Turnout))
-        );
+        Assert.Null(Revisions.OfStanding(new Mark.Corrected(now, TurnoutWas: now.Verdict.Turnout)));
         Assert.IsType<Mark.Overtaken>(Revisions.OfStanding(new Mark.Corrected(now)));
         Assert.IsType<Mark.Overtaken>(
             Revisions.OfStanding(RevisedLog.Of([Result, Retracted]).MarkOf(Result))

@@ -112,49 +112,69 @@ internal static class Facts
         Election after
     )
     {
-        var definition = after.Definition;
         var was = before.Standing(area);
         var now = after.Standing(area);
-        foreach (
-            var party in verdict.Changes.Select(c => c.Party).Where(p => p != PartyId.Independent)
+        return verdict
+            .Changes.Select(c => c.Party)
+            .Where(p => p != PartyId.Independent)
+            .SelectMany(p => OfParty(p, area, was, now, after.Definition))
+            .Concat(OfLastOne(area, now, after))
+            .Concat(OfColour(area, was, now, after.Definition));
+    }
+
+    private static IEnumerable<(Fact, ImmutableArray<PartyId>)> OfParty(
+        PartyId party,
+        AreaId area,
+        Standing was,
+        Standing now,
+        ElectionDefinition definition
+    )
+    {
+        var held = definition.BaseSeats(area, party);
+        if (
+            held == 0
+            && was.Of(party).Seats == 0
+            && now.Of(party).Seats > 0
+            && definition.Seats[area] > 1
         )
         {
-            var held = definition.BaseSeats(area, party);
-            if (
-                held == 0
-                && was.Of(party).Seats == 0
-                && now.Of(party).Seats > 0
-                && definition.Seats[area] > 1
-            )
-            {
-                yield return (new Fact.FirstSeatIn(party, area), [party]);
-            }
-            if (
-                held > 1
-                && was.Of(party).Losses < held
-                && now.Of(party).Losses == held
-                && now.Of(party).Seats == 0
-            )
-            {
-                yield return (new Fact.LastSeatLost(party, area, held), [party]);
-            }
+            yield return (new Fact.FirstSeatIn(party, area), [party]);
         }
-
-        if (LastOne(area, now, after) is { } left)
+        if (
+            held > 1
+            && was.Of(party).Losses < held
+            && now.Of(party).Losses == held
+            && now.Of(party).Seats == 0
+        )
         {
-            yield return (
-                new Fact.OnlyOneLeft(area, left, after.State(left.Id).Progress.Stage),
-                []
-            );
-            if (left.Base?.Winner is { } holder && IsLastHope(definition, area, holder, now))
-            {
-                yield return (
-                    new Fact.LastHope(holder, area, now.Of(holder).Losses, left),
-                    [holder]
-                );
-            }
+            yield return (new Fact.LastSeatLost(party, area, held), [party]);
         }
+    }
 
+    private static IEnumerable<(Fact, ImmutableArray<PartyId>)> OfLastOne(
+        AreaId area,
+        Standing now,
+        Election after
+    )
+    {
+        if (LastOne(area, now, after) is not { } left)
+        {
+            yield break;
+        }
+        yield return (new Fact.OnlyOneLeft(area, left, after.State(left.Id).Progress.Stage), []);
+        if (left.Base?.Winner is { } holder && IsLastHope(after.Definition, area, holder, now))
+        {
+            yield return (new Fact.LastHope(holder, area, now.Of(holder).Losses, left), [holder]);
+        }
+    }
+
+    private static IEnumerable<(Fact, ImmutableArray<PartyId>)> OfColour(
+        AreaId area,
+        Standing was,
+        Standing now,
+        ElectionDefinition definition
+    )
+    {
         if (
             now.IsComplete
             && !was.IsComplete

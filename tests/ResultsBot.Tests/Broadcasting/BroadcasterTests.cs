@@ -108,7 +108,9 @@ public class BroadcasterTests
             [false, true, false],
             Discord
                 .Read(Channel)
-                .Select(m => m.Text.Contains("Written before a correction", StringComparison.Ordinal))
+                .Select(m =>
+                    m.Text.Contains("Written before a correction", StringComparison.Ordinal)
+                )
         );
     }
 
