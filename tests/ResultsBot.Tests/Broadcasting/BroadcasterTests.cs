@@ -109,7 +109,7 @@ public class BroadcasterTests
             Discord
                 .Read(Channel)
                 .Select(m =>
-                    m.Text.Contains("Written before a correction", StringComparison.Ordinal)
+                    m.Text.Contains("Superseded by the correction below", StringComparison.Ordinal)
                 )
         );
     }

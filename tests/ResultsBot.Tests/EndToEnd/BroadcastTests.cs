@@ -134,12 +134,12 @@ public class BroadcastTests
             await newsroom.Submit(recorded);
             await newsroom.WaitForTitles("newsroom", 1);
         }
-        await newsroom.WaitForTitles("newsroom", 6);
+        await newsroom.WaitForTitles("newsroom", 7);
         Assert.Equal(1, newsroom.Control.Statistics().Invalid);
         Assert.Empty(newsroom.Posts(Derbyshire));
 
         newsroom.Control.SetBotPermissions(channel, []);
-        await newsroom.WaitForTitles(Derbyshire, 6);
+        await newsroom.WaitForTitles(Derbyshire, 7);
         Assert.Equal(newsroom.Titles("newsroom"), newsroom.Titles(Derbyshire));
         Assert.Equal(1, newsroom.Control.Statistics().Invalid);
     }
