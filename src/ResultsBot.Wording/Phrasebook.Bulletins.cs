@@ -32,10 +32,10 @@ public partial class Phrasebook
         $"{Headline(bulletin.Of, bulletin.Verdict)}. {Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
 
     public virtual RichText MajorityReached(Bulletin.OverallMajority bulletin) =>
-        $"{Party(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats ({Number(bulletin.Needed)} needed for a majority).";
+        $"{First(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats ({Number(bulletin.Needed)} needed for a majority).";
 
     public virtual string MajorityOutOfReach(Bulletin.NoMajority bulletin) =>
-        $"It takes {Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats, and too few are still to declare.";
+        $"A majority is {Number(bulletin.Needed)} of {Number(bulletin.Seats)} seats, and no party can now reach it.";
 
     /// <summary>What was said of the majority, and does not hold any more.</summary>
     public virtual RichText NoLonger(Bulletin.NoLonger bulletin)
@@ -44,7 +44,7 @@ public partial class Phrasebook
             $"Ignore our earlier “{Headline(bulletin.What)}”: the result it was based on has changed.";
         return bulletin is { What: Bulletin.OverallMajority majority, Has: { } has }
             ? (RichText)
-                $"{was} {Party(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats ({Number(majority.Needed)} needed for a majority)."
+                $"{was} {First(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats ({Number(majority.Needed)} needed for a majority)."
             : was;
     }
 
@@ -53,7 +53,7 @@ public partial class Phrasebook
 
     /// <summary>What was said before a correction, where another headline stands above it now.</summary>
     public virtual string SaidBefore(Contest contest, Verdict before) =>
-        $"Before: {Headline(contest, before)}, {ByHow(before)}.";
+        $"Previously reported: {Headline(contest, before)}, {ByHow(before)}.";
 
     public virtual string RejectedRow => "rejected";
 
@@ -68,7 +68,7 @@ public partial class Phrasebook
     public virtual string Reason(string reason) => $"Reason: {reason}";
 
     public virtual RichText Elected(Bulletin.Flashed bulletin) =>
-        $"{Bold(bulletin.Winner)} is elected. Figures to follow.";
+        $"{Bold(bulletin.Winner)} is elected.";
 
     public virtual RichText Papers(Bulletin.Verified bulletin) =>
         bulletin.Turnout is { } turnout
@@ -80,7 +80,7 @@ public partial class Phrasebook
     public virtual RichText Provisional => $"**Provisional**: counting continues.";
 
     public virtual RichText WonTheLot(Bulletin.LotDrawn bulletin) =>
-        $"The vote was tied. {Bold(bulletin.Winner)} won the draw.";
+        $"The vote was tied. Lots were drawn, and {Bold(bulletin.Winner)} won.";
 
     /// <summary>Who said it stands behind it: in the place of a headline it would read as one.</summary>
     public virtual RichText Quotation(Bulletin.Quoted bulletin) =>
@@ -142,7 +142,7 @@ public partial class Phrasebook
             MajorityState.Reached s =>
                 $"{First(s.Party)} have a majority: {Number(s.Has)} of {Number(Definition.ChamberSeats)} seats.",
             MajorityState.Open s =>
-                $"{First(s.Leading)} need {Number(Definition.Majority - s.Has)} more for a majority ({Number(Definition.Majority)}).",
+                $"{First(s.Leading)} need {Of(Definition.Majority - s.Has, "more seat", "more seats")} for a majority ({Number(Definition.Majority)}).",
             MajorityState.OutOfReach =>
                 $"No party can now win a majority ({Number(Definition.Majority)}).",
             MajorityState.NotAsked => null,

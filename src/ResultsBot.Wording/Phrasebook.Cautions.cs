@@ -15,11 +15,11 @@ public partial class Phrasebook
             Caution.TurnoutFarFromLastTime c =>
                 $"The turnout is {Percent(c.Now)}; last time it was {Percent(c.LastTime)}.",
             Caution.ElectorateFarFromPack c =>
-                $"The electorate was {Number(c.Pack)} when the election was set up: more than 15% {(c.Now > c.Pack ? "lower" : "higher")}.",
+                $"This electorate is more than 15% {(c.Now > c.Pack ? "above" : "below")} the {Number(c.Pack)} the election was set up with.",
             Caution.TotalFell c =>
                 $"{Name(c.Candidate)} had {Number(c.Was)} before and has {Number(c.Now)} now.",
             Caution.LooksSwapped c =>
-                $"The figures of {Name(c.One)} and {Name(c.Other)} may be swapped: the other way round they’d fit the running count.",
+                $"The figures for {Name(c.One)} and {Name(c.Other)} may be swapped: the other way round they’d fit the running count.",
             Caution.ContradictsFlash c =>
                 $"{Name(c.Flashed)} was flashed as the winner, but {Name(c.Leads)} leads.",
             Caution.WinnerChanges c => $"The winner changes from {Name(c.Was)} to {Name(c.Now)}.",
@@ -30,7 +30,7 @@ public partial class Phrasebook
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
             Caution.SameAsAnother c => $"Every figure is the same as in {c.Other.Name}.",
             Caution.FarFromArea c =>
-                $"{c.Party.Value} {Points(c.Change)} points is well outside the range in {c.Area.Name} so far ({Points(c.Least)} to {Points(c.Most)}).",
+                $"{c.Party.Value} {Points(c.Change)} points is well outside the range in {WithArticle(c.Area.Name)} so far ({Points(c.Least)} to {Points(c.Most)}).",
             Caution.UnexpectedWinner { Place: { } place } c =>
                 $"{Name(c.Winner)} wins, but {Before(c.Winner.Party)} came {Ordinal(place)} here last time.",
             Caution.UnexpectedWinner c =>
@@ -39,7 +39,7 @@ public partial class Phrasebook
         };
 
     private string Before(PartyId party) =>
-        party == PartyId.Independent ? "the best independent" : Collective(party);
+        party == PartyId.Independent ? "the best-placed independent" : Collective(party);
 
     /// <summary>“second”, “11th”</summary>
     protected virtual string Ordinal(int place) =>

@@ -21,19 +21,19 @@ public partial class Phrasebook
 
     /// <param name="was">The headline it was sent with.</param>
     public virtual RichText CorrectedNote(string was) =>
-        $"**Corrected: see below.** It read: ~~{was}~~";
+        $"**Corrected.** This first said: ~~{was}~~ See the correction below.";
 
-    public virtual RichText TakenBackNote => $"**Withdrawn.** See the notice below.";
+    public virtual RichText TakenBackNote => $"**Withdrawn: please ignore.** See the notice below.";
 
     public virtual RichText OvertakenNote => $"**Superseded by the correction below.**";
 
     public virtual RichText UnknownNote =>
-        $"**Superseded by a correction that can't be read.** Check with the results desk before you use it.";
+        $"**Superseded by a correction that can’t be read.** Check with the results desk before you use it.";
 
     // Many bulletins in one.
 
-    /// <summary>“23 reports in one”</summary>
-    public virtual string DigestTitle(int bulletins) => $"{Number(bulletins)} reports in one";
+    /// <summary>“23 updates”</summary>
+    public virtual string DigestTitle(int bulletins) => Of(bulletins, "update", "updates");
 
     /// <summary>A bulletin in a line of its own: of a result the headline and the majority.</summary>
     public virtual RichText DigestLine(Bulletin bulletin, Mark? mark) =>
@@ -79,6 +79,10 @@ public partial class Phrasebook
         {
             Bulletin.Result b => ResultLine(b.Of, b.Verdict),
             Bulletin.FirstResult b => $"{headline}. {ResultLine(b.Of, b.Verdict)}",
+            Bulletin.Colour
+            {
+                Fact: Fact.SittingDefeated or Fact.Closest or Fact.Safest or Fact.BiggestSwing
+            } b => $"**{Short(b.Of.Name)}**: {Sentence(b.Fact)}",
             Bulletin.Colour b => Sentence(b.Fact),
             Bulletin.AreaComplete b => $"{headline}: {PartiesOf(b.Standing, PartiesInADigest)}",
             Bulletin.OverallMajority b =>
@@ -107,7 +111,7 @@ public partial class Phrasebook
         Unknown($"**{Short(PlainHeadline(bulletin))}**");
 
     private static RichText Unknown(RichText line) =>
-        $"{line} — superseded by a correction that can't be read. Check with the results desk";
+        $"{line} — superseded by a correction that can’t be read. Check with the results desk";
 
     private static RichText Overtaken(RichText line) => $"{line} — superseded by a correction";
 
@@ -116,7 +120,7 @@ public partial class Phrasebook
 
     private string Majority(Verdict verdict) =>
         verdict.IsUnopposed ? "unopposed"
-        : verdict.ByLot ? "by lot"
+        : verdict.ByLot ? "by drawing lots"
         : $"majority {Number(verdict.Majority)} ({Percent(verdict.MajorityShare)})";
 
     private string Leaders(Bulletin.Counted bulletin) =>
@@ -160,7 +164,18 @@ public partial class Phrasebook
 
     /// <summary>“the United Kingdom”, “Derbyshire”</summary>
     protected virtual string WithArticle(string place) =>
-        place.StartsWith("United ", StringComparison.Ordinal) ? $"the {place}" : place;
+        place.Split(" (")[0]
+            is "East Midlands"
+                or "East Riding of Yorkshire"
+                or "Isle of Wight"
+                or "North East"
+                or "North West"
+                or "South East"
+                or "South West"
+                or "United Kingdom"
+                or "West Midlands"
+            ? $"the {place}"
+            : place;
 
     public virtual string KindName(Kind kind) =>
         kind switch
@@ -178,35 +193,36 @@ public partial class Phrasebook
         var parts = new List<string>
         {
             delivery.Every is { } every
-                ? $"gathered into at most one post every {Of((int)every.TotalMinutes, "minute", "minutes")} (corrections go out at once)"
-                : "as soon as they arrive",
+                ? $"at most one post every {Of((int)every.TotalMinutes, "minute", "minutes")} (corrections at once)"
+                : "at once",
         };
         if (delivery.Threads)
         {
-            parts.Add("each seat in a thread of its own");
+            parts.Add("a thread for each seat");
         }
         if (delivery.Publishes)
         {
             parts.Add("published to the channels that follow this one");
         }
-        return And(parts);
+        return string.Join("; ", parts);
     }
 
     public virtual string SubscribeDescription =>
-        "Post results in this channel: all of them, or those of an area, a seat or a party.";
+        "Post results in this channel: all of them, or only those for an area, a seat or a party.";
     public virtual string SubscribeAreaOption =>
         "A nation, region, county or seat. Leave it out for the whole country.";
-    public virtual string PartyOption => "Only what’s about this party.";
-    public virtual string KindOption => "How much of it. Leave it out for everything.";
-    public virtual string DeliveryOption => "As soon as they arrive, or gathered into fewer posts.";
-    public virtual string EveryOption => "Gathered: at most one post every so many minutes.";
+    public virtual string PartyOption => "Only posts about this party.";
+    public virtual string KindOption => "What to post. Leave it out for everything.";
+    public virtual string DeliveryOption => "At once, or gathered into fewer posts.";
+    public virtual string EveryOption => "If gathered: minutes between posts.";
     public virtual string ThreadsOption => "A thread for each seat.";
     public virtual string PublishOption =>
         "In an announcement channel: publish each post to those who follow it.";
-    public virtual string DeliveryEach => "as soon as they arrive";
+    public virtual string DeliveryEach => "at once";
     public virtual string DeliveryMerged => "gathered";
 
-    public virtual string OnlyInAChannel => "You can only subscribe a server’s channel.";
+    public virtual string OnlyInAChannel =>
+        "Subscribe in a server’s channel, not in a direct message.";
 
     public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
         $"I can’t post here yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
@@ -220,7 +236,7 @@ public partial class Phrasebook
     /// <param name="now">All that the channel follows now.</param>
     /// <param name="delivery">Null where it is the usual one.</param>
     public virtual RichText Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
-        $"This channel now follows {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" Posts come {Delivery(delivery)}.")} For results so far, use {Slash("tally")}.";
+        $"This channel now follows {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" Delivery: {Delivery(delivery)}.")} For results so far, use {Slash("tally")}.";
 
     /// <param name="headlines">The first of what would have come.</param>
     /// <param name="more">How many more there were.</param>
@@ -231,7 +247,7 @@ public partial class Phrasebook
             return "Nothing was published in the last hour.";
         }
         return RichText.Lines([
-            "In the last hour it would have had:",
+            "In the last hour this channel would have had:",
             .. headlines
                 .Select(Short)
                 .Concat(more == 0 ? [] : [AndMore(more)])
@@ -243,25 +259,25 @@ public partial class Phrasebook
         $"There’s no party called “{Echo(typed)}”.{DidYouMean(near)}";
 
     public virtual string TallyOfASeat =>
-        "A single seat has no tally: choose an area, or another kind.";
+        "The state of the parties needs an area, not a single seat: choose an area, or another kind.";
     public virtual string TallyOfAParty =>
-        "A tally covers every party: leave the party out, or choose another kind.";
+        "The state of the parties covers every party: leave the party out, or choose another kind.";
 
     public virtual string TooManyTallies(int most) =>
-        $"A channel can follow the tallies of at most {Of(most, "area", "areas")}.";
+        $"A channel can follow the state of the parties in at most {Of(most, "area", "areas")}. Unsubscribe from one first.";
 
     public virtual RichText TooManyTopics(int most) =>
-        $"A channel can follow at most {Number(most)} things. Use {Slash("unsubscribe")} on some first.";
+        $"A channel can have at most {Of(most, "subscription", "subscriptions")}. Remove some with {Slash("unsubscribe")} first.";
 
     public virtual RichText EveryWithoutMerging =>
-        $"{RichText.Fixed("every")} belongs to gathered delivery: choose it together with {RichText.Fixed("delivery")}.";
+        $"{RichText.Fixed("every")} only works with gathered delivery: set {RichText.Fixed("delivery")} to gathered, or leave {RichText.Fixed("every")} out.";
     public virtual string PublishOutsideAnnouncements =>
-        "Only posts in an announcement channel can be published.";
+        "Only an announcement channel can publish. Leave publish out here.";
     public virtual string ThreadsInAThread => "A thread can’t have threads of its own.";
 
     public virtual string UnsubscribeDescription => "Stop posting results in this channel.";
     public virtual string UnsubscribeAreaOption => "What to stop. Leave it out to stop everything.";
-    public virtual string UnsubscribeKindOption => "Only this kind of it.";
+    public virtual string UnsubscribeKindOption => "Only this kind of post.";
     public virtual string NotSubscribed => "This channel doesn’t follow anything.";
     public virtual string NothingMore => "Unsubscribed. This channel gets no more posts.";
 
@@ -274,7 +290,7 @@ public partial class Phrasebook
     public virtual string SubscriptionsDescription =>
         "What this channel follows, and how it’s posted.";
     public virtual string SubscriptionsAllOption =>
-        "Every channel of this server; for administrators.";
+        "Every channel on this server (administrators only).";
     public virtual string OnlyAdministrators =>
         "Only people who can manage this server can do that.";
     public virtual string NoChannelSubscribed => "No channel on this server follows anything.";
@@ -293,7 +309,7 @@ public partial class Phrasebook
             .. topics.Select(t =>
                 RichText.Item(t.Since is { } s ? Since(Topic(t.Topic), s) : Topic(t.Topic))
             ),
-            $"Posts come {Delivery(delivery)}.",
+            $"Delivery: {Delivery(delivery)}.",
         ];
         if (mention is { } mentioned)
         {
@@ -302,7 +318,7 @@ public partial class Phrasebook
         if (suspension is { } stopped)
         {
             lines.Add(
-                $"**Stopped since {Moment(stopped.Since)}**: {Short(stopped.Reason)}. Posting resumes by itself once the permission is back."
+                $"**Not posting since {Moment(stopped.Since)}**: {Short(stopped.Reason)}. Posting resumes by itself once the permission is back."
             );
         }
         return RichText.Lines(lines);
@@ -322,15 +338,15 @@ public partial class Phrasebook
     // Mentions.
 
     public virtual string MentionDescription =>
-        "Mention one role for results of chosen seats; for administrators.";
+        "Mention a role when chosen seats have a result (administrators only).";
     public virtual string MentionRoleOption => "The role. Leave it out to stop mentions.";
     public virtual string MentionSeatsOption => "Seats, separated by commas.";
     public virtual string MentionMajorsOption =>
-        "Also for flashes and anything that changes the story.";
+        "Also for flashes, first results, completed areas and majorities.";
     public virtual string MentionsNobody => "No role is mentioned in this channel.";
     public virtual string MentionNotEveryone => "I can’t mention everyone: choose a role.";
     public virtual RichText MentionForWhat =>
-        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes and anything that changes the story.";
+        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes, first results, completed areas and majorities.";
 
     public virtual RichText TooManySeats(int most) =>
         $"At most {Of(most, "seat", "seats")}, please. For more, choose {RichText.Fixed("majors")}.";
@@ -345,8 +361,8 @@ public partial class Phrasebook
         }
         if (majors)
         {
-            what.Add("flashes and anything that changes the story");
+            what.Add("flashes, first results, completed areas and majorities");
         }
-        return $"{RichText.Role(role)} is mentioned for {And(what)}.";
+        return $"{RichText.Role(role)} is mentioned for {string.Join("; ", what)}.";
     }
 }

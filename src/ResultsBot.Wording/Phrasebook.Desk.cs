@@ -25,7 +25,7 @@ public partial class Phrasebook
         $"**Undo this?** {happened} ({Ago(at)})\nEveryone who had it will be told to ignore it.";
 
     public virtual RichText UndoThisUnderEmbargo(string happened, DateTimeOffset at, string seat) =>
-        $"**Undo this?** {happened} ({Ago(at)})\n{seat} is held: anyone who had it will be told once the desk releases it. If it never went out, nobody will.";
+        $"**Undo this?** {happened} ({Ago(at)})\n{seat} is on hold: anyone who had it will be told once the desk releases it. If it never went out, nobody will.";
 
     public virtual string UndoButton() => "Undo";
 
@@ -38,25 +38,25 @@ public partial class Phrasebook
     public virtual string UndoReason() => "Sent by mistake.";
 
     public virtual RichText Held(string place) =>
-        $"**{place} is held.** Reports are accepted; nothing is published until {Slash("release")}.";
+        $"**On hold: {place}.** Reports are accepted; nothing is published until {Slash("release")}.";
 
     /// <param name="withheld">How many reports would go out.</param>
     public virtual RichText ReleaseThis(string place, int withheld) =>
         withheld == 0
-            ? (RichText)$"**Release {place}?** Nothing has been reported there meanwhile."
-            : $"**Release {place}?** {Of(withheld, "report has", "reports have")} come in meanwhile. Whatever still holds will be published.";
+            ? (RichText)$"**Release {place}?** Nothing has been reported there in the meantime."
+            : $"**Release {place}?** {Of(withheld, "report has", "reports have")} come in since. Whatever is still current will be published.";
 
     public virtual string ReleaseButton() => "Release";
 
-    public virtual RichText Released(string place) => $"**{place} is released.**";
+    public virtual RichText Released(string place) => $"**Released: {place}.**";
 
     /// <param name="waiting">How many reports from there are still held.</param>
     public virtual RichText ReleasedInPart(string place, int waiting) =>
-        $"**{place} is released**, but {Of(waiting, "report", "reports")} from there {(waiting == 1 ? "is" : "are")} still waiting: part of it, or an area around it, is held as well.";
+        $"**Released: {place}**, but {Of(waiting, "report", "reports")} from there {(waiting == 1 ? "is" : "are")} still waiting: part of it, or an area around it, is on hold as well.";
 
-    public virtual string StillHeld() => "Still held.";
+    public virtual string StillHeld() => "Still on hold.";
 
-    public virtual string NotHeld(string place) => $"{place} isn’t held.";
+    public virtual string NotHeld(string place) => $"{place} isn’t on hold.";
 
     public virtual RichText Paused(string? line) =>
         line is null
@@ -98,7 +98,7 @@ public partial class Phrasebook
                 return $"⚠ {name}: result withdrawn, awaiting a new one";
             default:
                 var progress = state.Progress;
-                var stage = progress.Stage is { } told ? Stage(told) : "no stage yet";
+                var stage = progress.Stage is { } told ? Stage(told) : "no report yet";
                 var missing = new List<string>();
                 if (progress.VerifiedPapers is null)
                 {
@@ -112,7 +112,7 @@ public partial class Phrasebook
     public virtual string NoProposals() => "Nothing is waiting for a second person.";
 
     public virtual RichText ProposalWaits(RichText person, DateTimeOffset since) =>
-        $"**Needs a second person.** {person} wants to send this ({Ago(since)}).";
+        $"**Needs a second person.** {person} asked to send this {Ago(since)}.";
 
     public virtual RichText ProposalWaitsLong(string seat, DateTimeOffset since) =>
         $"⏰ **{seat} is still waiting for a second person** ({Ago(since)}).";
@@ -121,7 +121,7 @@ public partial class Phrasebook
         $"**Approved and sent** by {person}.";
 
     public virtual RichText ProposalApprovedHeld(RichText person) =>
-        $"**Approved** by {person}. It’ll be published once it’s released or resumed.";
+        $"**Approved** by {person}. It’ll be published once the hold or pause is over.";
 
     public virtual RichText ProposalRejected(RichText person, string reason) =>
         $"**Rejected** by {person}: {reason}";
@@ -134,14 +134,14 @@ public partial class Phrasebook
         $"**Sent.** The desk has sent your report for {seat}.";
 
     public virtual RichText YoursWasTakenIn(string seat) =>
-        $"**Approved.** The desk has approved your report for {seat}. It’ll be published once it’s released or resumed.";
+        $"**Approved.** The desk has approved your report for {seat}. It’ll be published once the hold or pause is over.";
 
     public virtual RichText YoursWasRejected(string seat, string reason) =>
         $"**Not sent.** The desk has rejected your report for {seat}: {reason}";
 
     public virtual string RejectTitle() => "Reject";
 
-    public virtual string RejectLabel() => "Why, for the reporter";
+    public virtual string RejectLabel() => "Reason (the reporter sees it)";
 
     /// <summary>What stands wrong until somebody sees to it.</summary>
     public virtual string Sentence(Alert alert) =>
@@ -161,10 +161,10 @@ public partial class Phrasebook
     /// <summary>In the place of an alert that stands no longer.</summary>
     public virtual string AlertOver(string seat) => $"✓ {seat}: this has been put right.";
 
-    public virtual string AuditTitle(string seat) => $"Record of {seat}";
+    public virtual string AuditTitle(string seat) => $"Record for {seat}";
 
     public virtual string AuditIsAttached(int entries) =>
-        $"The latest of {Of(entries, "entry", "entries")}; the file has them all, with what was typed.";
+        $"The latest entries; the file has all {Number(entries)}, with what was typed.";
 
     public virtual string NothingHappened(string seat) =>
         $"Nothing has been reported for {seat} yet.";
@@ -186,7 +186,7 @@ public partial class Phrasebook
 
     public virtual string BoardAlerts() => "Alerts";
 
-    public virtual string BoardHeld() => "Held";
+    public virtual string BoardHeld() => "On hold";
 
     public virtual string BoardTrouble() => "Channels I can’t post to";
 

@@ -18,13 +18,14 @@ public partial class Phrasebook
             Fault.NotOnRoll f => $"There’s no candidate number {f.Candidate}.",
             Fault.CandidateMissing f =>
                 $"{Name(f.Candidate)} has no figure. Every candidate needs one, even 0.",
-            Fault.CandidateRepeated f => $"{Name(f.Candidate)} has more than one figure.",
+            Fault.CandidateRepeated f =>
+                $"{Name(f.Candidate)} has more than one figure. Keep the right one.",
             Fault.NegativeVotes f => $"{Name(f.Candidate)} can’t have {f.Votes} votes.",
             Fault.NegativeRejected f => $"There can’t be {f.Rejected} rejected ballots.",
-            Fault.NoVotes => "Nobody has any votes.",
+            Fault.NoVotes => "Nobody has any votes. Please check the figures.",
             Fault.MoreThanElectorate f =>
-                $"These figures come to {Number(f.Papers)} ballot papers, but only "
-                    + $"{Number(f.Electorate)} people can vote here.",
+                $"These figures come to {Number(f.Papers)} ballot papers, but the electorate is "
+                    + $"{Number(f.Electorate)}. Check for an extra digit.",
             Fault.MoreVotesThanPapers f =>
                 $"{Name(f.Candidate)} has {Number(f.Votes)} votes, but there are only {Number(f.Papers)} papers.",
             Fault.MoreVotesThanPapersCarry f =>
@@ -32,22 +33,23 @@ public partial class Phrasebook
             Fault.NotReconciled f =>
                 $"{Number(f.Valid)} valid and {Number(f.Rejected)} rejected papers come to "
                     + $"{Number((long)f.Valid + f.Rejected)}, but {Number(f.Verified)} were verified: "
-                    + $"{Number(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}.",
+                    + $"{Number(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}. Please check the figures.",
             Fault.RejectedMissing f =>
                 $"Please add the rejected ballots: going by the verified total, there should be {Number(f.Difference)}.",
             Fault.TieWithoutLot { Seats: > 1 } f =>
-                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. The returning officer draws "
-                    + "lots at once: write “Elected” beside those who won.",
+                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. Once lots have been "
+                    + "drawn, write “Elected” beside those who won.",
             Fault.TieWithoutLot f =>
-                $"{And([.. f.Level.Select(Name)])} are level. The returning officer draws "
-                    + "lots at once: write “Elected” beside the winner.",
+                $"{And([.. f.Level.Select(Name)])} are level. Once lots have been "
+                    + "drawn, write “Elected” beside the winner.",
             Fault.ElectedDoesNotLead f =>
-                $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes.",
+                $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes. Please check both.",
             Fault.AlreadyDeclared { Same: true } f =>
-                $"{f.Contest.Name} has already declared, with exactly these figures.",
-            Fault.AlreadyDeclared { Same: null } f => $"{f.Contest.Name} has already declared.",
+                $"{f.Contest.Name} has already declared, with exactly this result.",
+            Fault.AlreadyDeclared { Same: null } f =>
+                $"{f.Contest.Name} has already declared. If that’s wrong, an editor can use /correct or /retract.",
             Fault.AlreadyDeclared f =>
-                $"{f.Contest.Name} has already declared, with other figures. Use /correct to change them.",
+                $"{f.Contest.Name} has already declared, with other figures. An editor can use /correct to change them.",
             Fault.PollStillOpen f =>
                 $"Nothing can be published before polls close at {f.Closes:HH:mm} on {f.Closes:d MMMM yyyy}.",
             Fault.UnknownProposal =>
@@ -57,9 +59,9 @@ public partial class Phrasebook
             Fault.ProposalSettled { State: ProposalState.Rejected } =>
                 "The desk has rejected these figures.",
             Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
-            Fault.NotDeclared f => $"{f.Contest.Name} has not declared.",
+            Fault.NotDeclared f => $"{f.Contest.Name} hasn’t declared yet.",
             Fault.NothingToRetract f =>
-                $"{f.Contest.Name} has not declared and has no flash, so there’s nothing to retract.",
+                $"{f.Contest.Name} hasn’t declared and has no flash, so there’s nothing to withdraw.",
             Fault.IsContested f =>
                 $"{f.Contest.Name} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it’s contested, so nobody is elected unopposed.",
             Fault.WasUnopposed f =>
@@ -68,36 +70,37 @@ public partial class Phrasebook
                 $"The poll in {f.Contest.Name} is postponed. If that’s wrong, an editor can use /retract first.",
             Fault.PollNotPostponed f => $"The poll in {f.Contest.Name} isn’t postponed.",
             Fault.FlashChanged f =>
-                $"The flash in {f.Contest.Name} has changed since you saw it. Please type /retract again.",
+                $"The flash for {f.Contest.Name} has changed since you saw it. Please type /retract again.",
             Fault.NotRetracted f => $"The result in {f.Contest.Name} hasn’t been withdrawn.",
             Fault.ResultChanged =>
-                "The result has changed since you saw it. Please look again first.",
+                "The result has changed since you saw it. Please check it and type the command again.",
             Fault.NothingChanged => "These are the figures already published.",
             Fault.OutsideSource =>
                 "An outside source can only propose a result: somebody here has to send it.",
             Fault.UndoNeedsSecondPerson f =>
-                $"Every change to a result needs a second person here, and so does an undo. An editor can use /retract or /correct for {f.Contest.Name}.",
+                $"Every change to a result here needs a second person, so you can’t undo it alone. An editor can use /retract or /correct for {f.Contest.Name}.",
             Fault.SecondPersonNeeded { Because.IsEmpty: true } =>
-                "Another editor has to send this.",
-            Fault.SecondPersonNeeded f => "Somebody else has to send this: "
+                "An editor other than you has to send this.",
+            Fault.SecondPersonNeeded f => "An editor other than you has to send this: "
                 + string.Join(' ', f.Because.Select(Sentence)),
             Fault.NothingToUndo => "You have nothing to undo.",
             Fault.TooLateToUndo =>
                 $"It was sent more than {HouseRules.UndoWithin.TotalMinutes:0} minutes ago, so it can’t be undone. "
-                    + "You can still correct or retract a result.",
+                    + "An editor can still use /correct or /retract for a result.",
             Fault.BuiltUpon f =>
-                $"Something else has been reported for {f.Contest.Name} since, so it can’t be undone.",
-            Fault.AlreadyHeld f => $"{Place(f.Embargo)} is already held.",
+                $"Something else has been reported for {f.Contest.Name} since, so this can’t be undone. An editor can use /correct or /retract for a result.",
+            Fault.AlreadyHeld f => $"{Place(f.Embargo)} is already on hold.",
             Fault.NotHeld f => NotHeld(Place(f.Embargo)),
             Fault.AlreadyPaused => "Already paused.",
             Fault.NotPaused => "Not paused.",
             Fault.NotAwaitingSecondPerson => "It isn’t waiting for a second person.",
             Fault.ReasonMissing => "Please say why.",
-            Fault.TextMissing => "There’s no text.",
+            Fault.TextMissing => "Please add some text.",
             Fault.TextTooLong f =>
-                $"This is {Number(f.Length)} characters long; the most is {Number(f.Limit)}.",
+                $"This is {Number(f.Length)} characters long; the limit is {Number(f.Limit)}.",
+            Fault.PapersOutOfRange { Papers: <= 0 } => "There must be at least one ballot paper.",
             Fault.PapersOutOfRange f =>
-                $"There can’t be {Number(f.Papers)} ballot papers: only {Number(f.Electorate)} people can vote here.",
+                $"There can’t be {Number(f.Papers)} ballot papers: the electorate is {Number(f.Electorate)}.",
             Fault.ElectorateOutOfRange { Papers: 0 } f =>
                 $"The electorate of {f.Contest.Name} can’t be {Number(f.Electorate)}.",
             Fault.ElectorateOutOfRange f =>
@@ -106,7 +109,7 @@ public partial class Phrasebook
                 $"The electorate of {f.Contest.Name} has been corrected since you saw it. Please type /electorate again.",
             Fault.SameElectorate f =>
                 $"The electorate of {f.Contest.Name} is already {Number(f.Contest.Electorate)}.",
-            Fault.TurnoutOutOfRange => "A turnout is between 0% and 100%.",
+            Fault.TurnoutOutOfRange => "Turnout must be between 0% and 100%.",
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No sentence for it."),
         };
 }

@@ -12,24 +12,24 @@ public partial class Phrasebook
             Caution.FewVotes { Lowest: { } lowest, In: { } seat } c =>
                 $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}? {Lowest(c.Candidate.Party)} lowest share so far is {Percent(lowest.Share)} ({Of(lowest.Votes, "vote", "votes")} in {seat.Name}).",
             Caution.FewVotes c =>
-                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}, of {Number(c.ValidVotes)}? Hardly any candidate gets so few.",
+                $"{Of(c.Votes, "vote", "votes")} for {Name(c.Candidate)}, out of {Number(c.ValidVotes)}? Hardly any candidate gets so few.",
             Caution.ManyRejected c =>
                 $"{Number(c.Rejected)} of {Of(c.Papers, "paper", "papers")} rejected? That’s {Percent(new(c.Rejected, c.Papers))}.",
             Caution.LevelFigures c =>
                 $"{Name(c.One)} and {Name(c.Other)} both have {Of(c.Votes, "vote", "votes")}. Has one figure been entered twice?",
             Caution.UnlikelyShare c =>
-                $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {c.Area.Name} suggest {Between(Percent(c.From), Percent(c.To))}.",
+                $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {WithArticle(c.Area.Name)} suggest {Between(Percent(c.From), Percent(c.To))}.",
             Caution.FitsAnother c =>
-                $"These figures look more like {c.Other.Name}: {Percent(c.There)} of the vote would be out of place there, {Percent(c.Here)} here.",
+                $"These figures look more like {c.Other.Name}. Is this the right seat? {Percent(c.There)} of the vote would be out of place there, {Percent(c.Here)} here.",
             Caution.TurnoutUnlikeArea c =>
-                $"The turnout is {Percent(c.Now)}. Results so far in {c.Area.Name} suggest about {Percent(c.Expected)}.",
+                $"The turnout is {Percent(c.Now)}. Results so far in {WithArticle(c.Area.Name)} suggest about {Percent(c.Expected)}.",
             Caution.AbsurdTurnout c =>
-                $"The turnout is {Percent(c.Turnout)}. Are the papers right?",
+                $"The turnout is {Percent(c.Turnout)}. Is the number of ballot papers right?",
             Caution.ElectorateFarFromLastTime c =>
                 $"The electorate is {Number(c.Now)}; last time it was {Number(c.Before)}. If it’s wrong, so is the turnout.",
             Caution.AnotherFlash c => $"{Name(c.Before)} was flashed as the winner earlier.",
             Caution.PapersNotCompared c =>
-                $"The verified total is {Number(c.Verified)}, but the result doesn’t say how many papers were valid, so they can’t be compared.",
+                $"The verified total is {Number(c.Verified)}, but the result doesn’t say how many papers were valid, so they can’t be reconciled.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(caution),
                 caution,
@@ -49,7 +49,7 @@ public partial class Phrasebook
             Caution.TurnoutUnlikeArea or Caution.AbsurdTurnout => "turnout checked",
             Caution.ElectorateFarFromLastTime => "electorate checked",
             Caution.AnotherFlash => "winner differs from earlier flash",
-            Caution.PapersNotCompared => "papers not compared",
+            Caution.PapersNotCompared => "papers not reconciled",
             _ => null,
         };
 

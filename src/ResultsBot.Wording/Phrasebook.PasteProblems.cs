@@ -9,35 +9,38 @@ public partial class Phrasebook
     public virtual string Sentence(PasteProblem problem) =>
         problem switch
         {
-            PasteProblem.Empty => "There are no figures in this.",
+            PasteProblem.Empty =>
+                "There are no figures in this. Paste each candidate’s name and votes.",
             PasteProblem.TooLong p =>
-                $"This is {Number(p.Length)} characters long; the most is {Number(p.Limit)}.",
-            PasteProblem.NoFigures => "There are no figures in this.",
-            PasteProblem.NotANumber p =>
-                $"“{p.Text}” isn’t a number of votes{LetterForDigit(p.Text)}.",
+                $"This is {Number(p.Length)} characters long; the limit is {Number(p.Limit)}.",
+            PasteProblem.NoFigures =>
+                "There are no figures in this. Paste each candidate’s name and votes.",
+            PasteProblem.NotANumber p => $"“{p.Text}” isn’t a number{LetterForDigit(p.Text)}.",
             PasteProblem.Negative p => $"“{p.Text}” is negative.",
             PasteProblem.NotOnRoll { Nearest: { } nearest } p =>
                 $"“{p.Text}” isn’t a candidate here. Did you mean {Name(nearest)}?",
-            PasteProblem.NotOnRoll p => $"“{p.Text}” isn’t a candidate here.",
+            PasteProblem.NotOnRoll p =>
+                $"“{p.Text}” isn’t a candidate here. Check the name, and the seat.",
             PasteProblem.Alike p =>
                 $"“{p.Text}” could be {Or([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
             PasteProblem.WrongParty p =>
-                $"“{p.Text}”: {p.Candidate.Name} stands for {p.Candidate.Party.Value} here.",
-            PasteProblem.Twice p => $"{Name(p.Candidate)} has more than one figure.",
+                $"“{p.Text}”: {p.Candidate.Name} is down as {Party(p.Candidate.Party)} here. Check the name and the party.",
+            PasteProblem.Twice p =>
+                $"{Name(p.Candidate)} has more than one figure. Keep the right one.",
             PasteProblem.FigureWithoutName p => $"Whose is {p.Text}? There’s no name with it.",
-            PasteProblem.NameWithoutFigure p => $"“{p.Text}” has no figure.",
+            PasteProblem.NameWithoutFigure p => $"“{p.Text}” has no figure. Add one, even 0.",
             PasteProblem.ElectedUnclear p =>
                 $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” is between them: write “Elected:” before the name of the one who won the draw.",
             PasteProblem.TurnoutDoesNotFit p =>
                 $"The text says turnout {p.Said}%, but these votes give {Percent(p.WorkedOut)}.",
             PasteProblem.ShareDoesNotFit p =>
-                $"{p.Share} beside {Name(p.Candidate)}'s {Number(p.Votes)} doesn't fit the other figures. Please check the figure.",
+                $"{p.Share} for {Name(p.Candidate)} doesn’t fit {Of(p.Votes, "vote", "votes")} and the other figures. Please check it.",
             PasteProblem.Unclear p =>
-                $"“{p.Text}” isn't clear. Please put each candidate on a line: name, party, figure.",
+                $"“{p.Text}” isn’t clear. Please put one candidate on each line: name, party, figure.",
             PasteProblem.TooManyElected p =>
-                $"{And([.. p.Elected.Select(Name)])} are marked as elected, and there is {Of(p.Seats, "seat", "seats")}.",
+                $"{And([.. p.Elected.Select(Name)])} are marked as elected, but there {(p.Seats == 1 ? "is" : "are")} only {Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>
-                $"There are two figures for {p.What}: {Number(p.One)} and {Number(p.Other)}.",
+                $"There are two figures for {p.What}: {Number(p.One)} and {Number(p.Other)}. Keep the right one.",
             PasteProblem.DoesNotAddUp { What: "electorate" } p =>
                 $"The text says electorate {Number(p.Said)}, but it’s {Number(p.WorkedOut)} here.",
             PasteProblem.DoesNotAddUp { What: "valid votes" } p =>

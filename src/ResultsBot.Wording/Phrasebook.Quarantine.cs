@@ -29,7 +29,7 @@ public partial class Phrasebook
             Bulletin.Flashed => "winner known",
             Bulletin.Verified => "ballot papers verified",
             Bulletin.Counted => "running count",
-            Bulletin.LotDrawn => "lot drawn",
+            Bulletin.LotDrawn => "lots drawn",
             Bulletin.Quoted => "quote",
             Bulletin.TakenBack => "report withdrawn",
             Bulletin.AreaComplete => "every seat declared",
@@ -41,11 +41,12 @@ public partial class Phrasebook
         };
 
     /// <summary>Below it.</summary>
-    public virtual string PlainBody => "The details can't be shown here. Ask the results desk.";
+    public virtual string PlainBody =>
+        "The details can’t be shown here. Check with the results desk.";
 
     /// <summary>To the desk: a bulletin went out as its plain headline.</summary>
     public virtual RichText BulletinNotShown(long position, string headline, string reason) =>
-        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. Tell the channels what they need to know in a {Slash("note")}, and pass this on: {reason}";
+        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. Tell the channels what they need to know in a {Slash("note")}, and tell whoever runs the bot: {reason}";
 
     /// <summary>To the desk: a stored bulletin is not sent at all.</summary>
     /// <param name="kind">As the store names it.</param>
@@ -56,7 +57,7 @@ public partial class Phrasebook
         int superseded,
         string reason
     ) =>
-        $"⚠ **{Position(position)} ({kind}) can't be read from the store and wasn't sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and pass this on: {reason}";
+        $"⚠ **{Position(position)} ({kind}) can’t be read from the store and wasn’t sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and tell whoever runs the bot: {reason}";
 
     private string Superseded(int bulletins) =>
         bulletins == 0
@@ -67,15 +68,15 @@ public partial class Phrasebook
 
     /// <summary>In place of a card in the desk's channel.</summary>
     public virtual RichText CardNotShown() =>
-        $"⚠ **This can't be shown because of a bug.** See {Slash("proposals")} and the bot's log.";
+        $"⚠ **This can’t be shown because of a bug.** See {Slash("proposals")} and the bot’s log.";
 
     /// <summary>The pause holds, though it could not be written down.</summary>
     public virtual RichText PausedInMemory() =>
-        $"**Paused, but it couldn't be saved.** Nothing goes out until {Slash("resume")}, or until the bot is restarted. The channels aren't told. Check the store's disk.";
+        $"**Paused, but it couldn’t be saved.** Nothing is published until {Slash("resume")}, or until the bot restarts. The channels aren’t told. Check the store’s disk.";
 
     /// <summary>A second press, after the first has sent it.</summary>
-    public virtual string SentAlready() => "It's been sent already. Nothing was sent twice.";
+    public virtual string SentAlready() => "Already sent. Nothing was sent twice.";
 
     /// <summary>A second press, after the first has put it before a second person.</summary>
-    public virtual string AsksSecondPersonAlready() => "It's already waiting for a second person.";
+    public virtual string AsksSecondPersonAlready() => "It’s already waiting for a second person.";
 }

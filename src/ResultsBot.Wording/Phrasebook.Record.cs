@@ -46,7 +46,7 @@ public partial class Phrasebook
             ElectionEvent.Noted e => $"{SeatOf(e)}: noted “{e.Text}”{Pictured(e.Photo)}",
             ElectionEvent.Quoted e => $"{SeatOf(e)}: quoted {e.Who}, “{e.Text}”{Pictured(e.Photo)}",
             ElectionEvent.TakenBack e => $"{SeatOf(e)}: last report withdrawn",
-            ElectionEvent.EmbargoPlaced e => $"{Place(e.Embargo)} held",
+            ElectionEvent.EmbargoPlaced e => $"{Place(e.Embargo)} put on hold",
             ElectionEvent.EmbargoLifted e => $"{Place(e.Embargo)} released",
             ElectionEvent.Paused e => $"everything paused{Because(e.Line)}",
             ElectionEvent.Resumed e => $"everything resumed{Because(e.Line)}",

@@ -61,7 +61,7 @@ public partial class Phrasebook
         $"**The rehearsal is starting in {Channels(channels)}.** {Slash("rehearse stop")} ends it; so does a restart of the bot.";
 
     public virtual RichText RehearsalRuns() =>
-        $"A rehearsal is already running. {Slash("rehearse stop")} ends it.";
+        $"A rehearsal is already running. Use {Slash("rehearse stop")} to end it.";
 
     public virtual string NoRehearsal() => "No rehearsal is running.";
 
@@ -74,10 +74,10 @@ public partial class Phrasebook
         "The rehearsal’s own store can’t be used, so nothing was started. The bot’s log says why.";
 
     public virtual RichText RehearseOnlyHere(ulong channel) =>
-        $"{Channel(channel)} isn’t a channel of this server that the bot can post in.";
+        $"{Channel(channel)} isn’t a channel on this server that the bot can post in. Choose another.";
 
     public virtual RichText RehearseMayNotPost(ulong channel, IReadOnlyList<string> permissions) =>
-        $"The bot needs {And(permissions)} in {Channel(channel)}.";
+        $"The bot needs {And(permissions)} in {Channel(channel)}. Allow that, then start again.";
 
     public virtual RichText RehearseFollowsTheReal(ulong channel) =>
         $"{Channel(channel)} follows the real election: a rehearsal among its posts could be taken for results. Choose another channel, or {Slash("unsubscribe")} there first.";

@@ -24,7 +24,8 @@ public partial class Phrasebook
         $"What you typed has expired. Please use {Slash(command)} again.";
 
     /// <summary>Where nothing answers to a command, a button or a form any more.</summary>
-    public virtual string NoLongerInUse() => "This is no longer in use.";
+    public virtual string NoLongerInUse() =>
+        "This button or command is out of date. Please type the command again.";
 
     public virtual string SomethingWentWrong() =>
         "Something went wrong on our side, and this may not have been saved. Please try again.";
@@ -44,7 +45,7 @@ public partial class Phrasebook
 
     public virtual string CancelButton() => "Cancel";
 
-    public virtual string ApproveButton() => "Approve";
+    public virtual string ApproveButton() => "Approve and send";
 
     public virtual string RejectButton() => "Reject with reason";
 
@@ -62,16 +63,16 @@ public partial class Phrasebook
             Caution.NoVerifiedTotal => "no verified total",
             Caution.TurnoutOffAnnounced => "turnout differs from the one announced",
             Caution.TurnoutFarFromLastTime => "turnout far from last time",
-            Caution.ElectorateFarFromPack => "electorate far from the one set up",
+            Caution.ElectorateFarFromPack => "electorate over 15% out",
             Caution.TotalFell => "figure has fallen",
             Caution.LooksSwapped => "figures look swapped",
             Caution.ContradictsFlash => "winner differs from flash",
             Caution.WinnerChanges => "winner changes",
-            Caution.AnotherLot => "lot has a different winner",
-            Caution.ContradictsLot => "winner differs from lot",
+            Caution.AnotherLot => "draw had a different winner",
+            Caution.ContradictsLot => "winner differs from draw",
             Caution.NamesAlike => "similar names checked",
             Caution.SameAsAnother => "same figures as another seat",
-            Caution.FarFromArea => "change unlike the rest of the area",
+            Caution.FarFromArea => "share change unlike the rest of the area",
             Caution.UnexpectedWinner => "unexpected winner",
             _ => OverriddenFigures(caution)
                 ?? throw new ArgumentOutOfRangeException(
@@ -93,14 +94,14 @@ public partial class Phrasebook
         $"✓ {Number(papers)} ballot papers, electorate {Number(electorate)}.";
 
     public virtual string Reconciled(int verified) =>
-        $"✓ Agrees with the verified total, {Number(verified)}.";
+        $"✓ Matches the verified total: {Number(verified)}.";
 
     public virtual string WillBeHeld(string seat) =>
-        $"⏸ {seat} is held: this will be accepted, and published when the desk releases it.";
+        $"⏸ {seat} is on hold: this will be accepted, and published when the desk releases it.";
 
     /// <summary>Of something held, as where a result is taken back that never went out.</summary>
     public virtual string WillNotBeTold(string seat) =>
-        $"⏸ {seat} is held and this changes nothing that was published: it will be accepted, and nobody told.";
+        $"⏸ {seat} is on hold. This will be accepted; nothing published changes, so nobody will be told.";
 
     public virtual string WillWaitForPause() =>
         "⏸ The desk has paused everything: this will be accepted, and published when it resumes.";
@@ -114,14 +115,14 @@ public partial class Phrasebook
     /// <summary>“by 1,753”, “by lot”</summary>
     protected virtual string ByHow(Verdict verdict) =>
         verdict.IsUnopposed ? "unopposed"
-        : verdict is { ByLot: true, Seats: 1 } ? "by lot"
+        : verdict is { ByLot: true, Seats: 1 } ? "by drawing lots"
         : $"by {Number(verdict.Majority)}";
 
     public virtual RichText TakenInUnderEmbargo(string headline, string seat) =>
-        $"**Accepted, not yet published.** {headline}. The desk is holding {seat}.";
+        $"**Accepted, not yet published.** {headline}. The desk has put {seat} on hold.";
 
     public virtual RichText TakenInAndNotTold(string seat) =>
-        $"**Accepted.** The desk is holding {seat}, and this changes nothing that was published, so nobody is told.";
+        $"**Accepted.** {seat} is on hold. Nothing published changes, so nobody is told.";
 
     public virtual RichText TakenInNothingToTell(string seat) =>
         $"**Accepted** for {seat}. Nothing published changes, so nobody is told.";
@@ -137,11 +138,11 @@ public partial class Phrasebook
     public virtual RichText WaitsForSecondPerson(ImmutableArray<Caution> because) =>
         because.IsEmpty
             ? (RichText)
-                $"**Needs a second person.** Another editor has to send it; the desk has it."
-            : $"**Needs a second person.** Another editor has to send it, because: {string.Join(' ', because.Select(Sentence))}";
+                $"**Needs a second person.** An editor other than you has to send it; the desk has it."
+            : $"**Needs a second person.** An editor other than you has to send it; the desk has it. Why: {string.Join(' ', because.Select(Sentence))}";
 
     public virtual string UnknownStage(string typed, IReadOnlyList<string> stages) =>
-        $"There’s no stage called “{Echo(typed)}”. The stages are {Or(stages)}; a recount can have a number.";
+        $"There’s no stage called “{Echo(typed)}”. Use {Or(stages)}; a recount can have a number.";
 
     public virtual string NoTime(string typed) =>
         $"“{Echo(typed)}” isn’t a time. Write it like 02:30.";
@@ -170,11 +171,11 @@ public partial class Phrasebook
 
     /// <param name="who">Who is to be quoted, as it was typed.</param>
     public virtual string NoQuotedName(string who, int longest) =>
-        $"“{Echo(who)}” can't be shown as a person's name: use letters, spaces and - ’ , . ( ) only, up to"
-        + $" {Number(longest)} characters. What they said goes in the text.";
+        $"“{Echo(who)}” can’t be used as a name: use letters, spaces and - ’ , . ( ) only, up to"
+        + $" {Number(longest)} characters. Put what they said in the text.";
 
     public virtual string PictureLost(string file) =>
-        $"“{Echo(file)}” couldn’t be fetched. Please try again, or send it without.";
+        $"“{Echo(file)}” couldn’t be fetched. Please try again, or send it without the picture.";
 
     /// <param name="rank">Reporter, Editor or Administrator.</param>
     public virtual string RankNeeded(string rank) =>

@@ -72,7 +72,7 @@ public partial class Phrasebook
                     $"{First(only)} have won all {Number(standing.Seats)} seats.",
                 { Declared: 1 } =>
                     $"The first of {Number(standing.Seats)} seats goes to {Safe(only)}.",
-                _ => $"{so}, {Safe(only)} have won all of them.",
+                _ => $"{so}, {Safe(only)} have won every one.",
             };
         }
         var parts = winners
@@ -116,7 +116,7 @@ public partial class Phrasebook
         )
         {
             parts.Add(
-                $"the closest result is {Seat(closest.Contest)} ({Of(closest.Value, "vote", "votes")}), the safest {Seat(safest.Contest)} ({Percent(safest.Value)})"
+                $"the smallest majority is {Number(closest.Value)} in {Seat(closest.Contest)}, the largest by share {Percent(safest.Value)} in {Seat(safest.Contest)}"
             );
             if (story.Records.BiggestSwing is { } swing)
             {
@@ -218,7 +218,7 @@ public partial class Phrasebook
     /// <param name="party">Only what this one gained or lost; null for all.</param>
     public virtual string GainsTitle(AreaId area, PartyId? party) =>
         party is { } one
-            ? $"{area.Name}: seats {Party(one)} gained and lost"
+            ? $"{area.Name}: seats {Collective(one)} gained and lost"
             : $"{area.Name}: seats gained";
 
     public virtual string NoGains => "No seat has changed hands so far.";
@@ -233,7 +233,7 @@ public partial class Phrasebook
 
     /// <summary>“**Labour** 9 from the Conservatives”</summary>
     public virtual RichText GainedFrom(PartyId by, IReadOnlyList<PartyId> from, int seats) =>
-        $"**{Party(by)}** {Number(seats)} from {And([.. from.Select(Safe)])}";
+        $"**{Plural(by)}** {Number(seats)} from {And([.. from.Select(Safe)])}";
 
     /// <summary>Seats in a row, and how many there was no room for.</summary>
     public virtual string Seats(IReadOnlyList<string> names, int more) =>
@@ -245,8 +245,11 @@ public partial class Phrasebook
 
     /// <summary>“Won last time by Labour. Electorate 71,645.”</summary>
     public virtual string SeatFacts(Contest contest) =>
-        (contest.Base is { } last ? $"Won last time by {Party(last.Winner)}. " : "")
-        + $"Electorate {Number(contest.Electorate)}.";
+        (
+            contest.Base is { } last
+                ? $"Won last time by {(last.Winner == PartyId.Independent ? "an independent" : Collective(last.Winner))}. "
+                : ""
+        ) + $"Electorate {Number(contest.Electorate)}.";
 
     /// <summary>Somebody on the roll: “Lee Rowley (Conservative), the sitting member”.</summary>
     public virtual string OnRoll(Candidate candidate) =>
@@ -255,16 +258,16 @@ public partial class Phrasebook
 
     /// <summary>“Recount 2 under way, declaration expected at 06:30”, with why and how long ago that was.</summary>
     public virtual string StageLine(StageReport stage) =>
-        Capital(Stage(stage)) + (stage.Reason is { } reason ? $": {reason}" : "") + ".";
+        Capital(Stage(stage)) + (stage.Reason is { } reason ? $". {reason}" : "") + ".";
 
     public virtual string TakenBackLine(string reason) =>
-        $"Its result was withdrawn. {Reason(reason)}";
+        $"The result was withdrawn. {Reason(reason)}";
 
     public virtual RichText FlashLine(Candidate winner) =>
-        $"Flashed as the winner: {Bold(winner)}. Figures to follow.";
+        $"Winner: {Bold(winner)}. Figures to follow.";
 
     public virtual string LotLine(IReadOnlyList<Candidate> winners) =>
-        $"Won the draw: {And([.. winners.Select(Candidate)])}.";
+        $"Won when lots were drawn: {And([.. winners.Select(Candidate)])}.";
 
     /// <param name="turnout">As announced; null where it was not.</param>
     public virtual string PapersLine(int papers, Fraction? turnout) =>
@@ -272,7 +275,7 @@ public partial class Phrasebook
         + (turnout is { } t ? $", announced turnout {Percent(t)}." : ".");
 
     public virtual RichText HeardLine(TimeSpan silent) =>
-        RichText.Small($"Last heard {Ago(silent)}");
+        RichText.Small($"Last report {Ago(silent)}");
 
     private string Safe(PartyId party) => Collective(party);
 

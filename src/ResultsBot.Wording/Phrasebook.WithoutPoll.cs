@@ -26,8 +26,8 @@ public partial class Phrasebook
     /// <summary>Under a seat: why, or where that was known before the night, nothing.</summary>
     public virtual string PostponedLine(string reason) =>
         reason.Length == 0
-            ? "The poll will be held another day."
-            : $"The poll will be held another day. {Reason(reason)}";
+            ? "The poll will be held on another day."
+            : $"The poll will be held on another day. {Reason(reason)}";
 
     public virtual string BoardPostponed() => "Poll postponed";
 

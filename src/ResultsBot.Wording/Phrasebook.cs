@@ -72,7 +72,9 @@ public partial class Phrasebook(ElectionDefinition definition)
 
     /// <summary>The party in a sentence: “the Conservatives”, “Labour”.</summary>
     public virtual string Collective(PartyId id) =>
-        definition.FindParty(id)?.Collective ?? Party(id);
+        id == PartyId.Independent
+            ? "independents"
+            : definition.FindParty(id)?.Collective ?? Party(id);
 
     /// <summary>At the beginning of a headline: “Conservatives”, “Labour”.</summary>
     protected virtual string Plural(PartyId id)
@@ -85,6 +87,9 @@ public partial class Phrasebook(ElectionDefinition definition)
         return Capital(bare);
     }
 
+    private string Win(PartyId id) =>
+        id == PartyId.Independent ? $"{Party(id)} wins" : $"{Plural(id)} win";
+
     /// <summary>As PA writes it: “Labour gain North East Derbyshire from Conservative”, “Labour hold Chesterfield”.</summary>
     public virtual string Headline(Contest contest, Verdict verdict)
     {
@@ -95,8 +100,7 @@ public partial class Phrasebook(ElectionDefinition definition)
             { Outcome: Outcome.Hold } => $"{party} hold {contest.Name}",
             { Outcome: Outcome.Gain gain } =>
                 $"{party} gain {contest.Name} from {Party(gain.From)}",
-            { Outcome: Outcome.Win } =>
-                $"{Plural(verdict.Winner.Candidate.Party)} win {contest.Name}",
+            { Outcome: Outcome.Win } => $"{Win(verdict.Winner.Candidate.Party)} {contest.Name}",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(verdict),
                 verdict,
@@ -112,9 +116,9 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.FirstResult b => $"First result of the night: {b.Of.Name}",
             Bulletin.Colour b => $"More on {b.Of.Name}",
             Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
-                $"{Plural(sweep.Party)} win all {b.Standing.Seats} seats in {b.Standing.Area.Name}",
+                $"{Plural(sweep.Party)} win all {b.Standing.Seats} seats in {WithArticle(b.Standing.Area.Name)}",
             Bulletin.AreaComplete { Standing.Postponed: > 0 and var postponed } b =>
-                $"{b.Standing.Area.Name}: every seat declared except {Number(postponed)} postponed",
+                $"{b.Standing.Area.Name} complete ({Of(b.Standing.Declared, "seat", "seats")}, {Number(postponed)} postponed)",
             Bulletin.AreaComplete b =>
                 $"{b.Standing.Area.Name} complete ({Of(b.Standing.Seats, "seat", "seats")})",
             Bulletin.OverallMajority b => $"{Plural(b.Party)} win an overall majority",
@@ -124,7 +128,7 @@ public partial class Phrasebook(ElectionDefinition definition)
                 $"Correction: turnout in {b.Of.Name} {Percent(b.Turnout)}, not {Percent(b.Before)}",
             Bulletin.Retracted b => $"Result withdrawn: {b.Of.Name}",
             Bulletin.Reinstated b => $"Reinstated: {Headline(b.Of, b.Verdict)}",
-            Bulletin.Flashed b => $"{Plural(b.Winner.Party)} win {b.Of.Name} – figures to follow",
+            Bulletin.Flashed b => $"{Win(b.Winner.Party)} {b.Of.Name} – figures to follow",
             Bulletin.StageReached b => $"{b.Of.Name}: {Stage(b.Stage)}",
             Bulletin.Verified b => $"{b.Of.Name}: papers verified",
             Bulletin.Counted b => $"{b.Of.Name}: running count, not a result",
@@ -134,7 +138,9 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.PollPostponed b => PostponedTitle(b.Of),
             Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
             Bulletin.NoLonger { What: Bulletin.NoMajority } => "A majority is possible again",
-            Bulletin.NoLonger b => $"No longer: {Headline(b.What)}",
+            Bulletin.NoLonger { What: Bulletin.OverallMajority majority } =>
+                $"{Plural(majority.Party)} no longer have an overall majority",
+            Bulletin.NoLonger b => $"Withdrawn: “{Headline(b.What)}”",
             Bulletin.Notice => "Note from the desk",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(bulletin),
@@ -207,12 +213,12 @@ public partial class Phrasebook(ElectionDefinition definition)
             Fact.LastSeatLost f =>
                 $"{First(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
             Fact.LastHope f =>
-                $"{First(f.Party)} have lost {Of(f.Lost, "seat", "seats")} in {Safe(f.Area)}; only {Safe(f.Left)} could still be theirs there.",
+                $"{First(f.Party)} have lost {Of(f.Lost, "seat", "seats")} in {Safe(f.Area)} and have only {Safe(f.Left)} left to defend.",
             Fact.OnlyOneLeft { Stage: { } stage } f =>
-                $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare ({Stage(stage)}).",
-            Fact.OnlyOneLeft f => $"In {Safe(f.Area)} only {Safe(f.Left)} is still to declare.",
+                $"Only {Safe(f.Left)} is still to declare in {Safe(f.Area)} ({Stage(stage)}).",
+            Fact.OnlyOneLeft f => $"Only {Safe(f.Left)} is still to declare in {Safe(f.Area)}.",
             Fact.ColourChange f =>
-                $"{Safe(f.Area)} changes colour: most of its seats, previously held by {Safe(f.From)}, go to {Safe(f.To)}.",
+                $"{Capital(Safe(f.Area))} changes colour: {Safe(f.To)} now have most of its seats; {Safe(f.From)} had before.",
             Fact.Closest f => $"Closest result so far: {Of(f.Majority, "vote", "votes")}.",
             Fact.Safest f => $"Largest majority so far as a share of the vote: {Percent(f.Share)}.",
             Fact.BiggestSwing { Swing: var s } =>
@@ -225,7 +231,7 @@ public partial class Phrasebook(ElectionDefinition definition)
             named switch
             {
                 PartyId party => Collective(party),
-                AreaId area => area.Name,
+                AreaId area => WithArticle(area.Name),
                 Contest contest => contest.Name,
                 _ => throw new ArgumentOutOfRangeException(nameof(fact), named, "No name for it."),
             };
@@ -267,7 +273,7 @@ public partial class Phrasebook(ElectionDefinition definition)
         var winner = RichText.Strong(verdict.Winner.Candidate.Name);
         if (verdict.ByLot)
         {
-            return $"{winner} elected by lot, after a tie on {Number(verdict.Winner.Votes)} votes";
+            return $"{winner} elected by drawing lots after a tie on {Of(verdict.Winner.Votes, "vote", "votes")}";
         }
         return $"{winner}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
     }
@@ -277,7 +283,7 @@ public partial class Phrasebook(ElectionDefinition definition)
         RichText elected = $"Elected: {And([.. verdict.Elected.Select(l => Bold(l.Candidate))])}";
         return verdict.ByLot
             ? (RichText)
-                $"{elected}, the last by lot after a tie on {Number(verdict.Elected.Last().Votes)} votes"
+                $"{elected}, the last by drawing lots after a tie on {Of(verdict.Elected.Last().Votes, "vote", "votes")}"
             : $"{elected}, the last by {Of(verdict.Majority, "vote", "votes")}";
     }
 

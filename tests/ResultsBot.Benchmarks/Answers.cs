@@ -107,7 +107,7 @@ internal static class Answers
         await using var bot = RealBot.Start(sandbox, folder, program);
         await RealBot.Answers(sandbox.Control, bot);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
-        while (!bot.Printed.Contains("Warmed up", StringComparison.Ordinal))
+        while (!bot.Printed.Contains("Ready (warm-up", StringComparison.Ordinal))
         {
             await timer.WaitForNextTickAsync();
         }

@@ -27,7 +27,7 @@ public class AbsurdFiguresTests
         );
 
         Assert.Equal(
-            "1 vote for Emma Wall (Ind), of 38,854? Hardly any candidate gets so few.",
+            "1 vote for Emma Wall (Ind), out of 38,854? Hardly any candidate gets so few.",
             Phrases.Sentence(odd)
         );
         Assert.Equal("Broadcast anyway: 1 vote checked", Phrases.AcceptAndBroadcastButton(odd));

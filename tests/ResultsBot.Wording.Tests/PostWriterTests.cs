@@ -61,7 +61,7 @@ public class PostWriterTests
 
         Assert.True(withdrawn.IsWithdrawn);
         Assert.Null(withdrawn.Picture);
-        Assert.Equal("Withdrawn. See the notice below.", Text(withdrawn));
+        Assert.Equal("Withdrawn: please ignore. See the notice below.", Text(withdrawn));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
             if (spread.Channels > 0)
             {
                 log.LogInformation(
-                    "Bulletins {First} to {Through} stand in all channels that follow them: {Channels}, the last {Seconds:F1} s after they were known.",
+                    "Bulletins {First} to {Through} delivered to {Channels} channels in {Seconds:F1} s.",
                     spread.First,
                     spread.Through,
                     spread.Channels,

@@ -17,7 +17,7 @@ internal abstract record Turn
         public static Next Instance { get; } = new();
     }
 
-    /// <summary>What was on its way before, under the nonce it had.</summary>
+    /// <summary>What was on its way before, under the key it had.</summary>
     public sealed record Again(Sending Sending) : Turn;
 
     /// <summary>A word of the desk, before all else that waits.</summary>

@@ -29,9 +29,9 @@ internal sealed class WarmUpService(
             var began = time.GetTimestamp();
             var results = await WarmUp.Run(phrases, time, stop);
             log.LogInformation(
-                "Warmed up with {Count} invented results in {Duration}.",
+                "Ready (warm-up of {Count} invented results: {Seconds:0.0} s).",
                 results,
-                time.GetElapsedTime(began)
+                time.GetElapsedTime(began).TotalSeconds
             );
         }
         catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)

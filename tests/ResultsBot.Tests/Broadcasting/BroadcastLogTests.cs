@@ -48,7 +48,7 @@ public class BroadcastLogTests
         _newsroom.Pass(Moment * 4);
 
         Assert.Matches(
-            "^Bulletins 1 to 2 stand in all channels that follow them: 2, the last [2-3]\\.[0-9] s after they were known\\.$",
+            "^Bulletins 1 to 2 delivered to 2 channels in [2-3]\\.[0-9] s\\.$",
             Assert.Single(_newsroom.Logs.Of(LogLevel.Information))
         );
 
@@ -73,7 +73,7 @@ public class BroadcastLogTests
         _newsroom.Pass(Moment);
 
         Assert.Contains(
-            "stand in all channels that follow them: 1,",
+            "delivered to 1 channels in",
             Assert.Single(_newsroom.Logs.Of(LogLevel.Information)),
             StringComparison.Ordinal
         );

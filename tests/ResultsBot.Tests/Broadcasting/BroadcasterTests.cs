@@ -381,7 +381,7 @@ public class BroadcasterTests
 
         Assert.Contains("Labour win an overall majority", before);
         Assert.Contains("~~Labour win an overall majority~~", Titles(Channel));
-        Assert.Equal("No longer: Labour win an overall majority", Titles(Channel)[^1]);
+        Assert.Equal("Labour no longer have an overall majority", Titles(Channel)[^1]);
         Assert.DoesNotContain(Titles(Other), t => t.Contains("majority", StringComparison.Ordinal));
         Assert.True(_newsroom.Submit(new Command.Reinstate(decisive.Id, 1, "t")));
         _newsroom.Pass(Minute);

@@ -55,7 +55,11 @@ public class PuttingRightTests
             Assert.Equal(2, titles.Count);
             Assert.StartsWith("~~", titles[0], StringComparison.Ordinal);
             Assert.StartsWith("Withdrawn: ", titles[1], StringComparison.Ordinal);
-            Assert.Contains("**Withdrawn.**", Text(channel), StringComparison.Ordinal);
+            Assert.Contains(
+                "**Withdrawn: please ignore.**",
+                Text(channel),
+                StringComparison.Ordinal
+            );
             Assert.Contains(
                 "The agents had not been told.",
                 Text(channel),
@@ -144,8 +148,8 @@ public class PuttingRightTests
         Submit(new Command.ReopenPoll(last.Id, "It was another ward.", "ed"));
 
         Assert.Contains("Chesterfield: poll postponed", complete);
-        Assert.Equal("Derbyshire: every seat declared except 1 postponed", complete[^1]);
-        Assert.Contains("~~Derbyshire: every seat declared except 1 postponed~~", Titles(Channel));
+        Assert.Equal("Derbyshire complete (10 seats, 1 postponed)", complete[^1]);
+        Assert.Contains("~~Derbyshire complete (10 seats, 1 postponed)~~", Titles(Channel));
         Assert.Contains("~~Chesterfield: poll postponed~~", Titles(Channel));
         Assert.Equal("Withdrawn: Chesterfield: poll postponed", Titles(Channel)[^1]);
     }

@@ -108,20 +108,20 @@ public class SilenceTests
         Assert.Contains("Labour hold Chesterfield", Titles(Channel));
         Assert.Contains(
             Discord.Read(Channel),
-            m => m.Text.Contains("Superseded by a correction that can't be read.", Ordinal)
+            m => m.Text.Contains("Superseded by a correction that can’t be read.", Ordinal)
         );
-        Assert.Single(Told("(Corrected) can't be read"));
+        Assert.Single(Told("(Corrected) can’t be read"));
 
         Restart();
         Assert.Single(_newsroom.Store.Quarantine.Items, q => q.Bulletin is null);
-        Assert.Single(Told("(Corrected) can't be read"));
+        Assert.Single(Told("(Corrected) can’t be read"));
 
         _newsroom.Store.IsGarbled = _ => false;
         Restart();
 
         Assert.DoesNotContain(
             Discord.Read(Channel),
-            m => m.Text.Contains("can't be read", Ordinal)
+            m => m.Text.Contains("can’t be read", Ordinal)
         );
         Assert.Contains(Titles(Channel), t => t.StartsWith("Corrected: ", Ordinal));
     }
@@ -291,7 +291,7 @@ public class SilenceTests
     {
         _newsroom.Refuses = operation => operation == "Append";
         Assert.StartsWith(
-            "**Paused, but it couldn't be saved.**",
+            "**Paused, but it couldn’t be saved.**",
             Type("pause"),
             StringComparison.Ordinal
         );

@@ -198,7 +198,7 @@ public class BrowserNightTests
         await ed.Sees("Needs a second person.");
         await ada.Open("desk");
         await ada.Sees("Needs a second person");
-        await ada.Presses("Approve");
+        await ada.Presses("Approve and send");
         await ada.Sees("Approved and sent");
         await ed.Types(
             "newsroom",
@@ -210,7 +210,7 @@ public class BrowserNightTests
         await ed.Sends();
         await ed.Types("newsroom", "/lot seat:Bolsover winner:Natalie Fleet", "Is this right?");
         await ed.Presses("Cancel");
-        await ed.Types("newsroom", "/audit seat:Chesterfield", "the file has them all");
+        await ed.Types("newsroom", "/audit seat:Chesterfield", "the file has all");
         await ed.Picture("the-record-of-a-seat");
         await ed.Types("newsroom", "/export", "seats declared");
         // A proposal that a second person has sent is gone from the list.
@@ -219,16 +219,16 @@ public class BrowserNightTests
 
     private static async Task HoldingAndPausing(Person sam, Person ed)
     {
-        await ed.Types("newsroom", "/hold place:Bolsover", "Bolsover is held.");
-        await sam.Types(Hall, "/status seat:Bolsover stage:counting", "is held");
+        await ed.Types("newsroom", "/hold place:Bolsover", "On hold: Bolsover.");
+        await sam.Types(Hall, "/status seat:Bolsover stage:counting", "is on hold");
         await sam.Sends();
         await sam.Sees("Accepted, not yet published.");
         await ed.Types("newsroom", "/release place:Bolsover", "1 report has come");
         await ed.Presses("Cancel");
-        await ed.Sees("Still held.");
+        await ed.Sees("Still on hold.");
         await ed.Types("newsroom", "/release place:Bolsover", "1 report has come");
         await ed.Presses("Release");
-        await ed.Sees("Bolsover is released.");
+        await ed.Sees("Released: Bolsover.");
         await ed.Types("newsroom", "/pause line:We are checking one result.", "Paused.");
         await ed.Sees("Note from the desk");
         await sam.Types(

@@ -51,11 +51,11 @@ public class ChannelCommandsTests
     }
 
     [Theory]
-    [InlineData("/subscribe area:Bolsover kind:tallies", "A single seat has no tally")]
-    [InlineData("/subscribe party:Labour kind:tallies", "A tally covers every party")]
+    [InlineData("/subscribe area:Bolsover kind:tallies", "needs an area, not a single seat")]
+    [InlineData("/subscribe party:Labour kind:tallies", "covers every party")]
     [InlineData("/subscribe party:Lobour", "Did you mean Labour")]
-    [InlineData("/subscribe every:3", "belongs to gathered delivery")]
-    [InlineData("/subscribe publish:true", "Only posts in an announcement channel")]
+    [InlineData("/subscribe every:3", "only works with gathered delivery")]
+    [InlineData("/subscribe publish:true", "Only an announcement channel can publish")]
     public async Task What_cannot_be_followed_is_refused_with_a_reason(string typed, string reason)
     {
         await using var newsroom = await LocalNewsroom.Start();

@@ -131,7 +131,10 @@ public class DeclaringTests
 
         var told = await newsroom.Type(Rita, "newsroom", "/declare seat:Chesterfield");
 
-        Assert.Equal("Chesterfield has already declared.", Content(told));
+        Assert.Equal(
+            "Chesterfield has already declared. If that’s wrong, an editor can use /correct or /retract.",
+            Content(told)
+        );
     }
 
     [Fact]
@@ -172,9 +175,9 @@ public class DeclaringTests
                 With("Ben Flook", "Jane Doe"),
                 "“Jane Doe, Conservative” isn’t a candidate here"
             },
-            { "Chesterfield", With("8,496", "8,49x"), "“8,49x” isn’t a number of votes" },
+            { "Chesterfield", With("8,496", "8,49x"), "“8,49x” isn’t a number" },
             { "Chesterfield", With("- 8,496", "- -8,496"), "is negative" },
-            { "Chesterfield", With("8,496", "88,496"), "only 71,645 people can vote here" },
+            { "Chesterfield", With("8,496", "88,496"), "the electorate is 71,645" },
             { "Chesterfield", right + "\nBen Flook 3", "Ben Flook (Con) has more than one figure" },
             {
                 "Chesterfield",

@@ -113,7 +113,7 @@ public class NightTests
         await CountThenLess(newsroom);
 
         var card = await Card(newsroom, "Needs a second person");
-        var sent = await newsroom.Press(Ed, Desk, card, "Approve");
+        var sent = await newsroom.Press(Ed, Desk, card, "Approve and send");
 
         Assert.Contains("Approved and sent", Content(sent), StringComparison.Ordinal);
         await Until(() =>
@@ -128,11 +128,15 @@ public class NightTests
         await CountThenLess(newsroom, Ed);
 
         var card = await Card(newsroom, "Needs a second person");
-        var alone = await newsroom.Press(Ed, Desk, card, "Approve");
+        var alone = await newsroom.Press(Ed, Desk, card, "Approve and send");
         var form = await newsroom.Press(Ada, Desk, card, "Reject with reason");
         var rejected = await newsroom.Fill(Ada, form, ("reason", "Look at the first name again."));
 
-        Assert.Contains("Somebody else has to send this", Content(alone), StringComparison.Ordinal);
+        Assert.Contains(
+            "An editor other than you has to send this",
+            Content(alone),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "Look at the first name again.",
             Content(rejected),
@@ -168,7 +172,7 @@ public class NightTests
         );
         Assert.Contains(
             "Approved and sent",
-            Content(await newsroom.Press(Ed, Desk, card, "Approve")),
+            Content(await newsroom.Press(Ed, Desk, card, "Approve and send")),
             StringComparison.Ordinal
         );
     }
@@ -271,13 +275,13 @@ public class NightTests
             await newsroom.Type(Sam, Hall, "/count seat:Chesterfield result:Perkins 25000")
         );
 
-        var again = await newsroom.Press(Ed, Desk, card, "Approve");
+        var again = await newsroom.Press(Ed, Desk, card, "Approve and send");
 
         Assert.Contains("Nothing was sent.", Content(again), StringComparison.Ordinal);
         Assert.Contains("25,000", Content(again), StringComparison.Ordinal);
         Assert.Contains(
             "Approved and sent",
-            Content(await newsroom.Press(Ed, Desk, again, "Approve")),
+            Content(await newsroom.Press(Ed, Desk, again, "Approve and send")),
             StringComparison.Ordinal
         );
     }
@@ -417,11 +421,11 @@ public class NightTests
         var taken = await newsroom.Send(Ed, "newsroom", readBack);
 
         Assert.Contains(
-            "Chesterfield is held: anyone who had it",
+            "Chesterfield is on hold: anyone who had it",
             Content(undo),
             StringComparison.Ordinal
         );
-        Assert.Contains("nobody told", Content(readBack), StringComparison.Ordinal);
+        Assert.Contains("nobody will be told", Content(readBack), StringComparison.Ordinal);
         Assert.DoesNotContain(
             "was sent and does not stand",
             Json(readBack),
@@ -442,7 +446,7 @@ public class NightTests
             Hall,
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
         );
-        Assert.Contains("is held", Content(readBack), StringComparison.Ordinal);
+        Assert.Contains("is on hold", Content(readBack), StringComparison.Ordinal);
         var taken = await newsroom.Send(Rita, Hall, readBack);
         Assert.StartsWith(
             "**Accepted, not yet published.**",
@@ -466,7 +470,7 @@ public class NightTests
         )
         {
             Assert.Equal(
-                "Derbyshire (county) isn’t held.",
+                "Derbyshire (county) isn’t on hold.",
                 Content(await newsroom.Press(Ed, "newsroom", message, label))
             );
         }
@@ -567,7 +571,7 @@ public class NightTests
         await newsroom.Type(Ed, "newsroom", "/hold place:Chesterfield");
         await newsroom.Type(Ed, "newsroom", "/hold place:Derbyshire");
 
-        var approved = await newsroom.Press(Ed, Desk, card, "Approve");
+        var approved = await newsroom.Press(Ed, Desk, card, "Approve and send");
         var released = await newsroom.Press(
             Ed,
             "newsroom",
@@ -576,7 +580,7 @@ public class NightTests
         );
 
         Assert.Contains(
-            "published once it’s released",
+            "published once the hold or pause is over",
             Content(approved),
             StringComparison.Ordinal
         );
@@ -668,7 +672,7 @@ public class NightTests
         var level = TheNight.ChesterfieldPaste.Replace("8,496", "19,316", StringComparison.Ordinal);
 
         var tie = await newsroom.Type(Rita, Hall, $"/declare seat:Chesterfield result:{level}");
-        Assert.Contains("draws lots", Content(tie), StringComparison.Ordinal);
+        Assert.Contains("Once lots have been drawn", Content(tie), StringComparison.Ordinal);
         await newsroom.Send(
             Ed,
             "newsroom",
@@ -680,7 +684,7 @@ public class NightTests
             $"/declare seat:Chesterfield result:{level}"
         );
 
-        Assert.Contains("elected by lot", Json(readBack), StringComparison.Ordinal);
+        Assert.Contains("elected by drawing lots", Json(readBack), StringComparison.Ordinal);
         Assert.Contains("Conservative gain Chesterfield", Json(readBack), StringComparison.Ordinal);
     }
 
@@ -761,7 +765,7 @@ public class NightTests
         await CountThenLess(newsroom);
         var card = await Card(newsroom, "Needs a second person");
 
-        var pressed = await newsroom.Press(Ed, Desk, card, "Approve");
+        var pressed = await newsroom.Press(Ed, Desk, card, "Approve and send");
 
         Assert.Equal("Only the newsroom’s editors can do this.", Content(pressed));
     }

@@ -47,11 +47,7 @@ public class NotesTests
             $"/quote seat:Chesterfield who:{who} text:Over the moon."
         );
 
-        Assert.Contains(
-            "can't be shown as a person's name",
-            Content(answer),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("can’t be used as a name", Content(answer), StringComparison.Ordinal);
         var form = await newsroom.Press(Rita, Hall, answer, "Edit");
         Assert.Equal((who, "Over the moon."), (Field(form, "who"), Field(form, "text")));
     }

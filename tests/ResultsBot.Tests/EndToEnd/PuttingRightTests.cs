@@ -42,7 +42,7 @@ public class PuttingRightTests
             "newsroom",
             "/retract seat:Chesterfield reason:Once more"
         );
-        Assert.Contains("there’s nothing to retract", Content(again), StringComparison.Ordinal);
+        Assert.Contains("there’s nothing to withdraw", Content(again), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class SilenceTests : IDisposable
         await Until(() =>
             Said(newsroom, "derbyshire").Any(t => t.Contains(seat, StringComparison.Ordinal))
         );
-        await Until(() => Alerts(newsroom, "(from-tomorrow) can't be read").Length == 1);
+        await Until(() => Alerts(newsroom, "(from-tomorrow) can’t be read").Length == 1);
         await Until(() => File.Read() is { Quarantined: [{ Sent: false, Kind: "from-tomorrow" }] });
     }
 
@@ -112,14 +112,14 @@ public sealed class SilenceTests : IDisposable
         );
         for (var start = 0; start < 2; start++)
         {
-            await Until(() => Alerts(newsroom, "(from-tomorrow) can't be read").Length == 1);
+            await Until(() => Alerts(newsroom, "(from-tomorrow) can’t be read").Length == 1);
             await Until(() =>
                 File.Read() is { Quarantined: [{ Sent: false, Kind: "from-tomorrow" }] }
             );
             await newsroom.StopBot();
             await newsroom.StartBot();
         }
-        Assert.Single(Alerts(newsroom, "(from-tomorrow) can't be read"));
+        Assert.Single(Alerts(newsroom, "(from-tomorrow) can’t be read"));
     }
 
     [Theory]

@@ -187,7 +187,7 @@ public class AnswersTests
 
         Assert.Equal("Chesterfield: not declared yet", embed.Title);
         Assert.Contains(
-            "Its result was withdrawn. Reason: Read out wrongly",
+            "The result was withdrawn. Reason: Read out wrongly",
             embed.Description,
             StringComparison.Ordinal
         );

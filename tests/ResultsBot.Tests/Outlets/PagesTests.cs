@@ -119,7 +119,7 @@ public class PagesTests
 
         Assert.Contains(Phrases.PlainHeadline(corrected.Bulletin), after, StringComparison.Ordinal);
         Assert.Contains(
-            "uperseded by a correction that can't be read",
+            "uperseded by a correction that can’t be read",
             after,
             StringComparison.Ordinal
         );

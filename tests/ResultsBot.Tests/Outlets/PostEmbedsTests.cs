@@ -94,7 +94,7 @@ public class PostEmbedsTests
         var embed = Embeds.Of(contest, verdict);
 
         Assert.StartsWith(
-            "**Ben Flook** elected by lot, after a tie on 900 votes\n",
+            "**Ben Flook** elected by drawing lots after a tie on 900 votes\n",
             embed.Description,
             StringComparison.Ordinal
         );
