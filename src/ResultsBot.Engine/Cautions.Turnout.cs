@@ -26,6 +26,18 @@ internal static partial class Cautions
 
     private static readonly Fraction HighestTurnout = new(95, 100);
 
+    /// <summary>How far an electorate may be from the pack's without a question: 15% of that.</summary>
+    private static readonly Fraction ElectorateTolerance = new(15, 100);
+
+    /// <summary>All that is odd about an electorate that is put right.</summary>
+    public static IEnumerable<Caution> OfElectorate(int pack, int corrected)
+    {
+        if (new Fraction(Math.Abs((long)corrected - pack), pack) > ElectorateTolerance)
+        {
+            yield return new Caution.ElectorateFarFromPack(pack, corrected);
+        }
+    }
+
     /// <summary>All that is odd about a verification statement, before anything was counted.</summary>
     public static IEnumerable<Caution> OfVerification(
         Election election,

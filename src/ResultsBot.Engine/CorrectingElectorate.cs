@@ -7,9 +7,6 @@ namespace ResultsBot.Engine;
 /// <summary>How a wrong electorate is put right: from then on every turnout is worked out from the right one.</summary>
 public sealed partial record Election
 {
-    /// <summary>How far an electorate may be from the pack's without a question: 15% of that.</summary>
-    private static readonly Fraction ElectorateTolerance = new(15, 100);
-
     private Weighed Weigh(Command.CorrectElectorate command, Contest contest, DateTimeOffset now)
     {
         var papers = PapersKnown(contest);
@@ -29,10 +26,7 @@ public sealed partial record Election
                     now,
                     command.By
                 ),
-            () =>
-                new Fraction(Math.Abs((long)command.Electorate - pack), pack) > ElectorateTolerance
-                    ? [new Caution.ElectorateFarFromPack(pack, command.Electorate)]
-                    : []
+            () => [.. Cautions.OfElectorate(pack, command.Electorate)]
         );
     }
 

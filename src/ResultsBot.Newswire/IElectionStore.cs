@@ -10,7 +10,7 @@ public abstract record Appended
     private Appended() { }
 
     /// <param name="Version">Of the last event.</param>
-    /// <param name="Entries">The bulletins, in their places on the wire.</param>
+    /// <param name="Entries">The bulletins, in their places on the log.</param>
     public sealed record Stored(long Version, ImmutableArray<LogEntry> Entries) : Appended;
 
     /// <summary>Somebody else has appended since: the decision was made on an old state.</summary>
@@ -21,7 +21,7 @@ public abstract record Appended
 /// <param name="Interaction">What asked for it.</param>
 public sealed record StoredEvent(long Version, string Interaction, ElectionEvent Event);
 
-/// <summary>The events of one election and the wire that they feed.</summary>
+/// <summary>The events of one election and the log that they feed.</summary>
 public interface IElectionStore
 {
     /// <summary>Made up when the store was made: no two stores share one.</summary>

@@ -36,7 +36,7 @@ public sealed class Quarantine
     /// <summary>One more. Who listens takes note and goes on.</summary>
     public event EventHandler<QuarantinedEventArgs>? Added;
 
-    /// <summary>All since the start of the process, in their order on the wire.</summary>
+    /// <summary>All since the start of the process, in their order on the log.</summary>
     public ImmutableArray<Quarantined> Items => [.. _items.Values.OrderBy(q => q.Position)];
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed class Quarantine
     public bool Holds(long position) => !_items.IsEmpty && _items.ContainsKey(position);
 
     /// <summary>
-    /// How far the wire is known where it was heard through a position: not beyond what has changed earlier bulletins
+    /// How far the log is known where it was heard through a position: not beyond what has changed earlier bulletins
     /// and cannot be read.
     /// </summary>
     public long KnownThrough(long heard) =>

@@ -111,7 +111,7 @@ public sealed class RevisedLog
             .ToHashSet();
 
     /// <summary>Whether something in a message has been revised since it was written.</summary>
-    /// <param name="asOf">How far the wire was known then.</param>
+    /// <param name="asOf">How far the log was known then.</param>
     public bool IsOutdated(Page page, long asOf) =>
         Last > asOf && Entries.Any(r => r.Position > asOf && Touched(r).Overlaps(page.Needs));
 

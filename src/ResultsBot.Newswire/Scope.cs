@@ -22,7 +22,7 @@ public abstract record Scope
         };
 }
 
-/// <summary>A bulletin in its place on the wire.</summary>
+/// <summary>A bulletin in its place on the log.</summary>
 /// <param name="Position">From 1, without gaps, for ever the same.</param>
 public sealed record LogEntry(long Position, Bulletin Bulletin)
 {

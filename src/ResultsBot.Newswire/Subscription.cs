@@ -83,7 +83,7 @@ public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
         };
 }
 
-/// <param name="Since">The wire's end when it was asked for: what stood there before is no news.</param>
+/// <param name="Since">The log's end when it was asked for: what stood there before is no news.</param>
 public readonly record struct Subscription(Scope Scope, PartyId? Party, Kind Kind, long Since)
 {
     public Topic Topic => new(Scope, Party, Kind);

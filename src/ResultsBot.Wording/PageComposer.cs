@@ -58,7 +58,7 @@ public sealed partial class PageComposer(
         Func<LogEntry, Mark?> marks
     )
     {
-        using var run = new Run(waiting);
+        using var run = new WaitingRun(waiting);
         foreach (var known in _composed)
         {
             if (known.Marks == marks && run.IsAsRead(known.Run, known.IsAll))
@@ -110,7 +110,7 @@ public sealed partial class PageComposer(
             ReferenceEqualityComparer.Instance
         );
 
-    private (Page Page, long Through) Compose(Run run, Func<LogEntry, Mark?> marks)
+    private (Page Page, long Through) Compose(WaitingRun run, Func<LogEntry, Mark?> marks)
     {
         if (!run.Has(0))
         {
@@ -132,7 +132,7 @@ public sealed partial class PageComposer(
         if (photo > 0 && photo < looked.Length)
         {
             // A picture has no place in a digest: what stands before it goes first.
-            using var before = new Run(looked.Take(photo));
+            using var before = new WaitingRun(looked.Take(photo));
             return Compose(before, marks);
         }
         var taken = photo == 0 ? Cards(run, marks) : Lines(run, marks);
@@ -184,7 +184,7 @@ public sealed partial class PageComposer(
     }
 
     /// <summary>As many as fit as posts, at least one.</summary>
-    private List<Waited> Cards(Run run, Func<LogEntry, Mark?> marks)
+    private List<Waited> Cards(WaitingRun run, Func<LogEntry, Mark?> marks)
     {
         var taken = new List<Waited> { run[0] };
         while (run.Has(taken.Count) && Fits([.. taken, run[taken.Count]], marks))
@@ -195,7 +195,7 @@ public sealed partial class PageComposer(
     }
 
     /// <summary>As many as fit as lines, at least one; before the first picture.</summary>
-    private List<Waited> Lines(Run run, Func<LogEntry, Mark?> marks)
+    private List<Waited> Lines(WaitingRun run, Func<LogEntry, Mark?> marks)
     {
         var taken = new List<Waited>();
         var tallies = new Dictionary<AreaId, int>();

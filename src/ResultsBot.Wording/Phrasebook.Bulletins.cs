@@ -18,7 +18,7 @@ public partial class Phrasebook
     /// <summary>The same, where there is more room.</summary>
     public virtual string Since => $"Changes since the {Definition.BaseName}";
 
-    /// <summary>At a post’s foot: its place on the wire.</summary>
+    /// <summary>At a post’s foot: its place on the log.</summary>
     public virtual string Position(long position) => $"No. {position}";
 
     /// <summary>The same of several.</summary>

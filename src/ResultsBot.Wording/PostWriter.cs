@@ -32,7 +32,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
     public Post Write(LogEntry entry) =>
         _known.TryGetValue(entry, out var post) ? post : _known.GetValue(entry, Make);
 
-    /// <summary>A result, without its place on the wire: for a read-back, and for the seat when asked.</summary>
+    /// <summary>A result, without its place on the log: for a read-back, and for the seat when asked.</summary>
     public Post Write(Contest contest, Verdict verdict) =>
         Result(contest, verdict, []) with
         {
@@ -273,7 +273,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
     private Post Result(Contest contest, Verdict verdict, IReadOnlyList<Standing> standings)
     {
         List<RichText> above = [phrases.Winner(verdict), phrases.TurnoutAndSwing(verdict)];
-        // On the wire it is a bulletin of its own.
+        // On the log it is a bulletin of its own.
         if (standings.Count == 0 && phrases.Defeated(verdict) is { } defeated)
         {
             above.Add(defeated);

@@ -93,7 +93,7 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
         _isPaused = isPaused;
     }
 
-    /// <param name="oldest">The first on the wire that a channel still waits for.</param>
+    /// <param name="oldest">The first on the log that a channel still waits for.</param>
     public void Look(BroadcastStatus status, long? oldest)
     {
         while (_spreading.TryPeek(out var spread) && !(oldest <= spread.Through))

@@ -24,7 +24,7 @@ internal abstract record Job
 internal sealed class DeliveryQueue
 {
     /// <summary>
-    /// Two seconds' worth of the global limit (50 a second): enough that the limiter never waits for us, few enough that
+    /// Two seconds' worth of the fastest outlet's limit (50 a second): enough that the limiter never waits for us, few enough that
     /// what is chosen last is still chosen late.
     /// </summary>
     private const int MostPosts = 100;

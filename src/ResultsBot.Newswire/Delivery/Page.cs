@@ -6,10 +6,10 @@ namespace ResultsBot.Newswire.Delivery;
 /// <summary>How a message shows its bulletins.</summary>
 public enum Layout
 {
-    /// <summary>An embed each.</summary>
+    /// <summary>A card each.</summary>
     Cards,
 
-    /// <summary>One embed, a line each.</summary>
+    /// <summary>One card, a line each.</summary>
     Digest,
 }
 

@@ -161,7 +161,7 @@ internal sealed class SubscriberLine
     }
 
     /// <summary>Lets those wait that the channel wants.</summary>
-    /// <param name="entries">The next on the wire, the same array for every channel.</param>
+    /// <param name="entries">The next on the log, the same array for every channel.</param>
     /// <returns>Whether that may change what is sent next, or when.</returns>
     public bool Offer(ImmutableArray<LogEntry> entries)
     {

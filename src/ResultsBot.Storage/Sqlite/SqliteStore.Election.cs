@@ -10,7 +10,7 @@ using ResultsBot.Newswire;
 
 namespace ResultsBot.Storage.Sqlite;
 
-/// <summary>The events and the wire.</summary>
+/// <summary>The events and the log.</summary>
 public sealed partial class SqliteStore
 {
     public async Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct)

@@ -286,7 +286,7 @@ internal sealed class ReadBacks(
             ? []
             :
             [
-                // Not on the wire yet, so without a place on it; and its picture is not sent along.
+                // Not on the log yet, so without a place on it; and its picture is not sent along.
                 writer.Write(new LogEntry(0, bulletin)) with
                 {
                     Source = "",

@@ -7,7 +7,7 @@ namespace ResultsBot.Wording;
 /// What one channel waits for, taken up one by one: behind the end of a message may stand all of a night, for each of
 /// thousands of channels.
 /// </summary>
-internal sealed class Run(IEnumerable<Waited> waiting) : IDisposable
+internal sealed class WaitingRun(IEnumerable<Waited> waiting) : IDisposable
 {
     private readonly IEnumerator<Waited> _waiting = waiting.GetEnumerator();
     private readonly List<Waited> _read = [];
