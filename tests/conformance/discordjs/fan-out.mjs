@@ -2,13 +2,14 @@
 // node fan-out.mjs http://127.0.0.1:PORT/ TOKEN MESSAGES BEFORE < channel ids, one a line. Prints the seconds it took, and what failed.
 // The first BEFORE channels get a message before it counts.
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 
 // It comes along with discord.js.
 const { REST } = createRequire(createRequire(import.meta.url).resolve('discord.js'))('@discordjs/rest');
 
 const [, , base, token, messages, before] = process.argv;
-const channels = readFileSync(0, 'utf8').split('\n').filter(Boolean);
+// Not readFileSync: of a pipe that nothing is in yet it throws EAGAIN.
+const channels = (await text(process.stdin)).split('\n').filter(Boolean);
 const rest = new REST({ api: new URL('api', base).href, version: '10' }).setToken(token);
 const embed = (n) => ({ title: `Labour hold Chesterfield (${n})`, description: 'Majority 10,820 (25.9%) · Turnout 59.6%\n'.repeat(8), color: 0xe4003b });
 
