@@ -25,7 +25,7 @@ public abstract record MajorityState
         {
             return new NotAsked();
         }
-        // Independents are no party that could outvote others.
+        // Independents aren’t a party, so they can’t win a majority.
         var leading = definition
             .Parties.Where(p => p.Id != PartyId.Independent)
             .Select(p => (p.Id, Has: election.Has(p.Id)))

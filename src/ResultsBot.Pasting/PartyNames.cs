@@ -42,7 +42,7 @@ internal readonly ref struct PartyWords(ReadOnlySpan<string> words, ReadOnlySpan
 /// </summary>
 public sealed class PartyNames
 {
-    /// <summary>Words of the vocabulary that say nothing are no part of a party's name either.</summary>
+    /// <summary>Nor are filler words part of a party’s name.</summary>
     private static readonly FrozenDictionary<string, PartyPlace> Places = new (PartyPlace, string)[]
     {
         (PartyPlace.Unsaid, "the party and candidate candidates"),
@@ -90,7 +90,7 @@ public sealed class PartyNames
         _runs = new LetterRuns(_byName.Keys);
     }
 
-    /// <summary>Words that stand beside a party's name and are no part of it, as in “Scottish Labour Party”.</summary>
+    /// <summary>Words beside a party’s name that aren’t part of it, as in “Scottish Labour Party”.</summary>
     public static bool IsBeside(string word) => Places.ContainsKey(word);
 
     /// <summary>Whether some party's name has the word in it.</summary>

@@ -118,7 +118,7 @@ internal sealed class AnswerJudge(
         );
     }
 
-    /// <summary>Makes those wait whom a 429 concerns.</summary>
+    /// <summary>Makes whatever a 429 applies to wait.</summary>
     private void HoldUp(
         BucketTable.Permit? permit,
         RestRequest request,

@@ -58,7 +58,7 @@ internal static class MajorityNews
         }
     }
 
-    /// <summary>Independents are no party that could outvote others.</summary>
+    /// <summary>Independents aren’t a party, so they can’t win a majority.</summary>
     private static bool HasMajority(Election election, PartyId party) =>
         party != PartyId.Independent && election.Has(party) >= election.Definition.Majority;
 

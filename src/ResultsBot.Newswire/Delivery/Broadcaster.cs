@@ -164,7 +164,7 @@ public sealed class Broadcaster : IDisposable
     public Task<Subscriber?> SetMention(Address address, Mention? mention) =>
         _mailbox.Ask(() => _subscriptions.SetMention(address, mention));
 
-    /// <summary>The address is no more.</summary>
+    /// <summary>The address no longer exists.</summary>
     public Task Forget(Address address) => _mailbox.Ask(() => _subscriptions.Forget(address));
 
     /// <summary>The bot was removed from a group: all of it is forgotten.</summary>

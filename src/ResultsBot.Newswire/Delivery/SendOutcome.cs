@@ -12,7 +12,7 @@ internal abstract record SendOutcome
     /// <summary>It never will be, and need not.</summary>
     public sealed record Dropped : SendOutcome;
 
-    /// <summary>The address is no more.</summary>
+    /// <summary>The address no longer exists.</summary>
     public sealed record Gone(string Reason) : SendOutcome;
 
     /// <param name="IsForbidden">For want of a permission: it may come back at any moment.</param>

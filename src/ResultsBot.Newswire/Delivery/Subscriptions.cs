@@ -60,7 +60,7 @@ internal sealed class Subscriptions(
         return record;
     }
 
-    /// <summary>The address is no more.</summary>
+    /// <summary>The address no longer exists.</summary>
     public Task<Subscriber?> Forget(Address address)
     {
         if (lines.Find(address) is { } line)
