@@ -63,6 +63,7 @@ public static class PackLoader
         var previous = PreviousFile.Read(folder, parties);
         var contests = ContestsFile.Read(folder, election.Whole ?? "", rolls, previous);
         var continuing = ContinuingFile.Read(folder, parties);
+        var map = MapFile.Read(folder, contests);
         // With contests missing, every result of theirs would be one fault more.
         var recorded = folder.IsSound ? ResultsFile.Read(folder, contests, parties) : [];
         var script = folder.IsSound ? ScriptFile.Read(folder, contests) : [];
@@ -70,7 +71,7 @@ public static class PackLoader
         {
             return new PackReading.Refused([.. folder.Faults]);
         }
-        var definition = Definition(election, parties.All, contests, continuing);
+        var definition = Definition(election, parties.All, contests, continuing) with { Map = map };
         return new PackReading.Loaded(
             new ElectionPack(definition, election.Attribution ?? "", recorded) { Script = script }
         );

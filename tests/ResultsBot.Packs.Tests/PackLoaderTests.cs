@@ -57,6 +57,38 @@ public class PackLoaderTests
     }
 
     [Fact]
+    public void A_pack_may_have_a_map_and_need_not()
+    {
+        using var pack = SmallPack.Write();
+        Assert.Empty(
+            Assert.IsType<PackReading.Loaded>(PackLoader.Load(pack.Path)).Pack.Definition.Map
+        );
+
+        pack.Replace("map.csv", "contest,column,row\nE1,0,3\nE2,1,3\n");
+
+        var map = Assert.IsType<PackReading.Loaded>(PackLoader.Load(pack.Path)).Pack.Definition.Map;
+        Assert.Equal(new HexCell(0, 3), map[new ContestId("E1")]);
+        Assert.Equal(new HexCell(1, 3), map[new ContestId("E2")]);
+    }
+
+    [Theory]
+    [InlineData("E1,0,3\n", "map.csv: E2 has no place on the map")]
+    [InlineData("E1,0,3\nE2,0,3\n", "map.csv, line 3: E2 lies where E1 does")]
+    [InlineData("E1,0,3\nE1,1,3\n", "map.csv, line 3: E1 is there twice")]
+    [InlineData(
+        "E1,0,3\nE9,1,3\n",
+        "map.csv, line 3: E9 is there twice, or is not in contests.csv"
+    )]
+    [InlineData("E1,-1,3\nE2,1,3\n", "map.csv, line 2: column is a whole number of at least 0")]
+    public void A_map_with_a_hole_or_an_overlap_is_refused(string lines, string fault)
+    {
+        using var pack = SmallPack.Write();
+        pack.Replace("map.csv", $"contest,column,row\n{lines}");
+
+        Assert.Contains(Refused(pack), f => f.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_contest_may_have_no_poll()
     {
         using var pack = SmallPack.Write();

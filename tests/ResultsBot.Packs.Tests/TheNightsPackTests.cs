@@ -36,6 +36,13 @@ public class TheNightsPackTests
     }
 
     [Fact]
+    public void Every_contest_has_a_hexagon_of_its_own()
+    {
+        Assert.Equal(650, Pack.Definition.Map.Count);
+        Assert.Equal(650, Pack.Definition.Map.Values.Distinct().Count());
+    }
+
+    [Fact]
     public void The_final_tally_is_the_nights()
     {
         var whole = Played.Election.Standing(Pack.Definition.Whole);

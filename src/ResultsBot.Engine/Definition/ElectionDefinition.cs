@@ -90,6 +90,10 @@ public sealed record ElectionDefinition
 
     public AreaId Whole { get; }
 
+    /// <summary>Where each contest lies on the map; empty where there is no map.</summary>
+    public FrozenDictionary<ContestId, HexCell> Map { get; init; } =
+        FrozenDictionary<ContestId, HexCell>.Empty;
+
     /// <summary>How many seats are elected in each area.</summary>
     public FrozenDictionary<AreaId, int> Seats { get; }
 

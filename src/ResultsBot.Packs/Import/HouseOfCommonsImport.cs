@@ -6,11 +6,13 @@ namespace ResultsBot.Packs.Import;
 
 /// <summary>
 /// Makes a pack of the 2024 general election from the House of Commons Library's tables (CBP-10009) and the
-/// notional results: contests.csv, candidates.csv, parties.csv and previous-2019-notional.csv.
+/// notional results: contests.csv, candidates.csv, parties.csv and previous-2019-notional.csv; and a map, if hexmap.csv
+/// is there.
 /// </summary>
 internal static class HouseOfCommonsImport
 {
     private const string Candidates = "candidates.csv";
+    private const string HexMap = "hexmap.csv";
 
     /// <summary>Parties of 2019 that stood under another registration in 2024, by their ids at Parliament.</summary>
     private static readonly Dictionary<string, string> Successors = new(StringComparer.Ordinal)
@@ -52,6 +54,9 @@ internal static class HouseOfCommonsImport
             "party_mnis_id",
             "votes"
         );
+        var map = File.Exists(Path.Combine(source, HexMap))
+            ? Table(HexMap, "ons_id", "column", "row")
+            : [];
         if (report.Faults.Count > 0)
         {
             return;
@@ -71,6 +76,10 @@ internal static class HouseOfCommonsImport
                     (string[])[p["ons_id"], p["party_abbreviation"], p["votes"], p["electorate"]]
                 )
         );
+        if (map.Count > 0)
+        {
+            MapFile.Write(folder, map.Select(m => (string[])[m["ons_id"], m["column"], m["row"]]));
+        }
 
         IReadOnlyList<CsvLine> Table(string file, params string[] columns) =>
             CsvTable.Read(source, file, columns, report.Refuse);
