@@ -25,23 +25,24 @@ public sealed partial class PageComposer
 
     private static bool IsBug(Exception e) => e is not OutOfMemoryException;
 
-    private Post Card(LogEntry entry) => ShownOrPlain(entry, writer.Write);
+    private Post Card(LogEntry entry) => ShownOrPlain(entry, null, () => writer.Write(entry));
 
     /// <summary>One that could not be worded before is not tried again: what is put together stays as it is.</summary>
-    private Post ShownOrPlain(LogEntry entry, Func<LogEntry, Post> show)
+    /// <param name="mark">What has become of it, which its plain headline has to say as well.</param>
+    private Post ShownOrPlain(LogEntry entry, Mark? mark, Func<Post> show)
     {
         if (quarantine.Holds(entry.Position))
         {
-            return writer.Plain(entry);
+            return writer.Plain(entry, mark);
         }
         try
         {
-            return LaidOut(show(entry));
+            return LaidOut(show());
         }
         catch (Exception e) when (IsBug(e))
         {
             Hold(entry, e);
-            return writer.Plain(entry);
+            return writer.Plain(entry, mark);
         }
     }
 
@@ -54,15 +55,15 @@ public sealed partial class PageComposer
         catch (Exception e) when (IsBug(e))
         {
             Hold(entry, e);
-            return writer.Plain(entry);
+            return writer.Plain(entry, mark);
         }
     }
 
-    private RichText LineOrPlain(LogEntry entry, Func<RichText> word)
+    private RichText LineOrPlain(LogEntry entry, Mark? mark, Func<RichText> word)
     {
         if (quarantine.Holds(entry.Position))
         {
-            return phrases.PlainHeadline(entry.Bulletin);
+            return phrases.PlainLine(entry.Bulletin, mark);
         }
         try
         {
@@ -71,7 +72,7 @@ public sealed partial class PageComposer
         catch (Exception e) when (IsBug(e))
         {
             Hold(entry, e);
-            return phrases.PlainHeadline(entry.Bulletin);
+            return phrases.PlainLine(entry.Bulletin, mark);
         }
     }
 

@@ -223,13 +223,13 @@ public sealed partial class PageComposer(
     /// <summary>With the end of the line.</summary>
     private int LengthOf(RichText line) => limits.LengthOf(line) + 1;
 
-    private RichText Standing(LogEntry entry, AreaId area, Func<LogEntry, Mark?> marks) =>
-        Topic.StandingOf(entry.Bulletin, area) is { } standing
-            ? LineOrPlain(
-                entry,
-                () => phrases.TallyLine(standing, Revisions.OfStanding(marks(entry)))
-            )
+    private RichText Standing(LogEntry entry, AreaId area, Func<LogEntry, Mark?> marks)
+    {
+        var mark = Revisions.OfStanding(marks(entry));
+        return Topic.StandingOf(entry.Bulletin, area) is { } standing
+            ? LineOrPlain(entry, mark, () => phrases.TallyLine(standing, mark))
             : RichText.Empty;
+    }
 
     private IEnumerable<Post> Tally(
         PageTally tally,
@@ -242,10 +242,8 @@ public sealed partial class PageComposer(
             && Topic.StandingOf(entry.Bulletin, tally.Area) is { } standing
         )
         {
-            yield return ShownOrPlain(
-                entry,
-                e => writer.Tally(standing, e, Revisions.OfStanding(marks(e)))
-            );
+            var mark = Revisions.OfStanding(marks(entry));
+            yield return ShownOrPlain(entry, mark, () => writer.Tally(standing, entry, mark));
         }
     }
 
@@ -280,10 +278,10 @@ public sealed partial class PageComposer(
     private RichText DigestLine(LogEntry entry, Mark? mark) =>
         mark is null
             ? Card(entry).Summary
-            : LineOrPlain(entry, () => phrases.DigestLine(entry.Bulletin, mark));
+            : LineOrPlain(entry, mark, () => phrases.DigestLine(entry.Bulletin, mark));
 
     private RichText ShortDigestLine(LogEntry entry, Mark? mark) =>
-        LineOrPlain(entry, () => phrases.ShortDigestLine(entry.Bulletin, mark));
+        LineOrPlain(entry, mark, () => phrases.ShortDigestLine(entry.Bulletin, mark));
 
     /// <summary>A post for each, what is only worth knowing gathered as it is when it is first sent.</summary>
     private IEnumerable<Post> Cards(

@@ -39,8 +39,8 @@ public partial class Phrasebook
     public virtual RichText DigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch
         {
-            Mark.TakenBack => $"~~{Short(Headline(bulletin))}~~ — withdrawn",
-            Mark.Unknown => UnknownLine(bulletin),
+            Mark.TakenBack => Withdrawn(Short(Headline(bulletin))),
+            Mark.Unknown => PlainLine(bulletin, mark),
             Mark.Corrected { Now: { Verdict.Turnout: { } turnout } now, TurnoutWas: { } was } =>
                 $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
             Mark.Corrected { Now: var now } =>
@@ -53,8 +53,8 @@ public partial class Phrasebook
     public virtual RichText ShortDigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch
         {
-            Mark.TakenBack => (RichText)$"~~{Short(Headline(bulletin))}~~ — withdrawn",
-            Mark.Unknown => UnknownLine(bulletin),
+            Mark.TakenBack => Withdrawn(Short(Headline(bulletin))),
+            Mark.Unknown => PlainLine(bulletin, mark),
             Mark.Corrected => $"~~{Short(Headline(bulletin))}~~ — corrected",
             _ => $"**{Short(Headline(bulletin))}**",
         };
@@ -107,8 +107,7 @@ public partial class Phrasebook
         };
     }
 
-    private RichText UnknownLine(Bulletin bulletin) =>
-        Unknown($"**{Short(PlainHeadline(bulletin))}**");
+    private static RichText Withdrawn(string headline) => $"~~{headline}~~ — withdrawn";
 
     private static RichText Unknown(RichText line) =>
         $"{line} — superseded by a correction that can’t be read. Check with the results desk";

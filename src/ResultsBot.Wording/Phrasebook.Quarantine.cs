@@ -1,5 +1,6 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
@@ -39,6 +40,20 @@ public partial class Phrasebook
             Bulletin.Notice => "note from the desk",
             _ => "update",
         };
+
+    /// <summary>The same as a line among others.</summary>
+    /// <param name="mark">What has become of it.</param>
+    public virtual RichText PlainLine(Bulletin bulletin, Mark? mark)
+    {
+        var headline = Short(PlainHeadline(bulletin));
+        return mark switch
+        {
+            null => headline,
+            Mark.TakenBack => Withdrawn(headline),
+            Mark.Unknown => Unknown($"**{headline}**"),
+            _ => Overtaken($"**{headline}**"),
+        };
+    }
 
     /// <summary>Below it.</summary>
     public virtual string PlainBody =>

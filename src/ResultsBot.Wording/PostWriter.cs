@@ -118,7 +118,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 {
                     IsWithdrawn = true,
                     Summary = phrases.DigestLine(entry.Bulletin, mark),
-                    Body = Paragraphs(phrases.TakenBackNote),
+                    Body = Paragraphs(NoteOn(mark)),
                     Standings = [],
                     Picture = null,
                 };
@@ -126,14 +126,10 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 return post with
                 {
                     Summary = phrases.DigestLine(entry.Bulletin, mark),
-                    Body = [.. Paragraphs(phrases.OvertakenNote), .. brief ? [] : post.Body],
+                    Body = [.. Paragraphs(NoteOn(mark)), .. brief ? [] : post.Body],
                 };
             case Mark.Unknown:
-                return Plain(entry) with
-                {
-                    Summary = phrases.DigestLine(entry.Bulletin, mark),
-                    Body = Paragraphs(phrases.UnknownNote),
-                };
+                return Plain(entry, mark);
             default:
                 throw new ArgumentOutOfRangeException(nameof(mark), mark, "No way to show it.");
         }
@@ -146,12 +142,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
         var post = Write(standing);
         return post with
         {
-            Body = mark switch
-            {
-                null => post.Body,
-                Mark.Unknown => [.. Paragraphs(phrases.UnknownNote), .. post.Body],
-                _ => [.. Paragraphs(phrases.OvertakenNote), .. post.Body],
-            },
+            Body = mark is null ? post.Body : [.. Paragraphs(NoteOn(mark)), .. post.Body],
             Number = phrases.Position(entry.Position),
             At = entry.Bulletin.At,
         };
@@ -166,15 +157,27 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
         };
 
     /// <summary>In the place of a bulletin that can't be worded: as little as can be.</summary>
-    public Post Plain(LogEntry entry)
-    {
-        var headline = phrases.PlainHeadline(entry.Bulletin);
-        return Signed(
-            new Post { Summary = headline, Body = Paragraphs(phrases.PlainBody) },
+    /// <param name="mark">What has become of it.</param>
+    public Post Plain(LogEntry entry, Mark? mark = null) =>
+        Signed(
+            new Post
+            {
+                IsWithdrawn = mark is Mark.TakenBack,
+                Summary = phrases.PlainLine(entry.Bulletin, mark),
+                Body = Paragraphs(mark is null ? phrases.PlainBody : NoteOn(mark)),
+            },
             entry,
-            headline
+            phrases.PlainHeadline(entry.Bulletin)
         );
-    }
+
+    /// <summary>Above what no longer holds.</summary>
+    private RichText NoteOn(Mark mark) =>
+        mark switch
+        {
+            Mark.TakenBack => phrases.TakenBackNote,
+            Mark.Unknown => phrases.UnknownNote,
+            _ => phrases.OvertakenNote,
+        };
 
     private Post Make(LogEntry entry)
     {

@@ -58,6 +58,14 @@ public class SilenceTests
             && verdict.Lines.Any(l => TheNight.Contest(seat).Candidates.Contains(l.Candidate))
                 ? throw new InvalidOperationException("no words")
                 : base.Winner(verdict);
+
+        /// <summary>What has become of a bulletin can't be worded.</summary>
+        public bool OverMarks { get; set; }
+
+        public override RichText DigestLine(Bulletin bulletin, Mark? mark) =>
+            OverMarks && mark is not null
+                ? throw new InvalidOperationException("no words")
+                : base.DigestLine(bulletin, mark);
     }
 
     private SimulatedDiscord Discord => _newsroom.Discord;
@@ -83,6 +91,25 @@ public class SilenceTests
             _newsroom.Logs.Of(LogLevel.Error),
             l => l.Contains("cannot be shown", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public void A_copy_that_cannot_be_worded_anew_still_says_that_it_no_longer_holds()
+    {
+        Declare("Bolsover");
+        _phrases.OverMarks = true;
+
+        _newsroom.Submit(
+            new Command.Retract(TheNight.Contest("Bolsover").Id, 1, "the wrong seat", "ed")
+        );
+        _newsroom.Pass(Moment);
+
+        var copy = Assert.Single(
+            Discord.Read(Channel),
+            m => m.Text.Contains("Bolsover: result declared", Ordinal)
+        );
+        Assert.Contains("Withdrawn: please ignore.", copy.Text, Ordinal);
+        Assert.Contains("~~Bolsover: result declared~~", Titles(Channel));
     }
 
     [Theory]
