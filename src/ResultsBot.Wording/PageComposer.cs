@@ -243,7 +243,14 @@ public sealed partial class PageComposer(
         )
         {
             var mark = Revisions.OfStanding(marks(entry));
-            yield return ShownOrPlain(entry, mark, () => writer.Tally(standing, entry, mark));
+            var post = ShownOrPlain(entry, mark, () => writer.Tally(standing, entry, mark));
+            // A plain one is found again by the same foot as the one in whose place it stands.
+            yield return post.Source == phrases.Definition.Name
+                ? post
+                : post with
+                {
+                    Source = phrases.Definition.Name,
+                };
         }
     }
 
