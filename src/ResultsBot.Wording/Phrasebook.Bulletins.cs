@@ -10,7 +10,7 @@ namespace ResultsBot.Wording;
 public partial class Phrasebook
 {
     /// <summary>Before every title and footer of a rehearsal.</summary>
-    public virtual string RehearsalMark => "REHEARSAL – NOT A REAL RESULT · ";
+    public virtual string RehearsalMark => $"{RehearsalBand} · ";
 
     /// <summary>At a post’s foot: what changes are measured against.</summary>
     public virtual string SinceInShort => $"Changes since the {Definition.BaseInShort}";

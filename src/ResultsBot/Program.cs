@@ -28,6 +28,24 @@ results.SetAction(parsed =>
     )
 );
 
+var cardFolder = new Argument<string>("folder") { Description = "Where to put the pictures." };
+var cards = new Command(
+    "cards",
+    "Draw a card for each of a pack's recorded results, the map and the state of the parties."
+)
+{
+    pack,
+    cardFolder,
+};
+cards.SetAction(parsed =>
+    CardsVerb.Run(
+        parsed.GetRequiredValue(pack),
+        parsed.GetRequiredValue(cardFolder),
+        Console.Out,
+        Console.Error
+    )
+);
+
 var seat = new Option<string?>("--seat") { Description = "The seat, by its name or its code." };
 var lines = new Option<bool>("--lines")
 {
@@ -223,6 +241,7 @@ var root = new RootCommand(
     replay,
     sandbox,
     import,
+    cards,
     health,
 };
 root.SetAction((_, ct) => RunVerb.Run(Console.Out, Console.Error, ct));

@@ -1,0 +1,42 @@
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Pictures;
+
+/// <summary>
+/// The names in one table, all of them in one way: in full where each has room, else with the initials of their forenames,
+/// else as surnames alone.
+/// </summary>
+internal static class CandidateNames
+{
+    /// <param name="fits">Whether there is room for each, in the order of the candidates.</param>
+    public static IReadOnlyList<string> Fit(
+        IReadOnlyList<Candidate> candidates,
+        Func<IReadOnlyList<string>, bool> fits
+    )
+    {
+        Func<string, string>[] ways = [name => name, Initials, Surname];
+        IReadOnlyList<string> names = [];
+        foreach (var way in ways)
+        {
+            names = [.. candidates.Select(c => way(c.Name))];
+            // Two who would read alike stay apart.
+            if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+            {
+                names = [.. candidates.Select(c => Initials(c.Name))];
+            }
+            if (fits(names))
+            {
+                break;
+            }
+        }
+        return names;
+    }
+
+    private static string Initials(string name) =>
+        name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.. var forenames, var surname]
+        && forenames.Length > 0
+            ? $"{string.Join(' ', forenames.Select(f => $"{f.EnumerateRunes().First()}."))} {surname}"
+            : name;
+
+    private static string Surname(string name) => name[(name.TrimEnd().LastIndexOf(' ') + 1)..];
+}
