@@ -22,6 +22,9 @@ public static class Limits
     // developers/reference.mdx, "Uploading Files"
     public const int FilesPerMessage = 10;
     public const int FileBytes = 10 * 1024 * 1024;
+
+    /// <summary>What a file shows, in words.</summary>
+    public const int FileDescription = 1024;
     public const int RequestBytes = 25 * 1024 * 1024;
 
     // developers/components/reference.mdx

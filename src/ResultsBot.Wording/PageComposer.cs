@@ -279,7 +279,7 @@ public sealed partial class PageComposer(
             lines = [.. cards.Select(c => ShortDigestLine(c, marks(c))), .. standings];
         }
         var positions = cards.Select(c => c.Position).Concat(tallies.Select(t => t.Position));
-        return writer.Digest(lines.AsSpan(), positions.Min(), entries[positions.Max()]);
+        return writer.Digest(cards, lines.AsSpan(), positions.Min(), entries[positions.Max()]);
     }
 
     private RichText DigestLine(LogEntry entry, Mark? mark) =>

@@ -101,6 +101,11 @@ public partial class Phrasebook
 
     public virtual string CardOthers => "Others";
 
+    public virtual string MapDescription => "A map of every seat, coloured by who has won it.";
+
+    public virtual RichText NoMap =>
+        $"This election has no map. Use {Slash("tally")} for the state of the parties.";
+
     public virtual string MapTitle(AreaId area) => $"{area.Name}, seat by seat";
 
     public virtual string MapLegend => "Each hexagon is one seat. Outlined: gained.";

@@ -32,9 +32,6 @@ public partial class Phrasebook
 
     // Many bulletins in one.
 
-    /// <summary>“23 updates”</summary>
-    public virtual string DigestTitle(int bulletins) => Of(bulletins, "update", "updates");
-
     /// <summary>A bulletin in a line of its own: of a result the headline and the majority.</summary>
     public virtual RichText DigestLine(Bulletin bulletin, Mark? mark) =>
         mark switch

@@ -72,6 +72,13 @@ public sealed partial class PostWriter
         };
     }
 
+    /// <summary>What stands beside a map.</summary>
+    public Post Map(Standing standing) =>
+        Asked(phrases.MapTitle(standing.Area), phrases.Standing(standing)) with
+        {
+            Accent = standing.Parties is [{ Seats: > 0 } first, ..] ? Colour(first.Party) : null,
+        };
+
     public Post Write(Story story) =>
         Asked(
             phrases.StoryTitle(story.Standing.Area),

@@ -106,6 +106,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 {
                     Headline = phrases.CorrectedTitle(now.Of, now.Verdict),
                     Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Notification = phrases.Notification(entry.Bulletin, mark),
                     Body = brief
                         ? Paragraphs(note, phrases.Winner(now.Verdict))
                         : [.. Paragraphs(note, RichText.Empty), .. right.Body],
@@ -118,6 +119,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 {
                     IsWithdrawn = true,
                     Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Notification = phrases.Notification(entry.Bulletin, mark),
                     Body = Paragraphs(NoteOn(mark)),
                     Standings = [],
                     Picture = null,
@@ -126,6 +128,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 return post with
                 {
                     Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Notification = phrases.Notification(entry.Bulletin, mark),
                     Body = [.. Paragraphs(NoteOn(mark)), .. brief ? [] : post.Body],
                 };
             case Mark.Unknown:
@@ -143,18 +146,41 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
         return post with
         {
             Body = mark is null ? post.Body : [.. Paragraphs(NoteOn(mark)), .. post.Body],
+            Notification = phrases.TallyLine(standing, mark).ToPlain(),
             Number = phrases.Position(entry.Position),
             At = entry.Bulletin.At,
         };
     }
 
     /// <summary>Many bulletins in one post, a line each.</summary>
-    public Post Digest(ReadOnlySpan<RichText> lines, long first, LogEntry last) =>
-        Asked(phrases.DigestTitle(lines.Length), lines) with
+    /// <param name="of">Those that it shows, in order.</param>
+    public Post Digest(
+        IReadOnlyCollection<LogEntry> of,
+        ReadOnlySpan<RichText> lines,
+        long first,
+        LogEntry last
+    )
+    {
+        var results = of.Select(e => e.Bulletin).OfType<Bulletin.Result>().ToArray();
+        var title = phrases.DigestTitle(
+            lines.Length,
+            results.Length,
+            [
+                .. results
+                    .Where(r => r.Verdict.Outcome is not Outcome.Win)
+                    .SelectMany(r => r.Verdict.Changes)
+                    .GroupBy(c => c.Party, c => c.Now - c.Before)
+                    .Select(g => (g.Key, g.Sum())),
+            ],
+            results.LastOrDefault()?.Standings.LastOrDefault()
+        );
+        return Asked(title, lines) with
         {
+            Notification = title,
             Number = phrases.Positions(first, last.Position),
             At = last.Bulletin.At,
         };
+    }
 
     /// <summary>In the place of a bulletin that can't be worded: as little as can be.</summary>
     /// <param name="mark">What has become of it.</param>
@@ -164,6 +190,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
             {
                 IsWithdrawn = mark is Mark.TakenBack,
                 Summary = phrases.PlainLine(entry.Bulletin, mark),
+                Notification = phrases.PlainLine(entry.Bulletin, mark).ToPlain(),
                 Body = Paragraphs(mark is null ? phrases.PlainBody : NoteOn(mark)),
             },
             entry,
@@ -185,6 +212,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
         return Signed(Told(entry.Bulletin), entry, headline) with
         {
             Summary = phrases.DigestLine(entry.Bulletin, null),
+            Notification = phrases.Notification(entry.Bulletin, null),
             Picture = entry.Photo is { } photo ? new PostPicture(photo, headline) : null,
         };
     }

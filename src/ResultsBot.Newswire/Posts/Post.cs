@@ -14,8 +14,11 @@ public sealed record Post
     /// <summary>What it said no longer holds: the headline is shown struck.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>All of it in a line, for a notification or a digest.</summary>
+    /// <summary>All of it in a line, for a digest.</summary>
     public RichText Summary { get; init; }
+
+    /// <summary>As much as a locked phone shows of it; empty for an answer.</summary>
+    public string Notification { get; init; } = "";
 
     /// <summary>From top to bottom: paragraphs, and at most one table.</summary>
     public ImmutableArray<PostPart> Body { get; init; } = [];

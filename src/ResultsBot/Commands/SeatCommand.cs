@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Pictures;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -10,6 +14,7 @@ internal sealed class SeatCommand(
     ResultsDesk desk,
     Places places,
     PostWriter writer,
+    AnswerPictures pictures,
     Phrasebook phrases,
     TimeProvider time
 ) : ISlashCommand
@@ -33,14 +38,28 @@ internal sealed class SeatCommand(
         var election = desk.Public;
         return Task.FromResult<Reply>(
             places.Seat(typed) is { } contest
-                ? new Reply.Say(
-                    writer.Write(
-                        election.Definition.Contest(contest.Id),
-                        election.State(contest.Id),
-                        time.GetUtcNow()
-                    )
-                )
+                ? new Reply.Say(Answer(election, election.Definition.Contest(contest.Id)))
                 : new Reply.Say(SeatOption.Unknown(typed, places, phrases))
         );
+    }
+
+    private BotMessage Answer(Election election, Contest contest)
+    {
+        var state = election.State(contest.Id);
+        var post = writer.Write(contest, state, time.GetUtcNow());
+        return state is ContestState.Declared { Verdict: var verdict }
+            ? pictures.With(
+                post,
+                (verdict, election.Standing(contest.Areas[0])),
+                () =>
+                    ResultCard.Draw(
+                        phrases,
+                        contest,
+                        verdict,
+                        election.Standing(contest.Areas[0]),
+                        null
+                    )
+            )
+            : BotMessage.Showing(post);
     }
 }

@@ -2,6 +2,8 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Outlets.Discord;
+using ResultsBot.Pictures;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -11,6 +13,7 @@ internal sealed class TallyCommand(
     ResultsDesk desk,
     Places places,
     PostWriter writer,
+    AnswerPictures pictures,
     Phrasebook phrases
 ) : AreaQuestion("tally", phrases.TallyDescription, desk, places, phrases)
 {
@@ -18,11 +21,24 @@ internal sealed class TallyCommand(
         Election election,
         AreaId area,
         Interaction.CommandInvoked interaction
-    ) =>
-        new Reply.Say(
-            writer.Write(
-                election.Standing(area),
-                area == election.Definition.Whole ? MajorityState.Of(election) : null
-            )
+    )
+    {
+        var standing = election.Standing(area);
+        var isWhole = area == election.Definition.Whole;
+        var post = writer.Write(standing, isWhole ? MajorityState.Of(election) : null);
+        return new Reply.Say(
+            standing.Declared == 0
+                ? BotMessage.Showing(post)
+                : pictures.With(
+                    post,
+                    standing,
+                    () =>
+                        StandingCard.Draw(
+                            Phrases,
+                            standing,
+                            isWhole ? election.Definition.Majority : null
+                        )
+                )
         );
+    }
 }

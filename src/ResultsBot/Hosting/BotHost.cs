@@ -142,6 +142,7 @@ internal static class BotHost
             .AddSingleton<PauseSwitch>()
             .AddSingleton(new PartyNames(definition.Parties))
             .AddSingleton(new Places(phrases))
+            .AddSingleton<AnswerPictures>()
             .AddSingleton(newsroom)
             .AddSingleton<IDraftStore>(store)
             .AddSingleton<IDeskStore>(store)

@@ -116,8 +116,10 @@ public class EveryMessageTests
                 ];
                 var (page, last) = pages.Compose(waiting, _ => null);
                 var shown = pages.Show(page, entries, _ => null);
-                DiscordLimits.Check(new OutgoingMessage { Embeds = shown });
-                foreach (var embed in shown)
+                DiscordLimits.Check(
+                    new OutgoingMessage { Content = shown.Notification, Embeds = shown.Embeds }
+                );
+                foreach (var embed in shown.Embeds)
                 {
                     Passes(embed);
                 }

@@ -56,10 +56,9 @@ public class PagesTests
             Assert.Equal(expected.Layout, page.Layout);
             Assert.Equal(expected.Positions.ToArray(), page.Positions.ToArray());
             Assert.Equal(expected.Tallies.ToArray(), page.Tallies.ToArray());
-            Assert.Equal(
-                alone.Show(expected, ByPosition(waiting), marks).Select(Shown.Read),
-                shown.Select(Shown.Read)
-            );
+            var again = alone.Show(expected, ByPosition(waiting), marks);
+            Assert.Equal(again.Embeds.Select(Shown.Read), shown.Embeds.Select(Shown.Read));
+            Assert.Equal(again.Notification, shown.Notification);
         }
     }
 
@@ -92,12 +91,14 @@ public class PagesTests
     {
         var wire = PlayedNight.Wire[..1];
         var (page, _) = _pages.Compose(Followed(wire), NoMarks);
-        var before = Assert.Single(_pages.Show(page, ByPosition(wire), NoMarks));
+        var before = Assert.Single(_pages.Show(page, ByPosition(wire), NoMarks).Embeds);
         Func<LogEntry, Mark?> takenBack = _ => new Mark.TakenBack();
 
-        var after = Assert.Single(_pages.Show(page, ByPosition(wire), takenBack));
+        var (notification, shown) = _pages.Show(page, ByPosition(wire), takenBack);
+        var after = Assert.Single(shown);
 
         Assert.Equal($"~~{before.Title}~~", after.Title);
+        Assert.Equal($"Withdrawn: {before.Title}", notification);
     }
 
     [Theory]
@@ -139,7 +140,7 @@ public class PagesTests
                 '\n',
                 pages
                     .Show(page, ByPosition(wire), marks)
-                    .SelectMany(e => new[] { e.Title, e.Description })
+                    .Embeds.SelectMany(e => new[] { e.Title, e.Description })
             );
         }
     }

@@ -39,10 +39,18 @@ internal sealed record SimulatedMessage(
     public string Text =>
         string.Join(
             '\n',
-            Embeds.SelectMany(e =>
-                new[] { (string?)e["title"], (string?)e["description"], Footer(e) }
-            )
+            Embeds
+                .SelectMany(e =>
+                    new[] { (string?)e["title"], (string?)e["description"], Footer(e) }
+                )
+                .Prepend(Content is { } content ? content[Mention(content)..] : "")
         );
+
+    /// <summary>How long the mention of a role is that it begins with.</summary>
+    private static int Mention(string content) =>
+        content.StartsWith("<@&", StringComparison.Ordinal)
+            ? content.IndexOf(' ', StringComparison.Ordinal) + 1
+            : 0;
 
     public IEnumerable<string?> Footers => Embeds.Select(Footer);
 

@@ -916,14 +916,14 @@ internal sealed class SimulatedNight
     /// <summary>What a message has to say once all is known.</summary>
     public static string Expected(Page page, IReadOnlyList<LogEntry> wire, Pages pages)
     {
-        var embeds = pages.Show(
+        var (notification, embeds) = pages.Show(
             page,
             page.Needs.ToDictionary(p => p, p => wire[(int)p - 1]),
             entry => Revisions.Of(entry, wire)
         );
         return string.Join(
             '\n',
-            embeds.SelectMany(e => new[] { e.Title, e.Description, e.Footer })
+            embeds.SelectMany(e => new[] { e.Title, e.Description, e.Footer }).Prepend(notification)
         );
     }
 

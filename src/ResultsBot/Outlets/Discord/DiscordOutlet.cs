@@ -44,7 +44,8 @@ internal sealed class DiscordOutlet(
 
     public async Task<OutletAnswer> Send(Dispatch dispatch, CancellationToken ct)
     {
-        if (Show(dispatch) is not { IsEmpty: false } embeds)
+        var shown = Show(dispatch);
+        if (shown.Embeds.IsEmpty)
         {
             return new OutletAnswer.Nothing();
         }
@@ -56,7 +57,7 @@ internal sealed class DiscordOutlet(
         }
         var result = await discord.CreateMessage(
             new Snowflake(place.Id),
-            await Outgoing(dispatch, embeds, dispatch.Key[..Limits.Nonce], ct),
+            await Outgoing(dispatch, shown, dispatch.Key[..Limits.Nonce], ct),
             DiscordAnswers.Priority(dispatch.Urgency),
             ct
         );
@@ -114,7 +115,7 @@ internal sealed class DiscordOutlet(
         {
             return notNow;
         }
-        var wanted = Show(dispatch).Select(e => e.Footer).ToArray();
+        var wanted = Show(dispatch).Embeds.Select(e => e.Footer).ToArray();
         var after = Snowflake.At(since - Skew);
         while (true)
         {
@@ -184,12 +185,12 @@ internal sealed class DiscordOutlet(
             ? await _threads.Find(dispatch, contest, ct)
             : new Place(dispatch.Address.Channel());
 
-    private ImmutableArray<Embed> Show(Dispatch dispatch) =>
+    private (string Notification, ImmutableArray<Embed> Embeds) Show(Dispatch dispatch) =>
         pages.Show(dispatch.Page, dispatch.Entries, dispatch.Marks);
 
     private async Task<OutgoingMessage> Outgoing(
         Dispatch dispatch,
-        ImmutableArray<Embed> embeds,
+        (string Notification, ImmutableArray<Embed> Embeds) shown,
         string? nonce,
         CancellationToken ct
     )
@@ -199,11 +200,11 @@ internal sealed class DiscordOutlet(
         var role = dispatch.Page.Mentions;
         return new OutgoingMessage
         {
-            Content = role is null ? null : $"<@&{role}>",
+            Content = role is null ? shown.Notification : $"<@&{role}> {shown.Notification}",
             MentionRoles = role is null ? [] : [new Snowflake(ulong.Parse(role))],
             Embeds =
             [
-                .. embeds.Select(e =>
+                .. shown.Embeds.Select(e =>
                     e.ImageUrl is { } image && !attached.Contains(image)
                         ? e with
                         {

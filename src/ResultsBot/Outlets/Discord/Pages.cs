@@ -24,14 +24,18 @@ internal sealed class Pages(
         Func<LogEntry, Mark?> marks
     ) => _composer.Compose(waiting, marks);
 
-    /// <summary>The embeds of a message.</summary>
+    /// <summary>The line above a message, and its embeds.</summary>
     /// <param name="entries">All that the page needs.</param>
     /// <param name="marks">The same delegate for as long as its answers are the same.</param>
-    public ImmutableArray<Embed> Show(
+    public (string Notification, ImmutableArray<Embed> Embeds) Show(
         Page page,
         IReadOnlyDictionary<long, LogEntry> entries,
         Func<LogEntry, Mark?> marks
-    ) => embeds.Of(_composer.Show(page, entries, marks));
+    )
+    {
+        var posts = _composer.Show(page, entries, marks);
+        return (embeds.Notification(posts), embeds.Of(posts));
+    }
 
     /// <inheritdoc cref="PageComposer.ThreadName"/>
     public string ThreadName(ContestId contest) => _composer.ThreadName(contest);

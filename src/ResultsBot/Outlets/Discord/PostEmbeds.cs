@@ -27,6 +27,9 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
     /// <summary>For the ellipsis where not all lines fit, and the ends of lines before it.</summary>
     private const int EllipsisRoom = 3;
 
+    /// <summary>Of the line above the embeds, escaped.</summary>
+    private const int LongestNotification = 500;
+
     private const string Nameless = "–";
 
     private readonly PostTables _tables = new(phrases);
@@ -35,6 +38,7 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
     private readonly ConditionalWeakTable<Post, Embed> _made = [];
 
     private readonly ConditionalWeakTable<Post[], Embed[]> _messages = [];
+    private readonly ConditionalWeakTable<Post[], string> _notifications = [];
 
     public int DigestCharacters => 3500;
 
@@ -72,6 +76,27 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
         ImmutableCollectionsMarshal.AsImmutableArray(
             _messages.GetValue(ImmutableCollectionsMarshal.AsArray(posts)!, Message)
         );
+
+    /// <summary>What stands above the embeds of one message: all that a notification shows.</summary>
+    public string Notification(ImmutableArray<Post> posts) =>
+        posts.IsEmpty
+            ? ""
+            : _notifications.GetValue(
+                ImmutableCollectionsMarshal.AsArray(posts)!,
+                several =>
+                    DiscordText.Of(
+                        Mark(several[0])
+                            + (
+                                several.Length == 1
+                                    ? several[0].Notification
+                                    : phrases.NotificationOfSeveral(
+                                        several[0].Notification,
+                                        several.Length - 1
+                                    )
+                            ),
+                        LongestNotification
+                    )
+            );
 
     private Embed[] Message(Post[] posts)
     {
