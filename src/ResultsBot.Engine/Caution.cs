@@ -12,10 +12,17 @@ namespace ResultsBot.Engine;
 public abstract record Caution(string Code, bool NeedsSecondPerson = false)
 {
     /// <summary>It says what could not be checked, and finds nothing odd: there is nothing to accept by name.</summary>
-    public bool IsRemark => this is NoVerifiedTotal;
+    public bool IsRemark => this is NoVerifiedTotal or RejectedNotSaid;
 
     /// <summary>The papers could not be reconciled, since no verification statement is known.</summary>
     public sealed record NoVerifiedTotal() : Caution("no-verified-total");
+
+    /// <summary>
+    /// The text says how many papers were verified and not how many were rejected: that there are a few more than votes
+    /// is no proof.
+    /// </summary>
+    public sealed record RejectedNotSaid(int Verified, int Difference)
+        : Caution("rejected-not-said");
 
     /// <summary>The turnout of these papers is not the one announced in the hall (Putney 2024: 59% for 68%).</summary>
     public sealed record TurnoutOffAnnounced(Fraction Announced, Fraction WorkedOut)
@@ -132,6 +139,24 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
         Fraction From,
         Fraction To
     ) : Caution("unlikely-share");
+
+    /// <summary>The text says another figure than the votes come to, or than the election was set up with.</summary>
+    public sealed record DiffersFromText(AnnouncedCheck Check) : Caution(CodeOf(Check))
+    {
+        private static string CodeOf(AnnouncedCheck check) =>
+            check switch
+            {
+                AnnouncedCheck.OfWinner => "text-winner",
+                AnnouncedCheck.OfTurnout
+                or AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Voters } => "text-turnout",
+                AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.ValidVotes } =>
+                    "text-valid-votes",
+                AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Electorate } => "text-electorate",
+                AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Majority } => "text-majority",
+                AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Seats } => "text-seats",
+                _ => "text-papers",
+            };
+    }
 
     /// <summary>The shares would fit another seat much better.</summary>
     /// <param name="Here">How far they are from what is likely here: the share that is with other parties.</param>

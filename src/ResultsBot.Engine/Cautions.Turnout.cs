@@ -59,14 +59,18 @@ internal static partial class Cautions
         Contest contest,
         CountProgress progress,
         Verdict verdict,
-        Figures figures
+        Figures said,
+        Figures figures,
+        Announced? announced
     )
     {
         if (progress.VerifiedPapers is not { } verified)
         {
-            yield return new Caution.NoVerifiedTotal();
+            yield return announced?.Verified is { } heard
+                ? new Caution.RejectedNotSaid(heard, heard - verdict.ValidVotes)
+                : new Caution.NoVerifiedTotal();
         }
-        else if (contest.Rule.ValidPapers(figures) is null)
+        else if (contest.Rule.ValidPapers(said) is null)
         {
             yield return new Caution.PapersNotCompared(verified);
         }

@@ -12,24 +12,28 @@ internal static partial class Cautions
     /// as what they correct would be: to take back and declare anew is no way round a second person.
     /// </summary>
     /// <param name="corrects">The figures that these are to replace, if they are a correction.</param>
+    /// <param name="announced">What was said beside the votes; null for nothing.</param>
     public static ImmutableArray<Caution> Of(
         Election election,
         ContestId id,
         Figures figures,
-        Figures? corrects
+        Figures? corrects,
+        Announced? announced = null
     )
     {
         var contest = election.Definition.Contest(id);
         var state = election.State(id);
         var progress = state.Progress;
         var said = corrects ?? (state as ContestState.Retracted)?.Was.Figures;
+        var full = figures.WithPapers(contest, progress.VerifiedPapers);
         var verdict = (
-            (Count.Complete)Count.Of(contest, figures, election.Definition.HasDeposits)
+            (Count.Complete)Count.Of(contest, full, election.Definition.HasDeposits)
         ).Verdict;
         var around = new ResultsAround(election, contest);
         return
         [
-            .. OfPapers(around, contest, progress, verdict, figures),
+            .. OfPapers(around, contest, progress, verdict, figures, full, announced),
+            .. OfAnnounced(contest, full, verdict, progress.VerifiedPapers, announced),
             .. OfBefore(contest, corrects is null ? progress.Running : [], figures, said),
             .. OfFlash(contest, progress, verdict),
             .. OfLot(contest, progress, verdict),
@@ -46,4 +50,18 @@ internal static partial class Cautions
             .. said is null ? OfElectorate(contest) : [],
         ];
     }
+
+    private static IEnumerable<Caution> OfAnnounced(
+        Contest contest,
+        Figures figures,
+        Verdict verdict,
+        int? verified,
+        Announced? announced
+    ) =>
+        announced is null
+            ? []
+            : AnnouncedCheck
+                .Of(contest, figures, verdict, verified, announced)
+                .Where(c => !c.Agrees)
+                .Select(c => new Caution.DiffersFromText(c));
 }

@@ -92,7 +92,11 @@ public abstract record Command(string By)
 
     /// <summary>Declare without a read-back: for recorded results, which were read out once already.</summary>
     public sealed record Declare(ContestId Contest, Figures Figures, string By)
-        : Report(Contest, By);
+        : Report(Contest, By)
+    {
+        /// <summary>What was said beside the votes; null for nothing.</summary>
+        public Announced? Announced { get; init; }
+    }
 
     /// <summary>Replace the figures of a declared result.</summary>
     /// <param name="Number">
@@ -109,6 +113,9 @@ public abstract record Command(string By)
     ) : Report(Contest, By)
     {
         public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
+
+        /// <inheritdoc cref="Declare.Announced" />
+        public Announced? Announced { get; init; }
     }
 
     /// <summary>

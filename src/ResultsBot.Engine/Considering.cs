@@ -84,22 +84,11 @@ public sealed partial record Election
                 () => new ElectionEvent.LotDrawn(c.Contest, c.Candidate, now, c.By),
                 () => [.. Cautions.OfLot(contest, State(c.Contest).Progress, c.Candidate)]
             ),
-            Command.Declare c => new Weighed(
-                Checks.Of(this, c.Contest, c.Figures, now),
-                () =>
-                    new ElectionEvent.ResultDeclared(
-                        c.Contest,
-                        Drawn(c.Contest, c.Figures),
-                        null,
-                        now,
-                        c.By
-                    ),
-                () => Cautions.Of(this, c.Contest, Drawn(c.Contest, c.Figures), null)
-            ),
+            Command.Declare c => Hearing(contest, c.Figures, c.Announced).Weigh(c, contest, now),
             Command.DeclareUnopposed c => Weigh(c, contest, now),
             Command.PostponePoll c => Weigh(c, contest, now),
             Command.ReopenPoll c => Weigh(c, contest, now),
-            Command.Correct c => Weigh(c, contest, now),
+            Command.Correct c => Hearing(contest, c.Figures, c.Announced).Weigh(c, contest, now),
             Command.CorrectElectorate c => Weigh(c, contest, now),
             Command.Retract c => new Weighed(
                 OfStanding(contest, c.Number, c.Reason),
@@ -195,6 +184,52 @@ public sealed partial record Election
             _ => [new Fault.NotDeclared(contest)],
         };
 
+    private Weighed Weigh(Command.Declare command, Contest contest, DateTimeOffset now) =>
+        new(
+            [
+                .. OfVerified(contest, command.Announced),
+                .. Checks.Of(this, contest.Id, command.Figures, now),
+            ],
+            () =>
+                new ElectionEvent.ResultDeclared(
+                    contest.Id,
+                    Drawn(contest.Id, command.Figures)
+                        .WithPapers(contest, State(contest.Id).Progress.VerifiedPapers),
+                    null,
+                    now,
+                    command.By
+                )
+                {
+                    Verified = command.Announced?.Verified,
+                },
+            () =>
+                Cautions.Of(
+                    this,
+                    contest.Id,
+                    Drawn(contest.Id, command.Figures),
+                    null,
+                    command.Announced
+                )
+        );
+
+    /// <summary>
+    /// The election with the verified total that is said with a result, unless only the rejected papers are missing to
+    /// it, and few enough: who declares is told how many there should be.
+    /// </summary>
+    private Election Hearing(Contest contest, Figures figures, Announced? announced) =>
+        announced?.Verified is { } verified
+        && !(
+            figures is { Rejected: null, Votes.IsEmpty: false }
+            && contest.Rule.ValidPapers(figures) is { } valid
+            && valid <= verified
+            && new Fraction(verified - valid, verified) <= contest.Rule.MostRejected
+        )
+            ? WithVerified(contest.Id, verified)
+            : this;
+
+    private static IEnumerable<Fault> OfVerified(Contest contest, Announced? announced) =>
+        announced?.Verified is { } papers ? Checks.OfVerification(contest, papers, null) : [];
+
     private Weighed Weigh(Command.Correct command, Contest contest, DateTimeOffset now)
     {
         if (State(contest.Id) is not ContestState.Declared declared)
@@ -209,13 +244,18 @@ public sealed partial record Election
         {
             return Weighed.Stopped(new Fault.WasUnopposed(contest));
         }
-        var faults = Checks.OfCount(this, contest, command.Figures);
+        ImmutableArray<Fault> faults =
+        [
+            .. OfVerified(contest, command.Announced),
+            .. Checks.OfCount(this, contest, command.Figures),
+        ];
         if (!faults.IsEmpty)
         {
             return Weighed.Stopped(faults);
         }
         // Only after the checks: a lot is drawn among figures that cover the roll.
-        var figures = Drawn(contest.Id, command.Figures);
+        var said = Drawn(contest.Id, command.Figures);
+        var figures = said.WithPapers(contest, declared.Progress.VerifiedPapers);
         return new Weighed(
             Checks.Repeats(declared.Figures, figures)
                 ? [new Fault.NothingChanged()]
@@ -228,8 +268,11 @@ public sealed partial record Election
                     command.Reason,
                     now,
                     command.By
-                ),
-            () => Cautions.Of(this, contest.Id, figures, declared.Figures)
+                )
+                {
+                    Verified = command.Announced?.Verified,
+                },
+            () => Cautions.Of(this, contest.Id, said, declared.Figures, command.Announced)
         );
     }
 

@@ -197,7 +197,8 @@ public sealed partial record Election
                 e.Proposal,
                 p => p with { State = ProposalState.Sent, SettledBy = e.By, At = e.At }
             ),
-            ElectionEvent.ResultDeclared e => Declare(
+            ElectionEvent.ResultDeclared e => WithVerified(e.Contest, e.Verified)
+                .Declare(
                     e.Contest,
                     // A number means one result for ever, also after one was taken back.
                     State(e.Contest) is ContestState.Retracted { Was: var was }
@@ -209,6 +210,7 @@ public sealed partial record Election
                 )
                 .Sent(e),
             ElectionEvent.ResultCorrected e => Undeclare(e.Contest)
+                .WithVerified(e.Contest, e.Verified)
                 .Declare(e.Contest, e.Number, e.Figures, e.At, e.By),
             ElectionEvent.ElectorateCorrected e => WithElectorate(e),
             ElectionEvent.ResultRetracted e => Undeclare(e.Contest).Retracted(e),
@@ -335,6 +337,21 @@ public sealed partial record Election
             )
         );
     }
+
+    /// <summary>
+    /// With the verified total that is said with a result, where none was known: the result is held against it, as if it
+    /// had been announced before.
+    /// </summary>
+    public Election WithVerified(ContestId contest, int? papers) =>
+        papers is { } verified && State(contest) is { Progress.VerifiedPapers: null } state
+            ? With(
+                contest,
+                state with
+                {
+                    Progress = state.Progress with { VerifiedPapers = verified },
+                }
+            )
+            : this;
 
     private Election Sent(ElectionEvent.ResultDeclared e) =>
         e.Proposal is { } proposal

@@ -103,7 +103,11 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
         ProposalId? Proposal,
         DateTimeOffset At,
         string By
-    ) : ElectionEvent(At, By);
+    ) : ElectionEvent(At, By)
+    {
+        /// <summary>The verified total, where it was first heard with the result.</summary>
+        public int? Verified { get; init; }
+    }
 
     /// <param name="Number">Of the new result: 2 for the first correction.</param>
     public sealed record ResultCorrected(
@@ -113,7 +117,11 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
         string Reason,
         DateTimeOffset At,
         string By
-    ) : ElectionEvent(At, By);
+    ) : ElectionEvent(At, By)
+    {
+        /// <inheritdoc cref="ResultDeclared.Verified" />
+        public int? Verified { get; init; }
+    }
 
     public sealed record PollPostponed(
         ContestId Contest,

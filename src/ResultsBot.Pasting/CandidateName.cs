@@ -83,7 +83,9 @@ internal sealed class CandidateName
         }
         if (words.Length > Words.Length)
         {
-            return HasForenamesMore(words, mayBeForename) ? Likeness.Whole : Likeness.None;
+            return HasForenamesMore(words, mayBeForename) ? Likeness.Whole
+                : HasInitialsMore(words) ? Likeness.Part
+                : Likeness.None;
         }
         return IsPart(words) || HasInitials(words) ? Likeness.Part : Likeness.None;
     }
@@ -196,8 +198,9 @@ internal sealed class CandidateName
     }
 
     /// <summary>
-    /// All of the name, in order and with the surname last or first, and forenames between that the ballot paper
-    /// leaves out: “Victor Charles David Applegate”, “APPLEGATE Victor Charles David”.
+    /// All of the name, and forenames that the ballot paper leaves out, or the name in full and as it is used:
+    /// “Victor Charles David Applegate”, “APPLEGATE Victor Charles David”, “Victor Applegate (commonly known as
+    /// APPLEGATE, Vic)”.
     /// </summary>
     private bool HasForenamesMore(ReadOnlySpan<string> words, Func<string, bool> mayBeForename)
     {
@@ -212,22 +215,35 @@ internal sealed class CandidateName
                 return false;
             }
         }
-        if (words[^1] == Surname && IsSubsequence(Words.AsSpan(), words))
+        foreach (var own in Words)
         {
-            return true;
-        }
-        for (var at = 1; at < Words.Length; at++)
-        {
-            var surname = Words.AsSpan()[at..];
-            if (
-                words.StartsWith(surname)
-                && IsSubsequence(Words.AsSpan()[..at], words[surname.Length..])
-            )
+            if (!words.Contains(own))
             {
-                return true;
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    /// <summary>“T. M. Perkins”, “Perkins, T M”: the first forename's initial, and others that the ballot paper leaves out.</summary>
+    private bool HasInitialsMore(ReadOnlySpan<string> words)
+    {
+        if (Words.Length < 2 || words.Length > Words.Length + MostForenamesMore)
+        {
+            return false;
+        }
+        var initials =
+            words[^1] == Surname ? words[..^1]
+            : words[0] == Surname ? words[1..]
+            : [];
+        foreach (var initial in initials)
+        {
+            if (initial.Length != 1)
+            {
+                return false;
+            }
+        }
+        return !initials.IsEmpty && Words[0].StartsWith(initials[0][0]);
     }
 
     private static bool IsSubsequence(ReadOnlySpan<string> part, ReadOnlySpan<string> whole)

@@ -47,10 +47,25 @@ internal sealed class ContestNames
         "snr",
         "commonly",
         "known",
+        "called",
         "as",
         "aka",
         "incumbent",
         "sitting",
+    ];
+
+    /// <summary>Titles that stand behind a name.</summary>
+    private static readonly FrozenSet<string> Letters =
+    [
+        "mp",
+        "msp",
+        "mbe",
+        "obe",
+        "cbe",
+        "qc",
+        "kc",
+        "jnr",
+        "snr",
     ];
 
     private static readonly ConditionalWeakTable<Contest, ContestNames> Known = [];
@@ -87,8 +102,24 @@ internal sealed class ContestNames
 
     public ImmutableArray<Candidate> Candidates { get; }
 
-    /// <summary>Words beside a name that tell nobody from another.</summary>
-    public static bool IsTitle(string word) => Titles.Contains(word);
+    /// <summary>Words beside a name that tell nobody from another; somebody here may be called Jonathan Lord.</summary>
+    public bool IsTitle(string word) =>
+        Titles.Contains(word) && !_entries.Any(e => e.Name.Words.Contains(word));
+
+    /// <summary>A candidate's name without the titles before it and the letters behind it.</summary>
+    private static ImmutableArray<string> WithoutTitles(ImmutableArray<string> words)
+    {
+        var (from, to) = (0, words.Length);
+        while (from < to - 1 && Titles.Contains(words[from]))
+        {
+            from++;
+        }
+        while (to > from + 1 && Letters.Contains(words[to - 1]))
+        {
+            to--;
+        }
+        return words[from..to];
+    }
 
     /// <summary>A candidate among others, by index. With more candidates than bits, those far apart share one.</summary>
     public static ulong Bit(int candidate) => 1UL << (candidate % 64);
@@ -174,7 +205,7 @@ internal sealed class ContestNames
             var words = Words.Of(candidate.Name);
             var description = candidate.Description ?? "";
             return new(
-                new CandidateName([.. words.Where(w => !IsTitle(w))]),
+                new CandidateName(WithoutTitles(words)),
                 string.Join(' ', words),
                 [.. words],
                 new LetterCounts(string.Join(' ', words.Distinct())),

@@ -47,7 +47,7 @@ public sealed class PartyNames
     {
         (PartyPlace.Unsaid, "the party and candidate candidates"),
         (PartyPlace.Before, "local scottish welsh london your"),
-        (PartyPlace.Behind, "focus team"),
+        (PartyPlace.Behind, "focus team uk politician"),
     }
         .SelectMany(p => p.Item2.Split(' '), (p, word) => (word, p.Item1))
         .ToFrozenDictionary(p => p.word, p => p.Item2);

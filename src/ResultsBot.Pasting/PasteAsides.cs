@@ -80,7 +80,9 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         {
             return 1;
         }
-        return layout.HasLines && IsAside(gap, from, to) ? UnknownLineCost : null;
+        return IsPreamble(gap, from, to) || (layout.HasLines && IsAside(gap, from, to))
+            ? UnknownLineCost
+            : null;
     }
 
     private static Counts[] CountUp(ImmutableArray<PasteWord> words)
@@ -115,6 +117,24 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
             _words.RemoveRange(place, roll.Names.Place.Length);
         }
         return (roll.Find(CollectionsMarshal.AsSpan(_words)) as RollMatch.One)?.Candidate;
+    }
+
+    /// <summary>The party that words say wins, holds or gains the seat; null where they say none.</summary>
+    public PartyId? Winner(ReadOnlySpan<PasteWord> words)
+    {
+        _words.Clear();
+        foreach (ref readonly var word in words)
+        {
+            if (PasteVocabulary.IsOfWinning(word.Folded))
+            {
+                return roll.PartyOf(CollectionsMarshal.AsSpan(_words));
+            }
+            if (!word.IsNoise && !word.IsElected)
+            {
+                _words.Add(word.Sense);
+            }
+        }
+        return null;
     }
 
     /// <summary>
@@ -156,8 +176,55 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
             var last = from > 0 ? words[from - 1].Line : layout.Figures[^1].Line;
             return words[from].Line != last && from >= (_asideFrom ??= AsideFrom());
         }
-        return false;
+        return from < to && IsSentences(gap, from, to);
     }
+
+    /// <summary>
+    /// Whole lines between two figures, each as long as a sentence and without a word of anybody's name, a party's or a
+    /// label's.
+    /// </summary>
+    private bool IsSentences(int gap, int from, int to)
+    {
+        var words = layout.Words[gap].AsSpan();
+        var above =
+            from > 0 ? words[from - 1].Line
+            : gap > 0 ? layout.Figures[gap - 1].Line
+            : -1;
+        var below =
+            to < words.Length ? words[to].Line
+            : gap < layout.Figures.Count ? layout.Figures[gap].Line
+            : -1;
+        if (words[from].Line == above || words[to - 1].Line == below)
+        {
+            return false;
+        }
+        var start = from;
+        for (var at = from; at < to; at++)
+        {
+            if (words[at].Sense.Tells || words[at].IsOfLabel)
+            {
+                return false;
+            }
+            var isEnd = at + 1 == to || words[at + 1].Line != words[at].Line;
+            if (isEnd && at + 1 - start < Sentence)
+            {
+                return false;
+            }
+            start = isEnd ? at + 1 : start;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// A sentence above the result that ends in a colon and names nobody who stands, as the returning officer's: its
+    /// lines may have been run together.
+    /// </summary>
+    private bool IsPreamble(int gap, int from, int to) =>
+        gap == 0
+        && from == 0
+        && to >= Sentence
+        && layout.Words[0][to - 1] is { IsBeforeColon: true, IsNoise: true }
+        && layout.Words[0].Take(to).All(w => !roll.IsInName(w.Folded) || w.Sense.IsOfPlace);
 
     /// <summary>How many words above the result are in whole lines that name nobody.</summary>
     private int AsideUpTo()
@@ -220,8 +287,10 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
             return true;
         }
         _words.Clear();
+        var label = LabelHint.None;
         foreach (ref readonly var word in line)
         {
+            label += word.Sense.Label;
             if (!word.IsNoise)
             {
                 _words.Add(word.Sense);
@@ -229,6 +298,8 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         }
         var telling = CollectionsMarshal.AsSpan(_words);
         return telling.IsEmpty
+            // A line of a form that was left empty: “Valid ballot papers:”
+            || PasteVocabulary.Label(label) is not null
             || (
                 roll.Find(telling) is RollMatch.Nobody
                 && roll.Nearest(telling) is null

@@ -23,6 +23,12 @@ internal sealed class PasteBinding
 {
     private const int NearCost = 100;
 
+    /// <summary>Words behind a figure may be the next one's label: where all have theirs before them, they are.</summary>
+    private const int LabelBehindCost = 1;
+
+    /// <summary>And with words before it too it has a label already.</summary>
+    private const int LabelAroundCost = 3;
+
     /// <summary>With more names that are nearly right, it is another seat's result.</summary>
     private const int MostNear = 4;
 
@@ -202,16 +208,36 @@ internal sealed class PasteBinding
     /// <summary>Ways as they are with one more figure.</summary>
     private List<Way> Longer(List<Way> before, PasteTarget target, int figure, PasteSlice slice)
     {
-        var near = target is PasteTarget.Votes { IsNear: true } ? NearCost : 0;
+        var odd =
+            target is PasteTarget.Votes { IsNear: true } ? NearCost
+            : target is PasteTarget.Labelled ? LabelCost(figure, slice)
+            : 0;
         var longer = new List<Way>(before.Count);
         foreach (var way in before)
         {
             if (way.Bound.With(target, _layout.Figures[figure].Count) is { } bound)
             {
-                longer.Add(new Way(way.Cost + near, bound, slice, way));
+                longer.Add(new Way(way.Cost + odd, bound, slice, way));
             }
         }
         return longer;
+    }
+
+    private int LabelCost(int figure, PasteSlice slice) =>
+        !HasLabel(_layout.Words[figure + 1].AsSpan()[..slice.To]) ? 0
+        : HasLabel(_layout.Words[figure].AsSpan()[slice.From..]) ? LabelAroundCost
+        : LabelBehindCost;
+
+    private static bool HasLabel(ReadOnlySpan<PasteWord> words)
+    {
+        foreach (ref readonly var word in words)
+        {
+            if (word.IsOfLabel)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void Keep(List<Way> kept, List<Way> longer, int cost)

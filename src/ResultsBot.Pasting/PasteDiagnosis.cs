@@ -44,14 +44,18 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
         return problems.IsEmpty ? [new PasteProblem.NoFigures()] : problems;
     }
 
-    /// <summary>Names that are only nearly a candidate's.</summary>
-    public ImmutableArray<PasteProblem> Near(PasteWay way) =>
+    /// <summary>Names that are only nearly a candidate's, but of those whom somebody has said to be meant.</summary>
+    public ImmutableArray<PasteProblem> Near(PasteWay way, ImmutableArray<int> meant) =>
         [
             .. way
                 .Targets.Select(
                     (target, i) =>
                         target is PasteTarget.Votes { IsNear: true, Candidate: var candidate }
+                        && !meant.Contains(candidate.Number)
                             ? new PasteProblem.NotOnRoll(Quote(Slice(i, way.Slices[i])), candidate)
+                            {
+                                IsAllThatIsMissing = true,
+                            }
                             : null
                 )
                 .OfType<PasteProblem>()
@@ -111,15 +115,16 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
     {
         if (IsTwoFigures(figure))
         {
-            return new PasteProblem.NotANumber(
-                Shorten(
-                    text[layout.Figures[figure].First.Start..layout.Words[figure + 1][0].Token.End]
-                )
+            return new PasteProblem.OneOrTwo(
+                Shorten(text[layout.Figures[figure].Start..layout.Words[figure + 1][0].Token.End])
             );
         }
         if (own.IsDefaultOrEmpty || own.All(w => w.IsNoise))
         {
-            return new PasteProblem.FigureWithoutName(Written(figure));
+            return new PasteProblem.FigureWithoutName(
+                Written(figure),
+                own.IsDefaultOrEmpty || own.All(w => w.IsElected) ? null : Quote(own)
+            );
         }
         if (
             PasteVocabulary.Label(own.Aggregate(LabelHint.None, (all, w) => all + w.Sense.Label))
@@ -213,7 +218,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
     }
 
     private string Written(int figure) =>
-        Shorten(text[layout.Figures[figure].First.Start..layout.Figures[figure].End]);
+        Shorten(text[layout.Figures[figure].Start..layout.Figures[figure].End]);
 
     private string Quote(IEnumerable<PasteWord> words)
     {

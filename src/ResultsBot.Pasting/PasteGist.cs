@@ -26,7 +26,7 @@ internal readonly record struct PasteGist(
     private static PasteGist None { get; } =
         new(ulong.MaxValue, 0, LabelHint.None, 0, 0, 0, 0, HasPlace: false);
 
-    public bool MayBeLabel => Label.Has != 0;
+    public bool MayBeLabel => PasteVocabulary.IsNeeded(Label);
 
     /// <summary>Whether they may name somebody; false is certain.</summary>
     public bool MayName => (Possible & Meant) != 0;

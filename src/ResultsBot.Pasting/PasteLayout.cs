@@ -16,30 +16,41 @@ internal readonly record struct PasteWord(
     public bool IsElected => Sense.IsElected;
 
     /// <summary>Whether a label needs it.</summary>
-    public bool IsOfLabel => Sense.Label.Has != 0;
+    public bool IsOfLabel => PasteVocabulary.IsNeeded(Sense.Label);
 
     public string Folded => Token.Folded;
 }
 
-/// <summary>A figure with the shares and changes that stand behind it.</summary>
+/// <summary>A figure with the shares and changes that stand behind it, or with its share before it.</summary>
 internal sealed record PasteFigure(PasteToken First, int Line, ImmutableArray<PasteToken> Behind)
 {
+    /// <summary>The share before the count, as in “38.4% (19,316)”; null where there is none.</summary>
+    public PasteToken? Before { get; init; }
+
+    /// <summary>Where it begins in the text.</summary>
+    public int Start => Before?.Start ?? First.Start;
+
     /// <summary>The count; null where there is only a share, as in “58.2% turnout”.</summary>
     public int? Count => First.Kind == PasteTokenKind.Number ? First.Value : null;
 
     /// <summary>The share that is said beside it.</summary>
     public PasteToken? Share =>
         First.Kind == PasteTokenKind.Share ? First
+        : Before is not null ? Before
         : Behind.IsEmpty ? null
         : Behind[0];
 
     /// <summary>
     /// A count, its share, and then changes: each digit is accounted for. A change alone could be a part of the count.
     /// </summary>
-    public bool IsCount { get; } =
+    public bool IsCount =>
         First.Kind == PasteTokenKind.Number
         && (
             Behind.IsEmpty
+            || (
+                Before is not null
+                && Behind.All(b => b is { Kind: PasteTokenKind.Share, IsSigned: true })
+            )
             || (
                 Behind[0] is { Kind: PasteTokenKind.Share, IsSigned: false }
                 && Behind.Skip(1).All(b => b.Kind == PasteTokenKind.Share)
@@ -86,9 +97,13 @@ internal sealed class PasteLayout
                     words.Add(Word(tokens, i, line, roll.SenseOf(token.Folded)));
                     break;
                 case PasteTokenKind.Number or PasteTokenKind.Share:
+                    var before = IsShareOfNext(tokens, i) ? token : (PasteToken?)null;
+                    i += before is null ? 0 : 1;
                     var (behind, next) = Behind(tokens, i);
                     layout._words.Add([.. words]);
-                    layout._figures.Add(new PasteFigure(token, line, behind));
+                    layout._figures.Add(
+                        new PasteFigure(tokens[i], line, behind) { Before = before }
+                    );
                     words.Clear();
                     for (; i < next - 1; i++)
                     {
@@ -182,14 +197,36 @@ internal sealed class PasteLayout
         return (behind.ToImmutable(), next);
     }
 
-    /// <summary>“58.2% turnout”</summary>
-    private static bool IsLabelledBehind(ImmutableArray<PasteToken> tokens, int at) =>
-        at + 1 < tokens.Length && tokens[at + 1].Folded == "turnout";
+    /// <summary>“38.4% (19,316)”: a share, and in the same line with no words between its count.</summary>
+    private static bool IsShareOfNext(ImmutableArray<PasteToken> tokens, int at) =>
+        tokens[at] is { Kind: PasteTokenKind.Share, IsSigned: false }
+        && at + 1 < tokens.Length
+        && tokens[at + 1].Kind == PasteTokenKind.Number;
 
-    /// <summary>Where the next line begins, if there is nothing but shares in it; null otherwise.</summary>
+    /// <summary>“58.2% turnout”, but not “26.0 Turnout 41,555”.</summary>
+    private static bool IsLabelledBehind(ImmutableArray<PasteToken> tokens, int at) =>
+        !tokens[at].IsSigned
+        && at + 1 < tokens.Length
+        && tokens[at + 1].Folded == "turnout"
+        && !tokens
+            .Skip(at + 2)
+            .SkipWhile(t => t.Kind == PasteTokenKind.Colon || t.Folded is "was" or "of" or "is")
+            .Take(1)
+            .Any(t => t.HasDigits);
+
+    /// <summary>
+    /// Where the next line begins, if there is nothing but shares in it; null otherwise. A line with its column's name
+    /// may stand above: “Vote share %”.
+    /// </summary>
     private static int? LineOfShares(ImmutableArray<PasteToken> tokens, int from)
     {
-        while (from < tokens.Length && tokens[from].Kind == PasteTokenKind.LineBreak)
+        while (
+            from < tokens.Length
+            && (
+                tokens[from].Kind is PasteTokenKind.LineBreak or PasteTokenKind.Colon
+                || BeforeShare.Contains(tokens[from].Folded)
+            )
+        )
         {
             from++;
         }

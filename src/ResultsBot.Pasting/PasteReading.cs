@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 
@@ -10,38 +11,19 @@ public abstract record PasteReading
     private PasteReading() { }
 
     /// <summary>Each figure belongs to somebody. Whether the roll is complete is for the engine to say.</summary>
-    public sealed record Understood(Figures Figures, PasteSaid Said) : PasteReading;
+    /// <param name="Announced">What the text says beside them.</param>
+    public sealed record Understood(Figures Figures, Announced Announced) : PasteReading;
 
     /// <param name="Problems">Never empty.</param>
     public sealed record NotUnderstood(ImmutableArray<PasteProblem> Problems) : PasteReading;
 }
 
-/// <summary>What a paste says beside the votes. Null where it does not.</summary>
-public sealed record PasteSaid
+/// <summary>What somebody has said of a text beside it.</summary>
+/// <param name="Rejected">The rejected ballots, where they were typed in a box of their own.</param>
+/// <param name="Meant">Candidates, by number on the roll, who are meant where a name is nearly theirs.</param>
+public sealed record PasteAnswers(int? Rejected, ImmutableArray<int> Meant)
 {
-    public int? Rejected { get; init; }
-
-    /// <summary>All ballot papers, valid and rejected.</summary>
-    public int? Verified { get; init; }
-
-    public int? Valid { get; init; }
-
-    /// <summary>Valid papers, where each carries several votes.</summary>
-    public int? Papers { get; init; }
-
-    internal PasteToken? Turnout { get; init; }
-
-    public int? Electorate { get; init; }
-
-    public int? Majority { get; init; }
-
-    public int? Seats { get; init; }
-
-    /// <summary>In per cent.</summary>
-    public decimal? TurnoutPercent =>
-        Turnout is not { } token ? null
-        : token.Kind == PasteTokenKind.Number ? token.Value
-        : token.Percent;
+    public static PasteAnswers None { get; } = new(null, []);
 }
 
 /// <summary>One thing in a paste that was not understood. <c>Text</c> is as it was pasted, shortened.</summary>
@@ -51,7 +33,12 @@ public abstract record PasteProblem
 
     /// <summary>Whether a word from the person who pasted it would settle it, without typing the figures anew.</summary>
     public bool IsQuestion =>
-        this is NotOnRoll { Nearest: not null } or Alike or ElectedUnclear or WrongParty;
+        this
+            is NotOnRoll { Nearest: not null }
+                or Alike
+                or ElectedUnclear
+                or WrongParty
+                or OneOrTwo;
 
     public sealed record Empty : PasteProblem;
 
@@ -63,8 +50,15 @@ public abstract record PasteProblem
 
     public sealed record Negative(string Text) : PasteProblem;
 
-    /// <param name="Nearest">Whom it may have meant, to be named and never to be taken.</param>
-    public sealed record NotOnRoll(string Text, Candidate? Nearest) : PasteProblem;
+    /// <summary>A space in a figure that may part two: “164 175 rejected”.</summary>
+    public sealed record OneOrTwo(string Text) : PasteProblem;
+
+    /// <param name="Nearest">Whom it may have meant, to be named and never to be taken unasked.</param>
+    public sealed record NotOnRoll(string Text, Candidate? Nearest) : PasteProblem
+    {
+        /// <summary>Whether all else is read: if it is <c>Nearest</c>, the result is.</summary>
+        public bool IsAllThatIsMissing { get; init; }
+    }
 
     public sealed record Alike(string Text, ImmutableArray<Candidate> Candidates) : PasteProblem;
 
@@ -72,15 +66,13 @@ public abstract record PasteProblem
 
     public sealed record Twice(Candidate Candidate) : PasteProblem;
 
-    public sealed record FigureWithoutName(string Text) : PasteProblem;
+    /// <param name="Beside">The words that stand with it and name nobody; null where there are none.</param>
+    public sealed record FigureWithoutName(string Text, string? Beside = null) : PasteProblem;
 
     public sealed record NameWithoutFigure(string Text) : PasteProblem;
 
     /// <summary>“Elected” stands between two who are level, and could be either’s.</summary>
     public sealed record ElectedUnclear(Candidate One, Candidate Other) : PasteProblem;
-
-    /// <summary>The turnout that is said fits neither valid votes nor all papers.</summary>
-    public sealed record TurnoutDoesNotFit(string Said, Fraction WorkedOut) : PasteProblem;
 
     /// <summary>The share beside a figure is of another total than the other shares.</summary>
     public sealed record ShareDoesNotFit(Candidate Candidate, int Votes, string Share)

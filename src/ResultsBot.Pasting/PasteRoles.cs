@@ -36,15 +36,72 @@ internal static class PasteRoles
 
     /// <summary>The tokens without dates and ranks, and how many ranks there were.</summary>
     /// <param name="isName">Whether a word may be a candidate's: May is a month and a name.</param>
+    /// <param name="candidates">How many stand.</param>
     public static (ImmutableArray<PasteToken> Tokens, int Ranks) WithoutDatesAndRanks(
         string text,
         ImmutableArray<PasteToken> tokens,
-        Func<string, bool> isName
+        Func<string, bool> isName,
+        int candidates
     )
     {
         var rest = Without(tokens, [.. Dates(text, tokens, isName)]);
-        HashSet<int> ranks = [.. Ranks(rest)];
+        HashSet<int> ranks = [.. Ranks(rest, candidates)];
         return (Without(rest, ranks), ranks.Count);
+    }
+
+    /// <summary>
+    /// The tokens with the one figure that a space parts as two, in a text without lines whose other figures have commas,
+    /// and how that is written: “164 175 rejected”; null where there is no such figure.
+    /// </summary>
+    public static (ImmutableArray<PasteToken> Tokens, string Written)? Divided(
+        string text,
+        ImmutableArray<PasteToken> tokens
+    )
+    {
+        var spaced = Enumerable.Range(0, tokens.Length).Where(i => tokens[i].IsSpaced).ToArray();
+        if (
+            spaced is not [var at]
+            || at + 1 == tokens.Length
+            || tokens.Any(t => t.Kind == PasteTokenKind.LineBreak)
+            || !tokens.Any(t =>
+                t.Kind == PasteTokenKind.Number && text.AsSpan()[t.Start..t.End].Contains(',')
+            )
+        )
+        {
+            return null;
+        }
+        var token = tokens[at];
+        var parts = PasteToken.Read(text[token.Start..token.End].Replace(' ', '\n'));
+        return
+            parts
+                is [
+                    { Kind: PasteTokenKind.Number } one,
+                    { Kind: PasteTokenKind.LineBreak } line,
+                    { Kind: PasteTokenKind.Number } other,
+                ]
+            ? (
+                [
+                    .. tokens[..at],
+                    one with
+                    {
+                        Start = token.Start,
+                        End = token.Start + one.End,
+                    },
+                    line with
+                    {
+                        Start = token.Start + line.Start,
+                        End = token.Start + line.End,
+                    },
+                    other with
+                    {
+                        Start = token.Start + other.Start,
+                        End = token.End,
+                    },
+                    .. tokens[(at + 1)..],
+                ],
+                text[token.Start..tokens[at + 1].End]
+            )
+            : null;
     }
 
     private static ImmutableArray<PasteToken> Without(
@@ -94,8 +151,13 @@ internal static class PasteRoles
 
     private static bool IsDay(string text, ImmutableArray<PasteToken> tokens, int at) =>
         at >= 0
-        && tokens[at] is { Kind: PasteTokenKind.Number, Value: >= 1 and <= 31 } token
-        && char.IsAsciiDigit(text[token.Start]);
+        && (
+            tokens[at] is { Kind: PasteTokenKind.Number, Value: >= 1 and <= 31 }
+            || (
+                tokens[at] is { Kind: PasteTokenKind.Unreadable } token
+                && text.AsSpan()[token.Start..token.End] is ['0', >= '1' and <= '9']
+            )
+        );
 
     private static bool IsMonth(
         ImmutableArray<PasteToken> tokens,
@@ -112,9 +174,9 @@ internal static class PasteRoles
 
     /// <summary>
     /// Places are a whole order or none: 1, 2, 3 … as often as there are entries, each at the beginning of a line, or
-    /// each written as a place (“1.”, “2nd”).
+    /// each written as a place (“1.”, “2nd”), or each beside a figure for every candidate.
     /// </summary>
-    private static IEnumerable<int> Ranks(ImmutableArray<PasteToken> tokens)
+    private static IEnumerable<int> Ranks(ImmutableArray<PasteToken> tokens, int candidates)
     {
         var numbers = Enumerable
             .Range(0, tokens.Length)
@@ -132,10 +194,56 @@ internal static class PasteRoles
         [
             numbers.Where(i => tokens[i].IsOrdinal && IsBeforeWord(tokens, i)).ToArray(),
             numbers.Where(i => IsFirstInLine(tokens, i)).ToArray(),
+            EveryOther(tokens, numbers, first: 0, candidates),
+            EveryOther(tokens, numbers, first: 1, candidates),
         ];
         return ways.FirstOrDefault(w =>
                 w.Length >= ShortestOrder && IsOrder(w.Select(i => tokens[i].Value))
             ) ?? [];
+    }
+
+    /// <summary>
+    /// Every other number, for each candidate one: a place, the name, the figure and its share, and the next place; or
+    /// the place behind the figure. Empty where they are not beside one another so.
+    /// </summary>
+    private static int[] EveryOther(
+        ImmutableArray<PasteToken> tokens,
+        int[] numbers,
+        int first,
+        int candidates
+    )
+    {
+        if (numbers.Length < 2 * candidates)
+        {
+            return [];
+        }
+        var places = Enumerable
+            .Range(0, candidates)
+            .Select(i => numbers[(2 * i) + first])
+            .ToArray();
+        return places.All(p => Follows(tokens, p, isFirst: p == numbers[0]) && !IsBeside(tokens, p))
+            ? places
+            : [];
+    }
+
+    /// <summary>Whether a number or a share stands right before, or nothing that matters.</summary>
+    private static bool Follows(ImmutableArray<PasteToken> tokens, int at, bool isFirst)
+    {
+        do
+        {
+            at--;
+        } while (at >= 0 && tokens[at].Kind == PasteTokenKind.LineBreak);
+        return isFirst || (at >= 0 && tokens[at].HasDigits);
+    }
+
+    /// <summary>Whether a number or a share stands right behind.</summary>
+    private static bool IsBeside(ImmutableArray<PasteToken> tokens, int at)
+    {
+        do
+        {
+            at++;
+        } while (at < tokens.Length && tokens[at].Kind == PasteTokenKind.LineBreak);
+        return at < tokens.Length && tokens[at].HasDigits;
     }
 
     private static bool IsOrder(IEnumerable<int> places) =>

@@ -25,7 +25,7 @@ internal static partial class PasteText
 
     public static string Plain(string pasted)
     {
-        var text = pasted;
+        var text = PasteWiki.Plain(pasted);
         var isPage = Tag().IsMatch(text);
         if (isPage)
         {
@@ -40,6 +40,7 @@ internal static partial class PasteText
         {
             text = WebUtility.HtmlDecode(text);
         }
+        text = Remark().Replace(text, "");
         foreach (var (ligature, letters) in Ligatures)
         {
             text = text.Replace(ligature, letters, StringComparison.Ordinal);
@@ -81,21 +82,29 @@ internal static partial class PasteText
                 or '\uFEFF';
 
     [GeneratedRegex(
-        @"</?(table|thead|tbody|tr|td|th|br|p|div|li|ul|ol|span|b|i|strong|em|a|h[1-6]|sup|sub|font)\b[^<>]{0,300}>",
+        @"</?(table|thead|tbody|tfoot|tr|td|th|caption|col|colgroup|br|hr|p|div|li|ul|ol|dl|dt|dd|span|b|i|u|s|strong|em|small|mark|abbr|time|a|h[1-6]|sup|sub|font|section|article|header|footer|main|nav|aside|figure|figcaption|img|button|label|blockquote|pre|code|html|body|center)\b[^<>]{0,300}>",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Tag();
 
+    /// <summary>What the form of a declaration says of itself, among the figures.</summary>
     [GeneratedRegex(
-        @"</(tr|p|div|li|h[1-6]|table)\s*>|<br\s*/?>|<tr\b[^<>]{0,300}>",
+        @"\*? ?if elected,? the word \W?elected\W? appears against the (number of votes|name)( of the candidate)?\.?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Remark();
+
+    [GeneratedRegex(
+        @"</(tr|p|div|li|dl|h[1-6]|table|caption|section|article|header|blockquote)\s*>|<br\s*/?>|<(tr|dt)\b[^<>]{0,300}>",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex LineTag();
 
     [GeneratedRegex(
-        @"&(amp|nbsp|#\d{1,5}|ndash|mdash|rsquo|lsquo|quot|apos);",
+        @"&(amp|nbsp|thinsp|#\d{1,5}|#x[0-9a-f]{1,5}|ndash|mdash|minus|rsquo|lsquo|rdquo|ldquo|quot|apos|bull|hellip|middot);",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

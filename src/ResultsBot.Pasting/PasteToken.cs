@@ -111,7 +111,7 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
     {
         var end = WrittenNumber.EndOf(text, start);
         var (digits, suffix) = WrittenNumber.WithoutSuffix(text[start..end]);
-        var mark = WrittenNumber.PercentMark(text, start + digits.Length, suffix);
+        var mark = WrittenNumber.PercentMark(text, start + digits.Length, digits, suffix);
         if (mark is { } marked)
         {
             return WrittenNumber.Share(digits) is { } said
@@ -121,13 +121,21 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
                 }
                 : new PasteToken(PasteTokenKind.Unreadable, start, marked);
         }
+        if (WrittenNumber.EndOfClock(text, start) is { } clock)
+        {
+            return new PasteToken(PasteTokenKind.Word, start, clock) { Folded = "at" };
+        }
         if (suffix is "am" or "pm" && WrittenNumber.IsTime(text, start, end, digits))
         {
             // A time of the night says nothing about votes.
             return new PasteToken(PasteTokenKind.Word, start, end) { Folded = suffix };
         }
-        var ordinal = suffix is "st" or "nd" or "rd" or "th";
-        if (suffix.Length > 0 && !ordinal && suffix is not ("votes" or "vote"))
+        var hash = start > 0 && text[start - 1] == '#';
+        var ordinal = hash || suffix is "st" or "nd" or "rd" or "th";
+        if (
+            (suffix.Length > 0 && !ordinal && suffix is not ("votes" or "vote"))
+            || (hash && digits.Length > 2)
+        )
         {
             return new PasteToken(PasteTokenKind.Unreadable, start, end);
         }

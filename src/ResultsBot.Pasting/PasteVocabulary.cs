@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ResultsBot.Pasting;
 
@@ -20,6 +21,12 @@ internal enum LabelKind
     VotesCast,
     ValidVotes,
     VerifiedPapers,
+
+    /// <summary>Papers that were given out: those in the boxes, or a few more that never came back.</summary>
+    IssuedPapers,
+
+    /// <summary>Of the papers, those by post or by proxy: nothing to compare them with.</summary>
+    PapersByPost,
     Turnout,
     Electorate,
     Majority,
@@ -55,7 +62,7 @@ internal static class PasteVocabulary
         Label(LabelKind.WantOfOfficialMark, "official mark", "want rejected a"),
         Label(
             LabelKind.TooManyVotes,
-            "voting more|voted more|too many|overvoted|overvoting|votes more|marked more",
+            "voting more|voted more|too many|overvoted|overvoting|over voted|over voting|votes more|marked more",
             "voting voted marked more than one candidates candidate entitled voter given for rejected b over many too"
         ),
         Label(
@@ -71,23 +78,42 @@ internal static class PasteVocabulary
         Label(LabelKind.RejectedInPart, "rejected part|rejected partly", "part partly e"),
         Label(
             LabelKind.Rejected,
-            "rejected|spoilt|spoiled|invalid",
-            "rejected spoilt spoiled void doubtful"
+            "rejected|spoilt|spoiled|invalid|void|informal|null",
+            "rejected spoilt spoiled void doubtful ruled declared after adjudication"
         ),
-        Label(LabelKind.VerifiedPapers, "verified|issued|verification", "verified box boxes"),
+        Label(
+            LabelKind.PapersByPost,
+            "postal|post|proxy|tendered",
+            "issued returned received rejected verified valid spoilt included sent voters electors"
+        ),
+        Label(LabelKind.IssuedPapers, "issued", "given out"),
+        Label(
+            LabelKind.VerifiedPapers,
+            "verified|verification|papers boxes|papers box|ballots boxes|ballots box",
+            "verified box boxes statement found from out"
+        ),
         Label(LabelKind.ValidVotes, "valid|good", "valid"),
         Label(
             LabelKind.Turnout,
             "turnout|turn out|percentage poll",
-            "voter percentage out turn box"
+            "voter percentage percent pct out turn box overall"
         ),
         Label(
             LabelKind.Electorate,
             "electorate|electors|voters|registered|register",
-            "electorate electors voters registered register eligible size people local government"
+            "electorate electors voters registered register reg eligible entitled size on people local government parliamentary eligibility"
         ),
-        Label(LabelKind.Seats, "vacancies|vacancy|seats", "vacant fill filled elected"),
-        Label(LabelKind.VotesCast, "cast|polled|total votes|total poll|total papers", ""),
+        Label(
+            LabelKind.Seats,
+            "vacancies|vacancy|seats",
+            "vacant available fill filled elected members councillors"
+        ),
+        Label(
+            LabelKind.VotesCast,
+            "cast|polled|total votes|total poll|total papers|papers counted|ballots counted",
+            ""
+        ),
+        Label(LabelKind.Turnout, "poll", "percentage percent pct"),
         Label(LabelKind.Total, "total|totals", "totals"),
     ];
 
@@ -112,7 +138,9 @@ internal static class PasteVocabulary
         january february march april may june july august september october november december
         monday tuesday wednesday thursday friday saturday sunday
         new n hold held gain gains gained win wins won from loss e yes y nil na none x ge am pm
-        end table total totals box link increase decrease steady
+        end table total totals box link increase decrease steady begin title votes
+        voting summary details detail reason reasons if any page published printed publication source website official
+        read more see dated signed posted info information only available at electoral services contest
         on with polled got received took secured came followed behind ahead then while finished
         """
     );
@@ -121,22 +149,36 @@ internal static class PasteVocabulary
         "hold held holds gain gains gained win wins won from no change"
     );
 
-    private static readonly HashSet<string> SwingWords = Set("swing from to average");
+    private static readonly HashSet<string> SwingWords = Set("swing from to average needed");
 
-    private static readonly HashSet<string> MajorityWords = Set("majority maj");
+    private static readonly HashSet<string> MajorityWords = Set("majority maj margin");
 
+    private static readonly HashSet<string> BesideMajority = Set("victory winning");
+
+    /// <summary>With one of these a majority may be said of somebody by name.</summary>
+    private static readonly HashSet<string> WinningWords = Set("win wins won hold holds held");
+
+    private const uint WonBy = 1U << 29;
     private const uint Swing = 1U << 30;
     private const uint Majority = 1U << 31;
 
-    /// <summary>The words that labels need, each with its bit.</summary>
+    /// <summary>The words that labels need, each with its bit; those that stand for one another share it.</summary>
     private static readonly FrozenDictionary<string, ulong> Needed = Labels
         .SelectMany(l => l.Needs)
         .SelectMany(n => n)
         .Append("swing")
         .Concat(MajorityWords)
+        .Concat(WinningWords)
         .Distinct()
-        .Select((word, i) => (word, Bit(i)))
-        .ToFrozenDictionary(w => w.word, w => w.Item2);
+        .GroupBy(Synonym)
+        .SelectMany((same, i) => same.Select(word => (word, Bit: Bit(i))))
+        .ToFrozenDictionary(w => w.word, w => w.Bit);
+
+    /// <summary>Winning alone is no label.</summary>
+    private static readonly ulong Winning = WinningWords.Aggregate(
+        0UL,
+        (all, w) => all | Needed[w]
+    );
 
     private static readonly ImmutableArray<(
         LabelKind Kind,
@@ -159,6 +201,7 @@ internal static class PasteVocabulary
     private static readonly FrozenDictionary<string, LabelHint> HintsOfWords = Filler
         .Concat(Heading)
         .Concat(SwingWords)
+        .Concat(BesideMajority)
         .Concat(Needed.Keys)
         .Concat(Labels.SelectMany(l => l.May))
         .Distinct()
@@ -175,14 +218,22 @@ internal static class PasteVocabulary
     /// <summary>Whether the word says who won or lost, as in “Labour hold”.</summary>
     public static bool IsOfOutcome(string word) => Outcomes.Contains(word);
 
+    /// <summary>Whether the word says that somebody has won, as in “Labour hold”.</summary>
+    public static bool IsOfWinning(string word) =>
+        WinningWords.Contains(word) || word is "gain" or "gains" or "gained";
+
     /// <summary>
-    /// Whether the word may stand in a line that only says who won what: “Labour hold”, “Lab gain from Con”.
+    /// Whether the word may stand in a line that only says who won what: “Labour hold”, “Lab gain from Con”, “Toby
+    /// Perkins wins Chesterfield for Labour”.
     /// </summary>
-    /// <param name="isOfParty">Whether the word is in a party's name.</param>
-    public static bool IsBesideOutcome(string word, bool isOfParty) =>
-        isOfParty || word == "by" || Outcomes.Contains(word);
+    /// <param name="isOfName">Whether the word is in the name of a party, a candidate or the contest.</param>
+    public static bool IsBesideOutcome(string word, bool isOfName) =>
+        isOfName || IsNoise(word) || Outcomes.Contains(word);
 
     public static bool IsFiller(string word) => Filler.Contains(word);
+
+    /// <summary>Whether the word names a column and says nothing of who is in it, though “No description” is said of independents.</summary>
+    public static bool IsColumn(string word) => word is "description" or "descriptions";
 
     /// <summary>Whether words without a figure say nothing of a candidate: a heading, a column's name.</summary>
     public static bool IsNoise(string word) =>
@@ -190,16 +241,21 @@ internal static class PasteVocabulary
 
     /// <summary>What a word may label.</summary>
     /// <param name="isOfParty">Whether the word is in a party's name: “Lab maj 810”, “Con to Lab”.</param>
-    public static LabelHint LabelHintOf(string word, bool isOfParty)
+    /// <param name="isOfName">Whether it is in a candidate's: “Toby Perkins wins with a majority of 10,820”.</param>
+    public static LabelHint LabelHintOf(string word, bool isOfParty, bool isOfName)
     {
         var hint = HintsOfWords.GetValueOrDefault(word);
-        return isOfParty || IsElectionName(word)
-            ? hint with
-            {
-                Bears = hint.Bears | Swing | Majority,
-            }
-            : hint;
+        return hint with
+        {
+            Bears =
+                hint.Bears
+                | (isOfParty || IsElectionName(word) ? Swing | Majority : 0)
+                | (isOfParty || isOfName || (hint.Bears & Majority) != 0 ? WonBy : 0),
+        };
     }
+
+    /// <summary>Whether a word is one that makes words a label.</summary>
+    public static bool IsNeeded(LabelHint word) => (word.Has & ~Winning) != 0;
 
     /// <summary>What the words before or behind a figure label; null if they are no label.</summary>
     public static LabelKind? Label(LabelHint words)
@@ -208,7 +264,11 @@ internal static class PasteVocabulary
         {
             return LabelKind.Swing;
         }
-        if ((words.Bears & Majority) != 0 && MajorityWords.Any(w => (words.Has & Needed[w]) != 0))
+        if (
+            (words.Bears & (Majority | WonBy)) != 0
+            && HasAny(words, MajorityWords)
+            && ((words.Bears & Majority) != 0 || HasAny(words, WinningWords))
+        )
         {
             return LabelKind.Majority;
         }
@@ -222,6 +282,25 @@ internal static class PasteVocabulary
         return null;
     }
 
+    /// <summary>Equal for words each of which alone makes the same label, and none else.</summary>
+    private static string Synonym(string word)
+    {
+        if (MajorityWords.Contains(word) || WinningWords.Contains(word))
+        {
+            return MajorityWords.Contains(word) ? nameof(MajorityWords) : nameof(WinningWords);
+        }
+        var uses = Labels
+            .SelectMany(
+                (label, i) => label.Needs.Where(n => n.Contains(word)).Select(n => (i, n.Length))
+            )
+            .Distinct()
+            .ToArray();
+        return uses is [(var at, 1)] ? at.ToString(CultureInfo.InvariantCulture) : word;
+    }
+
+    private static bool HasAny(LabelHint words, HashSet<string> needed) =>
+        needed.Any(w => (words.Has & Needed[w]) != 0);
+
     private static ulong Bit(int at) =>
         at < 64
             ? 1UL << at
@@ -232,7 +311,11 @@ internal static class PasteVocabulary
         var isNoise = IsNoise(word);
         var bears =
             (isNoise || SwingWords.Contains(word) ? Swing : 0)
-            | (isNoise || MajorityWords.Contains(word) ? Majority : 0);
+            | (
+                isNoise || MajorityWords.Contains(word) || BesideMajority.Contains(word)
+                    ? Majority
+                    : 0
+            );
         for (var i = 0; i < Labels.Length; i++)
         {
             var (_, needs, may) = Labels[i];

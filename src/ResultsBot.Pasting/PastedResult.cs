@@ -19,8 +19,15 @@ public static class PastedResult
     /// <summary>What they are called where two figures for them differ.</summary>
     public const string RejectedBallots = "rejected ballots";
 
-    public static PasteReading Read(string text, Contest contest, PartyNames parties)
+    /// <param name="answers">What was said of it beside the text.</param>
+    public static PasteReading Read(
+        string text,
+        Contest contest,
+        PartyNames parties,
+        PasteAnswers? answers = null
+    )
     {
+        var beside = answers ?? PasteAnswers.None;
         if (text.Length > LongestText)
         {
             return Not(new PasteProblem.TooLong(text.Length, LongestText));
@@ -32,10 +39,32 @@ public static class PastedResult
 
         var plain = PasteText.Plain(text);
         var roll = new RollMatcher(contest, parties);
+        var tokens = PasteToken.Read(plain);
+        var reading = Read(plain, tokens, contest, roll, beside);
+        // A figure and the next label's, which a line break parted: the text has no lines any more, and nothing is guessed.
+        return
+            reading is PasteReading.NotUnderstood
+            && PasteRoles.Divided(plain, tokens) is var (divided, written)
+            && Read(plain, divided, contest, roll, beside)
+                is PasteReading.Understood { Figures: var figures }
+            && figures.Votes.Length == contest.Candidates.Length
+            ? Not(new PasteProblem.OneOrTwo(written))
+            : reading;
+    }
+
+    private static PasteReading Read(
+        string plain,
+        ImmutableArray<PasteToken> all,
+        Contest contest,
+        RollMatcher roll,
+        PasteAnswers answers
+    )
+    {
         var (tokens, ranks) = PasteRoles.WithoutDatesAndRanks(
             plain,
-            PasteToken.Read(plain),
-            roll.IsInName
+            all,
+            roll.IsInName,
+            contest.Candidates.Length
         );
         var layout = PasteLayout.Of(tokens, roll);
         var diagnosis = new PasteDiagnosis(plain, layout, roll);
@@ -51,12 +80,19 @@ public static class PastedResult
         return PasteBinding.Find(layout, new PasteMeaning(layout, roll), asides) switch
         {
             [] => new PasteReading.NotUnderstood(diagnosis.Problems()),
-            [var way] when diagnosis.Near(way) is { IsEmpty: false } questions =>
+            [var way] when diagnosis.Near(way, answers.Meant) is { IsEmpty: false } questions =>
                 new PasteReading.NotUnderstood(questions),
             // A place that was taken for a part of a figure is missing in the order.
             [var way] when ranks > 0 && ranks != way.Targets.Count(t => t is PasteTarget.Votes) =>
                 Not(diagnosis.Unclear()),
-            [var way] => new PasteSums(plain, contest, layout, asides, way).Conclude(),
+            [var way] => new PasteSums(
+                plain,
+                contest,
+                layout,
+                asides,
+                way,
+                answers.Rejected
+            ).Conclude(),
             [var one, var other, ..] => new PasteReading.NotUnderstood([
                 diagnosis.Unclear(one, other),
             ]),

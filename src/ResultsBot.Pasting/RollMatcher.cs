@@ -59,15 +59,18 @@ public sealed class RollMatcher
             Hint = HintOf(word),
             Tells = Tells(word),
             Surname = Names.SurnameOf(word),
-            IsTitle = ContestNames.IsTitle(word),
+            IsTitle = Names.IsTitle(word),
             IsElected = word is "elected" or "winner",
             IsOfPlace = isOfPlace,
             IsOfHeading = isNoise || isOfPlace,
             IsName = !isNoise || isOfPlace || IsInName(word),
             Party = _parties.PlaceOf(word),
             IsOfOutcome = PasteVocabulary.IsOfOutcome(word),
-            IsBesideOutcome = PasteVocabulary.IsBesideOutcome(word, isOfParty),
-            Label = PasteVocabulary.LabelHintOf(word, isOfParty),
+            IsBesideOutcome = PasteVocabulary.IsBesideOutcome(
+                word,
+                isOfParty || isOfPlace || IsInName(word)
+            ),
+            Label = PasteVocabulary.LabelHintOf(word, isOfParty, IsInName(word)),
         };
     }
 
@@ -76,6 +79,7 @@ public sealed class RollMatcher
         IsInName(word)
         || (
             !PasteVocabulary.IsFiller(word)
+            && !PasteVocabulary.IsColumn(word)
             && _parties.With(word) is { Count: > 0 } parties
             && Candidates.Any(c => parties.Contains(c.Party))
         );
@@ -106,7 +110,7 @@ public sealed class RollMatcher
                 && (Names.SurnameOf(word) != 0 || _parties.Has(word))
                 && !PartyNames.IsBeside(word)
                 && !PasteVocabulary.IsSaid(word)
-                && !ContestNames.IsTitle(word)
+                && !Names.IsTitle(word)
         );
     }
 
@@ -136,7 +140,7 @@ public sealed class RollMatcher
 
     private RollMatch FindAnew(ReadOnlySpan<PasteSense> all)
     {
-        var words = WithoutTitles(all);
+        var words = WithSurnamesJoined(WithoutTitles(all));
         if (words.IsEmpty)
         {
             return Unknown;
@@ -203,6 +207,19 @@ public sealed class RollMatcher
             best.Add(i, like);
         }
         return best;
+    }
+
+    /// <summary>The party that words name, or whose candidate they name; null where there is not one.</summary>
+    internal PartyId? PartyOf(ReadOnlySpan<PasteSense> words)
+    {
+        if (words.IsEmpty || words.Length > MostWords)
+        {
+            return null;
+        }
+        var called = _parties.Called(new Phrase(words).Party(..));
+        return called.Count == 1 ? called.Single()
+            : Find(words) is RollMatch.One { Candidate.Party: var party } ? party
+            : null;
     }
 
     private List<int> OfParty(Phrase words)
@@ -320,6 +337,20 @@ public sealed class RollMatcher
             if (word.IsTitle)
             {
                 return words.ToArray().Where(w => !w.IsTitle).ToArray();
+            }
+        }
+        return words;
+    }
+
+    /// <summary>“MC EVOY, Neil John” for Neil McEvoy.</summary>
+    private ReadOnlySpan<PasteSense> WithSurnamesJoined(ReadOnlySpan<PasteSense> words)
+    {
+        for (var at = 0; at + 1 < words.Length; at++)
+        {
+            var joined = words[at].Folded + words[at + 1].Folded;
+            if (Names.SurnameOf(joined) != 0)
+            {
+                return (PasteSense[])[.. words[..at], SenseOf(joined), .. words[(at + 2)..]];
             }
         }
         return words;

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ResultsBot.Pasting;
 
@@ -6,9 +8,13 @@ namespace ResultsBot.Pasting;
 /// How people write numbers. A figure is never shortened: whatever may belong to a number is taken into it, and what
 /// is then no number beyond doubt is none. A council's page had “3, 013”, which was once read as 3.
 /// </summary>
-internal static class WrittenNumber
+internal static partial class WrittenNumber
 {
     private const int LongestNumber = 9;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    );
 
     /// <summary>Digits, in groups of three if there are marks, all marks the same; null for anything else.</summary>
     public static int? Value(string written)
@@ -98,6 +104,38 @@ internal static class WrittenNumber
         && !EndsWithFigure(text.AsSpan(0, start), text.AsSpan(end))
         && !BeginsWithGroup(text.AsSpan(end));
 
+    /// <summary>
+    /// Where a time of the night ends that is written with a colon; null where it is none beyond doubt: “3:41am”,
+    /// “updated 03:41”, or alone in its line.
+    /// </summary>
+    public static int? EndOfClock(string text, int start)
+    {
+        var match = Clock().Match(text, start);
+        if (!match.Success || match.Index != start)
+        {
+            return null;
+        }
+        var end = start + match.Length;
+        var before = text.AsSpan(0, start).TrimEnd(" \u00A0(");
+        var word = before[(before.LastIndexOfAnyExcept(Letters) + 1)..];
+        var isAlone =
+            (before.IsEmpty || before[^1] == '\n')
+            && (end == text.Length || text.AsSpan(end).TrimStart(" \t\r") is ['\n', ..]);
+        return match.Groups["mark"].Success || isAlone || IsBeforeClock(word) ? end : null;
+    }
+
+    private static bool IsBeforeClock(ReadOnlySpan<char> word)
+    {
+        foreach (var before in (string[])["at", "updated", "published", "posted", "since"])
+        {
+            if (word.Equals(before, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Whether a number stands before, in the same line or above a line that has no words. A year may.</summary>
     private static bool EndsWithFigure(ReadOnlySpan<char> before, ReadOnlySpan<char> behind)
     {
@@ -141,9 +179,12 @@ internal static class WrittenNumber
         return (digits < 0 ? group.Length : digits) == 3;
     }
 
-    /// <summary>Where a per cent sign behind a number ends; null where there is none.</summary>
-    public static int? PercentMark(string text, int end, string suffix)
+    /// <summary>
+    /// Where a per cent sign behind a number ends; null where there is none. “16,442 PC” is a count and Plaid Cymru.
+    /// </summary>
+    public static int? PercentMark(string text, int end, string digits, string suffix)
     {
+        var isShare = Share(digits) is { Percent: <= 100 };
         if (suffix is "pc" or "pct" or "percent")
         {
             return end + suffix.Length;
@@ -160,7 +201,7 @@ internal static class WrittenNumber
             if (
                 string.Compare(text, at, mark, 0, mark.Length, StringComparison.OrdinalIgnoreCase)
                     == 0
-                && (mark == "%" || stop == text.Length || !IsOfWord(text[stop]))
+                && (mark == "%" || (isShare && (stop == text.Length || !IsOfWord(text[stop]))))
             )
             {
                 return stop;
@@ -195,7 +236,7 @@ internal static class WrittenNumber
 
     /// <summary>Beside a mark that says “about”, “less than”, “not sure”, or a change.</summary>
     public static bool IsDoubtful(string text, int start, int end) =>
-        (start > 0 && "~<>≈±+?#".Contains(text[start - 1], StringComparison.Ordinal))
+        (start > 0 && "~<>≈±+?".Contains(text[start - 1], StringComparison.Ordinal))
         // “2 .553”, but not the dots that lead to a figure.
         || (
             start > 0
@@ -260,6 +301,13 @@ internal static class WrittenNumber
                 && text.AsSpan(start, end - start).IndexOfAnyExceptInRange('0', '9') < 0
             );
     }
+
+    [GeneratedRegex(
+        @"\G([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?(?![\d:]|[.,]\d)( ?(?<mark>am|pm|bst|gmt|hrs)\b)?",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Clock();
 
     private static bool IsSpace(char c) => c is ' ' or '\u00A0' or '\u202F' or '\u2009';
 

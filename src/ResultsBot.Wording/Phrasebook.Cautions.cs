@@ -10,6 +10,9 @@ public partial class Phrasebook
         caution switch
         {
             Caution.NoVerifiedTotal => "No verified total yet, so not reconciled.",
+            Caution.RejectedNotSaid c =>
+                $"No rejected ballots given, so not reconciled. By the verified total of {Number(c.Verified)} there should be {Number(c.Difference)}.",
+            Caution.DiffersFromText c => Differs(c.Check),
             Caution.TurnoutOffAnnounced c =>
                 $"The turnout announced was {Percent(c.Announced)}, but these papers give {Percent(c.WorkedOut)}.",
             Caution.TurnoutFarFromLastTime c =>

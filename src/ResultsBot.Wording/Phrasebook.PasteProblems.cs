@@ -15,7 +15,11 @@ public partial class Phrasebook
                 $"This is {Number(p.Length)} characters long; the limit is {Number(p.Limit)}.",
             PasteProblem.NoFigures =>
                 "There are no figures in this. Paste each candidate’s name and votes.",
+            PasteProblem.NotANumber p when p.Text.EndsWith('%') =>
+                $"“{p.Text}” is a share, not a number of votes.",
             PasteProblem.NotANumber p => $"“{p.Text}” isn’t a number{LetterForDigit(p.Text)}.",
+            PasteProblem.OneOrTwo p =>
+                $"Is “{p.Text}” one figure or two? Put a comma in it, or each figure on its own line.",
             PasteProblem.Negative p => $"“{p.Text}” is negative.",
             PasteProblem.NotOnRoll { Nearest: { } nearest } p =>
                 $"“{p.Text}” isn’t a candidate here. Did you mean {Name(nearest)}?",
@@ -27,12 +31,12 @@ public partial class Phrasebook
                 $"“{p.Text}”: {p.Candidate.Name} is down as {Party(p.Candidate.Party)} here. Check the name and the party.",
             PasteProblem.Twice p =>
                 $"{Name(p.Candidate)} has more than one figure. Keep the right one.",
+            PasteProblem.FigureWithoutName { Beside: { } beside } p =>
+                $"Whose is {p.Text}? “{beside}” beside it names nobody.",
             PasteProblem.FigureWithoutName p => $"Whose is {p.Text}? There’s no name with it.",
             PasteProblem.NameWithoutFigure p => $"“{p.Text}” has no figure. Add one, even 0.",
             PasteProblem.ElectedUnclear p =>
                 $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” is between them: write “Elected:” before the name of the one who won the draw.",
-            PasteProblem.TurnoutDoesNotFit p =>
-                $"The text says turnout {p.Said}%, but these votes give {Percent(p.WorkedOut)}.",
             PasteProblem.ShareDoesNotFit p =>
                 $"{p.Share} for {Name(p.Candidate)} doesn’t fit {Of(p.Votes, "vote", "votes")} and the other figures. Please check it.",
             PasteProblem.Unclear p =>
@@ -41,12 +45,8 @@ public partial class Phrasebook
                 $"{And([.. p.Elected.Select(Name)])} are marked as elected, but there {(p.Seats == 1 ? "is" : "are")} only {Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>
                 $"There are two figures for {p.What}: {Number(p.One)} and {Number(p.Other)}. Keep the right one.",
-            PasteProblem.DoesNotAddUp { What: "electorate" } p =>
-                $"The text says electorate {Number(p.Said)}, but it’s {Number(p.WorkedOut)} here.",
-            PasteProblem.DoesNotAddUp { What: "valid votes" } p =>
-                $"The text says {Number(p.Said)} valid votes, but they come to {Number(p.WorkedOut)}.",
             PasteProblem.DoesNotAddUp p =>
-                $"The text says {p.What} {Number(p.Said)}, but it comes to {Number(p.WorkedOut)}.",
+                $"The text says {Number(p.Said)} {p.What}, but the reasons given come to {Number(p.WorkedOut)}.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(problem),
                 problem,

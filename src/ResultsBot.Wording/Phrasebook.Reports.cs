@@ -43,6 +43,12 @@ public partial class Phrasebook
 
     public virtual string EditButton() => "Edit";
 
+    /// <summary>In a form's text, as a returning officer says it.</summary>
+    public virtual string ValidPapersLine() => "Valid ballot papers";
+
+    /// <summary>On the button that takes the candidate whom a name nearly is.</summary>
+    public virtual string UseButton(Candidate candidate) => $"Use {Name(candidate)}";
+
     public virtual string CancelButton() => "Cancel";
 
     public virtual string ApproveButton() => "Approve and send";
@@ -61,6 +67,8 @@ public partial class Phrasebook
         caution switch
         {
             Caution.NoVerifiedTotal => "no verified total",
+            Caution.RejectedNotSaid => "no rejected ballots",
+            Caution.DiffersFromText c => $"{Announced(c.Check)} differs from text",
             Caution.TurnoutOffAnnounced => "turnout differs from the one announced",
             Caution.TurnoutFarFromLastTime => "turnout far from last time",
             Caution.ElectorateFarFromPack => "electorate over 15% out",
@@ -95,6 +103,9 @@ public partial class Phrasebook
 
     public virtual string Reconciled(int verified) =>
         $"✓ Matches the verified total: {Number(verified)}.";
+
+    public virtual string MatchesText(ImmutableArray<AnnouncedCheck> checks) =>
+        $"✓ Matches the text: {And([.. checks.Select(Said)])}.";
 
     public virtual string WillBeHeld(string seat) =>
         $"⏸ {seat} is on hold: this will be accepted, and published when the desk releases it.";

@@ -105,8 +105,8 @@ public class MistakesTests
         );
 
         Assert.Equal(
-            [new PasteProblem.DoesNotAddUp("majority", 5_820, 10_820)],
-            Assert.IsType<PasteReading.NotUnderstood>(reading).Problems.AsEnumerable()
+            new Announced { Majority = 5_820, ValidVotes = 41_555 },
+            Assert.IsType<PasteReading.Understood>(reading).Announced
         );
     }
 }

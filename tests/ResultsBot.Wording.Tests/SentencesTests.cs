@@ -86,16 +86,16 @@ public class SentencesTests
         new PasteProblem.WrongParty("Ann, Con", Ann),
         new PasteProblem.Twice(Ann),
         new PasteProblem.FigureWithoutName("5"),
+        new PasteProblem.FigureWithoutName("5", "Grand total"),
+        new PasteProblem.NotANumber("46.5%"),
+        new PasteProblem.OneOrTwo("164 175 rejected"),
         new PasteProblem.NameWithoutFigure("# Ann"),
         new PasteProblem.ShareDoesNotFit(Ann, 12, "38.4%"),
         new PasteProblem.Unclear("1,234 @everyone 5"),
         new PasteProblem.TooManyElected([Ann, Bob], 1),
         new PasteProblem.ElectedUnclear(Ann, Bob),
-        new PasteProblem.TurnoutDoesNotFit("96.2", new Fraction(459, 1000)),
-        new PasteProblem.DoesNotAddUp("electorate", 72_000, 71_879),
-        new PasteProblem.DoesNotAddUp("valid votes", 40_000, 41_555),
         new PasteProblem.SaidTwice("rejected ballots", 135, 1200),
-        new PasteProblem.DoesNotAddUp("majority", 250, 350),
+        new PasteProblem.DoesNotAddUp("rejected ballots", 250, 350),
     ];
 
     [Fact]
@@ -156,6 +156,22 @@ public class SentencesTests
             new Fraction(460, 1000)
         ),
         new Caution.FitsAnother(Seat, new Fraction(31, 100), new Fraction(4, 100)),
+        new Caution.RejectedNotSaid(41_690, 135),
+        new Caution.DiffersFromText(
+            new AnnouncedCheck.OfWinner(new PartyId("Con"), new PartyId("Lab"))
+        ),
+        new Caution.DiffersFromText(
+            new AnnouncedCheck.OfTurnout(new Fraction(682, 1000), new Fraction(594, 1000), false)
+        ),
+        .. Enum.GetValues<AnnouncedFigure>()
+            .Select(f => new Caution.DiffersFromText(
+                new AnnouncedCheck.OfFigure(
+                    f,
+                    41_690,
+                    f == AnnouncedFigure.Seats ? 3 : 41_555,
+                    false
+                )
+            )),
     ];
 
     [Fact]

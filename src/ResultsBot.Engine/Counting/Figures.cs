@@ -44,6 +44,22 @@ public sealed record Figures(
 
     public override int GetHashCode() => HashCode.Combine(Votes.Length, Rejected, Papers);
 
+    /// <summary>
+    /// With the valid papers, where they were not said and follow from the verified total: in a ward with several seats
+    /// turnout is worked out from them.
+    /// </summary>
+    public Figures WithPapers(Contest contest, int? verified) =>
+        !IsUnopposed
+        && contest.Rule.ValidPapers(this) is null
+        && verified is { } all
+        && Rejected is { } rejected
+        && all > rejected
+            ? this with
+            {
+                Papers = all - rejected,
+            }
+            : this;
+
     /// <summary>The figure of a candidate; null if there is none.</summary>
     public int? Of(int candidate)
     {

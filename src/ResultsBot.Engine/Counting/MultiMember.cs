@@ -59,15 +59,19 @@ internal sealed class MultiMember : ICountingRule
             // Each independent is a party of one.
             .GroupBy(v => (v.Party, v.Party == PartyId.Independent ? v.Candidate : 0))
             .Sum(g => g.Max(v => v.Votes));
-        var lines = order
-            .Select(v => Count.Line(contest, v, best, lostDeposit: false))
-            .ToImmutableArray();
-        var changes = ChangesOf(contest, lines);
+        var lines = order.Select(v => Count.Line(contest, v, best, lostDeposit: false)).ToArray();
+        // Last time's share is that of the party's best candidate: the others have nothing to be compared with.
+        var compared = lines.DistinctBy(l => l.Candidate.Party).ToHashSet();
+        ImmutableArray<ResultLine> compares =
+        [
+            .. lines.Select(l => compared.Contains(l) ? l : l with { Change = null }),
+        ];
+        var changes = ChangesOf(contest, compares);
         var majority =
             order[contest.Seats - 1].Votes
             - (order.Length > contest.Seats ? order[contest.Seats].Votes : 0);
         return new Verdict(
-            lines,
+            compares,
             contest.Seats,
             changes,
             OutcomeOf(contest, changes),

@@ -14,7 +14,7 @@ namespace ResultsBot.Commands;
 /// A mark of what was shown, word for word: “3 votes fewer” accepts nothing of what says “3,000 fewer” by now, though
 /// both have the same code.
 /// </param>
-internal readonly record struct AcceptedCautions(int Bits, uint Shown)
+internal readonly record struct AcceptedCautions(long Bits, uint Shown)
 {
     /// <summary>In an order that stays the same: buttons that were sent yesterday still mean the same. Add at the end.</summary>
     private static readonly ImmutableArray<string> Codes =
@@ -43,6 +43,14 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
         "level-figures",
         "unlikely-share",
         "fits-another",
+        "text-winner",
+        "text-turnout",
+        "text-valid-votes",
+        "text-electorate",
+        "text-majority",
+        "text-seats",
+        "text-papers",
+        "rejected-not-said",
     ];
 
     public static AcceptedCautions None { get; }
@@ -74,7 +82,7 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
 
     public static AcceptedCautions Parse(string text) =>
         text.Split('-') is [var accepted, var shown]
-        && int.TryParse(
+        && long.TryParse(
             accepted,
             NumberStyles.AllowHexSpecifier,
             CultureInfo.InvariantCulture,
@@ -93,8 +101,8 @@ internal readonly record struct AcceptedCautions(int Bits, uint Shown)
         BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', shown))));
 
     /// <exception cref="ArgumentException">The code is not listed above.</exception>
-    private static int Bit(string code) =>
+    private static long Bit(string code) =>
         Codes.IndexOf(code) is >= 0 and var at
-            ? 1 << at
+            ? 1L << at
             : throw new ArgumentException($"“{code}” has no place.", nameof(code));
 }

@@ -27,13 +27,18 @@ internal sealed class CorrectCommand(ReportTools tools, FiguresReader reader) : 
             ? reader.Read(
                 contest,
                 draft,
-                f => new Command.Correct(
-                    contest.Id,
-                    number,
-                    f.Over(stands),
-                    draft[Field.Reason.Name],
-                    by
-                )
+                MeantBy(draft),
+                (f, said) =>
+                    new Command.Correct(
+                        contest.Id,
+                        number,
+                        f.Over(stands),
+                        draft[Field.Reason.Name],
+                        by
+                    )
+                    {
+                        Announced = said,
+                    }
             )
             : new ReportReading.NotUnderstood(Phrases.Sentence(new Fault.NotDeclared(contest)));
 
@@ -48,7 +53,7 @@ internal sealed class CorrectCommand(ReportTools tools, FiguresReader reader) : 
         {
             return "";
         }
-        return field == FiguresReader.Result ? reader.Roll(contest, figures.Of)
+        return field == FiguresReader.Result ? reader.Roll(contest, figures.Of, figures.Papers)
             : field == FiguresReader.Rejected ? figures.Rejected?.ToString() ?? ""
             : "";
     }

@@ -17,7 +17,12 @@ internal sealed class CountCommand(ReportTools tools, FiguresReader reader) : Re
     protected override bool Makes(Command.Report report) => report is Command.ReportCount;
 
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
-        reader.Read(contest, draft, f => new Command.ReportCount(contest.Id, f.Votes, by));
+        reader.Read(
+            contest,
+            draft,
+            MeantBy(draft),
+            (f, _) => new Command.ReportCount(contest.Id, f.Votes, by)
+        );
 
     protected override string? RefuseForm(Contest contest) =>
         Desk.Election.State(contest.Id) is ContestState.Declared

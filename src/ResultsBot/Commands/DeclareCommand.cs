@@ -19,7 +19,12 @@ internal sealed class DeclareCommand(ReportTools tools, FiguresReader reader) : 
     protected override bool Makes(Command.Report report) => report is Command.Declare;
 
     protected override ReportReading Read(Contest contest, Draft draft, string by) =>
-        reader.Read(contest, draft, f => new Command.Declare(contest.Id, f, by));
+        reader.Read(
+            contest,
+            draft,
+            MeantBy(draft),
+            (f, said) => new Command.Declare(contest.Id, f, by) { Announced = said }
+        );
 
     protected override string? RefuseForm(Contest contest) =>
         Desk.Election.State(contest.Id) is ContestState.Declared

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -21,42 +22,62 @@ internal sealed class FiguresReader(PartyNames parties, Phrasebook phrases)
 
     public static Field Rejected { get; } = new("rejected") { IsOnlyInForm = true, MaxLength = 20 };
 
-    public ReportReading Read(Contest contest, Draft draft, Func<Figures, Command.Report> report)
+    public ReportReading Read(
+        Contest contest,
+        Draft draft,
+        ImmutableArray<int> meant,
+        Func<Figures, Announced?, Command.Report> report
+    )
     {
-        var reading = PastedResult.Read(draft[Result.Name], contest, parties);
-        if (reading is PasteReading.NotUnderstood { Problems: var problems })
-        {
-            return new ReportReading.NotUnderstood([.. problems.Select(phrases.Sentence)]);
-        }
-        var figures = ((PasteReading.Understood)reading).Figures;
         var box = draft[Rejected.Name];
-        if (string.IsNullOrWhiteSpace(box))
-        {
-            return new ReportReading.Understood(report(figures));
-        }
-        if (Typed.Number(box) is not { } rejected)
+        var rejected = Typed.Number(box);
+        if (rejected is null && !string.IsNullOrWhiteSpace(box))
         {
             return new ReportReading.NotUnderstood(
                 phrases.Sentence(new PasteProblem.NotANumber(PlainText.Shorten(box, 80)))
             );
         }
-        return figures.Rejected is { } pasted && pasted != rejected
-            ? new ReportReading.NotUnderstood(
-                phrases.Sentence(
-                    new PasteProblem.SaidTwice(PastedResult.RejectedBallots, rejected, pasted)
-                )
-            )
-            : new ReportReading.Understood(report(figures with { Rejected = rejected }));
+        return PastedResult.Read(
+            draft[Result.Name],
+            contest,
+            parties,
+            new PasteAnswers(rejected, meant)
+        ) switch
+        {
+            PasteReading.Understood read => new ReportReading.Understood(
+                report(read.Figures, read.Announced == Announced.Nothing ? null : read.Announced)
+            ),
+            PasteReading.NotUnderstood { Problems: var problems } =>
+                new ReportReading.NotUnderstood([.. problems.Select(phrases.Sentence)])
+                {
+                    Nearly =
+                    [
+                        .. problems
+                            .OfType<PasteProblem.NotOnRoll>()
+                            .Where(p => p.IsAllThatIsMissing)
+                            .Select(p => p.Nearest!),
+                    ],
+                },
+            var reading => throw new InvalidOperationException($"No rule for {reading}."),
+        };
     }
 
-    /// <summary>The roll as a text to fill in, with the figures that are known.</summary>
-    public string Roll(Contest contest, Func<int, int?> votes) =>
+    /// <summary>
+    /// The roll as a text to fill in, with the figures that are known; in a ward with several seats the valid papers too,
+    /// without which there is no turnout.
+    /// </summary>
+    public string Roll(Contest contest, Func<int, int?> votes, int? papers = null) =>
         string.Join(
             '\n',
-            contest.Candidates.Select(c =>
-            {
-                var known = votes(c.Number) is { } figure ? phrases.Number(figure) : "";
-                return $"{c.Name}, {c.Description ?? phrases.Party(c.Party)}: {known}";
-            })
+            [
+                .. contest.Candidates.Select(c =>
+                    $"{c.Name}, {c.Description ?? phrases.Party(c.Party)}: {Known(votes(c.Number))}"
+                ),
+                .. contest.Rule.IsOnePaperOneVote
+                    ? (string[])[]
+                    : [$"{phrases.ValidPapersLine()}: {Known(papers)}"],
+            ]
         );
+
+    private string Known(int? figure) => figure is { } known ? phrases.Number(known) : "";
 }

@@ -16,8 +16,8 @@ internal sealed class ReadBackLines(Phrasebook phrases)
     public IEnumerable<RichText> Checks(Look look, Contest contest) =>
         look.Asks switch
         {
-            Command.Declare { Figures: var figures } => OfFigures(look, contest, figures),
-            Command.Correct { Figures: var figures } => OfFigures(look, contest, figures),
+            Command.Declare c => OfFigures(look, contest, c.Figures, c.Announced),
+            Command.Correct c => OfFigures(look, contest, c.Figures, c.Announced),
             Command.CorrectElectorate { Electorate: var electorate } =>
             [
                 phrases.ElectorateChanges(
@@ -33,33 +33,55 @@ internal sealed class ReadBackLines(Phrasebook phrases)
             _ => [],
         };
 
-    private IEnumerable<RichText> OfFigures(Look look, Contest contest, Figures figures)
+    private IEnumerable<RichText> OfFigures(
+        Look look,
+        Contest contest,
+        Figures said,
+        Announced? announced
+    )
     {
+        var verified =
+            look.Election.State(contest.Id).Progress.VerifiedPapers ?? announced?.Verified;
+        var figures = look.Election.Drawn(contest.Id, said).WithPapers(contest, verified);
         if (
-            Count.Of(
-                contest,
-                look.Election.Drawn(contest.Id, figures),
-                look.Election.Definition.HasDeposits
-            )
+            Count.Of(contest, figures, look.Election.Definition.HasDeposits)
             is not Count.Complete { Verdict: var verdict }
         )
         {
             yield break;
         }
         yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
-        var papers = contest.Rule.IsOnePaperOneVote
-            ? verdict.ValidVotes + (verdict.Rejected ?? 0)
-            : figures.Papers;
-        if (papers is { } counted)
-        {
-            yield return phrases.PapersOfVoters(counted, contest.Electorate);
-        }
         if (
-            look.Election.State(contest.Id).Progress.VerifiedPapers is { } verified
-            && verified == papers
+            contest.Rule.ValidPapers(figures) + (figures.Rejected ?? 0) is { } counted
+            && counted > 0
         )
         {
-            yield return phrases.Reconciled(verified);
+            yield return phrases.PapersOfVoters((int)counted, contest.Electorate);
+        }
+        // The papers that follow from the verified total match it by themselves.
+        if (verified is { } all && contest.Rule.ValidPapers(said) + (said.Rejected ?? 0) == all)
+        {
+            yield return phrases.Reconciled(all);
+        }
+        if (announced is not null)
+        {
+            ImmutableArray<AnnouncedCheck> agreeing =
+            [
+                .. AnnouncedCheck
+                    .Of(contest, figures, verdict, verified, announced)
+                    .Where(c =>
+                        c.Agrees
+                        && c
+                            is not AnnouncedCheck.OfFigure
+                            {
+                                Figure: AnnouncedFigure.VerifiedPapers
+                            }
+                    ),
+            ];
+            if (!agreeing.IsEmpty)
+            {
+                yield return phrases.MatchesText(agreeing);
+            }
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed class ReadBacks(
     public const string Edit = "edit";
     public const string Cancel = "cancel";
 
+    /// <summary>Takes the candidate whom a name nearly is.</summary>
+    public const string Use = "use";
+
     private const int MostSentences = 8;
     private const int LongestSentence = 200;
 
@@ -192,11 +195,13 @@ internal sealed class ReadBacks(
         );
 
     /// <param name="typed">The text that is given back to look at.</param>
+    /// <param name="nearly">Candidates who may be meant, each with a button that takes them.</param>
     public Reply.Replace Problem(
         string command,
         string draft,
         ImmutableArray<RichText> sentences,
-        string typed
+        string typed,
+        params ImmutableArray<Candidate> nearly
     )
     {
         var told = sentences.Take(MostSentences).Select(s => s.Shorten(LongestSentence)).ToList();
@@ -212,9 +217,16 @@ internal sealed class ReadBacks(
                 Components =
                 [
                     new ActionRow([
+                        .. nearly
+                            .Take(Limits.ButtonsPerRow - 1)
+                            .Select(c => new Button(
+                                new CustomId(command, Use, $"{draft}:{c.Number}").ToString(),
+                                PlainText.Shorten(phrases.UseButton(c), Limits.ButtonLabel)
+                            )),
                         new Button(
                             new CustomId(command, Edit, draft).ToString(),
-                            phrases.EditButton()
+                            phrases.EditButton(),
+                            nearly.IsEmpty ? ButtonStyle.Primary : ButtonStyle.Secondary
                         ),
                     ]),
                 ],

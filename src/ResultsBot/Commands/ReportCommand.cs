@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
@@ -28,7 +29,11 @@ internal abstract record ReportReading
     public sealed record Understood(Command.Report Report) : ReportReading;
 
     /// <param name="Sentences">Never empty.</param>
-    public sealed record NotUnderstood(params ImmutableArray<RichText> Sentences) : ReportReading;
+    public sealed record NotUnderstood(params ImmutableArray<RichText> Sentences) : ReportReading
+    {
+        /// <summary>Candidates of whom one press says that they are meant.</summary>
+        public ImmutableArray<Candidate> Nearly { get; init; } = [];
+    }
 }
 
 /// <summary>
@@ -38,6 +43,9 @@ internal abstract record ReportReading
 internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
 {
     private const string Form = "form";
+
+    /// <summary>Where a draft keeps who is said to be meant: numbers on the roll. No box of a form has it.</summary>
+    private const string Meant = "meant";
 
     /// <summary>The subject of a form that replaces nothing.</summary>
     private const string Nothing = "-";
@@ -78,6 +86,16 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
 
     /// <summary>Words to report. Pure.</summary>
     protected abstract ReportReading Read(Contest contest, Draft draft, string by);
+
+    /// <summary>Who was said to be meant, by a button, where a name is nearly theirs: numbers on the roll.</summary>
+    protected static ImmutableArray<int> MeantBy(Draft draft) =>
+        [
+            .. draft[Meant]
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(n =>
+                    int.TryParse(n, CultureInfo.InvariantCulture, out var number) ? number : 0
+                ),
+        ];
 
     /// <summary>Why a form would be filled in for nothing; null where it would not.</summary>
     protected virtual string? RefuseForm(Contest contest) => null;
@@ -202,9 +220,25 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
                         tools.Places.Seat(draft[SeatOption.Name])?.Name ?? draft[SeatOption.Name]
                     )
                 );
+            case ReadBacks.Use
+                when await tools.Drafts.Find(proposal.Value, ct) is { } draft
+                    && draft.Command == Name:
+                return await Take(
+                    new Draft(interaction.Id.ToString(), Name, WithMeant(draft, id)),
+                    null,
+                    interaction,
+                    ct
+                );
             default:
                 return new Reply.Say(Phrases.NoLongerKept(Name));
         }
+    }
+
+    private static Dictionary<string, string> WithMeant(Draft draft, CustomId id)
+    {
+        var fields = draft.Fields.ToDictionary();
+        fields[Meant] = $"{draft[Meant]},{id.Subject[(id.Subject.IndexOf(':') + 1)..]}";
+        return fields;
     }
 
     public async Task<Reply> Fill(
@@ -226,6 +260,8 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         }
         var before = id.Subject == Nothing ? null : await tools.Drafts.Find(id.Subject, ct);
         var fields = (before?.Fields ?? new Dictionary<string, string>()).ToDictionary();
+        // It was said of the text as it was.
+        fields.Remove(Meant);
         foreach (var field in Fields)
         {
             fields[field.Name] = field.Read(interaction, before);
@@ -290,7 +326,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         switch (Read(tools.Desk.Election.Definition.Contest(contest.Id), draft, by))
         {
             case ReportReading.NotUnderstood not:
-                return Problem(draft, not.Sentences);
+                return Problem(draft, not.Sentences, not.Nearly);
             case ReportReading.Understood { Report: var report }
                 when tools.Staff.RefuseRank(interaction, LeastFor(report)) is { } tooLow:
                 return Problem(draft, [tooLow]);
@@ -311,12 +347,17 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         }
     }
 
-    private Reply.Replace Problem(Draft draft, ImmutableArray<RichText> sentences) =>
+    private Reply.Replace Problem(
+        Draft draft,
+        ImmutableArray<RichText> sentences,
+        params ImmutableArray<Candidate> nearly
+    ) =>
         tools.ReadBacks.Problem(
             Name,
             draft.Id,
             sentences,
-            Fields.FirstOrDefault(f => f.IsText) is { } text ? draft[text.Name] : ""
+            Fields.FirstOrDefault(f => f.IsText) is { } text ? draft[text.Name] : "",
+            nearly
         );
 
     private Modal Ask(string replaces, Draft draft, string seat) =>

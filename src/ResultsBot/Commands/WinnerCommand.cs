@@ -44,6 +44,10 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
 
     protected override ReportReading Read(Contest contest, Draft draft, string by)
     {
+        if (MeantBy(draft) is [.., var meant] && contest.Candidates.Any(c => c.Number == meant))
+        {
+            return new ReportReading.Understood(Report(contest, contest.Candidate(meant), by));
+        }
         var typed = draft[Winner];
         var words = Words.Of(typed);
         var roll = new RollMatcher(contest, parties);
@@ -53,19 +57,25 @@ internal abstract class WinnerCommand(ReportTools tools, PartyNames parties) : R
                 Report(contest, winner, by)
             ),
             RollMatch.Several { Candidates: var several } => Not(
-                new PasteProblem.Alike(PlainText.Shorten(typed, 80), several)
+                new PasteProblem.Alike(PlainText.Shorten(typed, 80), several),
+                several
             ),
             RollMatch.OtherParty { Candidate: var candidate } => Not(
-                new PasteProblem.WrongParty(PlainText.Shorten(typed, 80), candidate)
+                new PasteProblem.WrongParty(PlainText.Shorten(typed, 80), candidate),
+                [candidate]
             ),
-            RollMatch.Nobody => Not(
-                new PasteProblem.NotOnRoll(PlainText.Shorten(typed, 80), roll.Nearest(words))
+            RollMatch.Nobody when roll.Nearest(words) is var nearest => Not(
+                new PasteProblem.NotOnRoll(PlainText.Shorten(typed, 80), nearest),
+                nearest is null ? [] : [nearest]
             ),
             _ => throw new InvalidOperationException("No rule for this match."),
         };
     }
 
-    private ReportReading.NotUnderstood Not(PasteProblem problem) => new(Phrases.Sentence(problem));
+    private ReportReading.NotUnderstood Not(
+        PasteProblem problem,
+        ImmutableArray<Candidate> nearly
+    ) => new(Phrases.Sentence(problem)) { Nearly = nearly };
 }
 
 /// <summary><c>/flash seat winner</c>: the winner alone, before the figures.</summary>

@@ -150,7 +150,7 @@ internal static class ReadVerb
 
         private Reading Understood(Contest contest, PasteReading.Understood read)
         {
-            var said = read.Said;
+            var said = read.Announced;
             var votes = new Dictionary<string, int>();
             foreach (var line in read.Figures.Votes)
             {
@@ -166,7 +166,10 @@ internal static class ReadVerb
             var decision = _election.Decide(
                 new Engine.Command.Propose(
                     new ProposalId("read"),
-                    new Engine.Command.Declare(contest.Id, read.Figures, "read"),
+                    new Engine.Command.Declare(contest.Id, read.Figures, "read")
+                    {
+                        Announced = said,
+                    },
                     "read"
                 ),
                 _election.Definition.PollCloses
@@ -178,10 +181,10 @@ internal static class ReadVerb
                 contest.Name,
                 faults.IsEmpty ? "read" : "refused",
                 votes,
-                said.Rejected,
+                read.Figures.Rejected,
                 said.Verified,
-                said.Valid,
-                said.TurnoutPercent,
+                said.ValidVotes ?? read.Figures.Papers,
+                said.Turnout is { } turnout ? 100m * turnout.Numerator / turnout.Denominator : null,
                 said.Electorate,
                 said.Majority,
                 [.. read.Figures.Elected.Select(n => contest.Candidate(n).Name)],

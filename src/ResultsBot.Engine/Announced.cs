@@ -1,0 +1,132 @@
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.Engine;
+
+/// <summary>
+/// What is read out, or printed, beside the votes: the returning officer's own cross-checks. Nothing of it but the
+/// verified total is taken in; what can be worked out is compared. Null where it was not said.
+/// </summary>
+public sealed record Announced
+{
+    public static Announced Nothing { get; } = new();
+
+    /// <summary>All ballot papers on the verification statement: valid and rejected.</summary>
+    public int? Verified { get; init; }
+
+    /// <summary>Papers given out to voters.</summary>
+    public int? Issued { get; init; }
+
+    /// <summary>Of all candidates together.</summary>
+    public int? ValidVotes { get; init; }
+
+    /// <summary>The turnout as a number of voters, whether rejected papers are among them or not.</summary>
+    public int? Voters { get; init; }
+
+    /// <summary>The turnout, whether rejected papers are in it or not.</summary>
+    public Fraction? Turnout { get; init; }
+
+    /// <summary>To how much the turnout is rounded: 0.1% for 58.2%.</summary>
+    public Fraction TurnoutStep { get; init; } = new(1, 1000);
+
+    public int? Electorate { get; init; }
+
+    public int? Majority { get; init; }
+
+    public int? Seats { get; init; }
+
+    /// <summary>The party that is said to win, hold or gain the seat.</summary>
+    public PartyId? Winner { get; init; }
+}
+
+/// <summary>Which figure was announced.</summary>
+public enum AnnouncedFigure
+{
+    VerifiedPapers,
+    IssuedPapers,
+    ValidVotes,
+    Voters,
+    Electorate,
+    Majority,
+    Seats,
+}
+
+/// <summary>Something that was announced, held against what it is here.</summary>
+public abstract record AnnouncedCheck(bool Agrees)
+{
+    /// <param name="Here">By the candidates' figures, or as the election was set up.</param>
+    public sealed record OfFigure(AnnouncedFigure Figure, long Said, long Here, bool Agrees)
+        : AnnouncedCheck(Agrees);
+
+    public sealed record OfTurnout(Fraction Said, Fraction Here, bool Agrees)
+        : AnnouncedCheck(Agrees);
+
+    public sealed record OfWinner(PartyId Said, PartyId Here) : AnnouncedCheck(Said == Here);
+
+    /// <summary>All that was announced and can be compared.</summary>
+    /// <param name="figures">With the valid papers, where they are known.</param>
+    /// <param name="verified">The verified total that counts; null where none is known.</param>
+    public static IEnumerable<AnnouncedCheck> Of(
+        Contest contest,
+        Figures figures,
+        Verdict verdict,
+        int? verified,
+        Announced said
+    )
+    {
+        long? valid = contest.Rule.ValidPapers(figures);
+        var inBox = figures.Rejected is { } rejected ? valid + rejected : verified;
+        (AnnouncedFigure, int?, long?)[] figuresSaid =
+        [
+            (AnnouncedFigure.VerifiedPapers, said.Verified, verified ?? inBox),
+            (AnnouncedFigure.IssuedPapers, said.Issued, inBox),
+            (AnnouncedFigure.ValidVotes, said.ValidVotes, verdict.ValidVotes),
+            (AnnouncedFigure.Electorate, said.Electorate, contest.Electorate),
+            (AnnouncedFigure.Majority, said.Majority, verdict.Majority),
+            (AnnouncedFigure.Seats, said.Seats, contest.Seats),
+        ];
+        foreach (var (figure, given, here) in figuresSaid)
+        {
+            if (given is { } number && here is { } known)
+            {
+                yield return new OfFigure(figure, number, known, number == known);
+            }
+        }
+        if (said.Winner is { } winner && contest.Seats == 1)
+        {
+            yield return new OfWinner(winner, verdict.Lines[0].Candidate.Party);
+        }
+        if (valid is not { } papers)
+        {
+            yield break;
+        }
+        // Who says a turnout seldom says whether rejected papers are in it; where they are unknown, there are some.
+        var least = papers;
+        var most = inBox ?? papers + contest.Electorate / UnknownRejected;
+        if (said.Voters is { } voters)
+        {
+            yield return new OfFigure(
+                AnnouncedFigure.Voters,
+                voters,
+                inBox ?? papers,
+                inBox is null
+                    ? voters >= least && voters <= most
+                    : voters == papers || voters == inBox
+            );
+        }
+        if (said.Turnout is { } turnout)
+        {
+            yield return new OfTurnout(
+                turnout,
+                new Fraction(papers, contest.Electorate),
+                turnout - new Fraction(least, contest.Electorate) is var above
+                    && (!above.IsNegative || above.Abs() < said.TurnoutStep)
+                    && new Fraction(most, contest.Electorate) - turnout is var below
+                    && (!below.IsNegative || below.Abs() < said.TurnoutStep)
+            );
+        }
+    }
+
+    /// <summary>Where they are not known, no more papers are rejected than one of so many voters: half a point.</summary>
+    private const int UnknownRejected = 200;
+}

@@ -1,0 +1,68 @@
+using ResultsBot.Engine;
+
+namespace ResultsBot.Wording;
+
+/// <summary>What a text says beside the votes, held against what it is here.</summary>
+public partial class Phrasebook
+{
+    /// <summary>“majority”</summary>
+    protected virtual string Announced(AnnouncedCheck check) =>
+        check switch
+        {
+            AnnouncedCheck.OfWinner => "winner",
+            AnnouncedCheck.OfTurnout => "turnout",
+            AnnouncedCheck.OfFigure f => f.Figure switch
+            {
+                AnnouncedFigure.VerifiedPapers => "verified total",
+                AnnouncedFigure.IssuedPapers => "number of papers issued",
+                AnnouncedFigure.ValidVotes => "total of valid votes",
+                AnnouncedFigure.Voters => "turnout",
+                AnnouncedFigure.Electorate => "electorate",
+                AnnouncedFigure.Majority => "majority",
+                AnnouncedFigure.Seats => "number of seats",
+                _ => throw new ArgumentOutOfRangeException(
+                    nameof(check),
+                    check,
+                    "No words for it."
+                ),
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(check), check, "No words for it."),
+        };
+
+    /// <summary>“majority 10,820”, as the text has it.</summary>
+    protected virtual string Said(AnnouncedCheck check) => $"{Announced(check)} {SaidValue(check)}";
+
+    private string SaidValue(AnnouncedCheck check) =>
+        check switch
+        {
+            AnnouncedCheck.OfWinner c => Party(c.Said),
+            AnnouncedCheck.OfTurnout c => Percent(c.Said),
+            AnnouncedCheck.OfFigure c => Number(c.Said),
+            _ => throw new ArgumentOutOfRangeException(nameof(check), check, "No words for it."),
+        };
+
+    /// <summary>In a sentence, for who has to decide which of the two is right.</summary>
+    protected virtual string Differs(AnnouncedCheck check) =>
+        check switch
+        {
+            AnnouncedCheck.OfWinner c =>
+                $"The text says {Party(c.Said)} won, but the candidate with most votes is {Party(c.Here)}.",
+            AnnouncedCheck.OfTurnout c =>
+                $"The text says turnout {Percent(c.Said)}, but these votes give {Percent(c.Here)}.",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Electorate } c =>
+                $"The text says electorate {Number(c.Said)}, but it’s {Number(c.Here)} here. If the text is right, an editor can change it with /electorate.",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Seats } c =>
+                $"The text says {Of((int)c.Said, "seat", "seats")}, but {Number(c.Here)} {(c.Here == 1 ? "is" : "are")} up here. Is this the right ward?",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.VerifiedPapers } c =>
+                $"The text says {Of((int)c.Said, "paper", "papers")} verified, but {Number(c.Here)} reported earlier.",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.IssuedPapers } c =>
+                $"The text says {Of((int)c.Said, "paper", "papers")} issued, but {Number(c.Here)} counted.",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.ValidVotes } c =>
+                $"The text says {Of((int)c.Said, "valid vote", "valid votes")}, but the figures come to {Number(c.Here)}.",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Voters } c =>
+                $"The text says {Number(c.Said)} voted, but these figures come to {Number(c.Here)}.",
+            AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Majority } c =>
+                $"The text says majority {Number(c.Said)}, but it comes to {Number(c.Here)}.",
+            _ => throw new ArgumentOutOfRangeException(nameof(check), check, "No sentence for it."),
+        };
+}
