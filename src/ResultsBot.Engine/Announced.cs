@@ -63,6 +63,9 @@ public abstract record AnnouncedCheck(bool Agrees)
 
     public sealed record OfWinner(PartyId Said, PartyId Here) : AnnouncedCheck(Said == Here);
 
+    /// <summary>Where they are not known, no more papers are rejected than one of so many voters: half a point.</summary>
+    private const int UnknownRejected = 200;
+
     /// <summary>All that was announced and can be compared.</summary>
     /// <param name="figures">With the valid papers, where they are known.</param>
     /// <param name="verified">The verified total that counts; null where none is known.</param>
@@ -74,59 +77,60 @@ public abstract record AnnouncedCheck(bool Agrees)
         Announced said
     )
     {
-        long? valid = contest.Rule.ValidPapers(figures);
+        var valid = contest.Rule.ValidPapers(figures);
         var inBox = figures.Rejected is { } rejected ? valid + rejected : verified;
-        (AnnouncedFigure, int?, long?)[] figuresSaid =
+        IEnumerable<AnnouncedCheck?> checks =
         [
-            (AnnouncedFigure.VerifiedPapers, said.Verified, verified ?? inBox),
-            (AnnouncedFigure.IssuedPapers, said.Issued, inBox),
-            (AnnouncedFigure.ValidVotes, said.ValidVotes, verdict.ValidVotes),
-            (AnnouncedFigure.Electorate, said.Electorate, contest.Electorate),
-            (AnnouncedFigure.Majority, said.Majority, verdict.Majority),
-            (AnnouncedFigure.Seats, said.Seats, contest.Seats),
+            Check(AnnouncedFigure.VerifiedPapers, said.Verified, verified ?? inBox),
+            Check(AnnouncedFigure.IssuedPapers, said.Issued, inBox),
+            Check(AnnouncedFigure.ValidVotes, said.ValidVotes, verdict.ValidVotes),
+            Check(AnnouncedFigure.Electorate, said.Electorate, contest.Electorate),
+            Check(AnnouncedFigure.Majority, said.Majority, verdict.Majority),
+            Check(AnnouncedFigure.Seats, said.Seats, contest.Seats),
+            said.Winner is { } winner && contest.Seats == 1
+                ? new OfWinner(winner, verdict.Lines[0].Candidate.Party)
+                : null,
+            .. valid is { } papers ? Turnouts(contest, papers, inBox, said) : [],
         ];
-        foreach (var (figure, given, here) in figuresSaid)
-        {
-            if (given is { } number && here is { } known)
-            {
-                yield return new OfFigure(figure, number, known, number == known);
-            }
-        }
-        if (said.Winner is { } winner && contest.Seats == 1)
-        {
-            yield return new OfWinner(winner, verdict.Lines[0].Candidate.Party);
-        }
-        if (valid is not { } papers)
-        {
-            yield break;
-        }
-        // Who says a turnout seldom says whether rejected papers are in it; where they are unknown, there are some.
-        var least = papers;
-        var most = inBox ?? papers + contest.Electorate / UnknownRejected;
+        return checks.OfType<AnnouncedCheck>();
+    }
+
+    private static OfFigure? Check(AnnouncedFigure figure, int? said, long? here) =>
+        said is { } given && here is { } known
+            ? new OfFigure(figure, given, known, given == known)
+            : null;
+
+    /// <summary>
+    /// Who says a turnout seldom says whether rejected papers are in it; where those are unknown, there are some.
+    /// </summary>
+    private static IEnumerable<AnnouncedCheck> Turnouts(
+        Contest contest,
+        long valid,
+        long? inBox,
+        Announced said
+    )
+    {
+        var most = inBox ?? valid + (contest.Electorate / UnknownRejected);
         if (said.Voters is { } voters)
         {
-            yield return new OfFigure(
-                AnnouncedFigure.Voters,
-                voters,
-                inBox ?? papers,
-                inBox is null
-                    ? voters >= least && voters <= most
-                    : voters == papers || voters == inBox
-            );
+            var agrees = inBox is null
+                ? voters >= valid && voters <= most
+                : voters == valid || voters == inBox;
+            yield return new OfFigure(AnnouncedFigure.Voters, voters, inBox ?? valid, agrees);
         }
         if (said.Turnout is { } turnout)
         {
+            var least = new Fraction(valid, contest.Electorate);
             yield return new OfTurnout(
                 turnout,
-                new Fraction(papers, contest.Electorate),
-                turnout - new Fraction(least, contest.Electorate) is var above
-                    && (!above.IsNegative || above.Abs() < said.TurnoutStep)
-                    && new Fraction(most, contest.Electorate) - turnout is var below
-                    && (!below.IsNegative || below.Abs() < said.TurnoutStep)
+                least,
+                IsNoMore(least - turnout, said.TurnoutStep)
+                    && IsNoMore(turnout - new Fraction(most, contest.Electorate), said.TurnoutStep)
             );
         }
     }
 
-    /// <summary>Where they are not known, no more papers are rejected than one of so many voters: half a point.</summary>
-    private const int UnknownRejected = 200;
+    /// <summary>Whether something is less than a step above nothing.</summary>
+    private static bool IsNoMore(Fraction difference, Fraction step) =>
+        difference.IsNegative || difference < step;
 }

@@ -227,6 +227,21 @@ public sealed partial record Election
             ? WithVerified(contest.Id, verified)
             : this;
 
+    /// <summary>
+    /// With the verified total that is said with a result, where none was known: the result is held against it, as if it
+    /// had been announced before.
+    /// </summary>
+    private Election WithVerified(ContestId contest, int? papers) =>
+        papers is { } verified && State(contest) is { Progress.VerifiedPapers: null } state
+            ? With(
+                contest,
+                state with
+                {
+                    Progress = state.Progress with { VerifiedPapers = verified },
+                }
+            )
+            : this;
+
     private static IEnumerable<Fault> OfVerified(Contest contest, Announced? announced) =>
         announced?.Verified is { } papers ? Checks.OfVerification(contest, papers, null) : [];
 

@@ -338,21 +338,6 @@ public sealed partial record Election
         );
     }
 
-    /// <summary>
-    /// With the verified total that is said with a result, where none was known: the result is held against it, as if it
-    /// had been announced before.
-    /// </summary>
-    public Election WithVerified(ContestId contest, int? papers) =>
-        papers is { } verified && State(contest) is { Progress.VerifiedPapers: null } state
-            ? With(
-                contest,
-                state with
-                {
-                    Progress = state.Progress with { VerifiedPapers = verified },
-                }
-            )
-            : this;
-
     private Election Sent(ElectionEvent.ResultDeclared e) =>
         e.Proposal is { } proposal
             ? Changed(new ElectionEvent.ProposalSent(proposal, e.At, e.By))

@@ -197,11 +197,14 @@ internal sealed class PasteLayout
         return (behind.ToImmutable(), next);
     }
 
-    /// <summary>“38.4% (19,316)”: a share, and in the same line with no words between its count.</summary>
+    /// <summary>
+    /// “38.4% (19,316)”: a share, and in the same line with no words between its count. “2% 878” may be 2,878.
+    /// </summary>
     private static bool IsShareOfNext(ImmutableArray<PasteToken> tokens, int at) =>
-        tokens[at] is { Kind: PasteTokenKind.Share, IsSigned: false }
+        tokens[at] is { Kind: PasteTokenKind.Share, IsSigned: false, Decimals: > 0 } share
         && at + 1 < tokens.Length
-        && tokens[at + 1].Kind == PasteTokenKind.Number;
+        && tokens[at + 1] is { Kind: PasteTokenKind.Number } number
+        && number.Start > share.End;
 
     /// <summary>“58.2% turnout”, but not “26.0 Turnout 41,555”.</summary>
     private static bool IsLabelledBehind(ImmutableArray<PasteToken> tokens, int at) =>

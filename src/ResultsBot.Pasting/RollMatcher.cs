@@ -147,7 +147,7 @@ public sealed class RollMatcher
         }
 
         // Name and party together say most, then the name alone, then the party alone.
-        var phrase = new Phrase(words);
+        var phrase = new RollPhrase(words);
         var (both, other) = NamedWithParty(phrase);
         var alone = NamedAlone(phrase);
         // “Green” may be the party’s candidate, and somebody of that name for another: nothing is guessed.
@@ -157,7 +157,7 @@ public sealed class RollMatcher
             :
             [
                 .. alone.Found.Union(
-                    OfParty(all.Length == words.Length ? phrase : new Phrase(all))
+                    OfParty(all.Length == words.Length ? phrase : new RollPhrase(all))
                 ),
             ];
         return found switch
@@ -170,7 +170,7 @@ public sealed class RollMatcher
     }
 
     /// <summary>Whom the words name with their party, in either order; and the first whom they name with another.</summary>
-    private (Best Both, int? Other) NamedWithParty(Phrase words)
+    private (Best Both, int? Other) NamedWithParty(RollPhrase words)
     {
         var both = new Best();
         int? other = null;
@@ -182,7 +182,7 @@ public sealed class RollMatcher
         return (both, other);
     }
 
-    private void Compare(Phrase words, Range name, Range party, Best both, ref int? other)
+    private void Compare(RollPhrase words, Range name, Range party, Best both, ref int? other)
     {
         IReadOnlySet<PartyId>? called = null;
         foreach (var (i, like) in Likely(words, name))
@@ -199,7 +199,7 @@ public sealed class RollMatcher
         }
     }
 
-    private Best NamedAlone(Phrase words)
+    private Best NamedAlone(RollPhrase words)
     {
         var best = new Best();
         foreach (var (i, like) in Likely(words, ..))
@@ -216,13 +216,13 @@ public sealed class RollMatcher
         {
             return null;
         }
-        var called = _parties.Called(new Phrase(words).Party(..));
+        var called = _parties.Called(new RollPhrase(words).Party(..));
         return called.Count == 1 ? called.Single()
             : Find(words) is RollMatch.One { Candidate.Party: var party } ? party
             : null;
     }
 
-    private List<int> OfParty(Phrase words)
+    private List<int> OfParty(RollPhrase words)
     {
         var called = _parties.Called(words.Party(..));
         var found = new List<int>();
@@ -247,7 +247,7 @@ public sealed class RollMatcher
         {
             return null;
         }
-        var phrase = new Phrase(words);
+        var phrase = new RollPhrase(words);
         var near = new HashSet<int>();
         for (var at = 1; at < words.Length; at++)
         {
@@ -264,7 +264,7 @@ public sealed class RollMatcher
         return near.Count == 1 ? Candidates[near.Single()] : null;
     }
 
-    private void AddNear(HashSet<int> near, Phrase words, Range name, Range party)
+    private void AddNear(HashSet<int> near, RollPhrase words, Range name, Range party)
     {
         IReadOnlySet<PartyId>? called = null;
         for (var i = 0; i < Candidates.Length; i++)
@@ -290,7 +290,7 @@ public sealed class RollMatcher
         words = WithoutTitles(words);
         return words.IsEmpty || words.Length > MostWords
             ? null
-            : Names.Nearest(new Phrase(words).Words);
+            : Names.Nearest(new RollPhrase(words).Words);
     }
 
     /// <summary>Whether the words are a name of the party that the candidate stands for.</summary>
@@ -298,7 +298,7 @@ public sealed class RollMatcher
         called.Contains(Candidates[candidate].Party) || Names.IsDescription(candidate, words);
 
     /// <summary>Whom the words name, and how well.</summary>
-    private ImmutableArray<(int Candidate, Likeness Like)> Likely(Phrase words, Range name)
+    private ImmutableArray<(int Candidate, Likeness Like)> Likely(RollPhrase words, Range name)
     {
         var letters = words.Letters(name);
         var surnames = words.Surnames(name);
@@ -354,54 +354,6 @@ public sealed class RollMatcher
             }
         }
         return words;
-    }
-
-    /// <summary>Some words, and what is asked of each way to divide them.</summary>
-    private sealed class Phrase
-    {
-        private readonly string[] _words;
-        private readonly PartyPlace[] _places;
-
-        private readonly ulong[] _surnames;
-
-        // Of the words up to each place, from none to all.
-        private readonly int[] _letters;
-
-        public Phrase(ReadOnlySpan<PasteSense> words)
-        {
-            (_words, _places) = (new string[words.Length], new PartyPlace[words.Length]);
-            (_letters, _surnames) = (new int[words.Length + 1], new ulong[words.Length]);
-            for (var i = 0; i < words.Length; i++)
-            {
-                _words[i] = words[i].Folded;
-                _places[i] = words[i].Party;
-                _letters[i + 1] = _letters[i] + words[i].Folded.Length;
-                _surnames[i] = words[i].Surname;
-            }
-        }
-
-        public int Length => _words.Length;
-
-        public ReadOnlySpan<string> Words => _words;
-
-        public PartyWords Party(Range part) => new(_words.AsSpan(part), _places.AsSpan(part));
-
-        public int Letters(Range part)
-        {
-            var (start, length) = part.GetOffsetAndLength(Length);
-            return _letters[start + length] - _letters[start];
-        }
-
-        /// <summary>Whose surnames are among the words, a bit for each.</summary>
-        public ulong Surnames(Range part)
-        {
-            var surnames = 0UL;
-            foreach (var surname in _surnames.AsSpan(part))
-            {
-                surnames |= surname;
-            }
-            return surnames;
-        }
     }
 
     /// <summary>Those whom words name best, by index and in the order they were come upon.</summary>

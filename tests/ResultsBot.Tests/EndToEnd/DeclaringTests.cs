@@ -96,6 +96,81 @@ public class DeclaringTests
     }
 
     [Fact]
+    public async Task A_name_that_is_nearly_a_candidates_has_a_button_that_takes_it()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var asked = await newsroom.Type(
+            Rita,
+            "count-chesterfield",
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste.Replace("Toby Perkins", "Toby Perkin", StringComparison.Ordinal).Replace("David Wadsworth", "David Wadworth", StringComparison.Ordinal)}"
+        );
+        Assert.Contains(
+            "Did you mean Toby Perkins (Lab)?",
+            Content(asked),
+            StringComparison.Ordinal
+        );
+
+        var other = await newsroom.Press(
+            Rita,
+            "count-chesterfield",
+            asked,
+            "Use Toby Perkins (Lab)"
+        );
+        Assert.DoesNotContain("Toby Perkins", Content(other), StringComparison.Ordinal);
+        var readBack = await newsroom.Press(
+            Rita,
+            "count-chesterfield",
+            other,
+            "Use David Wadsworth (Green)"
+        );
+
+        Assert.Equal(
+            "Labour hold Chesterfield",
+            (string)readBack.Message!["embeds"]![0]!["title"]!
+        );
+    }
+
+    [Fact]
+    public async Task A_flash_of_a_name_that_two_have_has_a_button_for_each()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var asked = await newsroom.Type(
+            Rita,
+            "newsroom",
+            "/flash seat:Mid Buckinghamshire winner:Greg Smith"
+        );
+
+        var readBack = await newsroom.Press(Rita, "newsroom", asked, "Use Greg Smith (Con)");
+
+        Assert.Contains("Conservative", Content(readBack), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_text_says_beside_the_votes_is_told_as_a_check()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+
+        var readBack = await newsroom.Type(
+            Rita,
+            "count-chesterfield",
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}\nBallot papers verified: 41,690\nRejected: 135\nElectorate 71,546\nMajority 10,820\nTurnout 58.2%"
+        );
+
+        var content = Content(readBack);
+        Assert.Contains("✓ Matches the verified total: 41,690.", content, StringComparison.Ordinal);
+        Assert.Contains(
+            "✓ Matches the text: majority 10,820 and turnout 58.2%.",
+            content,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "⚠ The text says electorate 71,546, but it’s 71,645 here.",
+            content,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Edited_figures_replace_what_was_read_back()
     {
         await using var newsroom = await LocalNewsroom.Start();
