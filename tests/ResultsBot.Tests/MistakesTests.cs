@@ -1,3 +1,4 @@
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
