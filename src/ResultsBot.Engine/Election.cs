@@ -89,7 +89,10 @@ public sealed partial record Election
     public ImmutableHashSet<Embargo> Embargoes { get; private init; } = [];
 
     /// <summary>Whether nothing at all goes out for now.</summary>
-    public bool IsPaused { get; private init; }
+    public bool IsPaused => PausedSince is not null;
+
+    /// <summary>What was decided from then on does not go out; null while nothing is paused.</summary>
+    public DateTimeOffset? PausedSince { get; private init; }
 
     public ContestState State(ContestId contest) =>
         _states.GetValueOrDefault(contest) ?? ContestState.Awaited.Silent;
@@ -228,8 +231,8 @@ public sealed partial record Election
             ElectionEvent.TakenBack e => Restored(e.Contest, _words[e.Contest].Before),
             ElectionEvent.EmbargoPlaced e => this with { Embargoes = Embargoes.Add(e.Embargo) },
             ElectionEvent.EmbargoLifted e => this with { Embargoes = Embargoes.Remove(e.Embargo) },
-            ElectionEvent.Paused => this with { IsPaused = true },
-            ElectionEvent.Resumed => this with { IsPaused = false },
+            ElectionEvent.Paused e => this with { PausedSince = e.At },
+            ElectionEvent.Resumed => this with { PausedSince = null },
             _ => throw new ArgumentOutOfRangeException(
                 nameof(happened),
                 happened,

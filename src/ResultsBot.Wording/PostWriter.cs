@@ -16,6 +16,8 @@ namespace ResultsBot.Wording;
 /// <param name="isRehearsal">Then every post says so.</param>
 public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = false)
 {
+    public bool IsRehearsal => isRehearsal;
+
     /// <summary>Parties named in a line of an area under a result; the long tail is added up.</summary>
     private const int PartiesInALine = 3;
 
@@ -360,7 +362,8 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
         };
     }
 
-    private IEnumerable<CorrectedFigure> CorrectedFigures(Verdict before, Verdict after)
+    /// <summary>What differs between two results of one contest.</summary>
+    public IEnumerable<CorrectedFigure> CorrectedFigures(Verdict before, Verdict after)
     {
         var votes = before.Lines.ToDictionary(l => l.Candidate.Number, l => l.Votes);
         return after

@@ -31,16 +31,30 @@ public static class ResultsTable
     ];
 
     /// <summary>A row a contest, in the definition's order; of one that has not declared only its name.</summary>
-    public static void Write(Election election, TextWriter to)
+    public static void Write(Election election, TextWriter to) =>
+        Write(
+            election.Contests.Select(c =>
+                (
+                    c.Contest,
+                    (c.State as ContestState.Declared)?.Verdict,
+                    c.State is ContestState.Postponed
+                )
+            ),
+            to
+        );
+
+    /// <param name="seats">Each with its verdict, where it has declared.</param>
+    public static void Write(
+        IEnumerable<(Contest Contest, Verdict? Verdict, bool IsPostponed)> seats,
+        TextWriter to
+    )
     {
         using var csv = new CsvWriter(
             to,
             new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
             leaveOpen: true
         );
-        foreach (
-            var row in election.Definition.Contests.Select(c => Row(election, c)).Prepend(Columns)
-        )
+        foreach (var row in seats.Select(Row).Prepend(Columns))
         {
             foreach (var value in row)
             {
@@ -50,27 +64,24 @@ public static class ResultsTable
         }
     }
 
-    private static string[] Row(Election election, Contest contest)
+    private static string[] Row((Contest Contest, Verdict? Verdict, bool IsPostponed) seat)
     {
-        switch (election.State(contest.Id))
+        var (contest, verdict, isPostponed) = seat;
+        return verdict switch
         {
-            case ContestState.Declared { Verdict: { IsUnopposed: true } v }:
-                return Padded(
-                    contest.Id.Value,
-                    contest.Name,
-                    $"{Labels.InShort(v)} unopposed",
-                    Names(v),
-                    PartiesOf(v),
-                    "",
-                    $"{contest.Electorate}"
-                );
-            case ContestState.Declared { Verdict: var v }:
-                return Row(contest, v);
-            case ContestState.Postponed:
-                return Padded(contest.Id.Value, contest.Name, "poll postponed");
-            default:
-                return Padded(contest.Id.Value, contest.Name);
-        }
+            { IsUnopposed: true } v => Padded(
+                contest.Id.Value,
+                contest.Name,
+                $"{Labels.InShort(v)} unopposed",
+                Names(v),
+                PartiesOf(v),
+                "",
+                $"{contest.Electorate}"
+            ),
+            { } v => Row(contest, v),
+            null when isPostponed => Padded(contest.Id.Value, contest.Name, "poll postponed"),
+            null => Padded(contest.Id.Value, contest.Name),
+        };
     }
 
     private static string[] Padded(params string[] first) =>
