@@ -1,0 +1,194 @@
+// Brings what is new onto a page that is open. The page is whole without it.
+"use strict";
+(() => {
+  const EVERY = 10_000; // ms between two looks
+  const MOST_STEPS = 20; // further behind than that, the page is opened anew
+  const body = document.body;
+  const settings = body.dataset;
+  const feed = document.getElementById("updates");
+  const toast = document.getElementById("toast");
+  const status = document.getElementById("status");
+  const title = document.title;
+  let number = Number(settings.number);
+  let waiting = 0;
+
+  const words = (count) => (count === 1 ? settings.one : settings.many).replace("{0}", count);
+  const atTop = () => feed.getBoundingClientRect().top > -40;
+  const belongs = (article) =>
+    !settings.area || article.dataset.areas.split(" ").includes(settings.area);
+
+  const show = () => {
+    for (const article of feed.querySelectorAll("article[hidden]")) {
+      article.hidden = false;
+      article.classList.add("fresh");
+    }
+    waiting = 0;
+    toast.hidden = true;
+    document.title = title;
+  };
+
+  const tell = () => {
+    toast.textContent = words(waiting);
+    toast.hidden = waiting === 0;
+    document.title = waiting ? `(${waiting}) ${title}` : title;
+    status.textContent = words(waiting);
+  };
+
+  // What is being read stays where it is on the screen, whatever changes above it.
+  const still = (change) => {
+    const read = [...feed.querySelectorAll("article:not([hidden])")].find(
+      (a) => a.getBoundingClientRect().bottom > 0,
+    );
+    const before = read && !atTop() ? read.getBoundingClientRect().top : null;
+    const id = read && read.id;
+    change();
+    const now = id && document.getElementById(id);
+    if (before !== null && now) {
+      scrollBy(0, now.getBoundingClientRect().top - before);
+    }
+  };
+
+  const place = (article) => {
+    const known = document.getElementById(article.id);
+    if (known) {
+      article.hidden = known.hidden;
+      known.replaceWith(article);
+      return;
+    }
+    // Only what is newer than all on the page, and only where the newest stand.
+    const newest = feed.querySelector("article");
+    const behind = newest && Number(newest.dataset.number) > Number(article.dataset.number);
+    if (!settings.front || behind || !belongs(article)) {
+      return;
+    }
+    document.getElementById("nothing")?.remove();
+    article.hidden = true;
+    feed.prepend(article);
+    waiting += 1;
+  };
+
+  const apply = (text) => {
+    const news = new DOMParser().parseFromString(text, "text/html");
+    const step = news.querySelector("[data-through]");
+    if (!step || Number(step.dataset.through) <= number) {
+      return false;
+    }
+    for (const part of news.querySelectorAll("[data-part]")) {
+      const shown = settings.area ? null : document.getElementById(part.id);
+      if (shown) {
+        shown.replaceWith(part);
+      }
+    }
+    for (const article of [...news.querySelectorAll("article")].reverse()) {
+      place(article);
+    }
+    number = Number(step.dataset.through);
+    return true;
+  };
+
+  const look = async () => {
+    const latest = await (await fetch(`${settings.base}latest`)).json();
+    if (latest.number <= number) {
+      return;
+    }
+    const steps = [];
+    for (let from = number; from < latest.number; ) {
+      if (steps.length === MOST_STEPS) {
+        toast.textContent = settings.reload;
+        toast.hidden = false;
+        toast.onclick = () => location.reload();
+        return;
+      }
+      const text = await (await fetch(`${settings.base}after/${from}`)).text();
+      const through = /data-through="(\d+)"/.exec(text);
+      if (!through || Number(through[1]) <= from) {
+        break;
+      }
+      steps.push(text);
+      from = Number(through[1]);
+    }
+    still(() => steps.forEach(apply));
+    ages();
+    if (waiting > 0) {
+      tell();
+      if (atTop() && document.visibilityState === "visible") {
+        show();
+      }
+    }
+  };
+
+  // “6 min ago” behind the time on the clock, for as long as that is what one wants to know.
+  const ago = new Intl.RelativeTimeFormat(document.documentElement.lang, {
+    numeric: "auto",
+    style: "narrow",
+  });
+  const ages = () => {
+    for (const time of document.querySelectorAll("time")) {
+      const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60_000);
+      const recent = minutes >= 0 && minutes < 60;
+      time.dataset.clock ??= time.textContent;
+      const text = recent
+        ? `${time.dataset.clock} (${minutes ? ago.format(-minutes, "minute") : ago.format(0, "second")})`
+        : time.dataset.clock;
+      if (time.textContent !== text) {
+        time.textContent = text;
+      }
+    }
+  };
+
+  // A link to an entry that is on a page of earlier ones by now.
+  const find = () => {
+    const sought = /^#no-(\d+)$/.exec(location.hash);
+    if (sought && settings.front && !document.getElementById(`no-${sought[1]}`)) {
+      const page = Math.floor((Number(sought[1]) - 1) / Number(settings.pageLength)) + 1;
+      if (Number(sought[1]) <= number) {
+        location.replace(`${settings.base}page/${page}${location.hash}`);
+      }
+    }
+  };
+
+  // One look at a time: two would bring the same twice.
+  let looking = null;
+  const lookOnce = () =>
+    (looking ??= look()
+      .catch(() => {
+        // The line is down, or the page is: what has been missed comes next time.
+      })
+      .finally(() => {
+        looking = null;
+      }));
+  const round = async () => {
+    await lookOnce();
+    setTimeout(round, EVERY);
+  };
+
+  if (feed && toast && status) {
+    toast.addEventListener("click", () => {
+      show();
+      feed.scrollIntoView();
+      feed.focus({ preventScroll: true });
+    });
+    addEventListener("scroll", () => waiting > 0 && atTop() && show(), { passive: true });
+    addEventListener("hashchange", find);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") {
+        lookOnce();
+      }
+    });
+    find();
+    setTimeout(round, EVERY);
+  }
+  ages();
+  setInterval(ages, 30_000);
+
+  // In somebody else's page: how much room it takes.
+  if (parent !== window) {
+    const height = () =>
+      parent.postMessage(
+        { resultsbot: "height", height: document.documentElement.scrollHeight },
+        "*",
+      );
+    new ResizeObserver(height).observe(body);
+    height();
+  }
+})();

@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ResultsBot.LiveBlog.Site;
+using ResultsBot.Newswire;
+using ResultsBot.Wording;
+
+namespace ResultsBot.LiveBlog;
+
+/// <summary>Serves the live blog over HTTP: to read, and nothing else.</summary>
+public sealed class LiveBlogServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly BlogRoutes _routes;
+
+    private LiveBlogServer(WebApplication app, BlogRoutes routes, Uri address) =>
+        (_app, _routes, Address) = (app, routes, address);
+
+    /// <summary>Where readers find it.</summary>
+    public Uri Address { get; }
+
+    /// <param name="urls">Where to listen, as ASP.NET Core writes it, several by “;”.</param>
+    /// <param name="publicAddress">Where readers find it, with a slash at its end; null for where it listens.</param>
+    /// <param name="title">Null for the election's name.</param>
+    /// <exception cref="IOException">An address is in use or none of this machine's: the message says so.</exception>
+    public static async Task<LiveBlogServer> Start(
+        string urls,
+        Uri? publicAddress,
+        string? title,
+        LiveBlogReader reader,
+        Phrasebook phrases,
+        PostWriter writer,
+        Quarantine quarantine,
+        FindPhoto findPhoto,
+        ILoggerFactory logs,
+        CancellationToken ct
+    )
+    {
+        var app = Build(urls, logs);
+        var routes = new BlogRoutes(reader, findPhoto);
+        app.Use(new Guard(Hosts(urls, publicAddress)).Invoke);
+        routes.Map(app);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception e)
+        {
+            await app.DisposeAsync();
+            if (e is IOException || e.GetBaseException() is SocketException)
+            {
+                throw new IOException(
+                    $"The live blog cannot listen on {urls}: {e.GetBaseException().Message}",
+                    e
+                );
+            }
+            throw;
+        }
+        var address = new Uri(app.Urls.First().TrimEnd('/') + "/");
+        var settings = new BlogSettings(publicAddress ?? address, title);
+        routes.Open(new BlogSite(phrases, writer, quarantine, settings));
+        return new LiveBlogServer(app, routes, settings.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _routes.Dispose();
+    }
+
+    private static HashSet<string> Hosts(string urls, Uri? publicAddress) =>
+        urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(url => BindingAddress.Parse(url).Host)
+            .Append(publicAddress?.Host ?? "localhost")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static WebApplication Build(string urls, ILoggerFactory logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.WebHost.UseUrls(urls);
+        return builder.Build();
+    }
+
+    /// <summary>Whoever is slow or greedy is cut off: posts to the newsrooms come first.</summary>
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = 5_000;
+        limits.MaxRequestBodySize = 0;
+        limits.MaxRequestLineSize = 2 * 1024;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestBufferSize = 20 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+    }
+
+    /// <summary>The process belongs to the bot.</summary>
+    private sealed class NotOurProcess : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,256 @@
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Wording;
+
+namespace ResultsBot.LiveBlog.Pages;
+
+/// <summary>An entry of the page. Corrected, it keeps its place and its number, and says what it said before.</summary>
+internal sealed class ArticleHtml(
+    Phrasebook phrases,
+    PostWriter writer,
+    Quarantine quarantine,
+    Links links,
+    Palette palette,
+    TablesHtml tables,
+    Clock clock
+)
+{
+    /// <summary>Its headline, wherever it is listed.</summary>
+    public string Headline(LogEntry entry)
+    {
+        if (!quarantine.Holds(entry.Position))
+        {
+            try
+            {
+                return phrases.Headline(entry.Bulletin);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                Hold(entry, e);
+            }
+        }
+        return phrases.PlainHeadline(entry.Bulletin);
+    }
+
+    /// <param name="isPinned">Then it stands above the others, and there a second time in its place.</param>
+    public Html Write(Article article, Edition edition, bool isPinned = false)
+    {
+        return Frame(article, ContentOrPlain(article, edition), isPinned);
+    }
+
+    /// <summary>What it says, without what stands around it.</summary>
+    public Html ContentOrPlain(Article article, Edition edition)
+    {
+        if (!quarantine.Holds(article.Number))
+        {
+            try
+            {
+                return Content(article, edition);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // A bug in one entry: its plain headline stands in its place, and all others as always.
+                Hold(article.Entry, e);
+            }
+        }
+        var post = writer.Plain(article.Entry);
+        return $"<h3>{post.Headline}</h3>{post.Body.Select(tables.Write)}";
+    }
+
+    /// <summary>All of it in a line.</summary>
+    public string Summary(LogEntry entry) =>
+        (
+            quarantine.Holds(entry.Position) ? writer.Plain(entry) : writer.Write(entry)
+        ).Summary.ToPlain();
+
+    /// <summary>What has become of it; null where it holds.</summary>
+    public Mark? MarkOf(LogEntry entry, Edition edition) =>
+        quarantine.Revised.Contains(entry.Position)
+            ? new Mark.Unknown()
+            : edition.Revised.MarkOf(entry);
+
+    /// <summary>The areas that a reader may look at alone: a script tells by them what belongs on such a page.</summary>
+    private string Areas(Bulletin bulletin) =>
+        string.Join(' ', bulletin.Areas.Select(links.SlugOf));
+
+    private Html Frame(Article article, Html content, bool isPinned)
+    {
+        var entry = article.Entry;
+        var bulletin = entry.Bulletin;
+        var contest = Revisions.Contest(bulletin)?.Value ?? "";
+        var id = isPinned ? "pinned-" : "no-";
+        Html link = $"""<a href="{links.Entry(article.Number)}">{phrases.BlogLink}</a>""";
+        Html seat = Revisions.Contest(bulletin) is { } of
+            ? $""" <a href="{links.Seat(of)}">{phrases.BlogSeatLink}</a>"""
+            : Html.Empty;
+        return $"""
+            <article id="{id}{article.Number}" class="{palette.ClassOf(
+                PartyOf(bulletin)
+            )}" data-number="{article.Number}" data-kind="{article.Kind}" data-contest="{contest}" data-areas="{Areas(
+                bulletin
+            )}">
+            <p class="when">{clock.Time(bulletin.At)}{Kicker(bulletin)}</p>
+            {content}
+            <p class="foot">{link}{seat}</p>
+            </article>
+
+            """;
+    }
+
+    private void Hold(LogEntry entry, Exception bug) =>
+        quarantine.Add(
+            new Quarantined(entry.Position, entry.Bulletin.GetType().Name, entry.Bulletin, bug)
+        );
+
+    private Html Kicker(Bulletin bulletin) =>
+        phrases.BlogKicker(bulletin) is { Length: > 0 } kicker
+            ? $""" <span class="kicker">{kicker}</span>"""
+            : Html.Empty;
+
+    private Html Content(Article article, Edition edition)
+    {
+        var mark = MarkOf(article.Entry, edition);
+        return article.Entry.Bulletin switch
+        {
+            Bulletin.Result b => Result(article, edition, b, mark),
+            Bulletin.Reinstated b => Result(
+                article,
+                edition,
+                new Bulletin.Result(b.Of, b.Verdict, b.Standings, b.At),
+                mark
+            ),
+            Bulletin.Quoted b =>
+                $"""{Note(article.Entry, edition, mark)}<blockquote><p>“{b.Text}”</p><p class="who">{b.Who}</p></blockquote>{Photo(article.Entry, mark)}""",
+            Bulletin.Noted b =>
+                $"{Note(article.Entry, edition, mark)}<p>{b.Text}</p>{Photo(article.Entry, mark)}",
+            _ => Told(article.Entry, edition, mark),
+        };
+    }
+
+    /// <summary>Any other bulletin: its post, as every outlet has it.</summary>
+    private Html Told(LogEntry entry, Edition edition, Mark? mark)
+    {
+        var post = writer.Write(entry);
+        Html headline =
+            mark is Mark.TakenBack
+                ? (Html)$"<h3><s>{post.Headline}</s></h3>"
+                : $"<h3>{post.Headline}</h3>";
+        var body = mark is Mark.TakenBack or Mark.Unknown
+            ? Html.Empty
+            : Html.Join(post.Body.Select(tables.Write));
+        return $"{headline}{Note(entry, edition, mark)}{body}{Standings(post)}{Photo(entry, mark)}";
+    }
+
+    private Html Result(Article article, Edition edition, Bulletin.Result said, Mark? mark)
+    {
+        if (mark is Mark.TakenBack or Mark.Unknown)
+        {
+            return Told(article.Entry, edition, mark);
+        }
+        var now = (mark as Mark.Corrected)?.Now ?? said;
+        var post = writer.Write(new LogEntry(article.Number, now));
+        var headline =
+            article.Entry.Bulletin is Bulletin.Reinstated && mark is null
+                ? phrases.Headline(article.Entry.Bulletin)
+                : post.Headline;
+        Html table = now.Verdict.IsUnopposed ? Html.Empty : tables.Result(now.Verdict);
+        Html rejected = now.Verdict.IsUnopposed
+            ? Html.Empty
+            : $"""<p class="soft">{phrases.RejectedAndDeposits(now.Verdict)}</p>""";
+        return $"""
+            <h3>{headline}</h3>
+            <p class="sub">{phrases.BlogResult(now.Verdict)}</p>
+            {Note(article.Entry, edition, mark)}{table}{Html.Join(
+                article.Facts.Select(f => Fact(f, edition))
+            )}{rejected}{Standings(post)}<p class="soft">{post.Source}</p>
+            """;
+    }
+
+    private Html Fact(LogEntry entry, Edition edition)
+    {
+        var post = writer.Write(entry);
+        var text = Html.Join(
+            post.Body.OfType<PostPart.Paragraph>().Select(p => Html.Of(p.Text)),
+            " "
+        );
+        return MarkOf(entry, edition) is null
+            ? (Html)$"""<p id="no-{entry.Position}" class="fact">{text}</p>"""
+            : $"""<p id="no-{entry.Position}" class="fact"><s>{text}</s></p>""";
+    }
+
+    /// <summary>The county and the country in one line.</summary>
+    private static Html Standings(Post post) =>
+        post.Standings.IsEmpty
+            ? Html.Empty
+            : $"""<p class="soft standings">{Html.Join(post.Standings.Select(s => Html.Of(s.Line)), " · ")}</p>""";
+
+    private Html Photo(LogEntry entry, Mark? mark) =>
+        entry.Photo is { } photo && mark is not (Mark.TakenBack or Mark.Unknown)
+            ? $"""<img src="{links.Photo(photo)}" alt="{phrases.Headline(entry.Bulletin)}" loading="lazy" decoding="async">"""
+            : Html.Empty;
+
+    /// <summary>What has become of it, directly under the headline.</summary>
+    private Html Note(LogEntry entry, Edition edition, Mark? mark) =>
+        NoteText(entry, edition, mark) is { } note ? $"""<p class="fix">{note}</p>""" : Html.Empty;
+
+    private RichText? NoteText(LogEntry entry, Edition edition, Mark? mark) =>
+        mark switch
+        {
+            null => (RichText?)null,
+            Mark.Corrected { TurnoutWas: { } was, Now.Verdict.Turnout: { } turnout } =>
+                phrases.BlogTurnoutCorrected(RevisedAt(entry, edition), was, turnout),
+            Mark.Corrected { Now: var now } => Corrected(entry, edition, now),
+            Mark.TakenBack => phrases.BlogWithdrawn(RevisedAt(entry, edition)),
+            Mark.Overtaken => phrases.BlogOvertaken,
+            _ => phrases.UnknownNote,
+        };
+
+    private RichText Corrected(LogEntry entry, Edition edition, Bulletin.Result now)
+    {
+        if (VerdictOf(entry.Bulletin) is not { } before)
+        {
+            return phrases.BlogOvertaken;
+        }
+        var was = phrases.Headline(now.Of, before);
+        var outcome =
+            was == phrases.Headline(now.Of, now.Verdict)
+                ? phrases.BlogOutcomeUnchanged(now.Verdict)
+                : phrases.BlogOutcomeChanged(was);
+        return phrases.BlogCorrected(
+                RevisedAt(entry, edition),
+                [.. writer.CorrectedFigures(before, now.Verdict)]
+            ) + $" {outcome}";
+    }
+
+    private static Verdict? VerdictOf(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result b => b.Verdict,
+            Bulletin.Corrected b => b.After,
+            Bulletin.Reinstated b => b.Verdict,
+            _ => null,
+        };
+
+    /// <summary>When it was last revised.</summary>
+    private DateTimeOffset RevisedAt(LogEntry entry, Edition edition) =>
+        clock.Local(
+            edition.Revised.Entries.LastOrDefault(r => Revisions.Touches(r, entry))?.Bulletin.At
+                ?? entry.Bulletin.At
+        );
+
+    /// <summary>Whose colour it has at its edge; null for none's.</summary>
+    private static PartyId? PartyOf(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result b => b.Verdict.Winner.Candidate.Party,
+            Bulletin.FirstResult b => b.Verdict.Winner.Candidate.Party,
+            Bulletin.Reinstated b => b.Verdict.Winner.Candidate.Party,
+            Bulletin.Flashed b => b.Winner.Party,
+            Bulletin.OverallMajority b => b.Party,
+            Bulletin.AreaComplete { CleanSweep: { } sweep } => sweep.Party,
+            _ => null,
+        };
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using ResultsBot.Engine.Definition;
+
+namespace ResultsBot.LiveBlog.Pages;
+
+/// <summary>Times as clocks showed them where the election is held; a script may add how long ago that was.</summary>
+internal sealed class Clock(ElectionDefinition definition)
+{
+    private readonly TimeSpan _offset = definition.PollCloses.Offset;
+
+    public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(_offset);
+
+    public Html Time(DateTimeOffset at) =>
+        $"""<time datetime="{Iso(at)}">{Local(at).ToString("HH:mm", CultureInfo.InvariantCulture)}</time>""";
+
+    public string Iso(DateTimeOffset at) =>
+        Local(at).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,54 @@
+using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Wording;
+
+namespace ResultsBot.LiveBlog.Pages;
+
+/// <summary>The state of the parties: one bar over all seats with a tick at the majority, and below it who has how many.</summary>
+internal sealed class StateHtml(Phrasebook phrases, Palette palette)
+{
+    /// <summary>Named below the bar; in it are all.</summary>
+    private const int MostNamed = 8;
+
+    public Html Write(Standing standing)
+    {
+        var definition = phrases.Definition;
+        var isWhole = standing.Area == definition.Whole;
+        var parties = standing
+            .Parties.Select(p =>
+                (Party: p, Seats: p.Seats + (isWhole ? definition.ContinuingSeats(p.Party) : 0))
+            )
+            .Where(p => p.Seats > 0)
+            .OrderByDescending(p => p.Seats)
+            .ToArray();
+        var all = isWhole ? definition.ChamberSeats : standing.Seats;
+        Html majority = isWhole && all > 1 ? Majority(definition.Majority, all) : Html.Empty;
+        var others = parties.Skip(MostNamed).Sum(p => p.Seats);
+        Html rest =
+            others > 0 ? $"<li><b>{phrases.Others}</b> {phrases.Number(others)}</li>" : Html.Empty;
+        return $"""
+            <div class="bar"><svg viewBox="0 0 {all} 10" preserveAspectRatio="none" role="img" aria-label="{phrases.BlogBarLabel(
+                standing
+            )}">{Segments(parties)}</svg>{majority}</div>
+            <ul class="legend">{parties.Take(MostNamed).Select(p =>
+                Named(p.Party, p.Seats)
+            )}{rest}<li class="soft">{phrases.BlogToCome(standing)}</li></ul>
+            """;
+    }
+
+    private Html Majority(int needed, int all) =>
+        $"""<svg class="tick" viewBox="0 0 {all} 10" preserveAspectRatio="none" aria-hidden="true"><path d="M{needed} 0v10"/></svg><p class="goal">{phrases.BlogMajority(needed)}</p>""";
+
+    private IEnumerable<Html> Segments(IEnumerable<(PartyStanding Party, int Seats)> parties)
+    {
+        var from = 0;
+        foreach (var (party, seats) in parties)
+        {
+            yield return $"""<rect class="{palette.ClassOf(party.Party)}" x="{from}" width="{seats}" height="10"/>""";
+            from += seats;
+        }
+    }
+
+    private Html Named(PartyStanding party, int seats) =>
+        $"""<li><i class="{palette.ClassOf(party.Party)}"></i><b>{phrases.Party(party.Party)}</b> {phrases.Number(seats)} <span>{phrases.BlogNet(party)}</span></li>""";
+}

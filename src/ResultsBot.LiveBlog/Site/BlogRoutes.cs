@@ -1,0 +1,192 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ResultsBot.Newswire.Posts;
+
+namespace ResultsBot.LiveBlog.Site;
+
+/// <summary>Which address is answered with what. There is no route that takes anything in.</summary>
+internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : IDisposable
+{
+    private const int MostBytesOfAnEdition = 16 * 1024 * 1024;
+    private const int MostBytesOfSteps = 8 * 1024 * 1024;
+
+    private const int LongestSearch = 100;
+
+    private static readonly string[] Methods = ["GET", "HEAD"];
+
+    private readonly Bodies _pages = new(MostBytesOfAnEdition);
+    private readonly Bodies _steps = new(MostBytesOfSteps);
+    private volatile BlogSite? _site;
+
+    /// <summary>From now on there is something to serve.</summary>
+    public void Open(BlogSite site) => _site = site;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        Page(app, "/", (site, edition, _) => site.Front(edition));
+        Page(app, "/page/{page:long}", (site, edition, http) => site.Page(edition, Number(http)));
+        Page(app, "/seat/{place}", (site, edition, http) => site.Seat(edition, Place(http)));
+        Page(app, "/area/{place}", (site, edition, http) => site.Area(edition, Place(http)));
+        Page(app, "/map", (site, edition, _) => site.Map(edition));
+        Page(app, "/embed", (site, edition, http) => site.Embed(edition, Asked(http, "theme")));
+        Page(
+            app,
+            "/embed/seat/{place}",
+            (site, edition, http) => site.EmbedSeat(edition, Place(http), Asked(http, "theme"))
+        );
+        Page(app, "/feed.atom", (site, edition, _) => site.Atom(edition));
+        Page(app, "/feed.json", (site, edition, _) => site.JsonFeed(edition));
+        Page(app, "/results.csv", (site, edition, http) => site.Csv(edition, Asked(http, "area")));
+        Page(
+            app,
+            "/results.json",
+            (site, edition, http) => site.Json(edition, Asked(http, "area"))
+        );
+        app.MapMethods("/seat", Methods, FindSeat);
+        app.MapMethods("/area", Methods, FindArea);
+        Page(app, "/latest", (_, edition, _) => BlogSite.Latest(edition));
+        app.MapMethods("/after/{page:long}", Methods, After);
+        app.MapMethods("/icon.svg", Methods, Asset);
+        app.MapMethods("/assets/{name}", Methods, Asset);
+        app.MapMethods("/photos/{name}", Methods, Photo);
+    }
+
+    public void Dispose()
+    {
+        _pages.Dispose();
+        _steps.Dispose();
+    }
+
+    /// <summary>Something that follows from the edition: written once for each, and tagged with its number.</summary>
+    private void Page(
+        IEndpointRouteBuilder app,
+        string route,
+        Func<BlogSite, Edition, HttpContext, Body?> write
+    ) =>
+        app.MapMethods(
+            route,
+            Methods,
+            async http =>
+            {
+                if (_site is not { } site || reader.Current is not { } edition)
+                {
+                    Answers.NotYet(http);
+                    return;
+                }
+                var tag = site.TagOf(edition);
+                if (Answers.IsKnown(http, tag))
+                {
+                    Answers.NotModified(http, tag, Keeping.Briefly);
+                    return;
+                }
+                var body = await _pages.Get(
+                    edition,
+                    Key(http),
+                    () => write(site, edition, http),
+                    http.RequestAborted
+                );
+                await Answers.Send(http, body, tag);
+            }
+        );
+
+    /// <summary>What was served once as coming behind a number stays that: caches and readers may rely on it.</summary>
+    private async Task After(HttpContext http)
+    {
+        if (_site is not { } site || reader.Current is not { } edition)
+        {
+            Answers.NotYet(http);
+            return;
+        }
+        var number = Number(http);
+        var body = await _steps.Get(
+            null,
+            number.ToString(CultureInfo.InvariantCulture),
+            () => site.After(edition, number),
+            http.RequestAborted
+        );
+        await Answers.Send(http, body ?? BlogSite.Nothing(number), tag: null);
+    }
+
+    private async Task Asset(HttpContext http)
+    {
+        var asset = _site?.Assets.Find(http.Request.Path.Value![1..]);
+        var body = asset is null
+            ? null
+            : await _steps.Get(
+                null,
+                asset.Path,
+                () => Body.Of(asset.Type, asset.Bytes) with { Keeping = Keeping.Forever },
+                http.RequestAborted
+            );
+        await Answers.Send(http, body, tag: null);
+    }
+
+    private async Task Photo(HttpContext http)
+    {
+        var name = (string)http.Request.RouteValues["name"]!;
+        var photo =
+            reader.Current?.HasPhoto(name) == true
+                ? await findPhoto(name, http.RequestAborted)
+                : null;
+        await Answers.Send(
+            http,
+            photo is null
+                ? null
+                : Body.Picture(photo.Type, photo.Bytes) with
+                {
+                    Keeping = Keeping.Forever,
+                },
+            tag: null
+        );
+    }
+
+    /// <summary>To the one seat of that name; to those that are found otherwise.</summary>
+    private async Task FindSeat(HttpContext http)
+    {
+        if (_site is not { } site || reader.Current is not { } edition)
+        {
+            Answers.NotYet(http);
+            return;
+        }
+        var sought = PlainText.Head(Asked(http, "q") ?? "", LongestSearch);
+        if (site.Links.FindSeat(sought) is { } seat)
+        {
+            http.Response.Redirect(site.Links.Seat(seat));
+            return;
+        }
+        await Answers.Send(
+            http,
+            await _pages.Get(
+                edition,
+                "?" + sought,
+                () => site.Found(edition, sought),
+                http.RequestAborted
+            ),
+            site.TagOf(edition)
+        );
+    }
+
+    private async Task FindArea(HttpContext http)
+    {
+        if (_site?.Links is { } links && links.FindArea(Asked(http, "q") ?? "") is { } area)
+        {
+            http.Response.Redirect(links.Area(area));
+            return;
+        }
+        await Answers.Send(http, null, tag: null);
+    }
+
+    /// <summary>Only what makes a difference: nobody fills the memory with parameters that mean nothing.</summary>
+    private static string Key(HttpContext http) =>
+        $"{http.Request.Path}?{(Asked(http, "theme") is "dark" or "light" ? Asked(http, "theme") : "")}&{Asked(http, "area")}";
+
+    private static string Place(HttpContext http) => (string)http.Request.RouteValues["place"]!;
+
+    private static string? Asked(HttpContext http, string parameter) =>
+        http.Request.Query.TryGetValue(parameter, out var value) ? value.ToString() : null;
+
+    private static long Number(HttpContext http) =>
+        long.Parse((string)http.Request.RouteValues["page"]!, CultureInfo.InvariantCulture);
+}
