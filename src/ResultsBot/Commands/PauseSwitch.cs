@@ -1,4 +1,5 @@
 using ResultsBot.Desk;
+using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Rehearsing;
 
@@ -9,7 +10,13 @@ namespace ResultsBot.Commands;
 /// what has become of it, so that nothing goes out while the desk believes that nothing does. Where a pause could not be
 /// written down it holds all the same, until somebody resumes it.
 /// </summary>
-internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster, Rehearsals rehearsals)
+internal sealed class PauseSwitch(
+    ResultsDesk desk,
+    Broadcaster broadcaster,
+    Rehearsals rehearsals,
+    PublicationHold publication,
+    TimeProvider time
+)
 {
     private readonly Lock _turn = new();
     private bool _isUnwritten;
@@ -31,8 +38,7 @@ internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster, Reh
     {
         lock (_turn)
         {
-            broadcaster.Pause();
-            rehearsals.Pause();
+            Pause();
         }
     }
 
@@ -42,8 +48,7 @@ internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster, Reh
         lock (_turn)
         {
             _isUnwritten = true;
-            broadcaster.Pause();
-            rehearsals.Pause();
+            Pause();
         }
     }
 
@@ -56,14 +61,21 @@ internal sealed class PauseSwitch(ResultsDesk desk, Broadcaster broadcaster, Reh
             _isUnwritten &= !isResumed;
             if (_isUnwritten || desk.Election.IsPaused)
             {
-                broadcaster.Pause();
-                rehearsals.Pause();
+                Pause();
             }
             else
             {
                 broadcaster.Unpause();
                 rehearsals.Unpause();
+                publication.End();
             }
         }
+    }
+
+    private void Pause()
+    {
+        broadcaster.Pause();
+        rehearsals.Pause();
+        publication.Begin(desk.Election.PausedSince ?? time.GetUtcNow());
     }
 }

@@ -9,6 +9,7 @@ internal static class Parts
     public const string Store = "The store";
     public const string Writing = "Writing to the store";
     public const string WarmUp = "Warming up";
+    public const string LiveBlog = "The live blog";
     public const string HealthFile = "The health file";
 
     public static string Ended(string part) => $"{part} has ended by itself";

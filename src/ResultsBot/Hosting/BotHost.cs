@@ -65,6 +65,10 @@ internal static class BotHost
             .AddSingleton<WarmUpService>()
             .AddHostedService(provider => provider.GetRequiredService<WarmUpService>())
             .AddHostedService<GatewayService>();
+        if (builder.Services.Any(s => s.ServiceType == typeof(BlogOptions)))
+        {
+            builder.Services.AddSingleton<LiveBlogHost>().AddHostedService<LiveBlogService>();
+        }
         if (builder.Services.Any(s => s.ServiceType == typeof(HealthFile)))
         {
             builder.Services.AddHostedService(provider => new HealthService(
@@ -139,6 +143,7 @@ internal static class BotHost
         }
 
         services
+            .AddSingleton<PublicationHold>()
             .AddSingleton<PauseSwitch>()
             .AddSingleton(new PartyNames(definition.Parties))
             .AddSingleton(new Places(phrases))

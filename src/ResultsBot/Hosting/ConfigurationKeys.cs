@@ -27,6 +27,9 @@ internal static class ConfigurationKeys
         "Desk:RemindAfterMinutes",
         "Store:ConnectionString",
         "Health:File",
+        "Blog:Urls",
+        "Blog:PublicAddress",
+        "Blog:Title",
     ];
 
     private static readonly ImmutableArray<string> Lists =

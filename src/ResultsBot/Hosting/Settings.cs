@@ -19,6 +19,24 @@ internal sealed record DeskSettings(
     TimeSpan RemindAfter
 );
 
+/// <summary>The live blog: the section Blog.</summary>
+/// <param name="Urls">Where it listens; null for nowhere.</param>
+/// <param name="PublicAddress">Where readers find it, with a slash at its end; null for where it listens.</param>
+/// <param name="Title">Null for the election's name.</param>
+/// <param name="MayMove">To any free port, where the address is taken.</param>
+internal sealed record BlogOptions(
+    string? Urls,
+    Uri? PublicAddress = null,
+    string? Title = null,
+    bool MayMove = false
+)
+{
+    /// <summary>Where nobody has asked for anything else, and nobody else can see it.</summary>
+    public const string UsualUrls = "http://127.0.0.1:5181";
+
+    public static BlogOptions OnThisMachine { get; } = new(UsualUrls, MayMove: true);
+}
+
 /// <summary>What can be configured, read and checked. Every key is explained in appsettings.example.json.</summary>
 internal sealed record Settings(
     string? Token,
@@ -29,7 +47,8 @@ internal sealed record Settings(
     string Language,
     string? StoreConnectionString,
     string? HealthFile,
-    DeskSettings Desk
+    DeskSettings Desk,
+    BlogOptions Blog
 )
 {
     private const string OnCaution = "on-caution";
@@ -92,6 +111,7 @@ internal sealed record Settings(
 
         var guilds = Ids(configuration, "Discord:NewsroomGuilds", "server", faults);
         var desk = ReadDesk(configuration, faults);
+        var blog = ReadBlog(configuration, isAlone: token is null, faults);
         CheckLogging(configuration.GetSection("Logging"), faults);
         var health = Value(configuration, "Health:File");
         if (health?.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
@@ -122,7 +142,8 @@ internal sealed record Settings(
                     Value(configuration, "Election:Language") ?? "en",
                     Value(configuration, "Store:ConnectionString"),
                     health,
-                    desk
+                    desk,
+                    blog
                 ),
                 faults
             );
@@ -161,6 +182,60 @@ internal sealed record Settings(
                 $"Logging:Console:FormatterName is one of {string.Join(", ", formatters)}, not “{formatter}”."
             );
         }
+    }
+
+    /// <param name="isAlone">Without a token: nobody but who sits at this machine looks.</param>
+    private static BlogOptions ReadBlog(
+        IConfiguration configuration,
+        bool isAlone,
+        List<string> faults
+    )
+    {
+        var urls = Value(configuration, "Blog:Urls");
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (
+                !Uri.TryCreate(
+                    // Any address of this machine, as ASP.NET Core writes it.
+                    url.Trim()
+                        .Replace("://*", "://any", StringComparison.Ordinal)
+                        .Replace("://+", "://any", StringComparison.Ordinal),
+                    UriKind.Absolute,
+                    out var address
+                ) || address is not { Scheme: "http", PathAndQuery: "/" }
+            )
+            {
+                faults.Add(
+                    $"Blog:Urls holds http addresses to listen on, such as {BlogOptions.UsualUrls}, not “{url.Trim()}”. For https, put a web server in front."
+                );
+            }
+        }
+        Uri? found = null;
+        if (Value(configuration, "Blog:PublicAddress") is { } written)
+        {
+            if (
+                Uri.TryCreate(written.TrimEnd('/') + "/", UriKind.Absolute, out found)
+                && found is { Scheme: "http" or "https", Query: "", Fragment: "" }
+            )
+            {
+                if (urls is null && !isAlone)
+                {
+                    faults.Add("Blog:PublicAddress is given, but no Blog:Urls to listen on.");
+                }
+            }
+            else
+            {
+                faults.Add($"Blog:PublicAddress is an http or https address, not “{written}”.");
+            }
+        }
+        var title = Value(configuration, "Blog:Title");
+        var isAsked = configuration["Blog:Urls"] is not null;
+        return new BlogOptions(
+            urls ?? (isAlone && !isAsked ? BlogOptions.UsualUrls : null),
+            found,
+            title,
+            MayMove: urls is null
+        );
     }
 
     private static DeskSettings ReadDesk(IConfigurationRoot configuration, List<string> faults)

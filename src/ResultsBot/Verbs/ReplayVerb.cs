@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ResultsBot.Hosting;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
@@ -68,13 +69,15 @@ internal static class ReplayVerb
             options,
             logging =>
                 SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning),
-            ct
+            ct,
+            BlogOptions.OnThisMachine
         );
         await output.WriteLineAsync(
             $"""
 
             {night.Definition.Name} in rehearsal, {speed} times as fast as the night: {night.Steps.Length} steps, {night.Results} results.
-            Watch it at {replayed.Sandbox.PageAddress} (#newsroom has everything). Stop with Ctrl+C.
+            Watch it at {replayed.Sandbox.PageAddress} (#newsroom has everything), and as readers see it at {replayed.Blog}.
+            Stop with Ctrl+C.
 
             """
         );

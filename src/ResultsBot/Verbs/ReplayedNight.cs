@@ -61,6 +61,9 @@ internal sealed class ReplayedNight : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
 
+    /// <summary>Where its live blog is; null where none was asked for.</summary>
+    public Uri? Blog { get; private set; }
+
     /// <summary>The bot ends.</summary>
     public CancellationToken Ending =>
         _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -75,7 +78,8 @@ internal sealed class ReplayedNight : IAsyncDisposable
         Phrasebook phrases,
         SandboxOptions options,
         Action<ILoggingBuilder> logging,
-        CancellationToken ct
+        CancellationToken ct,
+        BlogOptions? blog = null
     )
     {
         var time = TimeProvider.System;
@@ -91,6 +95,10 @@ internal sealed class ReplayedNight : IAsyncDisposable
             new HostApplicationBuilderSettings { DisableDefaults = true }
         );
         logging(builder.Logging);
+        if (blog is not null)
+        {
+            builder.Services.AddSingleton(blog);
+        }
         var host = await BotHost.Build(
             builder,
             phrases,
@@ -114,6 +122,10 @@ internal sealed class ReplayedNight : IAsyncDisposable
         var night = new ReplayedNight(folder, sandbox, store, host, phrases);
         await host.StartAsync(ct);
         await night.Listens(time, ct);
+        if (host.Services.GetService<LiveBlogHost>() is { } page)
+        {
+            night.Blog = await page.Listen(ct);
+        }
         return night;
     }
 

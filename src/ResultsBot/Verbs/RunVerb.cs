@@ -170,15 +170,6 @@ internal static class RunVerb
             DataFile = $"{SandboxFolder}/channels.jsonl",
         };
         await using var sandbox = await SandboxVerb.StartNear(wanted, loggers, ct);
-        await output.WriteLineAsync(
-            $"""
-
-            No token is configured, so the bot runs on a local stand-in for Discord.
-            Open {sandbox.PageAddress} and type /subscribe, then /declare.
-            Stop with Ctrl+C. What was declared and posted stays in ./data.
-
-            """
-        );
         var options = new DiscordOptions
         {
             Token = sandbox.BotToken,
@@ -192,7 +183,8 @@ internal static class RunVerb
             store,
             options,
             new Newsroom([sandbox.GuildId]),
-            ct
+            ct,
+            announce: blog => output.WriteLineAsync(Welcome(sandbox.PageAddress, blog))
         );
     }
 
@@ -212,6 +204,19 @@ internal static class RunVerb
             TimeProvider.System
         );
 
+    private static string Welcome(Uri chat, Uri? blog)
+    {
+        var results = blog is null ? "" : $"{Environment.NewLine}What readers see is at {blog}.";
+        return $"""
+
+            No token is configured, so the bot runs on a local stand-in for Discord.
+            Open {chat} and type /subscribe, then /declare.{results}
+            Stop with Ctrl+C. What was declared and posted stays in ./data.
+
+            """;
+    }
+
+    /// <param name="announce">Told where the live blog is, null for nowhere, once it listens.</param>
     private static async Task<int> RunHost(
         HostApplicationBuilder builder,
         Phrasebook phrases,
@@ -221,9 +226,14 @@ internal static class RunVerb
         DiscordOptions options,
         Newsroom newsroom,
         CancellationToken ct,
-        DiscordClient? client = null
+        DiscordClient? client = null,
+        Func<Uri?, Task>? announce = null
     )
     {
+        if (settings.Blog.Urls is not null)
+        {
+            builder.Services.AddSingleton(settings.Blog);
+        }
         if (settings.HealthFile is { } path)
         {
             builder.Services.AddSingleton(new HealthFile(path));
@@ -240,6 +250,7 @@ internal static class RunVerb
             ct,
             client
         );
+        await Announce(host, announce, ct);
         var (level, access) = DeskAccess.Of(newsroom, desk.Roles);
         host.Services.GetRequiredService<ILogger<DeskAccess>>().Log(level, "{Access}", access);
         GCSettings.LatencyMode = GCLatencyMode.Interactive;
@@ -253,6 +264,21 @@ internal static class RunVerb
             // It has failed before it was up, and the start was given up for that.
         }
         return failure.ExitCode;
+    }
+
+    private static async Task Announce(IHost host, Func<Uri?, Task>? announce, CancellationToken ct)
+    {
+        var blog = host.Services.GetService<LiveBlogHost>();
+        var address = blog is null ? null : await blog.Listen(ct);
+        if (announce is not null)
+        {
+            await announce(address);
+        }
+        else if (address is not null)
+        {
+            host.Services.GetRequiredService<ILogger<LiveBlogHost>>()
+                .LogInformation("The live blog is at {Address}", address);
+        }
     }
 
     /// <summary>The stand-in has roles and a desk of its own, which no configuration can know.</summary>
