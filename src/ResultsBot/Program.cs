@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using ResultsBot.Hosting;
 using ResultsBot.Packs.Import;
 using ResultsBot.Sandbox;
 using ResultsBot.Verbs;
@@ -232,6 +233,38 @@ health.SetAction(_ =>
     return 1;
 });
 
+var folder = new Argument<string>("folder") { Description = "The folder to write to." };
+var from = new Option<Uri>("--from")
+{
+    Description = "Where the live blog listens.",
+    DefaultValueFactory = _ => new Uri(BlogOptions.UsualUrls),
+};
+var watch = new Option<bool>("--watch")
+{
+    Description = "Write anew after each bulletin, until stopped.",
+};
+var export = new Command(
+    "export",
+    "Write the live blog of a bot that runs as files for any web server."
+)
+{
+    folder,
+    from,
+    watch,
+};
+export.SetAction(
+    (parsed, ct) =>
+        BlogExportVerb.Run(
+            parsed.GetRequiredValue(folder),
+            parsed.GetRequiredValue(from),
+            parsed.GetValue(watch),
+            Console.Out,
+            Console.Error,
+            ct
+        )
+);
+var blog = new Command("blog", "The live blog for readers.") { export };
+
 var root = new RootCommand(
     "The results desk in a newsroom's chat. Without a command, runs the bot."
 )
@@ -243,6 +276,7 @@ var root = new RootCommand(
     import,
     cards,
     health,
+    blog,
 };
 root.SetAction((_, ct) => RunVerb.Run(Console.Out, Console.Error, ct));
 return await root.Parse(args)

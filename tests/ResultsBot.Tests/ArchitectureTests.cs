@@ -3,6 +3,7 @@ using ArchUnitNET.Loader;
 using ArchUnitNET.xUnit;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
+using ResultsBot.LiveBlog;
 using ResultsBot.Sandbox;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -17,7 +18,8 @@ public class ArchitectureTests
         .LoadAssemblies(
             typeof(ResultsDesk).Assembly,
             typeof(DiscordClient).Assembly,
-            typeof(SandboxServer).Assembly
+            typeof(SandboxServer).Assembly,
+            typeof(LiveBlogServer).Assembly
         )
         .Build();
 
@@ -87,6 +89,35 @@ public class ArchitectureTests
                 .Check(Bot);
         }
     }
+
+    [Fact]
+    public void Only_hosting_knows_the_live_blog()
+    {
+        foreach (var folder in Knows.Keys.Where(f => f != "Hosting"))
+        {
+            Types()
+                .That()
+                .ResideInNamespaceMatching(Inside(folder))
+                .Should()
+                .NotDependOnAny(Types().That().ResideInNamespaceMatching(Inside("LiveBlog")))
+                .Check(Bot);
+        }
+    }
+
+    [Fact]
+    public void The_live_blog_knows_neither_Discord_nor_the_bot() =>
+        Types()
+            .That()
+            .ResideInNamespaceMatching(Inside("LiveBlog"))
+            .Should()
+            .NotDependOnAny(
+                Types()
+                    .That()
+                    .ResideInNamespaceMatching(
+                        @"^ResultsBot\.(Discord|Storage|Sandbox|Desk|Commands|Outlets|Hosting|Verbs)(\.|$)"
+                    )
+            )
+            .Check(Bot);
 
     /// <summary>A rule over a folder that was renamed would hold of nothing.</summary>
     [Fact]

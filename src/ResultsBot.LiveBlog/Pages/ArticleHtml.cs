@@ -35,30 +35,16 @@ internal sealed class ArticleHtml(
         return phrases.PlainHeadline(entry.Bulletin);
     }
 
-    /// <param name="isPinned">Then it stands above the others, and there a second time in its place.</param>
-    public Html Write(Article article, Edition edition, bool isPinned = false)
-    {
-        return Frame(article, ContentOrPlain(article, edition), isPinned);
-    }
+    public Html Write(Article article, Edition edition) =>
+        Guarded(
+            article,
+            () => Frame(article, Content(article, edition), Kicker(article), PartyOf(article)),
+            plain => Frame(article, plain, "", null)
+        );
 
     /// <summary>What it says, without what stands around it.</summary>
-    public Html ContentOrPlain(Article article, Edition edition)
-    {
-        if (!quarantine.Holds(article.Number))
-        {
-            try
-            {
-                return Content(article, edition);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                // A bug in one entry: its plain headline stands in its place, and all others as always.
-                Hold(article.Entry, e);
-            }
-        }
-        var post = writer.Plain(article.Entry);
-        return $"<h3>{post.Headline}</h3>{post.Body.Select(tables.Write)}";
-    }
+    public Html ContentOrPlain(Article article, Edition edition) =>
+        Guarded(article, () => Content(article, edition), plain => plain);
 
     /// <summary>All of it in a line.</summary>
     public string Summary(LogEntry entry) =>
@@ -76,39 +62,52 @@ internal sealed class ArticleHtml(
     private string Areas(Bulletin bulletin) =>
         string.Join(' ', bulletin.Areas.Select(links.SlugOf));
 
-    private Html Frame(Article article, Html content, bool isPinned)
+    private Html Frame(Article article, Html content, string kicker, PartyId? party)
     {
-        var entry = article.Entry;
-        var bulletin = entry.Bulletin;
-        var contest = Revisions.Contest(bulletin)?.Value ?? "";
-        var id = isPinned ? "pinned-" : "no-";
-        Html link = $"""<a href="{links.Entry(article.Number)}">{phrases.BlogLink}</a>""";
-        Html seat = Revisions.Contest(bulletin) is { } of
+        var bulletin = article.Entry.Bulletin;
+        var contest = Revisions.Contest(bulletin);
+        Html label = kicker.Length == 0 ? Html.Empty : $""" <span class="kicker">{kicker}</span>""";
+        Html seat = contest is { } of
             ? $""" <a href="{links.Seat(of)}">{phrases.BlogSeatLink}</a>"""
             : Html.Empty;
         return $"""
-            <article id="{id}{article.Number}" class="{palette.ClassOf(
-                PartyOf(bulletin)
-            )}" data-number="{article.Number}" data-kind="{article.Kind}" data-contest="{contest}" data-areas="{Areas(
+            <article id="no-{article.Number}" class="{palette.ClassOf(
+                party
+            )}" data-number="{article.Number}" data-kind="{article.Kind}" data-contest="{contest?.Value}" data-areas="{Areas(
                 bulletin
             )}">
-            <p class="when">{clock.Time(bulletin.At)}{Kicker(bulletin)}</p>
+            <p class="when">{clock.Time(bulletin.At)}{label}</p>
             {content}
-            <p class="foot">{link}{seat}</p>
+            <p class="foot"><a href="{links.Entry(article.Number)}">{phrases.BlogLink}</a>{seat}</p>
             </article>
 
             """;
+    }
+
+    private string Kicker(Article article) => phrases.BlogKicker(article.Entry.Bulletin);
+
+    /// <summary>A bug in one entry: its plain headline stands in its place, and all others as always.</summary>
+    private Html Guarded(Article article, Func<Html> write, Func<Html, Html> around)
+    {
+        if (!quarantine.Holds(article.Number))
+        {
+            try
+            {
+                return write();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                Hold(article.Entry, e);
+            }
+        }
+        var post = writer.Plain(article.Entry);
+        return around($"<h3>{post.Headline}</h3>{post.Body.Select(tables.Write)}");
     }
 
     private void Hold(LogEntry entry, Exception bug) =>
         quarantine.Add(
             new Quarantined(entry.Position, entry.Bulletin.GetType().Name, entry.Bulletin, bug)
         );
-
-    private Html Kicker(Bulletin bulletin) =>
-        phrases.BlogKicker(bulletin) is { Length: > 0 } kicker
-            ? $""" <span class="kicker">{kicker}</span>"""
-            : Html.Empty;
 
     private Html Content(Article article, Edition edition)
     {
@@ -242,8 +241,8 @@ internal sealed class ArticleHtml(
         );
 
     /// <summary>Whose colour it has at its edge; null for none's.</summary>
-    private static PartyId? PartyOf(Bulletin bulletin) =>
-        bulletin switch
+    private static PartyId? PartyOf(Article article) =>
+        article.Entry.Bulletin switch
         {
             Bulletin.Result b => b.Verdict.Winner.Candidate.Party,
             Bulletin.FirstResult b => b.Verdict.Winner.Candidate.Party,

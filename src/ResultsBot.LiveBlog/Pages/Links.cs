@@ -82,6 +82,25 @@ internal sealed class Links
     public AreaId? FindArea(string written) =>
         _areas.TryGetValue(Slug(written), out var area) ? area : null;
 
+    /// <summary>The paths of all pages below the root, which is one as well.</summary>
+    public IEnumerable<string> Pages(Edition edition)
+    {
+        var seats = edition
+            .Definition.Contests.Select(c => Uri.EscapeDataString(c.Id.Value))
+            .ToArray();
+        return
+        [
+            "map",
+            "embed",
+            .. Enumerable
+                .Range(1, (int)PageOf(Math.Max(1, edition.Number)))
+                .Select(p => string.Create(CultureInfo.InvariantCulture, $"page/{p}")),
+            .. edition.Definition.Seats.Keys.Select(a => "area/" + SlugOf(a)),
+            .. seats.Select(s => "seat/" + s),
+            .. seats.Select(s => "embed/seat/" + s),
+        ];
+    }
+
     /// <summary>The page of earlier updates that a place on the log is on, from 1.</summary>
     public static long PageOf(long number) => ((number - 1) / PageLength) + 1;
 

@@ -36,6 +36,7 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
             "/embed/seat/{place}",
             (site, edition, http) => site.EmbedSeat(edition, Place(http), Asked(http, "theme"))
         );
+        Page(app, "/sitemap.txt", (site, edition, _) => site.Sitemap(edition));
         Page(app, "/feed.atom", (site, edition, _) => site.Atom(edition));
         Page(app, "/feed.json", (site, edition, _) => site.JsonFeed(edition));
         Page(app, "/results.csv", (site, edition, http) => site.Csv(edition, Asked(http, "area")));

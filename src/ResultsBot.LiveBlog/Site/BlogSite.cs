@@ -112,6 +112,10 @@ internal sealed class BlogSite
 
     public Body Found(Edition edition, string sought) => Html(_places.Found(edition, sought));
 
+    /// <summary>Each page there is, a path a line.</summary>
+    public Body Sitemap(Edition edition) =>
+        Body.Of("text/plain; charset=utf-8", string.Join('\n', Links.Pages(edition)));
+
     public Body Embed(Edition edition, string? theme) =>
         Html(_embeds.State(edition, theme)) with
         {

@@ -229,9 +229,8 @@ internal sealed record Settings(
             }
         }
         var title = Value(configuration, "Blog:Title");
-        var isAsked = configuration["Blog:Urls"] is not null;
         return new BlogOptions(
-            urls ?? (isAlone && !isAsked ? BlogOptions.UsualUrls : null),
+            urls ?? (isAlone ? BlogOptions.UsualUrls : null),
             found,
             title,
             MayMove: urls is null

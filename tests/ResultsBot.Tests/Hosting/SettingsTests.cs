@@ -86,6 +86,43 @@ public class SettingsTests
     }
 
     [Fact]
+    public void Without_a_token_the_live_blog_is_on_this_machine_and_with_one_only_where_it_is_asked_for()
+    {
+        Assert.Equal("http://127.0.0.1:5181", Read().Blog.Urls);
+        Assert.Null(Read(("Discord:Token", "abc")).Blog.Urls);
+
+        var asked = Read(
+            ("Discord:Token", "abc"),
+            ("Blog:Urls", "http://*:8080;http://127.0.0.1:5181"),
+            ("Blog:PublicAddress", "https://news.example/live")
+        ).Blog;
+
+        Assert.Equal("http://*:8080;http://127.0.0.1:5181", asked.Urls);
+        Assert.Equal("https://news.example/live/", asked.PublicAddress!.AbsoluteUri);
+        Assert.False(asked.MayMove);
+    }
+
+    [Theory]
+    [InlineData("Blog:Urls", "https://127.0.0.1:5181", "Blog:Urls holds http addresses")]
+    [InlineData("Blog:Urls", "5181", "Blog:Urls holds http addresses")]
+    [InlineData(
+        "Blog:PublicAddress",
+        "news.example",
+        "Blog:PublicAddress is an http or https address"
+    )]
+    public void A_live_blog_that_cannot_be_served_is_refused_with_a_sentence(
+        string key,
+        string value,
+        string told
+    )
+    {
+        var (settings, faults) = Settings.Read(Configured((key, value)));
+
+        Assert.Null(settings);
+        Assert.StartsWith(told, Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_example_holds_every_key_and_can_be_read_as_it_is()
     {
         var configuration = new ConfigurationBuilder()
@@ -106,6 +143,9 @@ public class SettingsTests
                     "Election:Language",
                     "Store:ConnectionString",
                     "Health:File",
+                    "Blog:Urls",
+                    "Blog:PublicAddress",
+                    "Blog:Title",
                     "Logging:Console:FormatterName",
                     "Desk:Channel",
                     "Desk:SecondPerson",
