@@ -59,8 +59,6 @@ public partial class Phrasebook
     public virtual string BlogMapSeat(Contest contest, Verdict? verdict) =>
         verdict is null ? $"{contest.Name}: to come" : $"{contest.Name}: {Labels.InShort(verdict)}";
 
-    public virtual string BlogPinned => "Pinned";
-
     public virtual string BlogLink => "Link";
 
     public virtual string BlogEmbed => "Embed";
@@ -96,8 +94,6 @@ public partial class Phrasebook
 
     public virtual string BlogFoundNothing(string sought) =>
         $"No seat matches “{sought}”. Try part of its name, or a candidate’s.";
-
-    public virtual string BlogNotFound => "There’s no such page here.";
 
     public virtual string BlogWhatWasSaid => "Updates on this seat";
 

@@ -87,7 +87,9 @@ public class BrowserTests
             }
         );
         await page.GotoAsync(blog.Server.Address.ToString());
-        var read = page.Locator("article").Nth(3);
+        var read = page.Locator(
+            $"[id='{await page.Locator("article").Nth(3).GetAttributeAsync("id")}']"
+        );
         await read.ScrollIntoViewIfNeededAsync();
         await page.EvaluateAsync("scrollBy(0, 300)");
         var top = (await read.BoundingBoxAsync())!.Y;

@@ -68,6 +68,11 @@ internal static class PhrasebookSamples
         [typeof(AreaId)] = [Derbyshire, TheNight.Definition.Whole],
         [typeof(ContestId)] = [TheNight.Contest("Chesterfield").Id],
         [typeof(ProposalId)] = [new ProposalId("p1")],
+        [typeof(CorrectedFigure)] =
+        [
+            new CorrectedFigure(Samples.Contest.Candidate(1), "", 2_862, 2_682),
+            new CorrectedFigure(null, "rejected", null, 12),
+        ],
         [typeof(Candidate)] =
         [
             Samples.Contest.Candidate(1),

@@ -58,13 +58,19 @@
     // Only what is newer than all on the page, and only where the newest stand.
     const newest = feed.querySelector("article");
     const behind = newest && Number(newest.dataset.number) > Number(article.dataset.number);
-    if (!settings.front || behind || !belongs(article)) {
+    if (!settings.live || behind || !belongs(article)) {
       return;
     }
     document.getElementById("nothing")?.remove();
     article.hidden = true;
-    feed.prepend(article);
+    newest ? newest.before(article) : feed.append(article);
     waiting += 1;
+  };
+
+  const replaceParts = (news) => {
+    for (const part of news.querySelectorAll("[data-part]")) {
+      document.getElementById(part.id)?.replaceWith(part);
+    }
   };
 
   const apply = (text) => {
@@ -73,11 +79,8 @@
     if (!step || Number(step.dataset.through) <= number) {
       return false;
     }
-    for (const part of news.querySelectorAll("[data-part]")) {
-      const shown = settings.area ? null : document.getElementById(part.id);
-      if (shown) {
-        shown.replaceWith(part);
-      }
+    if (settings.front) {
+      replaceParts(news);
     }
     for (const article of [...news.querySelectorAll("article")].reverse()) {
       place(article);
@@ -107,7 +110,14 @@
       steps.push(text);
       from = Number(through[1]);
     }
-    still(() => steps.forEach(apply));
+    // A page about one place has its own state, map and table.
+    const own = settings.front ? null : await (await fetch(location.href)).text();
+    still(() => {
+      steps.forEach(apply);
+      if (own) {
+        replaceParts(new DOMParser().parseFromString(own, "text/html"));
+      }
+    });
     ages();
     if (waiting > 0) {
       tell();

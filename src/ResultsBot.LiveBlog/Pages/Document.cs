@@ -38,8 +38,10 @@ internal sealed class Document(
             <!doctype html>
             <html lang="{phrases.Language}-GB">
             {Head(TitleOf(place), path, head)}
-            <body data-base="{links.Front}" data-number="{edition.Number}" data-area="{area}" data-front="{(
-                isFront ? "1" : ""
+            <body data-base="{links.Front}" data-number="{edition.Number}" data-area="{area}" data-front="{Flag(
+                isFront
+            )}" data-live="{Flag(
+                isFront || area.Length > 0
             )}" data-page-length="{Links.PageLength}" data-one="{phrases.BlogOneNew}" data-many="{phrases.BlogManyNew}" data-reload="{phrases.BlogReload}">
             <a class="skip" href="#updates">{phrases.BlogSkip}</a>
             {Rehearsal()}<header><div class="wrap">
@@ -88,6 +90,8 @@ internal sealed class Document(
             </div>
             """;
     }
+
+    private static string Flag(bool isSet) => isSet ? "1" : "";
 
     private Html Foot() =>
         $"""

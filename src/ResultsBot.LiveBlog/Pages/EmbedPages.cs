@@ -56,7 +56,7 @@ internal sealed class EmbedPages(
             <html lang="{phrases.Language}-GB" class="{forced}">
             {document.Head(title, path, Html.Empty)}
             <body class="embed" data-base="{links.Front}" data-number="{edition.Number}">
-            {document.Rehearsal()}<main>{content}</main>
+            {document.Rehearsal()}<main><h1 class="unseen">{title}</h1>{content}</main>
             </body>
             </html>
             """;

@@ -28,7 +28,8 @@ internal sealed class FrontPage(
             metadata.Front(edition),
             $"""
             <div class="wrap cols">
-            <main id="updates" tabindex="-1" aria-label="{phrases.BlogEntries}">
+            <main id="updates" tabindex="-1" >
+            <h2 class="unseen">{phrases.BlogEntries}</h2>
             {Articles(shown, edition)}
             {(first > 1 ? Older(Links.PageOf(first) - 1) : Html.Empty)}
             </main>
@@ -64,7 +65,8 @@ internal sealed class FrontPage(
             Html.Empty,
             $"""
             <div class="wrap">
-            <main id="updates" tabindex="-1" aria-label="{phrases.BlogEntries}">
+            <main id="updates" tabindex="-1" >
+            <h2 class="unseen">{phrases.BlogEntries}</h2>
             {newer}
             {Articles(shown, edition)}
             {(page > 1 ? Older(page - 1) : Html.Empty)}

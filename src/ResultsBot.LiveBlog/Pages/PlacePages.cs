@@ -72,14 +72,15 @@ internal sealed class PlacePages(
             metadata.Of(document.TitleOf(area.Name), phrases.BlogBarLabel(standing), path, edition),
             $"""
             <div class="wrap cols">
-            <main id="updates" tabindex="-1" aria-label="{phrases.BlogEntries}">
+            <main id="updates" tabindex="-1">
+            <h2 class="unseen">{phrases.BlogEntries}</h2>
             {told}
             </main>
             <aside>{keyEvents.Write(edition, b => b.Areas.Contains(area), area)}{map.Small(
                 edition,
                 standing,
                 area
-            )}<section id="seats">{Seats(edition, area)}<p class="soft"><a href="{links.Of(
+            )}<section id="seats" data-part>{Seats(edition, area)}<p class="soft"><a href="{links.Of(
                 "results.csv?area=" + links.SlugOf(area)
             )}">CSV</a> · <a href="{links.Of(
                 "results.json?area=" + links.SlugOf(area)
@@ -130,7 +131,7 @@ internal sealed class PlacePages(
                 ? Html.Empty
                 : $"""<p class="soft">{phrases.Since}</p>""";
             return $"""
-                <section class="panel"><h2 class="head">{phrases.Headline(
+                <section id="seat" class="panel" data-part><h2 class="head">{phrases.Headline(
                     seat.Contest,
                     verdict
                 )}</h2>
@@ -139,7 +140,7 @@ internal sealed class PlacePages(
         }
         var candidates = seat.Contest.Candidates.Select(c => (Html)$"<li>{phrases.OnRoll(c)}</li>");
         return $"""
-            <section class="panel"><h2 class="head">{Summary(seat)}</h2>
+            <section id="seat" class="panel" data-part><h2 class="head">{Summary(seat)}</h2>
             <p class="sub">{phrases.SeatFacts(
                 seat.Contest
             )}</p><h2>{phrases.BlogCandidates}</h2><ul>{candidates}</ul></section>
