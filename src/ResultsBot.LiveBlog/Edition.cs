@@ -109,9 +109,12 @@ public sealed class Edition
             {
                 standings[standing.Area] = standing;
             }
-            if (Revisions.Contest(entry.Bulletin) is { } contest && seats.ContainsKey(contest))
+            if (
+                Revisions.Contest(entry.Bulletin) is { } contest
+                && seats.TryGetValue(contest, out var seat)
+            )
             {
-                seats[contest] = seats[contest].With(entry.Bulletin);
+                seats[contest] = seat.With(entry.Bulletin);
                 histories[contest] = histories.GetValueOrDefault(contest, []).Add(entry);
             }
         }

@@ -31,7 +31,7 @@ internal sealed class ArticleText(Phrasebook phrases, ArticleHtml articles)
         );
 
     /// <summary>When it was published, or last put right.</summary>
-    public DateTimeOffset ChangedAt(Article article, Edition edition) =>
+    public static DateTimeOffset ChangedAt(Article article, Edition edition) =>
         edition.Revised.Entries.LastOrDefault(r => Revisions.Touches(r, article.Entry))?.Bulletin.At
         ?? article.Entry.Bulletin.At;
 

@@ -58,7 +58,11 @@ internal sealed class FeedAtom(
         xml.WriteElementString("id", Namespace, links.AbsoluteEntry(article.Number));
         Link(xml, "alternate", links.AbsoluteEntry(article.Number));
         xml.WriteElementString("published", Namespace, clock.Iso(article.Entry.Bulletin.At));
-        xml.WriteElementString("updated", Namespace, clock.Iso(texts.ChangedAt(article, edition)));
+        xml.WriteElementString(
+            "updated",
+            Namespace,
+            clock.Iso(ArticleText.ChangedAt(article, edition))
+        );
         xml.WriteElementString("summary", Namespace, texts.Plain(article, edition));
         xml.WriteStartElement("content", Namespace);
         xml.WriteAttributeString("type", "html");

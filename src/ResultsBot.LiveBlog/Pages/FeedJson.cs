@@ -45,7 +45,10 @@ internal sealed class FeedJson(
                     articles.ContentOrPlain(article, edition).ToString()
                 );
                 json.WriteString("date_published", clock.Iso(article.Entry.Bulletin.At));
-                json.WriteString("date_modified", clock.Iso(texts.ChangedAt(article, edition)));
+                json.WriteString(
+                    "date_modified",
+                    clock.Iso(ArticleText.ChangedAt(article, edition))
+                );
                 json.WriteEndObject();
             }
             json.WriteEndArray();

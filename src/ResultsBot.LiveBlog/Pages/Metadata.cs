@@ -79,7 +79,10 @@ internal sealed class Metadata(
                 json.WriteString("@type", "BlogPosting");
                 json.WriteString("headline", texts.Title(article, edition));
                 json.WriteString("datePublished", clock.Iso(article.Entry.Bulletin.At));
-                json.WriteString("dateModified", clock.Iso(texts.ChangedAt(article, edition)));
+                json.WriteString(
+                    "dateModified",
+                    clock.Iso(ArticleText.ChangedAt(article, edition))
+                );
                 json.WriteString("articleBody", texts.Plain(article, edition));
                 json.WriteString("url", links.AbsoluteEntry(article.Number));
                 json.WriteEndObject();
