@@ -56,7 +56,7 @@ public sealed partial record Election
     private ImmutableDictionary<ContestId, ContestState> _states;
     private ImmutableDictionary<ProposalId, Proposal> _proposals;
     private ImmutableDictionary<AreaId, Standing> _standings;
-    private ImmutableDictionary<PartyId, int> _open;
+    private ImmutableDictionary<ChamberId, ChamberStanding> _chambers;
 
     public Election(ElectionDefinition definition, HouseRules? rules = null)
     {
@@ -69,14 +69,21 @@ public sealed partial record Election
             a => a.Key,
             a => Counting.Standing.Empty(a.Key, a.Value)
         );
-        _open = definition
-            .Contests.SelectMany(OpenIn)
-            .GroupBy(p => p.Party, p => p.Seats)
-            .ToImmutableDictionary(g => g.Key, g => g.Sum());
+        var contests = definition.Contests.ToLookup(c => c.Chamber);
+        _chambers = definition.Chambers.ToImmutableDictionary(
+            c => c.Id,
+            c =>
+                ChamberStanding.Empty(
+                    c,
+                    definition.Whole,
+                    [.. contests[c.Id]],
+                    contests[c.Id].Count() == definition.Contests.Length
+                )
+        );
         foreach (var contest in definition.Contests.Where(c => c.Poll != Poll.Contested))
         {
             var known = Known(contest);
-            (_states, _standings, _open) = (known._states, known._standings, known._open);
+            (_states, _standings, _chambers) = (known._states, known._standings, known._chambers);
         }
     }
 
@@ -114,12 +121,12 @@ public sealed partial record Election
 
     public NightRecords Records { get; private init; } = NightRecords.None;
 
-    /// <summary>How many of the seats that have not declared the party stands for, and so can win.</summary>
-    public int OpenSeats(PartyId party) => _open.GetValueOrDefault(party);
+    /// <exception cref="KeyNotFoundException">The election has no such chamber.</exception>
+    public ChamberStanding Chamber(ChamberId chamber) => _chambers[chamber];
 
-    /// <summary>What a party has of the whole chamber: seats won, and those not up for election.</summary>
-    public int Has(PartyId party) =>
-        Standing(Definition.Whole).Of(party).Seats + Definition.ContinuingSeats(party);
+    /// <summary>The chambers that are elected in the area and nowhere else, in the definition's order.</summary>
+    public IEnumerable<ChamberStanding> Chambers(AreaId area) =>
+        Definition.ChambersWithin(area).Select(c => _chambers[c.Id]);
 
     /// <summary>Every contest with its state, in the definition's order.</summary>
     public IEnumerable<(Contest Contest, ContestState State)> Contests =>
@@ -346,12 +353,6 @@ public sealed partial record Election
             ? Changed(new ElectionEvent.ProposalSent(proposal, e.At, e.By))
             : this;
 
-    /// <summary>How many of a contest's seats each party can win: no more than it has put up candidates.</summary>
-    private static IEnumerable<PartySeats> OpenIn(Contest contest) =>
-        contest
-            .Candidates.CountBy(c => c.Party)
-            .Select(p => new PartySeats(p.Key, Math.Min(p.Value, contest.Seats)));
-
     /// <param name="by">−1 when the contest's seats are taken, 1 when they are open again.</param>
     private Election With(
         Contest contest,
@@ -365,10 +366,9 @@ public sealed partial record Election
                 contest.Areas.Select(a => KeyValuePair.Create(a, change(_standings[a])))
             ),
             Records = records,
-            _open = _open.SetItems(
-                OpenIn(contest)
-                    .Select(p => KeyValuePair.Create(p.Party, _open[p.Party] + (by * p.Seats)))
-            ),
+            _chambers = contest.Chamber is { } chamber
+                ? _chambers.SetItem(chamber, _chambers[chamber].With(contest, change, by))
+                : _chambers,
         };
 
     private Election With(ContestId contest, ContestState state) =>

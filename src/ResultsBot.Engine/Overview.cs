@@ -9,12 +9,13 @@ namespace ResultsBot.Engine;
 public sealed record Taking(Contest Contest, PartyId By, int Seats, ImmutableArray<PartyId> From);
 
 /// <summary>The night in an area so far: what there is to tell of it.</summary>
+/// <param name="Chambers">Those that are elected there and nowhere else.</param>
 /// <param name="Records">Those of the area.</param>
 /// <param name="Defeated">Sitting members who stood and lost, the clearest defeat first.</param>
 /// <param name="Outstanding">As <see cref="Overview.Outstanding"/> orders them.</param>
 public sealed record Story(
     Standing Standing,
-    MajorityState Majority,
+    ImmutableArray<ChamberStanding> Chambers,
     NightRecords Records,
     ImmutableArray<(Contest Contest, Candidate Member)> Defeated,
     ImmutableArray<(Contest Contest, CountProgress Progress)> Outstanding
@@ -100,9 +101,7 @@ public static class Overview
         (Contest Contest, Verdict Verdict)[] declared = [.. Declared(election, area)];
         return new Story(
             election.Standing(area),
-            area == election.Definition.Whole
-                ? MajorityState.Of(election)
-                : new MajorityState.NotAsked(),
+            [.. election.Chambers(area)],
             declared.Aggregate(NightRecords.None, (r, d) => r.With(d.Contest.Id, d.Verdict)),
             [
                 .. declared

@@ -117,6 +117,9 @@ public sealed partial record Election
                 _standings = _standings.SetItems(
                     contest.Areas.Select(a => KeyValuePair.Create(a, _standings[a].Postpone(seats)))
                 ),
+                _chambers = contest.Chamber is { } chamber
+                    ? _chambers.SetItem(chamber, _chambers[chamber].Postpone(seats))
+                    : _chambers,
             };
 
         static int Postponed(ContestState one) => one is ContestState.Postponed ? 1 : 0;

@@ -46,7 +46,8 @@ public static class Revisions
 
     /// <summary>It tells of an area as a whole, or of all there is: a revision in any contest there may change it.</summary>
     public static bool IsOfArea(Bulletin bulletin) =>
-        bulletin is Bulletin.OverallMajority or Bulletin.NoMajority || AreaOf(bulletin) is not null;
+        bulletin is Bulletin.OverallMajority or Bulletin.NoMajority or Bulletin.ChamberComplete
+        || AreaOf(bulletin) is not null;
 
     /// <summary>Whether the revision may change how an earlier bulletin is shown.</summary>
     public static bool Touches(LogEntry revision, LogEntry entry) =>
@@ -305,8 +306,10 @@ public static class Revisions
         && (one, other) switch
         {
             // Said once for as long as it lasts, at whatever moment.
-            (Bulletin.OverallMajority a, Bulletin.OverallMajority b) => a.Party == b.Party,
-            (Bulletin.NoMajority, Bulletin.NoMajority) => true,
+            (Bulletin.OverallMajority a, Bulletin.OverallMajority b) => a.Party == b.Party
+                && a.Chamber == b.Chamber,
+            (Bulletin.NoMajority a, Bulletin.NoMajority b) => a.Chamber == b.Chamber,
+            (Bulletin.ChamberComplete a, Bulletin.ChamberComplete b) => a.Chamber == b.Chamber,
             (Bulletin.Flashed a, Bulletin.Flashed b) => a.Of.Id == b.Of.Id,
             (Bulletin.PollPostponed a, Bulletin.PollPostponed b) => a.Of.Id == b.Of.Id,
             _ => one.At == other.At && Contest(one) == Contest(other),

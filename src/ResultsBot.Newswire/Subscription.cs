@@ -72,6 +72,7 @@ public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
             or Bulletin.AreaComplete
             or Bulletin.OverallMajority
             or Bulletin.NoMajority
+            or Bulletin.ChamberComplete
             or Bulletin.Corrected
             or Bulletin.TurnoutCorrected
             or Bulletin.PollPostponed

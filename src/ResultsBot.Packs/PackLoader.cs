@@ -61,8 +61,13 @@ public static class PackLoader
         var parties = PartiesFile.Read(folder, election.Notes ?? []);
         var rolls = CandidatesFile.Read(folder, parties);
         var previous = PreviousFile.Read(folder, parties);
-        var contests = ContestsFile.Read(folder, election.Whole ?? "", rolls, previous);
-        var continuing = ContinuingFile.Read(folder, parties);
+        var listed = ChambersFile.Read(folder);
+        var contests = ContestsFile.Read(folder, election.Whole ?? "", rolls, previous, listed);
+        var continuing = ContinuingFile.Read(folder, parties, listed);
+        // With a contest missing, its chamber would be short of its seats: one fault more.
+        var chambers = folder.IsSound
+            ? ChambersFile.Filled(listed.Values, contests, continuing)
+            : [];
         var map = MapFile.Read(folder, contests);
         // With contests missing, every result of theirs would be one fault more.
         var recorded = folder.IsSound ? ResultsFile.Read(folder, contests, parties) : [];
@@ -71,7 +76,7 @@ public static class PackLoader
         {
             return new PackReading.Refused([.. folder.Faults]);
         }
-        var definition = Definition(election, parties.All, contests, continuing) with { Map = map };
+        var definition = Definition(election, parties.All, contests, chambers) with { Map = map };
         return new PackReading.Loaded(
             new ElectionPack(definition, election.Attribution ?? "", recorded) { Script = script }
         );
@@ -81,7 +86,7 @@ public static class PackLoader
         ElectionFile election,
         ImmutableArray<Party> parties,
         ImmutableArray<Contest> contests,
-        ImmutableArray<PartySeats> continuing
+        ImmutableArray<Chamber> chambers
     ) =>
         new(
             election.Id!,
@@ -90,7 +95,7 @@ public static class PackLoader
             election.Base ?? "",
             parties,
             contests,
-            continuing,
+            chambers,
             election.Deposits ?? true,
             string.IsNullOrEmpty(election.BaseShort) ? null : election.BaseShort
         );

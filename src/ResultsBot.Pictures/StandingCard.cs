@@ -24,11 +24,9 @@ public static class StandingCard
 
     private readonly record struct Line(PartyId? Party, string Name, int Seats, string Net);
 
-    /// <param name="majority">The seats that outvote all others together; null where nobody is to outvote anybody.</param>
     public static Drawing Draw(
         Phrasebook phrases,
         Standing standing,
-        int? majority,
         bool isRehearsal = false
     )
     {
@@ -47,7 +45,11 @@ public static class StandingCard
         );
         sheet.Write(phrases.CardStandingLine(standing), 28, Card.Left, 178 + down, Card.Room);
         Bar(sheet, phrases, lines, standing.Seats, BarTop + down);
-        if (majority is { } needed && needed <= standing.Seats)
+        // Where only part of a chamber is elected, the bar shows that part, and no majority lies in it.
+        if (
+            phrases.Definition.OnlyChamber(standing.Area) is { Majority: var needed } chamber
+            && chamber.Seats == standing.Seats
+        )
         {
             Tick(sheet, phrases.CardMajority(needed), needed, standing.Seats, BarTop + down);
         }

@@ -47,6 +47,7 @@ public static class Codec
             ["area-complete"] = typeof(Bulletin.AreaComplete),
             ["overall-majority"] = typeof(Bulletin.OverallMajority),
             ["no-majority"] = typeof(Bulletin.NoMajority),
+            ["chamber-complete"] = typeof(Bulletin.ChamberComplete),
             ["colour"] = typeof(Bulletin.Colour),
             ["correction"] = typeof(Bulletin.Corrected),
             ["postponement"] = typeof(Bulletin.PollPostponed),
@@ -147,6 +148,7 @@ public static class Codec
     RespectRequiredConstructorParameters = true,
     Converters = [
         typeof(ContestIdConverter),
+        typeof(ChamberIdConverter),
         typeof(PartyIdConverter),
         typeof(ProposalIdConverter),
         typeof(FractionConverter),
@@ -210,6 +212,7 @@ public static class Codec
 [JsonSerializable(typeof(Bulletin.AreaComplete))]
 [JsonSerializable(typeof(Bulletin.OverallMajority))]
 [JsonSerializable(typeof(Bulletin.NoMajority))]
+[JsonSerializable(typeof(Bulletin.ChamberComplete))]
 [JsonSerializable(typeof(Bulletin.Colour), TypeInfoPropertyName = "BulletinColour")]
 [JsonSerializable(typeof(Bulletin.Corrected))]
 [JsonSerializable(typeof(Bulletin.PollPostponed), TypeInfoPropertyName = "BulletinPollPostponed")]

@@ -30,6 +30,13 @@ internal abstract class TextConverter<T> : JsonConverter<T>
     protected abstract string Print(T value);
 }
 
+internal sealed class ChamberIdConverter : TextConverter<ChamberId>
+{
+    protected override ChamberId Parse(string text) => new(text);
+
+    protected override string Print(ChamberId value) => value.Value;
+}
+
 internal sealed class ContestIdConverter : TextConverter<ContestId>
 {
     protected override ContestId Parse(string text) => new(text);

@@ -235,6 +235,7 @@ internal sealed partial class UnsharedContext : JsonSerializerContext;
     RespectRequiredConstructorParameters = true,
     Converters = [
         typeof(ContestIdConverter),
+        typeof(ChamberIdConverter),
         typeof(PartyIdConverter),
         typeof(BaseResultConverter),
         typeof(WordsConverter),

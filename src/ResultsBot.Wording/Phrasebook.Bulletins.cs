@@ -135,20 +135,6 @@ public partial class Phrasebook
             _ => "Every seat has declared.",
         };
 
-    /// <summary>How far the way to a majority is; null where there is no chamber to outvote, or nothing to tell yet.</summary>
-    public virtual string? TowardsMajority(MajorityState state) =>
-        state switch
-        {
-            MajorityState.Reached s =>
-                $"{First(s.Party)} have a majority: {Number(s.Has)} of {Number(Definition.ChamberSeats)} seats.",
-            MajorityState.Open s =>
-                $"{First(s.Leading)} need {Of(Definition.Majority - s.Has, "more seat", "more seats")} for a majority ({Number(Definition.Majority)}).",
-            MajorityState.OutOfReach =>
-                $"No party can now win a majority ({Number(Definition.Majority)}).",
-            MajorityState.NotAsked => null,
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No words for it."),
-        };
-
     /// <summary>The party at the beginning of a sentence.</summary>
     private string First(PartyId party) =>
         Collective(party) is [var initial, .. var rest]

@@ -84,6 +84,7 @@ public partial class Phrasebook
             Bulletin.AreaComplete b => $"{headline}: {PartiesOf(b.Standing, PartiesInADigest)}",
             Bulletin.OverallMajority b =>
                 $"{headline}: {Number(b.Has)} of {Number(b.Seats)}, {Number(b.Needed)} needed",
+            Bulletin.ChamberComplete b => $"{headline}. {NewMembers(b.Members)}",
             Bulletin.Corrected b => $"{headline}, {Majority(b.After)}. Reason: {Short(b.Reason)}",
             Bulletin.PollPostponed { Reason: { Length: > 0 } reason } =>
                 $"{headline}. Reason: {Short(reason)}",

@@ -36,6 +36,7 @@ public partial class Phrasebook
             Bulletin.AreaComplete => "every seat declared",
             Bulletin.OverallMajority => "majority reached",
             Bulletin.NoMajority => "no majority",
+            Bulletin.ChamberComplete => "every seat declared",
             Bulletin.NoLonger => "majority withdrawn",
             Bulletin.Notice => "note from the desk",
             _ => "update",

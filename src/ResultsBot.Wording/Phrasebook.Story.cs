@@ -35,7 +35,7 @@ public partial class Phrasebook
 
     public virtual string StoryTitle(AreaId area) => $"The night so far: {area.Name}";
 
-    /// <summary>The night so far, in five sentences at most; fewer where there is less to tell.</summary>
+    /// <summary>The night so far, in five sentences at most and one more for each further chamber; fewer where there is less to tell.</summary>
     public virtual ImmutableArray<string> Story(Story story)
     {
         string?[] sentences =
@@ -45,7 +45,7 @@ public partial class Phrasebook
                 [
                     StateOfTheParties(story.Standing),
                     GainsAndLosses(story.Standing),
-                    TowardsMajority(story.Majority),
+                    .. Chambers(story.Chambers),
                     RecordsAndDefeats(story),
                     StillOut(story),
                 ];

@@ -121,8 +121,12 @@ public partial class Phrasebook(ElectionDefinition definition)
                 $"{b.Standing.Area.Name} complete ({Of(b.Standing.Declared, "seat", "seats")}, {Number(postponed)} postponed)",
             Bulletin.AreaComplete b =>
                 $"{b.Standing.Area.Name} complete ({Of(b.Standing.Seats, "seat", "seats")})",
+            Bulletin.OverallMajority { Chamber: { } chamber } b =>
+                $"{Plural(b.Party)} win control of {chamber}",
             Bulletin.OverallMajority b => $"{Plural(b.Party)} win an overall majority",
+            Bulletin.NoMajority { Chamber: { } chamber } => $"{chamber}: no overall control",
             Bulletin.NoMajority => "No party can now win a majority",
+            Bulletin.ChamberComplete b => ChamberComplete(b),
             Bulletin.Corrected b => $"Correction: {Headline(b.Of, b.After)}",
             Bulletin.TurnoutCorrected b =>
                 $"Correction: turnout in {b.Of.Name} {Percent(b.Turnout)}, not {Percent(b.Before)}",
@@ -137,6 +141,10 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.Quoted b => $"Quote: {b.Of.Name}",
             Bulletin.PollPostponed b => PostponedTitle(b.Of),
             Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
+            Bulletin.NoLonger { What: Bulletin.NoMajority { Chamber: { } chamber } } =>
+                $"{chamber}: a majority is possible again",
+            Bulletin.NoLonger { What: Bulletin.OverallMajority { Chamber: { } chamber } had } =>
+                $"{Plural(had.Party)} no longer have control of {chamber}",
             Bulletin.NoLonger { What: Bulletin.NoMajority } => "A majority is possible again",
             Bulletin.NoLonger { What: Bulletin.OverallMajority majority } =>
                 $"{Plural(majority.Party)} no longer have an overall majority",

@@ -51,20 +51,19 @@ public sealed partial class PostWriter
     }
 
     /// <summary>The state of the parties in an area.</summary>
-    /// <param name="majority">How far the way to a majority is, where that is asked.</param>
-    public Post Write(Standing standing, MajorityState? majority = null)
+    /// <param name="chambers">Those that are elected in the area and nowhere else.</param>
+    public Post Write(Standing standing, IEnumerable<ChamberStanding> chambers)
     {
         if (standing.Declared == 0)
         {
             return Asked(phrases.TallyTitle(standing), phrases.NothingDeclared);
         }
-        var towards = majority is null ? null : phrases.TowardsMajority(majority);
         return Asked(phrases.TallyTitle(standing)) with
         {
             Accent = Colour(standing.Parties[0].Party),
             Body =
             [
-                .. towards is null ? [] : Paragraphs(towards),
+                .. Paragraphs([.. phrases.Chambers(chambers).Select(c => (RichText)c)]),
                 new PostPart.Tally(standing),
                 .. Paragraphs(phrases.SeatsToCome(standing)),
                 .. Notes(standing),

@@ -144,7 +144,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
     /// <param name="mark">What has become of it.</param>
     public Post Tally(Standing standing, LogEntry entry, Mark? mark = null)
     {
-        var post = Write(standing);
+        var post = Write(standing, []);
         return post with
         {
             Body = mark is null ? post.Body : [.. Paragraphs(NoteOn(mark)), .. post.Body],
@@ -250,6 +250,12 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
             Bulletin.NoMajority b => Saying(
                 null,
                 phrases.MajorityOutOfReach(b),
+                InShort(b.Standing)
+            ),
+            Bulletin.ChamberComplete b => Saying(
+                b.Control == MajorityState.Reached ? Colour(b.Members[0].Party) : null,
+                phrases.NewMembers(b.Members),
+                phrases.ControlOf(b),
                 InShort(b.Standing)
             ),
             Bulletin.Corrected b => Corrected(b),

@@ -18,11 +18,22 @@ var until = new Option<DateTimeOffset?>("--until")
     Description = "Leave out what was recorded later (ISO 8601).",
 };
 var csv = new Option<bool>("--csv") { Description = "Print CSV." };
-var results = new Command("results", "Work out a pack's recorded results.") { pack, until, csv };
+var chambers = new Option<bool>("--chambers")
+{
+    Description = "Print who sits in each chamber in place of the contests.",
+};
+var results = new Command("results", "Work out a pack's recorded results.")
+{
+    pack,
+    until,
+    chambers,
+    csv,
+};
 results.SetAction(parsed =>
     ResultsVerb.Run(
         parsed.GetRequiredValue(pack),
         parsed.GetValue(until),
+        parsed.GetValue(chambers),
         parsed.GetValue(csv),
         Console.Out,
         Console.Error

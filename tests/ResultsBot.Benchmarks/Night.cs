@@ -76,7 +76,16 @@ internal static class Night
                 d.PollCloses,
                 d.BaseName,
                 d.Parties,
-                [.. copies.SelectMany(i => d.Contests.Select(c => c with { Id = Copy(c.Id, i) }))]
+                [.. copies.SelectMany(i => d.Contests.Select(c => c with { Id = Copy(c.Id, i) }))],
+                [
+                    .. d.Chambers.Select(c =>
+                        c with
+                        {
+                            Seats = c.Seats * times,
+                            Majority = (c.Seats * times / 2) + 1,
+                        }
+                    ),
+                ]
             ),
             [
                 .. copies.SelectMany(i =>

@@ -6,29 +6,22 @@ namespace ResultsBot.Engine.Tests;
 
 public class DefinitionTests
 {
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    [InlineData(3, 2)]
-    [InlineData(10, 6)]
-    [InlineData(11, 6)]
-    public void A_majority_is_more_than_half_of_the_seats(int seats, int majority)
-    {
-        var contests = Enumerable.Range(0, seats).Select(i => Contest($"{i}"));
-
-        Assert.Equal(majority, Defined([.. contests]).Majority);
-    }
-
     [Fact]
     public void A_party_can_still_win_as_many_open_seats_as_it_has_candidates_for()
     {
         var election = Election(Ward("W", 3, "Lab Lab Con Con Con Con"), Contest("A"));
 
-        Assert.Equal((3, 4), (election.OpenSeats(Lab), election.OpenSeats(Con)));
+        Assert.Equal(
+            (3, 4),
+            (election.Everything().OpenSeats(Lab), election.Everything().OpenSeats(Con))
+        );
         var after = election.Declare("W", 500, 450, 400, 300, 200, 100);
-        Assert.Equal((1, 1), (after.OpenSeats(Lab), after.OpenSeats(Con)));
+        Assert.Equal(
+            (1, 1),
+            (after.Everything().OpenSeats(Lab), after.Everything().OpenSeats(Con))
+        );
         var back = after.After(new Command.Retract(new ContestId("W"), 1, "wrong ward", "ed"));
-        Assert.Equal((3, 4), (back.OpenSeats(Lab), back.OpenSeats(Con)));
+        Assert.Equal((3, 4), (back.Everything().OpenSeats(Lab), back.Everything().OpenSeats(Con)));
     }
 
     [Fact]
@@ -128,9 +121,31 @@ public class DefinitionTests
                 "base",
                 now.Parties,
                 now.Contests,
-                [new(Green, 2)]
+                [Chamber("all", 5, [new(Green, 2)])]
             );
         });
+    }
+
+    [Theory]
+    [InlineData(1, 1)] // fewer seats than are filled
+    [InlineData(4, 2)] // two parties could have it
+    [InlineData(4, 5)]
+    public void A_chamber_has_seats_for_its_contests_and_one_majority(int seats, int majority) =>
+        Assert.Throws<ArgumentException>(() =>
+            Defined(
+                [new Chamber(new("x"), "X", seats, majority, [])],
+                Contest("A").In("x"),
+                Contest("B").In("x")
+            )
+        );
+
+    [Fact]
+    public void A_chamber_and_its_contests_know_each_other()
+    {
+        Assert.Throws<ArgumentException>(() =>
+            Defined([Chamber("x", 2)], Contest("A") with { Chamber = null })
+        );
+        Assert.Throws<ArgumentException>(() => Defined([], Contest("A").In("x")));
     }
 
     [Fact]
@@ -138,12 +153,12 @@ public class DefinitionTests
     {
         var definition = Council("Lab 3 Con 2", Contest("A"), Ward("B")).Definition;
 
-        Assert.Equal(9, definition.ChamberSeats);
-        Assert.Equal(5, definition.Majority);
+        var chamber = Assert.Single(definition.Chambers);
+        Assert.Equal((9, 5), (chamber.Seats, chamber.Majority));
         Assert.Equal(4, definition.Seats[Whole]);
         Assert.Equal((3, 2, 0), (Has(Lab), Has(Con), Has(LD)));
 
-        int Has(PartyId party) => definition.ContinuingSeats(party);
+        int Has(PartyId party) => chamber.ContinuingSeats(party);
     }
 
     [Fact]

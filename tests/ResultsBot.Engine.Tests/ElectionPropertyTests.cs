@@ -169,7 +169,7 @@ public class ElectionPropertyTests
                 .Max(p => (int?)p.Seats);
             var majorities = bulletins.OfType<Bulletin.OverallMajority>().Count();
             Assert.Equal(
-                night.Events.Length > 1 && most >= election.Definition.Majority ? 1 : 0,
+                night.Events.Length > 1 && most >= election.Everything().Chamber.Majority ? 1 : 0,
                 majorities
             );
         });

@@ -13,36 +13,35 @@ public class MajorityStateTests
 
     [Fact]
     public void Before_the_first_result_it_is_not_asked() =>
-        Assert.Equal(new MajorityState.NotAsked(), MajorityState.Of(Three));
+        Assert.Equal(MajorityState.NotAsked, Three.Everything().Majority);
 
     [Fact]
     public void The_party_in_front_has_so_many() =>
-        Assert.Equal(
-            new MajorityState.Open(Small.Lab, 1),
-            MajorityState.Of(Three.Declare("A", 5, 1, 1))
-        );
+        Is(MajorityState.Open, Small.Lab, 1, Three.Declare("A", 5, 1, 1));
 
     [Fact]
     public void Two_of_three_are_a_majority() =>
-        Assert.Equal(
-            new MajorityState.Reached(Small.Lab, 2),
-            MajorityState.Of(Three.Declare("A", 5, 1, 1).Declare("B", 5, 1, 1))
-        );
+        Is(MajorityState.Reached, Small.Lab, 2, Three.Declare("A", 5, 1, 1).Declare("B", 5, 1, 1));
 
     [Fact]
     public void Where_each_has_one_nobody_can_have_it() =>
         Assert.Equal(
-            new MajorityState.OutOfReach(),
-            MajorityState.Of(
-                Three.Declare("A", 5, 1, 1).Declare("B", 1, 5, 1).Declare("C", 1, 1, 5)
-            )
+            MajorityState.OutOfReach,
+            Three
+                .Declare("A", 5, 1, 1)
+                .Declare("B", 1, 5, 1)
+                .Declare("C", 1, 1, 5)
+                .Everything()
+                .Majority
         );
 
     [Fact]
     public void Seats_that_are_not_up_for_election_count() =>
-        Assert.Equal(
-            new MajorityState.Reached(Small.Con, 4),
-            MajorityState.Of(Small.Council("Con 3 Lab 1", Small.Contest("A")).Declare("A", 1, 5))
+        Is(
+            MajorityState.Reached,
+            Small.Con,
+            4,
+            Small.Council("Con 3 Lab 1", Small.Contest("A")).Declare("A", 1, 5)
         );
 
     [Fact]
@@ -53,13 +52,15 @@ public class MajorityStateTests
             .Declare("A", 5, 1)
             .Declare("B", 5, 1);
 
-        Assert.Equal(new MajorityState.NotAsked(), MajorityState.Of(election));
+        Assert.Equal(MajorityState.NotAsked, election.Everything().Majority);
     }
 
-    [Fact]
-    public void A_single_seat_is_no_chamber() =>
+    private static void Is(MajorityState state, PartyId leading, int has, Election election)
+    {
+        var chamber = election.Everything();
         Assert.Equal(
-            new MajorityState.NotAsked(),
-            MajorityState.Of(Small.Election(Small.Contest("A")).Declare("A", 5, 1))
+            (state, leading, has),
+            (chamber.Majority, chamber.Leading!.Value, chamber.Has(leading))
         );
+    }
 }

@@ -30,7 +30,10 @@ public class WithoutPollTests
         Assert.Equal(new Outcome.Gain(Con), verdict.Outcome);
         var whole = election.Standing(Whole);
         Assert.Equal((1, 1, 0), (whole.Declared, whole.Unopposed, whole.Counted));
-        Assert.Equal((1, 1, 1), (election.Has(Lab), whole.Of(Lab).Gains, whole.Of(Con).Losses));
+        Assert.Equal(
+            (1, 1, 1),
+            (election.Everything().Has(Lab), whole.Of(Lab).Gains, whole.Of(Con).Losses)
+        );
         Assert.Equal([A], Overview.Outstanding(election, Whole).Select(o => o.Contest));
     }
 
@@ -71,7 +74,7 @@ public class WithoutPollTests
 
         var whole = election.Standing(Whole);
         Assert.Equal((3, 1), (whole.Declared, whole.Awaited));
-        Assert.Equal((1, 1), (election.Has(Lab), election.Has(Con)));
+        Assert.Equal((1, 1), (election.Everything().Has(Lab), election.Everything().Has(Con)));
         Assert.Equal(1, election.Declared("W").Verdict.Vacant);
         Assert.Equal(2, election.Declared("W").Verdict.Elected.Count());
     }
@@ -123,7 +126,7 @@ public class WithoutPollTests
 
         var after = election.After(Postpone);
 
-        Assert.IsType<MajorityState.Open>(MajorityState.Of(after));
+        Assert.Equal(MajorityState.Open, after.Everything().Majority);
     }
 
     [Fact]

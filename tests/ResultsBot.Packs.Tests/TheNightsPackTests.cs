@@ -25,7 +25,12 @@ public class TheNightsPackTests
         var definition = Pack.Definition;
 
         Assert.Equal(650, definition.Contests.Length);
-        Assert.Equal(326, definition.Majority);
+        var commons = Assert.Single(definition.Chambers);
+        Assert.Equal(
+            ("House of Commons", 650, 326),
+            (commons.Name, commons.Seats, commons.Majority)
+        );
+        Assert.All(definition.Contests, c => Assert.Equal(commons.Id, c.Chamber));
         Assert.Equal(4515, definition.Contests.Sum(c => c.Candidates.Length));
         Assert.All(definition.Contests, c => Assert.NotNull(c.Base));
         Assert.Equal(650, Pack.Recorded.Select(r => r.Contest).Distinct().Count());

@@ -15,7 +15,8 @@ public class WardPackTests
         var (election, bulletins) = PlayedPack.Play(pack.Definition, pack.Recorded.SkipLast(1));
 
         // 13 seats, 7 are a majority: Labour holds 3, wins 3, and can win no more than one of Dale's two.
-        Assert.Equal((13, 7), (pack.Definition.ChamberSeats, pack.Definition.Majority));
+        var council = Assert.Single(pack.Definition.Chambers);
+        Assert.Equal((13, 7), (council.Seats, council.Majority));
         Assert.Equal(3, election.Standing(pack.Definition.Whole).Of(new PartyId("Lab")).Seats);
         Assert.Empty(bulletins.OfType<Bulletin.NoMajority>());
         Assert.Empty(bulletins.OfType<Bulletin.OverallMajority>());

@@ -79,7 +79,7 @@ public class MapAndStandingTests
     [Fact]
     public void The_state_of_the_parties_is_one_bar_over_all_seats()
     {
-        var card = StandingCard.Draw(Phrases, Whole, 326);
+        var card = StandingCard.Draw(Phrases, Whole);
 
         var bar = card.Shapes.OfType<Shape.Box>().Where(b => b.Bounds.Height == 64).ToArray();
         Assert.Equal(Colour.Open, bar[0].Colour);
@@ -104,7 +104,7 @@ public class MapAndStandingTests
         var election = PlayedNight.Until(DateTimeOffset.Parse(time, null));
         foreach (var area in TheNight.Definition.Seats.Keys)
         {
-            var card = StandingCard.Draw(Phrases, election.Standing(area), null, isRehearsal: true);
+            var card = StandingCard.Draw(Phrases, election.Standing(area), isRehearsal: true);
 
             Assert.Empty(Laid.Faults(card));
         }

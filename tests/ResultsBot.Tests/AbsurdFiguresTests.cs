@@ -177,7 +177,8 @@ public class AbsurdFiguresTests
                 TheNight.Definition.PollCloses,
                 "2019",
                 TheNight.Definition.Parties,
-                [right with { Electorate = 60_142 }]
+                [right with { Electorate = 60_142 }],
+                TheNight.Definition.Chambers
             )
         );
 

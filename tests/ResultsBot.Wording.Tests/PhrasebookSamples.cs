@@ -131,6 +131,24 @@ internal static class PhrasebookSamples
             Overview.Story(WithReports, Derbyshire),
             Overview.Story(PlayedNight.Election, TheNight.Definition.Whole),
         ],
+        [typeof(ChamberStanding)] =
+        [
+            .. Early.Chambers(TheNight.Definition.Whole),
+            .. Early
+                .Chambers(TheNight.Definition.Whole)
+                .Select(c =>
+                    c with
+                    {
+                        IsWhole = false,
+                        Chamber = c.Chamber with
+                        {
+                            Name = "Barset Council",
+                            Continuing = [new(new("Con"), 30), new(PartyId.Independent, 2)],
+                        },
+                    }
+                ),
+            .. PlayedNight.Election.Chambers(TheNight.Definition.Whole),
+        ],
         [typeof(DeclaredResult)] =
         [
             new DeclaredResult(1, Samples.Figures, Samples.Verdict, Samples.At, "discord:7"),

@@ -83,6 +83,8 @@ public abstract record Bulletin(
     /// <param name="Has">What it has now.</param>
     /// <param name="Needed">326 of 650.</param>
     /// <param name="Seats">All seats of the chamber.</param>
+    /// <param name="Standing">Of the seats that are up for election.</param>
+    /// <param name="Chamber">Its name; null where everything that is elected is elected to it.</param>
     public sealed record OverallMajority(
         PartyId Party,
         int Has,
@@ -90,25 +92,45 @@ public abstract record Bulletin(
         int Seats,
         Standing Standing,
         ImmutableArray<AreaId> Everywhere,
-        DateTimeOffset At
+        DateTimeOffset At,
+        string? Chamber = null
     ) : Bulletin(Importance.Major, At, Everywhere, null, [Party]);
 
     /// <summary>No party can have a majority any more, however the rest declares.</summary>
+    /// <param name="Chamber">As in <see cref="OverallMajority"/>.</param>
     public sealed record NoMajority(
         int Needed,
         int Seats,
         Standing Standing,
         ImmutableArray<AreaId> Everywhere,
-        DateTimeOffset At
+        DateTimeOffset At,
+        string? Chamber = null
     ) : Bulletin(Importance.Major, At, Everywhere, null, []);
 
+    /// <summary>Nothing more is to come for a chamber tonight: who sits there from now on.</summary>
+    /// <param name="Control"><see cref="MajorityState.Open"/> where a postponed poll can still give a majority.</param>
+    /// <param name="Members">All who sit there, those that weren't up for election included; most seats first.</param>
+    /// <param name="Standing">Of the seats that were up for election.</param>
+    public sealed record ChamberComplete(
+        string Chamber,
+        int Needed,
+        int Seats,
+        MajorityState Control,
+        ImmutableArray<PartySeats> Members,
+        Standing Standing,
+        ImmutableArray<AreaId> Everywhere,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Major, At, Everywhere, null, [.. Members.Select(m => m.Party)]);
+
     /// <summary>
-    /// What was told of the majority does not hold any more, since a result that it rested on was corrected or taken
+    /// What was told of a chamber does not hold any more, since a result that it rested on was corrected or taken
     /// back.
     /// </summary>
-    /// <param name="What">An <see cref="OverallMajority"/> or a <see cref="NoMajority"/>, as it stood before.</param>
+    /// <param name="What">
+    /// An <see cref="OverallMajority"/>, a <see cref="NoMajority"/> or a <see cref="ChamberComplete"/>, as it stood before.
+    /// </param>
     /// <param name="Has">What the party has now that had the majority; null where it was of none.</param>
-    /// <param name="Standing">Of the whole, as it is now.</param>
+    /// <param name="Standing">Of the chamber's seats that are up for election, as it is now.</param>
     public sealed record NoLonger(Bulletin What, int? Has, Standing Standing, DateTimeOffset At)
         : Bulletin(Importance.Correction, At, What.Areas, null, What.Parties);
 

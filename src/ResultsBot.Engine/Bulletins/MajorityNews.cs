@@ -2,87 +2,153 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine.Bulletins;
 
-/// <summary>Who has an overall majority, and whether anybody can still have one.</summary>
+/// <summary>Who has a majority in a contest's chamber, whether anybody can still have one, and who sits there.</summary>
 internal static class MajorityNews
 {
+    /// <summary>What a contest's seats have changed in its chamber; nothing where it is of none.</summary>
     /// <param name="parties">Those whose seats have changed.</param>
     public static IEnumerable<Bulletin> Of(
         Election before,
+        Contest contest,
         IEnumerable<PartyId> parties,
         Election after,
         DateTimeOffset at
     )
     {
-        // A single seat is no chamber.
-        if (after.Definition.ChamberSeats < 2)
+        if (Chambers(before, contest, after) is not var (was, now))
         {
             yield break;
         }
         foreach (var party in parties)
         {
-            if (HasMajority(after, party) && !HasMajority(before, party))
+            if (now.HasMajority(party) && !was.HasMajority(party))
             {
-                yield return Majority(after, party, at);
+                yield return Majority(now, party, after, at);
             }
         }
-        if (!MajorityState.IsReachable(after) && MajorityState.IsReachable(before))
+        if (!now.IsMajorityReachable && was.IsMajorityReachable)
         {
-            yield return OutOfReach(after, at);
+            yield return OutOfReach(now, after, at);
+        }
+        foreach (var bulletin in OfComplete(before, contest, after, at))
+        {
+            yield return bulletin;
         }
     }
 
-    /// <summary>What was told of the majority and is not so any more.</summary>
-    public static IEnumerable<Bulletin> Lost(Election before, Election after, DateTimeOffset at)
+    /// <summary>The chamber as it has become, once nothing more is to come tonight.</summary>
+    public static IEnumerable<Bulletin> OfComplete(
+        Election before,
+        Contest contest,
+        Election after,
+        DateTimeOffset at
+    )
     {
-        var definition = after.Definition;
-        if (definition.ChamberSeats < 2)
+        if (
+            Chambers(before, contest, after) is var (was, now)
+            && IsTold(now)
+            && !(IsTold(was) && IsSame(was, now))
+        )
+        {
+            yield return Complete(now, after, at);
+        }
+    }
+
+    /// <summary>What was told of the chamber and is not so any more.</summary>
+    public static IEnumerable<Bulletin> Lost(
+        Election before,
+        Contest contest,
+        Election after,
+        DateTimeOffset at
+    )
+    {
+        if (Chambers(before, contest, after) is not var (was, now))
         {
             yield break;
         }
-        var whole = after.Standing(definition.Whole);
-        foreach (var party in definition.Parties.Select(p => p.Id))
+        foreach (var party in after.Definition.Parties.Select(p => p.Id))
         {
-            if (HasMajority(before, party) && !HasMajority(after, party))
+            if (was.HasMajority(party) && !now.HasMajority(party))
             {
                 yield return new Bulletin.NoLonger(
-                    Majority(before, party, at),
-                    after.Has(party),
-                    whole,
+                    Majority(was, party, before, at),
+                    now.Has(party),
+                    now.Elected,
                     at
                 );
             }
         }
-        if (MajorityState.IsReachable(after) && !MajorityState.IsReachable(before))
+        if (now.IsMajorityReachable && !was.IsMajorityReachable)
         {
-            yield return new Bulletin.NoLonger(OutOfReach(before, at), null, whole, at);
+            yield return new Bulletin.NoLonger(OutOfReach(was, before, at), null, now.Elected, at);
+        }
+        if (IsTold(was) && !(IsTold(now) && IsSame(was, now)))
+        {
+            yield return new Bulletin.NoLonger(Complete(was, before, at), null, now.Elected, at);
         }
     }
 
-    /// <summary>Independents aren’t a party, so they can’t win a majority.</summary>
-    private static bool HasMajority(Election election, PartyId party) =>
-        party != PartyId.Independent && election.Has(party) >= election.Definition.Majority;
+    private static (ChamberStanding Was, ChamberStanding Now)? Chambers(
+        Election before,
+        Contest contest,
+        Election after
+    ) => contest.Chamber is { } chamber ? (before.Chamber(chamber), after.Chamber(chamber)) : null;
+
+    /// <summary>
+    /// Whether who sits there is told. Where all of it is elected, and nothing else is, the tally of everything has told
+    /// it already.
+    /// </summary>
+    private static bool IsTold(ChamberStanding chamber) =>
+        chamber.Elected.IsComplete && !(chamber.IsWhole && chamber.Chamber.Continuing.IsEmpty);
+
+    private static bool IsSame(ChamberStanding one, ChamberStanding other) =>
+        one.Members.SequenceEqual(other.Members)
+        && one.Elected.Postponed == other.Elected.Postponed;
 
     private static Bulletin.OverallMajority Majority(
-        Election election,
+        ChamberStanding chamber,
         PartyId party,
+        Election election,
         DateTimeOffset at
     ) =>
         new(
             party,
-            election.Has(party),
-            election.Definition.Majority,
-            election.Definition.ChamberSeats,
-            election.Standing(election.Definition.Whole),
-            [.. election.Definition.Seats.Keys],
-            at
+            chamber.Has(party),
+            chamber.Chamber.Majority,
+            chamber.Chamber.Seats,
+            chamber.Elected,
+            election.Definition.AreasOf(chamber.Chamber.Id),
+            at,
+            chamber.Name
         );
 
-    private static Bulletin.NoMajority OutOfReach(Election election, DateTimeOffset at) =>
+    private static Bulletin.NoMajority OutOfReach(
+        ChamberStanding chamber,
+        Election election,
+        DateTimeOffset at
+    ) =>
         new(
-            election.Definition.Majority,
-            election.Definition.ChamberSeats,
-            election.Standing(election.Definition.Whole),
-            [.. election.Definition.Seats.Keys],
+            chamber.Chamber.Majority,
+            chamber.Chamber.Seats,
+            chamber.Elected,
+            election.Definition.AreasOf(chamber.Chamber.Id),
+            at,
+            chamber.Name
+        );
+
+    private static Bulletin.ChamberComplete Complete(
+        ChamberStanding chamber,
+        Election election,
+        DateTimeOffset at
+    ) =>
+        new(
+            chamber.Chamber.Name,
+            chamber.Chamber.Majority,
+            chamber.Chamber.Seats,
+            chamber.Majority,
+            chamber.Members,
+            chamber.Elected,
+            election.Definition.AreasOf(chamber.Chamber.Id),
             at
         );
 }

@@ -47,6 +47,7 @@ public static class News
                 e.At
             ),
             ElectionEvent.PollReopened e => OfReopening(
+                before,
                 definition.Contest(e.Contest),
                 after,
                 e.Reason,
@@ -119,7 +120,7 @@ public static class News
             { Event: ElectionEvent.FlashWithdrawn undone } => undone.Flashes.Select(f =>
                 FlashNews.Flashed(contest, f, at)
             ),
-            { Event: ElectionEvent.PollPostponed } => OfReopening(contest, after, null, at)
+            { Event: ElectionEvent.PollPostponed } => OfReopening(before, contest, after, null, at)
                 .Concat(word.Progress.Flashes.Select(f => FlashNews.Flashed(contest, f, at))),
             {
                 Event: ElectionEvent.PollReopened,
@@ -198,9 +199,11 @@ public static class News
         FlashNews
             .Of(before, contest, after, [], reason, at)
             .Prepend(new Bulletin.PollPostponed(contest, reason, Standings(after, contest), at))
-            .Concat(OfComplete(before, contest, after, at));
+            .Concat(OfComplete(before, contest, after, at))
+            .Concat(MajorityNews.OfComplete(before, contest, after, at));
 
     private static IEnumerable<Bulletin> OfReopening(
+        Election before,
         Contest contest,
         Election after,
         string? reason,
@@ -215,6 +218,10 @@ public static class News
             reason,
             standings
         );
+        foreach (var bulletin in MajorityNews.Lost(before, contest, after, at))
+        {
+            yield return bulletin;
+        }
     }
 
     private static IEnumerable<Bulletin> OfComplete(
@@ -254,6 +261,7 @@ public static class News
         foreach (
             var bulletin in MajorityNews.Of(
                 before,
+                contest,
                 Declared(after, contest).Verdict.Changes.Select(c => c.Party),
                 after,
                 at
@@ -285,7 +293,7 @@ public static class News
         {
             yield return bulletin;
         }
-        foreach (var bulletin in MajorityNews.Lost(before, after, corrected.At))
+        foreach (var bulletin in MajorityNews.Lost(before, contest, after, corrected.At))
         {
             yield return bulletin;
         }
@@ -335,7 +343,7 @@ public static class News
             Standings(after, contest),
             retracted.At
         );
-        foreach (var bulletin in MajorityNews.Lost(before, after, retracted.At))
+        foreach (var bulletin in MajorityNews.Lost(before, contest, after, retracted.At))
         {
             yield return bulletin;
         }

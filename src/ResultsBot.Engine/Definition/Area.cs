@@ -7,6 +7,9 @@ public enum AreaKind
     Region,
     Nation,
 
+    /// <summary>Where the members of a chamber are elected, which may be no area that anybody follows.</summary>
+    Chamber,
+
     /// <summary>Everywhere the election is held. Each election has exactly one.</summary>
     Whole,
 }

@@ -133,6 +133,7 @@ public enum Poll
 /// <param name="Seats">
 /// How many are elected; each voter has as many votes. No more than candidates, but where there is no poll.
 /// </param>
+/// <param name="Chamber">Where the elected sit; null where nobody asks for a majority, as at a by-election.</param>
 public sealed record Contest(
     ContestId Id,
     string Name,
@@ -141,7 +142,8 @@ public sealed record Contest(
     ImmutableArray<Candidate> Candidates,
     BaseResult? Base,
     int Seats = 1,
-    Poll Poll = Poll.Contested
+    Poll Poll = Poll.Contested,
+    ChamberId? Chamber = null
 )
 {
     /// <summary>By how many percent an electorate changes at most where it is right: in 2024, 648 of 650 by less.</summary>

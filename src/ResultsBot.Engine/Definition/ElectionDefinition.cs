@@ -12,10 +12,11 @@ public sealed record ElectionDefinition
     private readonly FrozenDictionary<PartyId, Party> _parties;
     private FrozenDictionary<ContestId, Contest> _contests;
     private readonly FrozenDictionary<(AreaId, PartyId), int> _baseSeats;
+    private readonly FrozenDictionary<ChamberId, ImmutableArray<AreaId>> _chamberAreas;
 
     /// <exception cref="ArgumentException">
     /// A contest has no candidate, no area, a roll that is not numbered from 1, or a party that is not listed;
-    /// or the contests do not all end in the same whole.
+    /// or the contests do not all end in the same whole; or a chamber has no contest, or fewer seats than are filled.
     /// </exception>
     public ElectionDefinition(
         string id,
@@ -24,7 +25,7 @@ public sealed record ElectionDefinition
         string baseName,
         ImmutableArray<Party> parties,
         ImmutableArray<Contest> contests,
-        ImmutableArray<PartySeats>? continuing = null,
+        ImmutableArray<Chamber>? chambers = null,
         bool hasDeposits = true,
         string? baseInShort = null
     )
@@ -36,7 +37,7 @@ public sealed record ElectionDefinition
         BaseInShort = baseInShort ?? baseName;
         Parties = parties;
         Contests = contests;
-        Continuing = continuing ?? [];
+        Chambers = chambers ?? [];
         HasDeposits = hasDeposits;
         _parties = parties.ToFrozenDictionary(p => p.Id);
         _contests = contests.ToFrozenDictionary(c => c.Id);
@@ -55,6 +56,19 @@ public sealed record ElectionDefinition
                 nameof(contests)
             );
         }
+        foreach (var chamber in Chambers)
+        {
+            Check(chamber);
+        }
+        _chamberAreas = Chambers.ToFrozenDictionary(
+            c => c.Id,
+            c =>
+                contests
+                    .Where(contest => contest.Chamber == c.Id)
+                    .SelectMany(contest => contest.Areas)
+                    .Distinct()
+                    .ToImmutableArray()
+        );
         MostSeats = contests.Max(c => c.Seats);
         _baseSeats = contests
             .SelectMany(c =>
@@ -100,17 +114,11 @@ public sealed record ElectionDefinition
     /// <summary>The seats of the contest that has most of them.</summary>
     public int MostSeats { get; }
 
-    /// <summary>Seats of the chamber that are not up for election this time, by who holds them.</summary>
-    public ImmutableArray<PartySeats> Continuing { get; }
+    /// <summary>The parliaments and councils that are elected, as a whole or in part; none with by-elections.</summary>
+    public ImmutableArray<Chamber> Chambers { get; }
 
     /// <summary>Whether candidates pay a deposit: to Parliament they do, to a council not.</summary>
     public bool HasDeposits { get; }
-
-    /// <summary>All seats of the chamber: those up for election, and those that are not.</summary>
-    public int ChamberSeats => Seats[Whole] + Continuing.Sum(c => c.Seats);
-
-    /// <summary>The seats a party needs to outvote all others together: 326 of 650.</summary>
-    public int Majority => (ChamberSeats / 2) + 1;
 
     /// <summary>How many of an area's seats the party held by the base results.</summary>
     public int BaseSeats(AreaId area, PartyId party) => _baseSeats.GetValueOrDefault((area, party));
@@ -131,9 +139,23 @@ public sealed record ElectionDefinition
             : null;
     }
 
-    /// <summary>What a party holds that is not up for election.</summary>
-    public int ContinuingSeats(PartyId party) =>
-        Continuing.Where(c => c.Party == party).Sum(c => c.Seats);
+    /// <summary>The chambers that are elected in the area and nowhere else.</summary>
+    public IEnumerable<Chamber> ChambersWithin(AreaId area) =>
+        area == Whole
+            ? Chambers
+            : Chambers.Where(chamber =>
+                Contests.All(c => c.Chamber != chamber.Id || c.Areas.Contains(area))
+            );
+
+    /// <summary>The one chamber that all seats of the area belong to; null where there is none, or more than one.</summary>
+    public Chamber? OnlyChamber(AreaId area) =>
+        ChambersWithin(area).ToArray() is [var only]
+        && Contests.All(c => c.Chamber == only.Id || !c.Areas.Contains(area))
+            ? only
+            : null;
+
+    /// <summary>Every area that part of a chamber is elected in, and those around it.</summary>
+    public ImmutableArray<AreaId> AreasOf(ChamberId chamber) => _chamberAreas[chamber];
 
     public Party Party(PartyId id) => _parties[id];
 
@@ -170,7 +192,6 @@ public sealed record ElectionDefinition
             .Candidates.Select(c => c.Party)
             .Concat(contest.Base?.Votes.Select(v => v.Party) ?? [])
             .Concat(contest.Base?.Seats.Select(s => s.Party) ?? [])
-            .Concat(Continuing.Select(s => s.Party))
             .All(_parties.ContainsKey);
         if (
             contest.Candidates.IsEmpty
@@ -179,6 +200,7 @@ public sealed record ElectionDefinition
             || !parties
             || contest.Electorate < 1
             || contest.Seats < 1
+            || (contest.Chamber is { } chamber && Chambers.All(c => c.Id != chamber))
             || (contest.Poll == Poll.Contested && contest.Seats > contest.Candidates.Length)
             || (contest.Poll == Poll.Unopposed && contest.Seats < contest.Candidates.Length)
         )
@@ -186,6 +208,24 @@ public sealed record ElectionDefinition
             throw new ArgumentException(
                 $"{contest.Name} ({contest.Id}) is not well defined.",
                 nameof(contest)
+            );
+        }
+    }
+
+    private void Check(Chamber chamber)
+    {
+        var filled = Contests.Where(c => c.Chamber == chamber.Id).Sum(c => c.Seats);
+        if (
+            filled == 0
+            || filled + chamber.Continuing.Sum(c => c.Seats) > chamber.Seats
+            || chamber.Majority <= chamber.Seats / 2
+            || chamber.Majority > chamber.Seats
+            || chamber.Continuing.Any(c => !_parties.ContainsKey(c.Party) || c.Seats < 1)
+        )
+        {
+            throw new ArgumentException(
+                $"{chamber.Name} ({chamber.Id}) is not well defined.",
+                nameof(chamber)
             );
         }
     }

@@ -12,17 +12,22 @@ internal sealed class StateHtml(Phrasebook phrases, Palette palette)
 
     public Html Write(Standing standing)
     {
-        var definition = phrases.Definition;
-        var isWhole = standing.Area == definition.Whole;
+        var chamber = phrases.Definition.OnlyChamber(standing.Area);
+        var sitting = chamber?.Continuing.Select(c => c.Party) ?? [];
         var parties = standing
-            .Parties.Select(p =>
-                (Party: p, Seats: p.Seats + (isWhole ? definition.ContinuingSeats(p.Party) : 0))
+            .Parties.Select(p => p.Party)
+            .Union(sitting)
+            .Select(p =>
+                (
+                    Party: standing.Of(p),
+                    Seats: standing.Of(p).Seats + (chamber?.ContinuingSeats(p) ?? 0)
+                )
             )
             .Where(p => p.Seats > 0)
             .OrderByDescending(p => p.Seats)
             .ToArray();
-        var all = isWhole ? definition.ChamberSeats : standing.Seats;
-        Html majority = isWhole && all > 1 ? Majority(definition.Majority, all) : Html.Empty;
+        var all = chamber?.Seats ?? standing.Seats;
+        Html majority = chamber is null ? Html.Empty : Majority(chamber.Majority, all);
         var others = parties.Skip(MostNamed).Sum(p => p.Seats);
         Html rest =
             others > 0 ? $"<li><b>{phrases.Others}</b> {phrases.Number(others)}</li>" : Html.Empty;

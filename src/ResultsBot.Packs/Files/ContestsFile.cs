@@ -8,7 +8,7 @@ internal static class ContestsFile
 {
     public const string FileName = "contests.csv";
 
-    /// <summary>Beside “poll”, which may be left out.</summary>
+    /// <summary>Beside “poll” and “chamber”, which may be left out.</summary>
     private static readonly string[] Columns =
     [
         "contest",
@@ -20,12 +20,15 @@ internal static class ContestsFile
         "nation",
     ];
 
+    private const string Chamber = "chamber";
+
     /// <param name="whole">The area that holds everything.</param>
     public static ImmutableArray<Contest> Read(
         PackFolder folder,
         string whole,
         Dictionary<string, Roll> rolls,
-        Dictionary<string, List<PreviousLine>> previous
+        Dictionary<string, List<PreviousLine>> previous,
+        IReadOnlyDictionary<string, ChambersFile.Listed> chambers
     )
     {
         var contests = new Dictionary<ContestId, Contest>();
@@ -39,7 +42,8 @@ internal static class ContestsFile
                     row,
                     whole,
                     rolls.GetValueOrDefault(id),
-                    previous.GetValueOrDefault(id, [])
+                    previous.GetValueOrDefault(id, []),
+                    chambers
                 )
                     is { } contest
                 && !contests.TryAdd(contest.Id, contest)
@@ -57,20 +61,28 @@ internal static class ContestsFile
         return [.. contests.Values];
     }
 
+    /// <param name="lines">With the chamber behind the other cells; empty for none.</param>
     public static void Write(string folder, IEnumerable<IReadOnlyList<string>> lines) =>
-        CsvTable.Write(folder, FileName, Columns, lines);
+        CsvTable.Write(folder, FileName, [.. Columns, Chamber], lines);
 
     private static Contest? ContestOf(
         PackRow row,
         string whole,
         Roll? roll,
-        List<PreviousLine> previous
+        List<PreviousLine> previous,
+        IReadOnlyDictionary<string, ChambersFile.Listed> chambers
     )
     {
         var id = row["contest"];
         if (id.Length == 0 || row["name"].Length == 0)
         {
             row.Refuse("a contest has a code and a name");
+            return null;
+        }
+        var chamber = row.TextIfAny(Chamber);
+        if (chamber is not null && !chambers.ContainsKey(chamber))
+        {
+            row.Refuse($"the chamber “{chamber}” is not in {ChambersFile.FileName}");
             return null;
         }
         var seats = row.NumberIfAny("seats", least: 1) ?? 1;
@@ -92,7 +104,8 @@ internal static class ContestsFile
                 [.. roll.Candidates],
                 PreviousFile.Base(previous, seats),
                 seats,
-                poll
+                poll,
+                chamber is null ? null : new ChamberId(chamber)
             )
             : null;
     }

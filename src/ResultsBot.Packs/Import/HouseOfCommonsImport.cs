@@ -14,6 +14,8 @@ internal static class HouseOfCommonsImport
     private const string Candidates = "candidates.csv";
     private const string HexMap = "hexmap.csv";
 
+    private const string Commons = "commons";
+
     /// <summary>Parties of 2019 that stood under another registration in 2024, by their ids at Parliament.</summary>
     private static readonly Dictionary<string, string> Successors = new(StringComparer.Ordinal)
     {
@@ -64,7 +66,25 @@ internal static class HouseOfCommonsImport
 
         Directory.CreateDirectory(folder);
         ElectionFile.Write(folder, Election(parties));
-        ContestsFile.Write(folder, contests.Select(Contest));
+        ContestsFile.Write(
+            folder,
+            contests.Select(c => Contest(c, contests.Count > 1 ? Commons : ""))
+        );
+        // A single seat is no parliament.
+        if (contests.Count > 1)
+        {
+            ChambersFile.Write(
+                folder,
+                [
+                    [
+                        Commons,
+                        "House of Commons",
+                        $"{contests.Count}",
+                        $"{(contests.Count / 2) + 1}",
+                    ],
+                ]
+            );
+        }
         var today = parties.DistinctBy(p => p["abbreviation"]).ToArray();
         PartiesFile.Write(folder, today.Select(Party).Concat(Predecessors(parties, previous)));
         WriteCandidates(folder, contests, candidates, today, report);
@@ -152,7 +172,7 @@ internal static class HouseOfCommonsImport
         return repaired;
     }
 
-    private static IReadOnlyList<string> Contest(CsvLine line) =>
+    private static IReadOnlyList<string> Contest(CsvLine line, string chamber) =>
         [
             line["ons_id"],
             line["name"],
@@ -161,6 +181,7 @@ internal static class HouseOfCommonsImport
             line["county"],
             line["region"],
             line["country"],
+            chamber,
         ];
 
     private static IReadOnlyList<string> Party(CsvLine line)

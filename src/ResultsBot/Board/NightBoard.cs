@@ -39,6 +39,11 @@ internal sealed class NightBoard(
                 [
                     .. paused
                         .Append(phrases.Standing(whole, MostOfAKind))
+                        .Concat(
+                            phrases
+                                .Chambers(election.Chambers(whole.Area).Where(c => !c.IsWhole))
+                                .Select(c => (RichText)c)
+                        )
                         .Select(l => new PostPart.Paragraph(l)),
                 ],
                 Sections =

@@ -24,21 +24,11 @@ internal sealed class TallyCommand(
     )
     {
         var standing = election.Standing(area);
-        var isWhole = area == election.Definition.Whole;
-        var post = writer.Write(standing, isWhole ? MajorityState.Of(election) : null);
+        var post = writer.Write(standing, election.Chambers(area));
         return new Reply.Say(
             standing.Declared == 0
                 ? BotMessage.Showing(post)
-                : pictures.With(
-                    post,
-                    standing,
-                    () =>
-                        StandingCard.Draw(
-                            Phrases,
-                            standing,
-                            isWhole ? election.Definition.Majority : null
-                        )
-                )
+                : pictures.With(post, standing, () => StandingCard.Draw(Phrases, standing))
         );
     }
 }

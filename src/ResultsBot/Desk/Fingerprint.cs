@@ -52,6 +52,8 @@ internal sealed class Fingerprint
         true,
         true
     );
+    private static readonly FingerprintPart Chambers = new("list of chambers", true, true);
+    private static readonly FingerprintPart Chamber = new("chamber", true, true);
     private static readonly FingerprintPart Deposits = new("rule on deposits", true, true);
 
     private static readonly ImmutableArray<FingerprintPart> Parts =
@@ -65,6 +67,8 @@ internal sealed class Fingerprint
         Poll,
         Contests,
         Continuing,
+        Chamber,
+        Chambers,
         Deposits,
     ];
 
@@ -91,6 +95,7 @@ internal sealed class Fingerprint
                 ),
                 [Areas.Name] = List(contest.Areas.Select(a => $"{a}")),
                 [Poll.Name] = $"{contest.Poll}",
+                [Chamber.Name] = contest.Chamber?.Value ?? "none",
             }
         );
 
@@ -101,7 +106,14 @@ internal sealed class Fingerprint
                 [Contests.Name] = Hash(
                     definition.Contests.Select(c => c.Id.Value).Order(StringComparer.Ordinal)
                 ),
-                [Continuing.Name] = List(definition.Continuing.Select(s => $"{s.Party} {s.Seats}")),
+                [Continuing.Name] = List(
+                    definition
+                        .Chambers.SelectMany(c => c.Continuing)
+                        .Select(s => $"{s.Party} {s.Seats}")
+                ),
+                [Chambers.Name] = List(
+                    definition.Chambers.Select(c => $"{c.Id} {c.Seats} {c.Majority}")
+                ),
                 [Deposits.Name] = definition.HasDeposits ? "yes" : "no",
             }
         );

@@ -57,7 +57,7 @@ internal static class CardsVerb
                 }
             }
             var whole = election.Standing(pack.Definition.Whole);
-            Write("tally.png", StandingCard.Draw(phrases, whole, pack.Definition.Majority));
+            Write("tally.png", StandingCard.Draw(phrases, whole));
             if (pack.Definition.Map.Count > 0)
             {
                 Write("map.png", SeatMap.Draw(phrases, whole, c => VerdictOf(election, c)));

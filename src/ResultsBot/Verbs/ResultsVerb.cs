@@ -7,8 +7,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Verbs;
 
 /// <summary>
-/// <c>results &lt;pack&gt; [--until &lt;time&gt;] [--csv]</c>: puts a pack's recorded results through the engine in
-/// order of time and prints a row for each contest.
+/// <c>results &lt;pack&gt; [--until &lt;time&gt;] [--chambers] [--csv]</c>: puts a pack's recorded results through the
+/// engine in order of time and prints a row for each contest, or for each party of each chamber.
 /// </summary>
 internal static class ResultsVerb
 {
@@ -16,6 +16,7 @@ internal static class ResultsVerb
     public static int Run(
         string pack,
         DateTimeOffset? until,
+        bool chambers,
         bool csv,
         TextWriter output,
         TextWriter errors
@@ -24,7 +25,12 @@ internal static class ResultsVerb
         return PackLoader.Load(pack) switch
         {
             PackReading.Refused refused => PackFaults.Print(pack, refused, errors),
-            PackReading.Loaded { Pack: var loaded } => Work(loaded, until, csv, output, errors),
+            PackReading.Loaded { Pack: var loaded } => Work(
+                loaded,
+                until,
+                errors,
+                election => Print(election, chambers, csv, output)
+            ),
             var reading => throw new InvalidOperationException($"No rule for {reading}."),
         };
     }
@@ -32,9 +38,8 @@ internal static class ResultsVerb
     private static int Work(
         ElectionPack loaded,
         DateTimeOffset? until,
-        bool csv,
-        TextWriter output,
-        TextWriter errors
+        TextWriter errors,
+        Action<Election> print
     )
     {
         var election = new Election(loaded.Definition);
@@ -64,15 +69,38 @@ internal static class ResultsVerb
             }
         }
 
-        if (csv)
-        {
-            ResultsTable.Write(election, output);
-        }
-        else
-        {
-            Print(election, output);
-        }
+        print(election);
         return refused ? 1 : 0;
+    }
+
+    private static void Print(Election election, bool chambers, bool csv, TextWriter output)
+    {
+        Action<Election, TextWriter> print = (chambers, csv) switch
+        {
+            (true, true) => ChambersTable.Write,
+            (true, false) => PrintChambers,
+            (false, true) => ResultsTable.Write,
+            _ => Print,
+        };
+        print(election, output);
+    }
+
+    private static void PrintChambers(Election election, TextWriter output)
+    {
+        foreach (var standing in election.Chambers(election.Definition.Whole))
+        {
+            var chamber = standing.Chamber;
+            var control = ChambersTable.Control(standing) is { Length: > 0 } known ? known : "open";
+            output.WriteLine(
+                $"{chamber.Name}: {chamber.Seats} seats, {standing.Elected.Declared} of {standing.Elected.Seats} declared, majority {chamber.Majority}, control {control}"
+            );
+            foreach (var (party, seats) in standing.Members)
+            {
+                output.WriteLine(
+                    $"  {election.Definition.Party(party).Name, -40} {seats, 4}  gains {standing.Elected.Of(party).Gains, 3}  losses {standing.Elected.Of(party).Losses, 3}  not up {chamber.ContinuingSeats(party), 3}"
+                );
+            }
+        }
     }
 
     private static void Print(Election election, TextWriter output)

@@ -146,7 +146,7 @@ public class NewsTests
         var (news, after) = Declare(election, "A", 600, 400);
         var (more, _) = Declare(after, "B", 400, 600);
 
-        Assert.Equal(2, election.Definition.Majority);
+        Assert.Equal(2, election.Everything().Chamber.Majority);
         Assert.Empty(news.Concat(more).OfType<Bulletin.OverallMajority>());
     }
 

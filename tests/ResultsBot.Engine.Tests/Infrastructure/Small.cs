@@ -20,6 +20,9 @@ internal static class Small
 
     public static readonly DateTimeOffset Night = PollCloses.AddHours(3);
 
+    /// <summary>The chamber that everything is elected to where nothing else is said.</summary>
+    public const string All = "all";
+
     public static readonly PartyId Lab = new("Lab");
     public static readonly PartyId Con = new("Con");
     public static readonly PartyId LD = new("LD");
@@ -52,7 +55,8 @@ internal static class Small
                             new Candidate(i + 1, $"{party} candidate {i + 1}", new PartyId(party))
                     ),
             ],
-            last is null ? null : Base(last)
+            last is null ? null : Base(last),
+            Chamber: new ChamberId(All)
         );
 
     public static BaseResult Base(string votes) =>
@@ -104,6 +108,7 @@ internal static class Small
     public static Election Council(string continuing, params Contest[] contests)
     {
         var now = Defined(contests);
+        var held = Held(continuing);
         return new(
             new ElectionDefinition(
                 now.Id,
@@ -112,18 +117,38 @@ internal static class Small
                 now.BaseName,
                 [
                     .. now.Parties.UnionBy(
-                        Held(continuing).Select(s => new Party(s.Party, $"{s.Party}", null, [])),
+                        held.Select(s => new Party(s.Party, $"{s.Party}", null, [])),
                         p => p.Id
                     ),
                 ],
                 now.Contests,
-                Held(continuing),
+                [Chamber(All, now.Contests.Sum(c => c.Seats) + held.Sum(h => h.Seats), held)],
                 hasDeposits: false
             )
         );
     }
 
+    /// <summary>With a majority of more than half.</summary>
+    public static Chamber Chamber(
+        string id,
+        int seats,
+        ImmutableArray<PartySeats>? continuing = null
+    ) => new(new ChamberId(id), $"{id} Council", seats, (seats / 2) + 1, continuing ?? []);
+
+    public static Contest In(this Contest contest, string chamber) =>
+        contest with
+        {
+            Chamber = new ChamberId(chamber),
+        };
+
+    /// <summary>Everything is elected to one chamber; of a single seat it is not the whole.</summary>
     public static ElectionDefinition Defined(params Contest[] contests) =>
+        Defined([Chamber(All, Math.Max(2, contests.Sum(c => c.Seats)))], contests);
+
+    public static ElectionDefinition Defined(
+        ImmutableArray<Chamber> chambers,
+        params Contest[] contests
+    ) =>
         new(
             "small",
             "Small election",
@@ -135,13 +160,19 @@ internal static class Small
                         c.Candidates.Select(p => p.Party)
                             .Concat(c.Base?.Votes.Select(v => v.Party) ?? [])
                     )
+                    .Concat(chambers.SelectMany(c => c.Continuing).Select(s => s.Party))
                     .Distinct()
                     .Select(p => new Party(p, $"The {p} Party", null, [])),
             ],
-            [.. contests]
+            [.. contests],
+            chambers
         );
 
     public static Election Election(params Contest[] contests) => new(Defined(contests));
+
+    /// <summary>The one chamber that everything is elected to.</summary>
+    public static ChamberStanding Everything(this Election election) =>
+        election.Chamber(new ChamberId(All));
 
     /// <summary>A figure for each candidate, in the order of the roll.</summary>
     public static Figures Votes(params int[] votes) =>

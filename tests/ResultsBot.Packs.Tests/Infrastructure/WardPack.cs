@@ -15,11 +15,11 @@ internal static class WardPack
             LD,Liberal Democrat,,,
             """,
         ["contests.csv"] = """
-            contest,name,seats,electorate,county,region,nation
-            W1,Abbey,3,6000,,,
-            W2,Bridge,2,5000,,,
-            W3,Castle,1,3000,,,
-            W4,Dale,2,3000,,,
+            contest,name,seats,electorate,county,region,nation,chamber
+            W1,Abbey,3,6000,,,,barset
+            W2,Bridge,2,5000,,,,barset
+            W3,Castle,1,3000,,,,barset
+            W4,Dale,2,3000,,,,barset
             """,
         ["candidates.csv"] = """
             contest,candidate,party,description,sitting
@@ -61,10 +61,14 @@ internal static class WardPack
             W4,2026-05-08T04:00:00+01:00,,Ned,Con,400,,
             W4,2026-05-08T04:00:00+01:00,,Ola,LD,400,,
             """,
+        ["chambers.csv"] = """
+            chamber,name,seats,majority
+            barset,Barset Council,13,7
+            """,
         ["continuing.csv"] = """
-            party,seats
-            Lab,3
-            Con,2
+            chamber,party,seats
+            barset,Lab,3
+            barset,Con,2
             """,
     };
 

@@ -200,7 +200,8 @@ public sealed class DefinitionGuardTests : IAsyncLifetime, IDisposable
             definition.PollCloses,
             definition.BaseName,
             definition.Parties,
-            [.. contests]
+            [.. contests],
+            definition.Chambers
         );
     }
 }

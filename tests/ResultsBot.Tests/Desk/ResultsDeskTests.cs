@@ -170,7 +170,8 @@ public sealed class ResultsDeskTests : IAsyncLifetime, IDisposable
                     definition.PollCloses,
                     definition.BaseName,
                     definition.Parties,
-                    [.. definition.Contests.Select(c => c.Name == seat ? change(c) : c)]
+                    [.. definition.Contests.Select(c => c.Name == seat ? change(c) : c)],
+                    definition.Chambers
                 ),
                 HouseRules.Default,
                 _store,

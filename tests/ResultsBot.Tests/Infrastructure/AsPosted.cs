@@ -25,8 +25,8 @@ internal sealed class AsPosted(Phrasebook phrases, bool isRehearsal = false)
     public Embed Of(Contest contest, ContestState state, DateTimeOffset now) =>
         _embeds.Of(_writer.Write(contest, state, now));
 
-    public Embed Of(Standing standing, MajorityState? majority = null) =>
-        _embeds.Of(_writer.Write(standing, majority));
+    public Embed Of(Standing standing, IEnumerable<ChamberStanding>? chambers = null) =>
+        _embeds.Of(_writer.Write(standing, chambers ?? []));
 
     public Embed Of(Story story) => _embeds.Of(_writer.Write(story));
 

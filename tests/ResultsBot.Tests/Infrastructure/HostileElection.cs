@@ -46,6 +46,7 @@ internal sealed class HostileElection
             .Range(1, candidates)
             .Select(i => new Party(new PartyId($"{i}{name}"), name, null, [], null, name))
             .ToArray();
+        var chamber = new ChamberId("c");
         var county = new AreaId(AreaKind.County, name);
         var whole = new AreaId(AreaKind.Whole, name);
         Contest[] contests =
@@ -71,7 +72,16 @@ internal sealed class HostileElection
             Samples.At,
             name,
             [.. parties],
-            [.. contests]
+            [.. contests.Select(c => c with { Chamber = chamber })],
+            [
+                new Chamber(
+                    chamber,
+                    name,
+                    contests.Length + 1,
+                    (contests.Length / 2) + 2,
+                    [new PartySeats(parties[0].Id, 1)]
+                ),
+            ]
         );
         Before = new Election(Definition);
         var election = Before;

@@ -197,6 +197,18 @@ internal static class Samples
             At
         );
 
+    private static Bulletin.ChamberComplete Chamber(MajorityState control) =>
+        new(
+            "Barset Council",
+            11,
+            21,
+            control,
+            [new(Lab, 12), new(Con, 9)],
+            control == MajorityState.Open ? Standing(Shire).Postpone(1) : Standing(Shire),
+            [Shire, Whole],
+            At
+        );
+
     /// <summary>Four seats, three candidates.</summary>
     private static Contest Ward { get; } = Contest with { Seats = 4, Base = null };
 
@@ -303,5 +315,20 @@ internal static class Samples
                 At
             ),
             new Bulletin.Notice("Results are paused while we check one.", [Shire, Whole], At),
+            new Bulletin.OverallMajority(
+                Lab,
+                12,
+                11,
+                21,
+                Standing(Shire),
+                [Shire, Whole],
+                At,
+                "Barset Council"
+            ),
+            new Bulletin.NoMajority(11, 21, Standing(Shire), [Shire, Whole], At, "Barset Council"),
+            Chamber(MajorityState.Reached),
+            Chamber(MajorityState.Open),
+            Chamber(MajorityState.OutOfReach),
+            new Bulletin.NoLonger(Chamber(MajorityState.Reached), null, Standing(Shire), At),
         ];
 }

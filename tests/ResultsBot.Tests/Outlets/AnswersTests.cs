@@ -58,7 +58,7 @@ public class AnswersTests
         var early = PlayedNight.Until(At(4, 0));
 
         Snapshot.Match(
-            Shown.Read(Embeds.Of(early.Standing(Whole), MajorityState.Of(early)))
+            Shown.Read(Embeds.Of(early.Standing(Whole), early.Chambers(Whole)))
                 + "\n\n"
                 + Shown.Read(Embeds.Of(early.Standing(Derbyshire)))
         );

@@ -136,8 +136,7 @@ public class EveryMessageTests
         var now = Samples.At.AddHours(3);
         foreach (var area in definition.Seats.Keys)
         {
-            var majority = area == definition.Whole ? MajorityState.Of(election) : null;
-            Passes(embeds.Of(election.Standing(area), majority));
+            Passes(embeds.Of(election.Standing(area), election.Chambers(area)));
             Passes(embeds.Of(Overview.Story(election, area)));
             Passes(embeds.Closest(area, Overview.Closest(election, area, 10)));
             Passes(

@@ -132,6 +132,78 @@ public class ResultsVerbTests
         Assert.Equal(0, code);
     }
 
+    [Fact]
+    public void Each_chamber_has_a_row_for_each_party_that_sits_there()
+    {
+        using var pack = WardPack.Write();
+
+        var (code, output, _) = Run(pack.Path, csv: true, chambers: true);
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            chamber_id,chamber,seats,declared,control,majority_needed,party,party_seats,gains,losses,continuing
+            barset,Barset Council,13,6,,7,Lab,6,1,1,3
+            barset,Barset Council,13,6,,7,LD,3,3,0,0
+            barset,Barset Council,13,6,,7,Con,2,0,3,2
+
+            """.ReplaceLineEndings("\n"),
+            output
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "W4,2026-05-08T04:00:00+01:00,,Mo,Lab,500,,",
+        "W4,2026-05-08T04:00:00+01:00,,Mo,Lab,300,,",
+        "NOC"
+    )]
+    [InlineData("barset,Lab,3\nbarset,Con,2", "barset,Lab,5", "Lab")]
+    public void Control_is_a_party_or_none(string what, string instead, string control)
+    {
+        using var pack = WardPack.Write();
+        pack.Change(
+            what.Contains("barset", StringComparison.Ordinal) ? "continuing.csv" : "results.csv",
+            what,
+            instead
+        );
+
+        var rows = Run(pack.Path, csv: true, chambers: true)
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1);
+
+        Assert.All(rows, r => Assert.Equal(control, r.Split(',')[4]));
+    }
+
+    [Fact]
+    public void In_the_House_of_Commons_Labour_have_411_of_650()
+    {
+        var (code, output, _) = Run("ge2024", csv: true, chambers: true);
+
+        Assert.Equal(0, code);
+        Assert.Contains(
+            "\ncommons,House of Commons,650,650,Lab,326,Lab,411,",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "House of Commons: 650 seats, 650 of 650 declared, majority 326, control Lab",
+            Run("ge2024", csv: false, chambers: true).Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Without_a_chamber_there_is_none_to_show()
+    {
+        using var pack = SmallPack.Write();
+
+        Assert.Single(
+            Run(pack.Path, csv: true, chambers: true)
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
+    }
+
     private static string[] Csv(string pack, DateTimeOffset? until = null)
     {
         var (code, output, errors) = Run(pack, csv: true, until);
@@ -142,12 +214,13 @@ public class ResultsVerbTests
     private static (int Code, string Output, string Errors) Run(
         string pack,
         bool csv,
-        DateTimeOffset? until = null
+        DateTimeOffset? until = null,
+        bool chambers = false
     )
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
-        var code = ResultsVerb.Run(pack, until, csv, output, errors);
+        var code = ResultsVerb.Run(pack, until, chambers, csv, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
 }
