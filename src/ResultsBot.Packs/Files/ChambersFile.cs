@@ -32,7 +32,7 @@ internal static class ChambersFile
                 row.Refuse("a chamber has a code and a name");
             }
             else if (
-                row.Number("seats", least: 2) is { } seats
+                row.Number("seats", least: 1) is { } seats
                 && MajorityOf(row, seats) is { } majority
                 && !chambers.TryAdd(
                     id,

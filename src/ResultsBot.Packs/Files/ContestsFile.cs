@@ -20,7 +20,9 @@ internal static class ContestsFile
         "nation",
     ];
 
-    private const string Chamber = "chamber";
+    public const string Chamber = "chamber";
+
+    public const string PollColumn = "poll";
 
     /// <param name="whole">The area that holds everything.</param>
     public static ImmutableArray<Contest> Read(
@@ -61,9 +63,12 @@ internal static class ContestsFile
         return [.. contests.Values];
     }
 
-    /// <param name="lines">With the chamber behind the other cells; empty for none.</param>
-    public static void Write(string folder, IEnumerable<IReadOnlyList<string>> lines) =>
-        CsvTable.Write(folder, FileName, [.. Columns, Chamber], lines);
+    /// <param name="added">Columns that may be left out, in the order of the cells behind the others.</param>
+    public static void Write(
+        string folder,
+        IEnumerable<IReadOnlyList<string>> lines,
+        params ReadOnlySpan<string> added
+    ) => CsvTable.Write(folder, FileName, [.. Columns, .. added], lines);
 
     private static Contest? ContestOf(
         PackRow row,
@@ -112,7 +117,7 @@ internal static class ContestsFile
 
     private static Poll? PollOf(PackRow row)
     {
-        switch (row["poll"])
+        switch (row[PollColumn])
         {
             case "":
                 return Poll.Contested;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace ResultsBot.Packs.Files;
@@ -62,6 +63,9 @@ internal sealed record ElectionFile(
             Path.Combine(folder, FileName),
             JsonSerializer.Serialize(election, Indented) + "\n"
         );
+
+    /// <summary>As it is written to the pack.</summary>
+    public static string Print(JsonObject election) => election.ToJsonString(Indented) + "\n";
 
     private IEnumerable<string> Faults()
     {

@@ -39,9 +39,19 @@ internal static class PreviousFile
         return previous;
     }
 
-    /// <param name="lines">Of contest, party, votes and electorate.</param>
+    /// <param name="lines">Of contest, party, votes, electorate and, where they are known, seats.</param>
     public static void Write(string folder, IEnumerable<IReadOnlyList<string>> lines) =>
-        CsvTable.Write(folder, FileName, [.. Columns, Electorate], lines);
+        Write(folder, [.. lines]);
+
+    private static void Write(string folder, IReadOnlyList<string>[] lines) =>
+        CsvTable.Write(
+            folder,
+            FileName,
+            lines is [{ Count: 5 }, ..]
+                ? [.. Columns, Electorate, Seats]
+                : [.. Columns, Electorate],
+            lines
+        );
 
     public static void WriteEmpty(string folder) => CsvTable.Write(folder, FileName, Columns, []);
 
@@ -86,6 +96,11 @@ internal static class PreviousFile
             {
                 held.Add(new PartySeats(party, number));
             }
+        }
+        if (seats == 1 && held.Count > 0 && held.Sum(h => h.Seats) is var one and not 1)
+        {
+            lines[0].Row.Refuse($"the parties held {one} seats here, and there is 1");
+            return null;
         }
         if (seats == 1)
         {

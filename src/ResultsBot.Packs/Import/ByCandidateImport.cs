@@ -22,6 +22,7 @@ internal static class ByCandidateImport
         new("sitting", "Sitting MP"),
         new("votes", "Votes"),
         new("electorate", "Electorate"),
+        new("date", "Election date", "General election date", "Date of election", "Poll date"),
     ];
 
     public static void Run(string source, string folder, ImportOptions options, ImportReport report)
@@ -31,19 +32,26 @@ internal static class ByCandidateImport
             return;
         }
         table.Need(report, "code", "contest", "party", "abbreviation", "surname", "votes");
-        if (report.Faults.Count > 0)
+        if (report.Faults.Count > 0 || PollDate.Choice(table, options, report) is not { } chosen)
         {
             return;
         }
+        var date =
+            options.Election is { } asked && asked != PollDate.All
+                ? asked
+                : table.Lines.Select(l => l["date"]).FirstOrDefault(d => d.Length > 0);
         var draft = new PackDraft(
-            options,
+            options with
+            {
+                PollCloses = options.PollCloses ?? PollDate.ClosesOn(date),
+            },
             new DraftRules(
                 "Contains Parliamentary information licensed under the Open Parliament Licence v3.0. "
                     + "Source: House of Commons Library, general election results by candidate."
             ),
             report
         );
-        draft.Add(table.Rows.Select(r => Candidate(r, report)));
+        draft.Add(table.Rows.Select(r => Candidate(chosen(r), report)));
         draft.Write(folder);
         if (report.Faults.Count == 0)
         {

@@ -46,44 +46,53 @@ internal static class DemocracyClubImport
         {
             table.Need(report, "post");
         }
-        if (report.Faults.Count > 0 || Election(table, options, report) is not { } election)
+        if (report.Faults.Count > 0 || Elections(table, options, report) is not [_, ..] elections)
         {
             return;
         }
-        var isLocal = IsLocal(election);
-        CsvLine[] own = [.. table.Lines.Where(l => l["election"] == election)];
+        var isLocal = elections.All(IsLocal);
+        if (!isLocal && elections.Any(IsLocal))
+        {
+            report.Refuse(
+                "Parliament and councils are not elected in one pack: candidates pay a deposit for the one only"
+            );
+            return;
+        }
+        CsvLine[] own = [.. table.Lines.Where(l => elections.Contains(l["election"]))];
         string[] councils = isLocal ? [.. own.Select(l => l["organisation"]).Distinct()] : [];
         CheckDate(own, options, report);
 
         var draft = new PackDraft(
             options with
             {
-                Id = options.Id ?? election,
+                Id = options.Id ?? (elections is [var only] ? only : null),
+                PollCloses =
+                    options.PollCloses
+                    ?? PollDate.ClosesOn(
+                        own.Select(l => l["date"]).FirstOrDefault(d => d.Length > 0)
+                    ),
                 Whole = options.Whole ?? (councils is [{ Length: > 0 } council] ? council : null),
             },
             new DraftRules(
                 "Candidates: Democracy Club, https://candidates.democracyclub.org.uk/",
                 NeedsSeats: isLocal,
-                HasDeposits: !isLocal
+                HasDeposits: !isLocal,
+                IsWhole: true,
+                AreWards: isLocal
             ),
             report
         );
         var codes = new Codes(own);
-        draft.Add(table.Rows.Select(r => Candidate(r, election, codes, report)));
+        draft.Add(
+            table.Rows.Select(r =>
+                Candidate(r, elections, isLocal, councils.Length > 1, codes, report)
+            )
+        );
         draft.Write(folder);
-        foreach (
-            var cancelled in own.Where(IsCancelled)
-                .Select(l => SourceTable.Shown(Contest(l["contest"])))
-                .Distinct()
-                .Take(100)
-        )
-        {
-            report.Note($"{cancelled} is left out: the poll is cancelled");
-        }
     }
 
-    /// <summary>The one election of the file, or the one that was asked for.</summary>
-    private static string? Election(SourceTable table, ImportOptions options, ImportReport report)
+    /// <summary>The one election of the file, or those that were asked for; none where it isn't clear which.</summary>
+    private static string[] Elections(SourceTable table, ImportOptions options, ImportReport report)
     {
         string[] held =
         [
@@ -93,25 +102,28 @@ internal static class DemocracyClubImport
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
-        if (options.Election is { } asked)
+        if (options.Election is { } asked && !(asked == PollDate.All && held.Length > 0))
         {
-            if (held.Contains(asked))
+            var wanted = asked.Split(
+                ',',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            );
+            foreach (var missing in wanted.Except(held))
             {
-                return asked;
+                report.Refuse($"the election {missing} is not in it; {Holds(held)}");
             }
-            report.Refuse($"the election {asked} is not in it; {Holds(held)}");
-            return null;
+            return [.. wanted.Intersect(held)];
         }
-        if (held.Length == 1)
+        if (held.Length == 1 || options.Election == PollDate.All)
         {
-            return held[0];
+            return held;
         }
         report.Refuse(
             held.Length == 0
                 ? "it holds no election to Parliament or to a council (parl.… or local.…)"
-                : $"a pack holds one election, and {Holds(held)}; choose one with --election"
+                : $"a pack holds one election, and {Holds(held)}; choose one with --election, or take all as one night with --election {PollDate.All}"
         );
-        return null;
+        return [];
     }
 
     private static string Holds(string[] held) =>
@@ -125,7 +137,8 @@ internal static class DemocracyClubImport
     {
         if (
             IsoTime.Parse(options.PollCloses ?? "") is { } closes
-            && own.Select(l => l["date"]).FirstOrDefault(d => d.Length > 0) is { } date
+            && own.Select(l => l["date"]).Where(d => d.Length > 0).Distinct().ToArray()
+                is [var date]
             && date != $"{closes:yyyy-MM-dd}"
         )
         {
@@ -137,19 +150,20 @@ internal static class DemocracyClubImport
 
     private static SourceCandidate Candidate(
         SourceRow row,
-        string election,
+        string[] elections,
+        bool isLocal,
+        bool areSeveral,
         Codes codes,
         ImportReport report
     )
     {
-        var isLocal = IsLocal(election);
         var gss = Codes.Gss(row.Line);
         var region = row.Text("region");
-        if (FaultOf(row, election) is { } fault)
+        if (FaultOf(row, elections) is { } fault)
         {
-            row.Refuse(fault);
+            row.Skip(fault);
         }
-        row.Yes("cancelled");
+        var isCancelled = row.Yes("cancelled");
         var name = row.Name("candidate", report);
         var space = name.LastIndexOf(' ');
         var surname = row.Name("surname", report);
@@ -157,17 +171,23 @@ internal static class DemocracyClubImport
             row,
             new SourceContest(
                 // The same ward may be in the file with another year's election.
-                row.Text("election") == election
+                elections.Contains(row.Text("election"))
                     ? codes.Of(row.Line)
                     : "",
                 Contest(row.Name("contest", report)),
                 row.Number("seats", least: 1) ?? (isLocal ? null : 1),
                 row.Number("electorate", least: 1),
-                "",
+                areSeveral ? row.Text("organisation") : "",
                 // A council lies in one region as a whole: nothing to add up by.
-                isLocal ? "" : region,
-                isLocal ? "" : Nation(gss),
-                row.Number("rejected", least: 0)
+                isLocal && region is not ("Scotland" or "Northern Ireland")
+                    ? ""
+                    : region,
+                // Of councils, only what says how they are elected.
+                isLocal && gss is not ['S' or 'N', ..]
+                    ? ""
+                    : Nation(gss),
+                row.Number("rejected", least: 0),
+                IsCancelled: isCancelled
             ),
             name,
             surname.Length > 0 ? surname : name[(space + 1)..],
@@ -183,32 +203,20 @@ internal static class DemocracyClubImport
     }
 
     /// <summary>Why the row is of no contest that the pack can hold; null where it is of one.</summary>
-    private static string? FaultOf(SourceRow row, string election)
+    private static string? FaultOf(SourceRow row, string[] elections)
     {
         var of = row.Text("election");
-        if (of != election)
+        if (!elections.Contains(of))
         {
             return IsKnownKind(of)
                 ? $"it is of another election: {of}"
                 : $"“{of}” is not an election to Parliament or to a council";
         }
-        if (IsCancelled(row.Line))
-        {
-            return $"the poll in {row.Line["contest"]} is cancelled";
-        }
-        var isElsewhere =
-            Codes.Gss(row.Line) is ['S' or 'N', ..]
-            || row.Text("region") is "Scotland" or "Northern Ireland";
-        return isElsewhere && IsLocal(election)
-            ? "councils in Scotland and Northern Ireland are elected by single transferable vote, which a pack cannot hold"
-            : null;
+        return null;
     }
 
     private static bool IsLocal(string election) =>
         election.StartsWith("local.", StringComparison.Ordinal);
-
-    private static bool IsCancelled(CsvLine line) =>
-        line["cancelled"].ToLowerInvariant() is "t" or "true" or "yes" or "1";
 
     private static string Contest(string label) =>
         label.StartsWith(MemberOf, StringComparison.Ordinal) ? label[MemberOf.Length..] : label;

@@ -10,23 +10,23 @@ internal sealed class DraftContest(SourceContest facts, int line)
 
     public List<SourceCandidate> Candidates { get; set; } = [];
 
-    /// <summary>Whether a row of it was not used, so that a result would lack somebody's votes.</summary>
-    public bool LacksRows { get; set; }
-
     public int Seats { get; set; } = 1;
 
     public int? Electorate { get; set; } = facts.Electorate;
 
     public int? Rejected { get; set; } = facts.Rejected;
 
-    public bool HasVotes => Candidates.Any(c => c.Votes is not null);
+    /// <summary>As in contests.csv: empty, unopposed or postponed.</summary>
+    public string Poll { get; set; } = facts.Poll;
+
+    public bool HasVotes => Poll.Length == 0 && Candidates.Any(c => c.Votes is not null);
 
     /// <summary>Why its votes make no result; null where they make one.</summary>
     public string? WhyNoResult()
     {
         var unknown = Candidates.Count(c => c.Votes is null);
-        return LacksRows ? "a row of it was not used"
-            : unknown > 0 ? $"the votes of {unknown} of {Candidates.Count} candidates are not known"
+        return unknown > 0
+                ? $"the votes of {unknown} of {Candidates.Count} candidates are not known"
             : Candidates.Count(c => c.Elected) > Seats
                 ? $"more are elected than it has seats ({Seats})"
             : Candidates.Sum(c => (long)c.Votes!.Value) > int.MaxValue

@@ -66,25 +66,13 @@ internal static class HouseOfCommonsImport
 
         Directory.CreateDirectory(folder);
         ElectionFile.Write(folder, Election(parties));
-        ContestsFile.Write(
+        ContestsFile.Write(folder, contests.Select(Contest), ContestsFile.Chamber);
+        ChambersFile.Write(
             folder,
-            contests.Select(c => Contest(c, contests.Count > 1 ? Commons : ""))
+            [
+                [Commons, "House of Commons", $"{contests.Count}", $"{(contests.Count / 2) + 1}"],
+            ]
         );
-        // A single seat is no parliament.
-        if (contests.Count > 1)
-        {
-            ChambersFile.Write(
-                folder,
-                [
-                    [
-                        Commons,
-                        "House of Commons",
-                        $"{contests.Count}",
-                        $"{(contests.Count / 2) + 1}",
-                    ],
-                ]
-            );
-        }
         var today = parties.DistinctBy(p => p["abbreviation"]).ToArray();
         PartiesFile.Write(folder, today.Select(Party).Concat(Predecessors(parties, previous)));
         WriteCandidates(folder, contests, candidates, today, report);
@@ -172,7 +160,7 @@ internal static class HouseOfCommonsImport
         return repaired;
     }
 
-    private static IReadOnlyList<string> Contest(CsvLine line, string chamber) =>
+    private static IReadOnlyList<string> Contest(CsvLine line) =>
         [
             line["ons_id"],
             line["name"],
@@ -181,7 +169,7 @@ internal static class HouseOfCommonsImport
             line["county"],
             line["region"],
             line["country"],
-            chamber,
+            Commons,
         ];
 
     private static IReadOnlyList<string> Party(CsvLine line)

@@ -3,7 +3,9 @@ namespace ResultsBot.Packs.Import;
 /// <summary>What election.json needs, and a table of candidates doesn't say.</summary>
 /// <param name="PollCloses">ISO 8601 with its offset.</param>
 /// <param name="Electorates">A CSV with the registered voters of each contest.</param>
-/// <param name="Election">Which election of the file, where it holds several.</param>
+/// <param name="Election">Which election of the file, or its date, where it holds several; “all” for one night of them.</param>
+/// <param name="Previous">A CSV with the votes of last time.</param>
+/// <param name="Parties">A CSV of descriptions and parties, for what the register doesn't know.</param>
 /// <param name="Base">What previous.csv holds, if it is put there by hand.</param>
 public sealed record ImportOptions(
     string? Id = null,
@@ -14,5 +16,7 @@ public sealed record ImportOptions(
     string? Election = null,
     string? Base = null,
     string? Attribution = null,
-    bool NoDeposits = false
+    bool NoDeposits = false,
+    string? Parties = null,
+    string? Previous = null
 );

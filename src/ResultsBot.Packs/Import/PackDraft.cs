@@ -8,11 +8,15 @@ namespace ResultsBot.Packs.Import;
 /// <param name="BySurname">Whether candidates are sorted by surname; otherwise they stay in the file's order.</param>
 /// <param name="NeedsSeats">Whether a contest may have several seats, so that one cannot be assumed.</param>
 /// <param name="HasDeposits">Whether candidates pay a deposit.</param>
+/// <param name="IsWhole">Whether the source has everybody who stands, so that no more candidates than seats have no poll.</param>
+/// <param name="AreWards">Whether its contests are those of councils.</param>
 internal sealed record DraftRules(
     string Attribution,
     bool BySurname = true,
     bool NeedsSeats = false,
-    bool HasDeposits = true
+    bool HasDeposits = true,
+    bool IsWhole = false,
+    bool AreWards = false
 );
 
 /// <summary>Gathers candidates into contests and makes a pack of them, whatever table they came from.</summary>
@@ -26,8 +30,15 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
 
     private readonly Dictionary<string, DraftContest> _contests = [];
 
-    /// <summary>The codes of contests of which a row was not used.</summary>
-    private readonly HashSet<string> _lacking = [];
+    private readonly DescriptionTable _descriptions = DescriptionTable.Read(
+        options.Parties,
+        report
+    );
+
+    /// <summary>The lines that cannot be used, by the code of the contest whose roll lacks them.</summary>
+    private readonly SortedDictionary<string, List<int>> _lacking = new(StringComparer.Ordinal);
+
+    private readonly SortedSet<string> _transferable = new(StringComparer.Ordinal);
 
     public void Add(IEnumerable<SourceCandidate> candidates)
     {
@@ -41,6 +52,17 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
     private void Add(SourceCandidate candidate)
     {
         var row = candidate.Row;
+        if (row.Skipped is { } why)
+        {
+            report.NotUsed(row.Line.Line, why);
+            return;
+        }
+        if (TransferableVote.IsUsedIn(candidate.Contest, rules.AreWards))
+        {
+            report.NotUsed(row.Line.Line, "it is elected by single transferable vote");
+            _transferable.Add(candidate.Contest.Name);
+            return;
+        }
         if (FaultOf(candidate) is { } fault)
         {
             row.Refuse(fault);
@@ -48,8 +70,17 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         if ((row.Problem ?? Place(candidate)) is { } problem)
         {
             report.NotUsed(row.Line.Line, problem);
-            _lacking.Add(candidate.Contest.Code);
+            Lacks(candidate);
         }
+    }
+
+    private void Lacks(SourceCandidate candidate)
+    {
+        if (!_lacking.TryGetValue(candidate.Contest.Code, out var lines))
+        {
+            _lacking.Add(candidate.Contest.Code, lines = []);
+        }
+        lines.Add(candidate.Row.Line.Line);
     }
 
     private static string? FaultOf(SourceCandidate candidate) =>
@@ -84,7 +115,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         {
             return $"{facts.Name} has more than {MostCandidates} candidates";
         }
-        contest.Candidates.Add(candidate);
+        contest.Candidates.Add(candidate with { Party = _descriptions.Of(candidate.Party) });
         return null;
     }
 
@@ -100,14 +131,19 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             report.Refuse($"there are more than {MostParties} parties");
             return;
         }
-        var book = new PartyBook(_contests.Values);
+        var book = new PartyBook(
+            _contests.Values.SelectMany(c => c.Candidates, (_, candidate) => candidate.Party)
+        );
         foreach (var contest in _contests.Values)
         {
-            contest.LacksRows = _lacking.Contains(contest.Facts.Code);
             DropDoubles(contest, book);
             CountSeats(contest);
+            SettlePoll(contest);
         }
-        LeaveOutWithoutContest();
+        var previous = options.Previous is { } last
+            ? PreviousTable.Read(last, _contests.Values, _descriptions, report)
+            : null;
+        RefuseIncomplete();
         if (options.Electorates is { } electorates)
         {
             ElectorateTable.Read(electorates, _contests.Values, report);
@@ -126,7 +162,12 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             PutInOrder();
         }
         report.RowsUsed = _contests.Values.Sum(c => c.Candidates.Count);
-        new PackWriter(folder, report).Write(election, [.. _contests.Values], options.PollCloses!);
+        new PackWriter(folder, report).Write(
+            election,
+            [.. _contests.Values],
+            previous,
+            options.PollCloses!
+        );
     }
 
     private SortedDictionary<string, object> Election()
@@ -189,8 +230,11 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
                 candidate.Row.Line.Line,
                 $"{candidate.Name} ({key.Item2}) is in {contest.Facts.Name} on line {first.Line} already"
             );
-            // A row that was copied takes nobody's votes away; another of the same name does.
-            contest.LacksRows |= !candidate.Row.Line.Cells.SequenceEqual(first.Cells);
+            // A row that was copied is nobody else; another of the same name is.
+            if (!candidate.Row.Line.Cells.SequenceEqual(first.Cells))
+            {
+                Lacks(candidate);
+            }
         }
         contest.Candidates = [.. seen.Values];
     }
@@ -207,25 +251,61 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         contest.Seats = contest.Facts.Seats ?? Math.Max(1, elected);
     }
 
-    /// <summary>Where there are not more candidates than seats nobody votes.</summary>
-    private void LeaveOutWithoutContest()
+    /// <summary>Where there are no more candidates than seats nobody votes, unless somebody is missing.</summary>
+    private void SettlePoll(DraftContest contest)
     {
-        foreach (var (code, contest) in _contests.ToArray())
+        var (name, candidates) = (contest.Facts.Name, contest.Candidates.Count);
+        var isFull = candidates > 0 && contest.Candidates.All(c => c.Elected && c.Votes is null);
+        if (contest.Poll.Length > 0)
         {
-            if (contest.Candidates.Count > contest.Seats)
-            {
-                continue;
-            }
-            _contests.Remove(code);
-            foreach (var candidate in contest.Candidates)
-            {
-                report.NotUsed(
-                    candidate.Row.Line.Line,
-                    $"{contest.Facts.Name} is left out: seats {contest.Seats}, candidates {contest.Candidates.Count}"
-                );
-            }
-            report.Note($"{contest.Facts.Name} is left out: not more candidates than seats");
+            return;
         }
+        if (contest.Facts.IsCancelled)
+        {
+            contest.Poll = candidates <= contest.Seats && isFull ? "unopposed" : "postponed";
+            report.Note(
+                contest.Poll == "unopposed"
+                    ? $"{name}: nobody else stands, and all are elected unopposed"
+                    : $"{name}: the poll is cancelled, and put down as postponed"
+            );
+        }
+        else if (candidates <= contest.Seats && (isFull || rules.IsWhole))
+        {
+            contest.Poll = "unopposed";
+            report.Note($"{name}: nobody else stands, and all are elected unopposed");
+        }
+        else if (candidates <= contest.Seats && !_lacking.ContainsKey(contest.Facts.Code))
+        {
+            report.Refuse(
+                new PackFault(
+                    report.File,
+                    contest.Line,
+                    $"{name} has {candidates} candidates and {contest.Seats} seats: is a row of another contest misspelt? If nobody else stands, say unopposed in a column poll"
+                )
+            );
+        }
+    }
+
+    /// <summary>A roll that lacks somebody is worse than none: that candidate's votes would be read as somebody else's.</summary>
+    private void RefuseIncomplete()
+    {
+        foreach (var (code, lines) in _lacking)
+        {
+            var name =
+                code.Length == 0 ? "a contest that is not named"
+                : _contests.TryGetValue(code, out var contest) ? contest.Facts.Name
+                : code;
+            report.Refuse(
+                $"the list of candidates of {name} is not whole, as line {ImportReport.Some([.. lines.Select(l => $"{l}")])} of the file cannot be used: mend it there"
+            );
+        }
+        if (_transferable.Count > 0)
+        {
+            report.Refuse(
+                $"{ImportReport.Some([.. _transferable])}: elected by single transferable vote, which a pack cannot hold"
+            );
+        }
+        _descriptions.RefuseUnknown(report);
     }
 
     private void RefuseWithoutElectorate()

@@ -16,9 +16,11 @@ public static class PackImport
         var report = new ImportReport(Path.GetFileName(source));
         try
         {
+            var edits = HandEdits.Of(target);
             Write(kind, source, target, options, report);
             if (report.Faults.Count == 0)
             {
+                edits.Keep(report);
                 ReadBack(target, report);
             }
         }

@@ -5,21 +5,27 @@ namespace ResultsBot.Packs.Import;
 /// <summary>Writes the files of a pack.</summary>
 internal sealed class PackWriter(string folder, ImportReport report)
 {
+    /// <param name="previous">Null where nothing was given of last time.</param>
     /// <param name="pollCloses">The time of results that have none of their own.</param>
     public void Write(
         SortedDictionary<string, object> election,
         IReadOnlyCollection<DraftContest> contests,
+        IReadOnlyList<PreviousTable.Line>? previous,
         string pollCloses
     )
     {
         Directory.CreateDirectory(folder);
         ElectionFile.Write(folder, election);
-        var book = new PartyBook(contests);
+        var book = new PartyBook(
+            contests
+                .SelectMany(c => c.Candidates, (_, candidate) => candidate.Party)
+                .Concat(previous?.Select(l => l.Party) ?? [])
+        );
         PartiesFile.Write(folder, book.Lines);
         WriteContests(contests);
         WriteCandidates(contests, book);
         WriteResults(contests, book, pollCloses);
-        WritePrevious();
+        WritePrevious(previous, book);
         if (book.Unknown.Select(p => $"{p.Id} ({p.Name})").ToArray() is { Length: > 0 } unknown)
         {
             report.Note($"abbreviations not among the well-known: {ImportReport.Some(unknown)}");
@@ -39,8 +45,10 @@ internal sealed class PackWriter(string folder, ImportReport report)
                         c.Facts.County,
                         c.Facts.Region,
                         c.Facts.Nation,
+                        c.Poll,
                     ]
-            )
+            ),
+            ContestsFile.PollColumn
         );
 
     private void WriteCandidates(IEnumerable<DraftContest> contests, PartyBook book) =>
@@ -107,9 +115,20 @@ internal sealed class PackWriter(string folder, ImportReport report)
         }
     }
 
-    /// <summary>None of these sources has last time's votes; what was put there by hand is left alone.</summary>
-    private void WritePrevious()
+    /// <summary>Where nothing is given of last time, what was put there by hand is left alone.</summary>
+    private void WritePrevious(IReadOnlyList<PreviousTable.Line>? previous, PartyBook book)
     {
+        if (previous is not null)
+        {
+            PreviousFile.Write(
+                folder,
+                previous.Select(l =>
+                    (string[])
+                        [l.Contest, book.Id(l.Party), $"{l.Votes}", $"{l.Electorate}", $"{l.Seats}"]
+                )
+            );
+            return;
+        }
         if (File.Exists(Path.Combine(folder, PreviousFile.FileName)))
         {
             report.Note($"{PreviousFile.FileName} was there, and is left as it is");

@@ -21,15 +21,14 @@ internal sealed class PartyBook
 
     private readonly Dictionary<string, (string Id, string Name)> _parties = [];
 
-    public PartyBook(IEnumerable<DraftContest> contests)
+    public PartyBook(IEnumerable<PartyLabel> labels)
     {
         // What people write for a well-known party must not become another's abbreviation.
         var taken = PartyRegister
             .All.SelectMany(p => (string[])[p.Id, .. p.Aliases.Split(';')])
             .Select(Words.Key)
             .ToHashSet();
-        var parties = contests
-            .SelectMany(c => c.Candidates, (_, candidate) => candidate.Party)
+        var parties = labels
             .GroupBy(Key)
             .Select(g =>
                 (
@@ -94,6 +93,15 @@ internal sealed class PartyBook
                 (string[])[k.Id, k.Name, k.Colour, "", k.Aliases, PartyRegister.Collective(k.Id)]
             )
             .Concat(Unknown.Select(p => (string[])[p.Id, p.Name, "", "", "", ""]));
+
+    /// <summary>
+    /// Whether it is a party by more than its description: a well-known one, or one with an abbreviation or an id of its own.
+    /// </summary>
+    public static bool IsKnown(PartyLabel label) =>
+        Known(label) is not null
+        || label.Abbreviation.Length > 0
+        || label.Register.Length > 0
+        || label.Name.Length == 0;
 
     private static RegisteredParty? Known(PartyLabel label) =>
         PartyRegister.Registered(label.Register)

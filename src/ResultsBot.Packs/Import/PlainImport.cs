@@ -20,17 +20,10 @@ internal static class PlainImport
             "gss",
             "gss code"
         ),
-        new(
-            "contest",
-            "contest",
-            "contest name",
-            "constituency",
-            "constituency name",
-            "ward",
-            "ward name",
-            "division",
-            "seat"
-        ),
+        new("contest", "contest", "contest name", "constituency", "constituency name", "seat"),
+        new("ward", "ward", "ward name", "division", "division name", "electoral division"),
+        new("poll", "poll"),
+        new("date", "election date", "date of election", "poll date"),
         new("candidate", "candidate", "candidate name", "full name", "name"),
         new("forenames", "first name", "candidate first name", "forename", "forenames"),
         new("surname", "surname", "candidate surname", "last name"),
@@ -55,7 +48,7 @@ internal static class PlainImport
         {
             return;
         }
-        if (!table.Fields.Contains("code"))
+        if (!table.Fields.Contains("code") && !table.Fields.Contains("ward"))
         {
             table.Need(report, "contest");
         }
@@ -63,7 +56,7 @@ internal static class PlainImport
         {
             table.Need(report, "candidate");
         }
-        if (!table.Fields.Contains("abbreviation"))
+        if (!table.Fields.Contains("abbreviation") && !table.Fields.Contains("description"))
         {
             table.Need(report, "party");
         }
@@ -74,18 +67,31 @@ internal static class PlainImport
                     + (table.Unmatched.Count > 20 ? $" and {table.Unmatched.Count - 20} more" : "")
             );
         }
-        if (report.Faults.Count > 0)
+        if (report.Faults.Count > 0 || PollDate.Choice(table, options, report) is not { } chosen)
         {
             return;
         }
-        var draft = new PackDraft(options, new DraftRules("", BySurname: false), report);
-        draft.Add(table.Rows.Select(r => Candidate(r, report)));
+        var draft = new PackDraft(
+            options,
+            new DraftRules("", BySurname: false, AreWards: table.Fields.Contains("ward")),
+            report
+        );
+        draft.Add(table.Rows.Select(r => Candidate(chosen(r), report)));
         draft.Write(folder);
     }
 
     private static SourceCandidate Candidate(SourceRow row, ImportReport report)
     {
-        var contest = row.Name("contest", report);
+        var contest = row.Name("contest", report) is { Length: > 0 } given
+            ? given
+            : row.Name("ward", report);
+        var poll = row.Text("poll").ToLowerInvariant();
+        if (poll is not ("" or "unopposed" or "postponed"))
+        {
+            row.Refuse($"poll is empty, unopposed or postponed, not “{SourceTable.Shown(poll)}”");
+        }
+        // A statement of persons nominated has descriptions alone.
+        var (party, description) = (row.Name("party", report), row.Name("description", report));
         var code = row.Text("code");
         var (first, last) = (row.Name("forenames", report), row.Name("surname", report));
         var name = row.Name("candidate", report);
@@ -100,13 +106,14 @@ internal static class PlainImport
                 row.Text("region"),
                 row.Text("nation"),
                 row.Number("rejected", least: 0),
-                row.Text("recorded")
+                row.Text("recorded"),
+                poll
             ),
             name.Length > 0 ? name : $"{first} {last}".Trim(),
             last,
             first,
-            new PartyLabel(row.Name("party", report), row.Text("abbreviation")),
-            row.Name("description", report),
+            new PartyLabel(party.Length > 0 ? party : description, row.Text("abbreviation")),
+            party.Length > 0 ? description : "",
             row.Yes("sitting"),
             row.Number("votes", least: 0),
             row.Yes("elected")

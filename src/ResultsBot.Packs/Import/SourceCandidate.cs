@@ -3,6 +3,8 @@ namespace ResultsBot.Packs.Import;
 /// <summary>What a row says about its contest: the same on all rows of the contest.</summary>
 /// <param name="Electorate">Null where it is not known.</param>
 /// <param name="RecordedAt">ISO 8601 with its offset, or empty.</param>
+/// <param name="Poll">As in contests.csv.</param>
+/// <param name="IsCancelled">Whether the source says that nobody votes, and not why.</param>
 internal sealed record SourceContest(
     string Code,
     string Name,
@@ -12,7 +14,9 @@ internal sealed record SourceContest(
     string Region = "",
     string Nation = "",
     int? Rejected = null,
-    string RecordedAt = ""
+    string RecordedAt = "",
+    string Poll = "",
+    bool IsCancelled = false
 )
 {
     /// <summary>What the two disagree about; null where they agree.</summary>
@@ -23,6 +27,7 @@ internal sealed record SourceContest(
         : (County, Region, Nation) != (other.County, other.Region, other.Nation)
             ? $"the county, region or nation of {Name}"
         : Rejected != other.Rejected ? "the number of rejected ballots"
+        : (Poll, IsCancelled) != (other.Poll, other.IsCancelled) ? $"the poll in {Name}"
         : RecordedAt != other.RecordedAt ? "the time of the result"
         : null;
 }

@@ -134,7 +134,13 @@ internal sealed record SourceTable(
             string[] unmatched =
             [
                 .. parser
-                    .Record!.Where((n, at) => names[at].Length > 0 && !columns.ContainsValue(at))
+                    .Record!.Where(
+                        (n, at) =>
+                            names[at].Length > 0
+                            && names[at] is not "index"
+                            && !names[at].StartsWith("unnamed", StringComparison.Ordinal)
+                            && !columns.ContainsValue(at)
+                    )
                     .Select(Shown),
             ];
             return RowsOf(parser, columns, names.Length) is { } lines
@@ -213,14 +219,23 @@ internal sealed class SourceRow(CsvLine line, int width)
             ? $"{line.Cells.Length} cells in {width} columns: a cell with a comma stands in quotes"
             : null;
 
+    /// <summary>Why it is of no contest of the pack; null where it is of one.</summary>
+    public string? Skipped { get; private set; }
+
     public void Refuse(string reason) => Problem ??= reason;
 
-    public string Text(string field) => Checked(field, Line[field]);
+    /// <summary>It is right, and of something else.</summary>
+    public void Skip(string reason) => Skipped ??= reason;
+
+    public string Text(string field) => Checked(field, Cell(field));
+
+    /// <summary>What pandas writes for an empty cell is nobody's name.</summary>
+    private string Cell(string field) => Line[field] is "NaN" or "nan" or "<NA>" ? "" : Line[field];
 
     /// <summary>The text, repaired where it was encoded twice, which the report then says.</summary>
     public string Name(string field, ImportReport report)
     {
-        var text = Line[field];
+        var text = Cell(field);
         var repaired = text.Length > LongestText ? text : Mojibake.Repair(text);
         if (repaired != text)
         {
@@ -251,9 +266,17 @@ internal sealed class SourceRow(CsvLine line, int width)
     public int? Number(string field, int least)
     {
         var text = Text(field);
-        if (text.Length == 0)
+        if (IsNothing(text))
         {
             return null;
+        }
+        // As pandas and SQLite write a whole number that was a real one.
+        if (
+            text.IndexOf('.', StringComparison.Ordinal) is > 0 and var point
+            && text[(point + 1)..].Trim('0').Length == 0
+        )
+        {
+            text = text[..point];
         }
         // 12,345 and 12345, and not 1,2,3.
         var groups = text.Split(',');
@@ -280,14 +303,19 @@ internal sealed class SourceRow(CsvLine line, int width)
         return null;
     }
 
+    /// <summary>An empty cell, or what pandas and SQLite write for one.</summary>
+    private static bool IsNothing(string text) =>
+        text.ToLowerInvariant() is "" or "nan" or "null" or "none" or "<na>";
+
     public bool Yes(string field)
     {
         var text = Text(field);
         switch (text.ToLowerInvariant())
         {
-            case "yes" or "y" or "true" or "t" or "1":
+            case "yes" or "y" or "true" or "t" or "1" or "1.0":
                 return true;
-            case "" or "no" or "n" or "false" or "f" or "0":
+            case var none when IsNothing(none):
+            case "no" or "n" or "false" or "f" or "0" or "0.0":
                 return false;
             default:
                 Refuse($"{field} is yes or no, not “{SourceTable.Shown(text)}”");

@@ -112,7 +112,7 @@ public class ByCandidateImportTests
     }
 
     [Fact]
-    public void Odd_rows_are_told_of_and_their_contest_has_no_result()
+    public void An_odd_row_is_told_of_and_a_list_that_lacks_it_is_no_list()
     {
         using var desk = Desk();
 
@@ -120,18 +120,66 @@ public class ByCandidateImportTests
             Published.Replace(",248,0.006,", ",about 248,0.006,", StringComparison.Ordinal)
         );
 
-        Assert.True(isMade);
+        Assert.False(isMade);
         Assert.Equal(
-            "source.csv, line 4: votes is a whole number from 0 to 10000000, not “about 248”\n",
+            "source.csv, line 4: votes is a whole number from 0 to 10000000, not “about 248”\n"
+                + "source.csv: the list of candidates of Chesterfield is not whole, as line 4 of the file cannot be used: mend it there\n",
             desk.Errors
         );
+        Assert.Empty(Directory.GetFiles(desk.Pack));
+    }
+
+    [Fact]
+    public void The_notional_results_as_they_are_published_become_the_base()
+    {
+        using var desk = Desk();
+        desk.Write(
+            "previous.csv",
+            """
+            ons_id,electorate,valid_votes,party_abbreviation,party_name,party_mnis_id,votes
+            E14001165,70900,45000,Con,Conservative Party,4,16700
+            E14001165,70900,45000,Lab,Labour Party,15,18100
+            E14001165,70900,45000,Brexit,Brexit Party,1006,10200
+            S14000060,75000,40000,SNP,Scottish National Party,29,21000
+            S14000060,75000,40000,Lab,Labour Party,15,19000
+            E14009999,75000,40000,Lab,Labour Party,15,19000
+            """
+        );
+        desk.Options = desk.Options with { Previous = desk.Of("previous.csv") };
+
+        Assert.True(desk.Import(Published));
+
+        var first = desk.Load().Definition.Contests[0];
+        Assert.Equal(
+            (new("Lab"), 45_000, 70_900),
+            (first.Base!.Winner, first.Base.ValidVotes, first.Base.Electorate)
+        );
         Assert.Contains(
-            "Chesterfield has no result: a row of it was not used",
+            "1 rows are of contests that are not in this election",
             desk.Output,
             StringComparison.Ordinal
         );
-        Assert.Equal((6, 5), desk.Rows);
-        Assert.Equal("S14000060", Assert.Single(desk.Load().Recorded).Contest.Value);
+        // The Brexit Party is Reform UK's predecessor.
+        Assert.NotNull(first.Base.Share(new("RUK")));
+    }
+
+    [Fact]
+    public void A_base_that_lacks_a_line_is_refused()
+    {
+        using var desk = Desk();
+        desk.Write(
+            "previous.csv",
+            "ons_id,party_abbreviation,votes\nE14001165,Lab,18100\nE14001165,Con,many"
+        );
+        desk.Options = desk.Options with { Previous = desk.Of("previous.csv") };
+
+        Assert.False(desk.Import(Published));
+
+        Assert.Contains(
+            "previous.csv, line 3: votes is a whole number",
+            desk.Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ResultsBot.Engine.Definition;
 using ResultsBot.Packs.Import;
 
 namespace ResultsBot.Packs.Tests.Import;
@@ -82,7 +83,7 @@ public class DemocracyClubImportTests
     }
 
     [Fact]
-    public void A_cancelled_poll_is_left_out_by_name()
+    public void A_cancelled_poll_is_kept_as_postponed()
     {
         using var desk = Desk();
 
@@ -90,17 +91,58 @@ public class DemocracyClubImportTests
 
         Assert.True(isMade);
         Assert.Contains(
-            "Second is left out: the poll is cancelled",
+            "Second: the poll is cancelled, and put down as postponed",
             desk.Output,
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            "source.csv, line 6: the poll in Second is cancelled",
-            desk.Errors,
-            StringComparison.Ordinal
+        Assert.Equal((6, 6), desk.Rows);
+        Assert.Equal(Poll.Postponed, desk.Load().Definition.Contests[1].Poll);
+    }
+
+    [Fact]
+    public void Nobody_else_standing_is_elected_unopposed_and_counts()
+    {
+        using var desk = Desk();
+
+        Assert.True(
+            desk.Import(
+                string.Join(
+                    '\n',
+                    Wards.Split('\n').Where(l => !l.Contains("Ed East", StringComparison.Ordinal))
+                )
+            )
         );
-        Assert.Equal((6, 4), desk.Rows);
-        Assert.Single(desk.Load().Definition.Contests);
+
+        Assert.Equal(Poll.Unopposed, desk.Load().Definition.Contests[1].Poll);
+        Assert.Equal(3, desk.Played().Standing(desk.Load().Definition.Whole).Declared);
+    }
+
+    [Fact]
+    public void Several_councils_are_one_night_if_asked_and_the_close_of_poll_follows_from_the_date()
+    {
+        using var desk = Desk();
+        desk.Options = new ImportOptions(
+            "may-2026",
+            "Councils 2026",
+            Whole: "England",
+            Election: "local.shire.2026-05-07, local.mire.2026-05-07"
+        );
+        var other = Wards
+            .Replace("shire", "mire", StringComparison.Ordinal)
+            .Replace("Shire Council", "Mire Council", StringComparison.Ordinal)
+            .Replace("E0500000", "E0500001", StringComparison.Ordinal);
+
+        Assert.True(desk.Import(Wards + "\n" + string.Join('\n', other.Split('\n').Skip(1))));
+
+        var definition = desk.Load().Definition;
+        Assert.Equal(
+            ["Shire Council", "Shire Council", "Mire Council", "Mire Council"],
+            definition.Contests.Select(c => c.Areas[0].Name)
+        );
+        Assert.Equal(
+            new DateTimeOffset(2026, 5, 7, 22, 0, 0, TimeSpan.FromHours(1)),
+            definition.PollCloses
+        );
     }
 
     [Fact]

@@ -1,0 +1,80 @@
+using ResultsBot.Packs.Names;
+
+namespace ResultsBot.Packs.Import;
+
+/// <summary>
+/// What a file calls parties that the register doesn't know, and which party each is: one of the register's, or one of its
+/// own. Nothing but this makes a party of a description.
+/// </summary>
+internal sealed class DescriptionTable
+{
+    private static readonly SourceColumn[] Columns =
+    [
+        new("description", "description", "party description", "party name", "name"),
+        new("party", "party", "abbreviation", "party abbreviation"),
+    ];
+
+    private readonly Dictionary<string, string> _parties = [];
+    private readonly Dictionary<string, (string Name, int Candidates)> _unknown = [];
+
+    /// <param name="path">A CSV of description and party; null for none.</param>
+    public static DescriptionTable Read(string? path, ImportReport report)
+    {
+        var read = new DescriptionTable();
+        if (path is null || SourceTable.Read(path, Columns, report) is not { } table)
+        {
+            return read;
+        }
+        foreach (var row in table.Rows)
+        {
+            var (description, party) = (row.Text("description"), row.Text("party"));
+            if (description.Length == 0 || party.Length == 0)
+            {
+                row.Refuse("a description and its party are needed");
+            }
+            else if (!read._parties.TryAdd(Words.Key(description), party))
+            {
+                row.Refuse($"“{description}” is there twice");
+            }
+            if (row.Problem is { } problem)
+            {
+                report.Refuse(new PackFault(Path.GetFileName(path), row.Line.Line, problem));
+            }
+        }
+        return read;
+    }
+
+    /// <summary>The label with its party, where the table knows it.</summary>
+    public PartyLabel Of(PartyLabel label)
+    {
+        if (PartyBook.IsKnown(label))
+        {
+            return label;
+        }
+        var key = Words.Key(label.Name);
+        if (_parties.TryGetValue(key, out var party))
+        {
+            return label with { Abbreviation = party, IsLibrarys = true };
+        }
+        var before = _unknown.GetValueOrDefault(key);
+        _unknown[key] = (label.Name, before.Candidates + 1);
+        return label;
+    }
+
+    public void RefuseUnknown(ImportReport report)
+    {
+        if (_unknown.Count > 0)
+        {
+            string[] named =
+            [
+                .. _unknown
+                    .Values.OrderByDescending(u => u.Candidates)
+                    .ThenBy(u => u.Name, StringComparer.Ordinal)
+                    .Select(u => $"“{SourceTable.Shown(u.Name)}” ({u.Candidates})"),
+            ];
+            report.Refuse(
+                $"the register doesn't know what party this is: {ImportReport.Some(named)}; say it with --parties, a CSV of description and party: an abbreviation that is known (Con), or a new one for a party of its own"
+            );
+        }
+    }
+}
