@@ -280,7 +280,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
                 new PackFault(
                     report.File,
                     contest.Line,
-                    $"{name} has {candidates} candidates and {contest.Seats} seats: is a row of another contest misspelt? If nobody else stands, say unopposed in a column poll"
+                    $"{name} has no more candidates ({candidates}) than seats ({contest.Seats}): is a row of another contest misspelt? If nobody else stands, say unopposed in a column poll"
                 )
             );
         }

@@ -100,7 +100,7 @@ public class PlainImportTests
                 "source.csv, line 11: elected is yes or no, not “perhaps”",
                 "source.csv, line 12: 10 cells in 8 columns: a cell with a comma stands in quotes",
                 "source.csv, line 13: Di Dunn (Ind) is in Staveley on line 5 already",
-                "source.csv, line 15: Lonely has 1 candidates and 1 seats: is a row of another contest misspelt? If nobody else stands, say unopposed in a column poll",
+                "source.csv, line 15: Lonely has no more candidates (1) than seats (1): is a row of another contest misspelt? If nobody else stands, say unopposed in a column poll",
                 "source.csv: the list of candidates of Staveley is not whole, as line 7, 8, 9, 10, 11, 12, 13 of the file cannot be used: mend it there",
             ],
             desk.Errors.TrimEnd('\n').Split('\n')
@@ -409,7 +409,7 @@ public class PlainImportTests
         Assert.False(desk.Import(Rows));
 
         Assert.Contains(
-            "line 4: YeoYeovil has 1 candidates and 1 seats: is a row of another contest misspelt?",
+            "line 4: YeoYeovil has no more candidates (1) than seats (1): is a row of another contest misspelt?",
             desk.Errors,
             StringComparison.Ordinal
         );

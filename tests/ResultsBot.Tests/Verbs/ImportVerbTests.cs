@@ -11,7 +11,7 @@ public class ImportVerbTests
         ward,candidate,party,electorate,colour
         Abbey,Ann Able,Labour,4000,
         Abbey,Bob Best,Conservative,4000,
-        Abbey,,Green,4000,
+        Abbey,Ann Able,Labour,4000,
         """;
 
     [Fact]
@@ -19,7 +19,10 @@ public class ImportVerbTests
     {
         var (code, output, errors) = Import(Table);
 
-        Assert.Equal((0, "source.csv, line 4: no candidate is given\n"), (code, errors));
+        Assert.Equal(
+            (0, "source.csv, line 4: Ann Able (Lab) is in Abbey on line 2 already\n"),
+            (code, errors)
+        );
         Assert.StartsWith(
             "columns not known, and not used: colour\n",
             output,
@@ -45,8 +48,9 @@ public class ImportVerbTests
 
         var (_, _, errors) = Import($"{Table}\n{string.Join('\n', rows)}");
 
-        Assert.EndsWith("\nand 1,501 more\n", errors, StringComparison.Ordinal);
-        Assert.Equal(1_001, errors.Count(c => c == '\n'));
+        Assert.Contains("\nand 1,501 more\n", errors, StringComparison.Ordinal);
+        // Why there is no pack stands behind them.
+        Assert.Equal(1_002, errors.Count(c => c == '\n'));
     }
 
     private static (int Code, string Output, string Errors) Import(string csv)
