@@ -96,7 +96,7 @@ internal sealed class Document(
     private Html Foot() =>
         $"""
             <footer><div class="wrap">
-            {search.Form("")}
+            {search.Form()}
             <p><a href="{links.Front}">{phrases.BlogFrontPage}</a> · <a href="{links.Of(
                 "map"
             )}">{phrases.BlogMapLink}</a> · {phrases.BlogFeeds} <a href="{links.Of(

@@ -114,7 +114,7 @@ internal sealed class PlacePages(
             phrases.BlogFindSeat,
             "seat",
             Html.Empty,
-            $"""<div class="wrap"><main id="updates" tabindex="-1"><section class="panel">{search.Form(sought)}<h2>{phrases.BlogFound(sought)}</h2>{list}</section></main></div>"""
+            $"""<div class="wrap"><main id="updates" tabindex="-1"><section class="panel"><h2>{phrases.BlogFound(sought)}</h2>{list}</section></main></div>"""
         );
     }
 

@@ -9,11 +9,11 @@ internal sealed class SearchHtml(Phrasebook phrases, Links links)
     /// <summary>More than that is no search.</summary>
     public const int MostFound = 50;
 
-    public Html Form(string sought) =>
+    public Html Form() =>
         $"""
             <form class="find" action="{links.Of(
                 "seat"
-            )}" method="get" role="search"><label>{phrases.BlogFindSeat} <input name="q" type="search" value="{sought}" maxlength="100" required></label> <button>{phrases.BlogSearch}</button></form>
+            )}" method="get" role="search"><label>{phrases.BlogFindSeat} <input name="q" type="search" maxlength="100" required></label> <button>{phrases.BlogSearch}</button></form>
             <form class="find" action="{links.Of(
                 "area"
             )}" method="get"><label>{phrases.BlogArea} <select name="q">{Areas()}</select></label> <button>{phrases.BlogShow}</button></form>
