@@ -533,7 +533,7 @@ public class CautionTests
     public void Every_caution_has_a_code() =>
         Assert.Equal(
             typeof(Caution).GetNestedTypes().Length,
-            Codes.Select(c => c.Data.Item1.GetType()).Distinct().Count()
+            Codes.Select(c => c[0].GetType()).Distinct().Count()
         );
 
     private static Election FiveInDerbyshire(
