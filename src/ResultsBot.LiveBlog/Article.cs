@@ -49,7 +49,10 @@ public sealed record Article(LogEntry Entry, ImmutableArray<LogEntry> Facts)
             Bulletin.Noted or Bulletin.Notice => "note",
             Bulletin.Quoted => "quote",
             Bulletin.AreaComplete => "tally",
-            Bulletin.OverallMajority or Bulletin.NoMajority or Bulletin.NoLonger => "majority",
+            Bulletin.OverallMajority
+            or Bulletin.NoMajority
+            or Bulletin.ChamberComplete
+            or Bulletin.NoLonger => "majority",
             _ => "fact",
         };
 

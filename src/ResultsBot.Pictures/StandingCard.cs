@@ -47,7 +47,7 @@ public static class StandingCard
             && chamber.Seats == standing.Seats
         )
         {
-            Tick(sheet, phrases.CardMajority(needed), needed, standing.Seats, BarTop + down);
+            Tick(sheet, phrases.MajorityTick(needed), needed, standing.Seats, BarTop + down);
         }
         List(sheet, phrases, lines, ListTop + down);
         Card.FootLine(sheet);
@@ -65,7 +65,7 @@ public static class StandingCard
             .ToList();
         if (told.Length > shown)
         {
-            lines.Add(new Line(null, phrases.CardOthers, told.Skip(shown).Sum(p => p.Seats), ""));
+            lines.Add(new Line(null, phrases.Others, told.Skip(shown).Sum(p => p.Seats), ""));
         }
         return lines;
     }

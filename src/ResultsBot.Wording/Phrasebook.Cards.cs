@@ -4,7 +4,7 @@ using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.Wording;
 
-/// <summary>What stands in pictures.</summary>
+/// <summary>What stands in pictures, and beside the same figures on a page.</summary>
 public partial class Phrasebook
 {
     /// <summary>Above the seat's name: “Labour gain from Conservative”, “Labour hold”.</summary>
@@ -93,13 +93,11 @@ public partial class Phrasebook
             : $"{DeclaredOf(standing)} · **{Number(standing.Awaited)}** to come";
 
     /// <summary>At the tick of the bar.</summary>
-    public virtual string CardMajority(int seats) => $"{Number(seats)} for a majority";
+    public virtual string MajorityTick(int seats) => $"{Number(seats)} for a majority";
 
     /// <summary>“Labour 411 (+211), Conservative 121 (−251)”: what a card of the parties shows, in words.</summary>
     public virtual string CardStandingAlt(Standing standing) =>
         $"{standing.Area.Name}: {Standing(standing)}";
-
-    public virtual string CardOthers => "Others";
 
     public virtual string MapDescription => "A map of every seat, coloured by who has won it.";
 

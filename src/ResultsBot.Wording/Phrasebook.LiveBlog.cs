@@ -26,9 +26,6 @@ public partial class Phrasebook
     public virtual string BlogBarLabel(Standing standing) =>
         StandingInShort(standing, int.MaxValue);
 
-    /// <summary>Below the tick in the bar.</summary>
-    public virtual string BlogMajority(int seats) => $"{Number(seats)} for a majority";
-
     public virtual string BlogToCome(Standing standing) =>
         standing.Awaited > 0
             ? $"{Number(standing.Awaited)} of {Number(standing.Seats)} to come"
@@ -37,9 +34,6 @@ public partial class Phrasebook
     /// <summary>A party’s seats against last time’s: “+113”, “±0”.</summary>
     public virtual string BlogNet(PartyStanding party) =>
         party.Gains == party.Losses ? "±0" : Change(party.Gains - party.Losses);
-
-    /// <summary>The band across every page of a rehearsal.</summary>
-    public virtual string BlogRehearsal => "REHEARSAL – NOT A REAL RESULT";
 
     public virtual string Others => "Others";
 
@@ -124,14 +118,6 @@ public partial class Phrasebook
 
     public virtual string BlogSeatColumn => "Seat";
 
-    /// <summary>In place of a change of share, where the party didn’t stand last time.</summary>
-    public virtual string BlogNew => "new";
-
-    /// <summary>Behind the sitting member’s name.</summary>
-    public virtual string BlogSitting => Definition.HasDeposits ? "MP" : "sitting";
-
-    public virtual string BlogElected => "elected";
-
     /// <summary>What stands small above an entry: “Lab gain from Con”, “From the count, Chesterfield”.</summary>
     public virtual string BlogKicker(Bulletin bulletin) =>
         bulletin switch
@@ -146,33 +132,10 @@ public partial class Phrasebook
             Bulletin.Quoted b => $"Quote, {b.Of.Name}",
             Bulletin.StageReached or Bulletin.Verified => "From the count",
             Bulletin.Counted => "Not a result",
-            Bulletin.AreaComplete => "State of the parties",
+            Bulletin.AreaComplete or Bulletin.ChamberComplete => "State of the parties",
             Bulletin.Notice => "Note from the desk",
             _ => "",
         };
-
-    /// <summary>“Louise Jones · majority 1,753 (3.8%) · turnout 62.6% · swing 14.9% Con to Lab”</summary>
-    public virtual RichText BlogResult(Verdict verdict)
-    {
-        if (verdict.IsUnopposed || verdict.Seats > 1 || verdict.ByLot)
-        {
-            return $"{Winner(verdict)} · {TurnoutAndSwing(verdict)}";
-        }
-        List<RichText> parts =
-        [
-            RichText.Strong(verdict.Winner.Candidate.Name),
-            $"majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})",
-        ];
-        if (verdict.Turnout is { } turnout)
-        {
-            parts.Add($"turnout {Percent(turnout)}");
-        }
-        if (verdict.Swing is { } swing)
-        {
-            parts.Add($"swing {Percent(swing.Size)} {swing.From.Value} to {swing.To.Value}");
-        }
-        return RichText.Join(" · ", parts);
-    }
 
     /// <summary>Directly under a headline whose figures were wrong: “Corrected at 05:12: Green 2,862 → 2,682.”</summary>
     public virtual RichText BlogCorrected(

@@ -161,7 +161,7 @@ internal sealed class ArticleHtml(
             : $"""<p class="soft">{phrases.RejectedAndDeposits(now.Verdict)}</p>""";
         return $"""
             <h3>{headline}</h3>
-            <p class="sub">{phrases.BlogResult(now.Verdict)}</p>
+            <p class="sub">{phrases.FiguresInALine(now.Verdict)}</p>
             {Note(article.Entry, edition, mark)}{table}{Html.Join(
                 article.Facts.Select(f => Fact(f, edition))
             )}{rejected}{Standings(post)}<p class="soft">{post.Source}</p>
@@ -184,7 +184,10 @@ internal sealed class ArticleHtml(
     private static Html Standings(Post post) =>
         post.Standings.IsEmpty
             ? Html.Empty
-            : $"""<p class="soft standings">{Html.Join(post.Standings.Select(s => Html.Of(s.Line)), " · ")}</p>""";
+            : $"""<p class="soft standings">{Html.Join(
+                post.Standings.Select(s => (Html)$"{s.Standing.Area.Name}: {s.Line}"),
+                " · "
+            )}</p>""";
 
     private Html Photo(LogEntry entry, Mark? mark) =>
         entry.Photo is { } photo && mark is not (Mark.TakenBack or Mark.Unknown)

@@ -70,7 +70,7 @@ internal sealed class Document(
 
     public Html Rehearsal() =>
         isRehearsal
-            ? $"""<p class="rehearsal"><span>{phrases.BlogRehearsal}</span></p>"""
+            ? $"""<p class="rehearsal"><span>{phrases.RehearsalBand}</span></p>"""
             : Html.Empty;
 
     /// <summary>What changes with every result; the script puts a new one in its place.</summary>

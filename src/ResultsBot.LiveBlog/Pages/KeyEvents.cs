@@ -33,6 +33,7 @@ internal sealed class KeyEvents(Phrasebook phrases, ArticleHtml articles, Links 
             Bulletin.FirstResult
             or Bulletin.OverallMajority
             or Bulletin.NoMajority
+            or Bulletin.ChamberComplete
             or Bulletin.NoLonger
             or Bulletin.Corrected
             or Bulletin.Retracted

@@ -135,7 +135,7 @@ internal sealed class PlacePages(
                     seat.Contest,
                     verdict
                 )}</h2>
-                <p class="sub">{phrases.BlogResult(verdict)}</p>{table}{rejected}{since}</section>
+                <p class="sub">{phrases.FiguresInALine(verdict)}</p>{table}{rejected}{since}</section>
                 """;
         }
         var candidates = seat.Contest.Candidates.Select(c => (Html)$"<li>{phrases.OnRoll(c)}</li>");

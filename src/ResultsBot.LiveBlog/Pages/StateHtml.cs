@@ -42,7 +42,7 @@ internal sealed class StateHtml(Phrasebook phrases, Palette palette)
     }
 
     private Html Majority(int needed, int all) =>
-        $"""<svg class="tick" viewBox="0 0 {all} 10" preserveAspectRatio="none" aria-hidden="true"><path d="M{needed} 0v10"/></svg><p class="goal">{phrases.BlogMajority(needed)}</p>""";
+        $"""<svg class="tick" viewBox="0 0 {all} 10" preserveAspectRatio="none" aria-hidden="true"><path d="M{needed} 0v10"/></svg><p class="goal">{phrases.MajorityTick(needed)}</p>""";
 
     private IEnumerable<Html> Segments(IEnumerable<(PartyStanding Party, int Seats)> parties)
     {

@@ -65,14 +65,14 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
 
     private Html Name(Candidate candidate, bool isElected)
     {
-        Html sitting = candidate.Sitting ? $" <i>{phrases.BlogSitting}</i>" : Html.Empty;
-        Html elected = isElected ? $" <em>{phrases.BlogElected}</em>" : Html.Empty;
+        Html sitting = candidate.Sitting ? $" <i>{phrases.SittingInShort}</i>" : Html.Empty;
+        Html elected = isElected ? $" <em>{phrases.ElectedInShort}</em>" : Html.Empty;
         return $"""{candidate.Name} <span>{candidate.Party.Value}</span>{sitting}{elected}""";
     }
 
     private Html Change(ResultLine line, bool hasChanges) =>
         hasChanges
-            ? $"""<td class="c">{(line.Change is { } change ? phrases.Points(change) : phrases.BlogNew)}</td>"""
+            ? $"""<td class="c">{(line.Change is { } change ? phrases.Points(change) : phrases.NewInTable)}</td>"""
             : Html.Empty;
 
     private Html Correction(PostPart.Correction correction) =>
