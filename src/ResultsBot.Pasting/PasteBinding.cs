@@ -80,16 +80,11 @@ internal sealed class PasteBinding
         if (ways.IsEmpty)
         {
             // Typing errors are allowed for at the few figures that nothing can be found for.
-            HashSet<int> unexplained =
-            [
-                .. Enumerable
-                    .Range(0, layout.Figures.Count)
-                    .Where(f => !lines.IsExplained(f))
-                    .Take(MostNear + 1),
-            ];
-            ways = unexplained.Count is > 0 and <= MostNear
-                ? new PasteBinding(layout, meaning, asides, false, unexplained).Search()
-                : [];
+            var unexplained = lines.Unexplained();
+            ways =
+                unexplained.Count > 0
+                    ? new PasteBinding(layout, meaning, asides, false, unexplained).Search()
+                    : [];
         }
         return [.. ways.TakeWhile(w => w.Cost == ways[0].Cost)];
     }
@@ -99,6 +94,31 @@ internal sealed class PasteBinding
         var places = Places(figure + 1);
         return Places(figure).Any(from => places.Any(to => Target(figure, from, to) is not null));
     }
+
+    /// <summary>
+    /// The few figures that nothing can be found for. Within a line a party alone would do, though the name beside it is
+    /// spoilt: so all words on the one side of each figure have to, on the side where most do.
+    /// </summary>
+    private HashSet<int> Unexplained() =>
+        new[]
+        {
+            Without(IsExplained),
+            Without(f => Target(f, 0, 0) is not null),
+            Without(f =>
+                Target(f, _layout.Words[f].Length, _layout.Words[f + 1].Length) is not null
+            ),
+        }
+            .Where(s => s.Count is > 0 and <= MostNear)
+            .MinBy(s => s.Count)
+        ?? [];
+
+    private HashSet<int> Without(Func<int, bool> isExplained) =>
+        [
+            .. Enumerable
+                .Range(0, _layout.Figures.Count)
+                .Where(f => !isExplained(f))
+                .Take(MostNear + 1),
+        ];
 
     private PasteTarget? Target(int figure, int from, int to) =>
         _meaning.Target(figure, from, to, _near.Contains(figure));

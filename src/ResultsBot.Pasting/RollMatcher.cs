@@ -261,7 +261,26 @@ public sealed class RollMatcher
                 near.Add(i);
             }
         }
-        return near.Count == 1 ? Candidates[near.Single()] : null;
+        return near.Count == 1 && !SaysMore(words, near.Single())
+            ? Candidates[near.Single()]
+            : null;
+    }
+
+    /// <summary>Whether words say something beside a candidate's name: somebody else's surname, or a label.</summary>
+    private bool SaysMore(ReadOnlySpan<PasteSense> words, int candidate)
+    {
+        foreach (var word in words)
+        {
+            var isOthers = (word.Surname & ~ContestNames.Bit(candidate)) != 0;
+            if (
+                (isOthers || PasteVocabulary.IsNeeded(word.Label))
+                && !Names.MayHave(candidate, word.Folded)
+            )
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void AddNear(HashSet<int> near, RollPhrase words, Range name, Range party)

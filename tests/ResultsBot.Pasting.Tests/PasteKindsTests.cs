@@ -127,9 +127,20 @@ public class PasteKindsTests
                 Assert.IsType<PasteReading.NotUnderstood>(reading).Problems
             );
             Assert.True(problem.IsQuestion);
+            var near = Assert.IsType<PasteProblem.NotOnRoll>(problem);
+            Assert.Equal("Toby Perkins", near.Nearest?.Name);
+            Assert.True(near.IsAllThatIsMissing);
+            var answered = PastedResult.Read(
+                text,
+                Chesterfield,
+                TheNight.PartyNames,
+                new PasteAnswers(null, [near.Nearest!.Number])
+            );
             Assert.Equal(
-                "Toby Perkins",
-                Assert.IsType<PasteProblem.NotOnRoll>(problem).Nearest?.Name
+                Votes,
+                Assert
+                    .IsType<PasteReading.Understood>(answered)
+                    .Figures.Votes.Select(v => (Chesterfield.Candidate(v.Candidate).Name, v.Votes))
             );
         }
     }

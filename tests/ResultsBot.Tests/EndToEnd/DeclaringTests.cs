@@ -102,7 +102,7 @@ public class DeclaringTests
         var asked = await newsroom.Type(
             Rita,
             "count-chesterfield",
-            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste.Replace("Toby Perkins", "Toby Perkin", StringComparison.Ordinal).Replace("David Wadsworth", "David Wadworth", StringComparison.Ordinal)}"
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste.Replace("Toby Perkins", "Toby Perkin", StringComparison.Ordinal)}"
         );
         Assert.Contains(
             "Did you mean Toby Perkins (Lab)?",
@@ -110,18 +110,11 @@ public class DeclaringTests
             StringComparison.Ordinal
         );
 
-        var other = await newsroom.Press(
+        var readBack = await newsroom.Press(
             Rita,
             "count-chesterfield",
             asked,
             "Use Toby Perkins (Lab)"
-        );
-        Assert.DoesNotContain("Toby Perkins", Content(other), StringComparison.Ordinal);
-        var readBack = await newsroom.Press(
-            Rita,
-            "count-chesterfield",
-            other,
-            "Use David Wadsworth (Green)"
         );
 
         Assert.Equal(
