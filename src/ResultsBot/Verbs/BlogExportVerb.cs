@@ -106,12 +106,19 @@ internal sealed partial class BlogExportVerb(HttpClient blog, string folder, Tim
             ct
         );
         var through = long.Parse(
-            Through().Match(step).Groups[1].Value,
+            Through().Match(step).Groups["number"].Value,
             CultureInfo.InvariantCulture
         );
         await Copy(string.Create(CultureInfo.InvariantCulture, $"after/{number}"), ct);
-        var seats = Contest().Matches(step).Select(m => m.Groups[1].Value).Distinct().ToArray();
-        var areas = Areas().Matches(step).SelectMany(m => m.Groups[1].Value.Split(' ')).Distinct();
+        var seats = Contest()
+            .Matches(step)
+            .Select(m => m.Groups["seat"].Value)
+            .Distinct()
+            .ToArray();
+        var areas = Areas()
+            .Matches(step)
+            .SelectMany(m => m.Groups["areas"].Value.Split(' '))
+            .Distinct();
         var pages = (await blog.GetStringAsync("sitemap.txt", ct))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(p =>
@@ -161,15 +168,15 @@ internal sealed partial class BlogExportVerb(HttpClient blog, string folder, Tim
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    [GeneratedRegex("assets/[a-z]+-[0-9a-f]+\\.(css|js)", RegexOptions.None, 1000)]
+    [GeneratedRegex("assets/[a-z]+-[0-9a-f]+\\.(?:css|js)", RegexOptions.None, 1000)]
     private static partial Regex AssetPath();
 
-    [GeneratedRegex("data-through=\"(\\d+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("data-through=\"(?<number>\\d+)\"", RegexOptions.None, 1000)]
     private static partial Regex Through();
 
-    [GeneratedRegex("data-contest=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("data-contest=\"(?<seat>[^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex Contest();
 
-    [GeneratedRegex("data-areas=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("data-areas=\"(?<areas>[^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex Areas();
 }
