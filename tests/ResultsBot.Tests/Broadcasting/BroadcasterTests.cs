@@ -819,7 +819,22 @@ public class BroadcasterTests
         Declare("Bolsover");
         Correct("Bolsover");
 
-        Assert.Equal([null, "<@&42>", null], Discord.Read(Channel).Select(m => m.Content));
+        Assert.Collection(
+            Discord.Read(Channel).Select(m => m.Content),
+            c =>
+                Assert.StartsWith(
+                    "First result of the night: Lab hold Chesterfield",
+                    c,
+                    StringComparison.Ordinal
+                ),
+            c =>
+                Assert.StartsWith(
+                    "<@&42> Corrected: Lab gain Bolsover from Con, maj",
+                    c,
+                    StringComparison.Ordinal
+                ),
+            c => Assert.Equal("Correction: Lab gain Bolsover from Con, maj 6,324", c)
+        );
         Assert.Equal(
             ["""{"parse":[]}""", """{"parse":[],"roles":["42"]}""", """{"parse":[]}"""],
             Discord.Read(Channel).Select(m => m.Body["allowed_mentions"]!.ToJsonString())
