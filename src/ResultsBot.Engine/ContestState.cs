@@ -98,6 +98,9 @@ public abstract record ContestState(CountProgress Progress)
     /// <summary>Whether a result is still awaited.</summary>
     public bool IsToCome => this is Awaited or Retracted;
 
+    /// <summary>What its figures come to; null where it has not declared.</summary>
+    public Verdict? VerdictIfAny => (this as Declared)?.Verdict;
+
     /// <summary>Undeclared again; what was taken back is kept.</summary>
     public sealed record Retracted(DeclaredResult Was, string Reason, CountProgress Progress)
         : ContestState(Progress);

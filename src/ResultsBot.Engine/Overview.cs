@@ -30,7 +30,7 @@ public static class Overview
     ) =>
         election
             .Contests.Where(c => c.Contest.Areas.Contains(area))
-            .Select(c => (c.Contest, Verdict: (c.State as ContestState.Declared)?.Verdict))
+            .Select(c => (c.Contest, Verdict: c.State.VerdictIfAny))
             .Where(c => c.Verdict is not null)
             .Select(c => (c.Contest, c.Verdict!));
 

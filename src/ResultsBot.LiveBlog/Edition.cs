@@ -71,7 +71,7 @@ public sealed class Edition
             definition.Seats.Keys.ToImmutableDictionary(a => a, election.Standing),
             election.Contests.ToImmutableDictionary(
                 c => c.Contest.Id,
-                c => new SeatNews(c.Contest, (c.State as ContestState.Declared)?.Verdict)
+                c => new SeatNews(c.Contest, c.State.VerdictIfAny)
             ),
             ImmutableDictionary<ContestId, ImmutableArray<LogEntry>>.Empty,
             []

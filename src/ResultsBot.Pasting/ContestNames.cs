@@ -16,6 +16,20 @@ internal sealed class ContestNames
     /// <summary>Words with a lower ratio than this are never as like, after rounding.</summary>
     private const double LeastRatio = 0.59;
 
+    /// <summary>Titles that stand behind a name.</summary>
+    private static readonly FrozenSet<string> Letters =
+    [
+        "mp",
+        "msp",
+        "mbe",
+        "obe",
+        "cbe",
+        "qc",
+        "kc",
+        "jnr",
+        "snr",
+    ];
+
     private static readonly FrozenSet<string> Titles =
     [
         "mr",
@@ -36,15 +50,7 @@ internal sealed class ContestNames
         "professor",
         "rt",
         "hon",
-        "mp",
-        "msp",
-        "mbe",
-        "obe",
-        "cbe",
-        "qc",
-        "kc",
-        "jnr",
-        "snr",
+        .. Letters,
         "commonly",
         "known",
         "called",
@@ -52,20 +58,6 @@ internal sealed class ContestNames
         "aka",
         "incumbent",
         "sitting",
-    ];
-
-    /// <summary>Titles that stand behind a name.</summary>
-    private static readonly FrozenSet<string> Letters =
-    [
-        "mp",
-        "msp",
-        "mbe",
-        "obe",
-        "cbe",
-        "qc",
-        "kc",
-        "jnr",
-        "snr",
     ];
 
     private static readonly ConditionalWeakTable<Contest, ContestNames> Known = [];

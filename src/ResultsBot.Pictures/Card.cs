@@ -77,11 +77,24 @@ internal static class Card
     public static Colour Of(Phrasebook phrases, PartyId party) =>
         phrases.Definition.FindParty(party)?.Colour is { } rgb ? new Colour(rgb) : Colour.Grey;
 
+    /// <summary>An area in a party's colour; grey for several parties together.</summary>
+    public static Shape.Box Swatch(Phrasebook phrases, PartyId? party, Rect place, float radius)
+    {
+        var colour = party is { } one ? Of(phrases, one) : Colour.Grey;
+        return new Shape.Box(
+            place,
+            colour,
+            radius,
+            party is { } shown ? FillingOf(shown) : Filling.Plain,
+            EdgeOf(colour)
+        );
+    }
+
     /// <summary>Independents are no party: two of them differ from each other, and from any party.</summary>
     public static Filling FillingOf(PartyId party) =>
         party == PartyId.Independent ? Filling.Hatched : Filling.Plain;
 
     /// <summary>Round what hardly stands out on paper, such as a light yellow.</summary>
-    public static Colour? EdgeOf(Colour colour) =>
+    private static Colour? EdgeOf(Colour colour) =>
         colour.ContrastTo(Colour.Paper) < 1.6 ? colour.Darkened(3) : null;
 }

@@ -42,26 +42,32 @@ public readonly record struct Colour(int Rgb)
     }
 
     /// <summary>This colour, or the lightest shade of it that stands out so much on paper.</summary>
-    public Colour Darkened(double contrast)
+    public Colour Darkened(double contrast) => Mixed(new Colour(0), Paper, contrast);
+
+    /// <summary>This colour with as little of another as it takes to stand out so much on a ground.</summary>
+    public Colour Mixed(Colour with, Colour ground, double contrast)
     {
-        // Each step takes a twentieth of what is left: the last is black, on which everything is read.
         for (var step = 0; step < 20; step++)
         {
-            var shade = Towards(black: step / 20.0);
-            if (shade.ContrastTo(Paper) >= contrast)
+            var mixed = Mixed(with, step / 20.0);
+            if (mixed.ContrastTo(ground) >= contrast)
             {
-                return shade;
+                return mixed;
             }
         }
-        return new Colour(0);
+        return with;
     }
 
     public override string ToString() => $"#{Rgb:x6}";
 
-    private Colour Towards(double black) =>
-        new((Part(Red, black) << 16) | (Part(Green, black) << 8) | Part(Blue, black));
+    private Colour Mixed(Colour with, double share)
+    {
+        return new Colour(
+            (Part(Red, with.Red) << 16) | (Part(Green, with.Green) << 8) | Part(Blue, with.Blue)
+        );
 
-    private static int Part(int part, double black) => (int)Math.Round(part * (1 - black));
+        int Part(int own, int other) => (int)Math.Round((own * (1 - share)) + (other * share));
+    }
 
     private static double Linear(int part)
     {

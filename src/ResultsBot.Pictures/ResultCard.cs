@@ -116,19 +116,17 @@ public sealed class ResultCard
         _sheet.Add(new Shape.Box(new Rect(columns.BarLeft, top, room, height), Colour.Ground, 4));
         if (row.Candidate is { } candidate && row.Votes > 0)
         {
-            var colour = Card.Of(_phrases, candidate.Party);
             // The shortest is still seen.
             var width = Math.Max(
                 3,
                 room * row.Votes / Math.Max(1, _verdict.Lines.Max(l => l.Votes))
             );
             _sheet.Add(
-                new Shape.Box(
+                Card.Swatch(
+                    _phrases,
+                    candidate.Party,
                     new Rect(columns.BarLeft, top, width, height),
-                    colour,
-                    Math.Min(4, width / 2),
-                    Card.FillingOf(candidate.Party),
-                    Card.EdgeOf(colour)
+                    Math.Min(4, width / 2)
                 )
             );
         }
@@ -248,16 +246,7 @@ public sealed class ResultCard
             {
                 break;
             }
-            var colour = Card.Of(_phrases, party.Party);
-            _sheet.Add(
-                new Shape.Box(
-                    new Rect(x, baseline - 15, 16, 16),
-                    colour,
-                    3,
-                    Card.FillingOf(party.Party),
-                    Card.EdgeOf(colour)
-                )
-            );
+            _sheet.Add(Card.Swatch(_phrases, party.Party, new Rect(x, baseline - 15, 16, 16), 3));
             x += 24;
             x += _sheet.Write(seats, Card.SmallStrong, Colour.Ink, x, baseline) + 7;
             x += _sheet.Write(net, Card.Small, Colour.SoftInk, x, baseline) + 22;

@@ -147,16 +147,7 @@ public sealed class SeatMap
             {
                 break;
             }
-            var colour = Card.Of(_phrases, party.Party);
-            _sheet.Add(
-                new Shape.Box(
-                    new Rect(x, Height - 95, 16, 16),
-                    colour,
-                    3,
-                    Card.FillingOf(party.Party),
-                    Card.EdgeOf(colour)
-                )
-            );
+            _sheet.Add(Card.Swatch(_phrases, party.Party, new Rect(x, Height - 95, 16, 16), 3));
             _sheet.Write(words, Card.SmallStrong, Colour.Ink, x + 24, Height - 80);
             x += wide + 20;
         }

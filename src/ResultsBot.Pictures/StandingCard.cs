@@ -84,7 +84,12 @@ public static class StandingCard
         {
             var wide = Card.Room * line.Seats / seats;
             sheet.Add(
-                Swatch(phrases, line, new Rect(x, top, Math.Max(1, wide - Hair), BarHeight), 0)
+                Card.Swatch(
+                    phrases,
+                    line.Party,
+                    new Rect(x, top, Math.Max(1, wide - Hair), BarHeight),
+                    0
+                )
             );
             x += wide;
         }
@@ -117,7 +122,7 @@ public static class StandingCard
         float baseline
     )
     {
-        sheet.Add(Swatch(phrases, line, new Rect(left, baseline - 20, 22, 22), 4));
+        sheet.Add(Card.Swatch(phrases, line.Party, new Rect(left, baseline - 20, 22, 22), 4));
         var seats = phrases.Number(line.Seats);
         var net = line.Net.Length > 0 ? " " + line.Net : "";
         var right = left + room;
@@ -130,17 +135,5 @@ public static class StandingCard
                 ? party.Value
                 : line.Name;
         sheet.Write(Sheet.Cut(name, Name, space), Name, Colour.Ink, left + 34, baseline);
-    }
-
-    private static Shape.Box Swatch(Phrasebook phrases, Line line, Rect place, float radius)
-    {
-        var colour = line.Party is { } party ? Card.Of(phrases, party) : Colour.Grey;
-        return new Shape.Box(
-            place,
-            colour,
-            radius,
-            line.Party is { } shown ? Card.FillingOf(shown) : Filling.Plain,
-            Card.EdgeOf(colour)
-        );
     }
 }

@@ -34,11 +34,7 @@ public static class ResultsTable
     public static void Write(Election election, TextWriter to) =>
         Write(
             election.Contests.Select(c =>
-                (
-                    c.Contest,
-                    (c.State as ContestState.Declared)?.Verdict,
-                    c.State is ContestState.Postponed
-                )
+                (c.Contest, c.State.VerdictIfAny, c.State is ContestState.Postponed)
             ),
             to
         );

@@ -36,10 +36,7 @@ internal sealed class MapCommand(
                     SeatMap.Draw(
                         Phrases,
                         whole,
-                        c =>
-                            election.State(c) is ContestState.Declared { Verdict: var verdict }
-                                ? verdict
-                                : null,
+                        c => election.State(c).VerdictIfAny,
                         area == whole.Area ? null : area
                     )
             )

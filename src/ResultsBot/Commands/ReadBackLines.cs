@@ -23,7 +23,7 @@ internal sealed class ReadBackLines(Phrasebook phrases)
                 phrases.ElectorateChanges(
                     contest.Electorate,
                     electorate,
-                    (look.Election.State(contest.Id) as ContestState.Declared)?.Verdict
+                    look.Election.State(contest.Id).VerdictIfAny
                 ),
             ],
             Command.Retract when FlashesLeft(look) is { IsEmpty: false } flashed =>

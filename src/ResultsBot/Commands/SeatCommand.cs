@@ -47,18 +47,12 @@ internal sealed class SeatCommand(
     {
         var state = election.State(contest.Id);
         var post = writer.Write(contest, state, time.GetUtcNow());
-        return state is ContestState.Declared { Verdict: var verdict }
+        var corner = election.Standing(contest.Areas[0]);
+        return state.VerdictIfAny is { } verdict
             ? pictures.With(
                 post,
-                (verdict, election.Standing(contest.Areas[0])),
-                () =>
-                    ResultCard.Draw(
-                        phrases,
-                        contest,
-                        verdict,
-                        election.Standing(contest.Areas[0]),
-                        null
-                    )
+                (verdict, corner),
+                () => ResultCard.Draw(phrases, contest, verdict, corner, null)
             )
             : BotMessage.Showing(post);
     }

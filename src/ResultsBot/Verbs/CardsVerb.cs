@@ -30,19 +30,15 @@ internal static class CardsVerb
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var recorded in pack.Recorded)
+            foreach (var played in RecordedResults.Play(pack))
             {
-                var command = new Command.Declare(recorded.Contest, recorded.Figures, "cards");
-                if (election.Decide(command, recorded.At) is not Decision.Accepted accepted)
+                election = played.After;
+                var contest = pack.Definition.Contest(played.Recorded.Contest);
+                if (played.Decision is not Decision.Accepted)
                 {
-                    errors.WriteLine(
-                        phrases.CardNotDrawn(pack.Definition.Contest(recorded.Contest))
-                    );
-                    continue;
+                    errors.WriteLine(phrases.CardNotDrawn(contest));
                 }
-                election = accepted.Events.Aggregate(election, (e, happened) => e.Apply(happened));
-                var contest = pack.Definition.Contest(recorded.Contest);
-                if (VerdictOf(election, contest.Id) is { } verdict)
+                else if (election.State(contest.Id).VerdictIfAny is { } verdict)
                 {
                     Write(
                         $"{contest.Id}.png",
@@ -51,7 +47,7 @@ internal static class CardsVerb
                             contest,
                             verdict,
                             election.Standing(contest.Areas[0]),
-                            recorded.At
+                            played.Recorded.At
                         )
                     );
                 }
@@ -60,7 +56,7 @@ internal static class CardsVerb
             Write("tally.png", StandingCard.Draw(phrases, whole));
             if (pack.Definition.Map.Count > 0)
             {
-                Write("map.png", SeatMap.Draw(phrases, whole, c => VerdictOf(election, c)));
+                Write("map.png", SeatMap.Draw(phrases, whole, c => election.State(c).VerdictIfAny));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -77,7 +73,4 @@ internal static class CardsVerb
             drawn++;
         }
     }
-
-    private static Verdict? VerdictOf(Election election, ContestId contest) =>
-        election.State(contest) is ContestState.Declared { Verdict: var verdict } ? verdict : null;
 }

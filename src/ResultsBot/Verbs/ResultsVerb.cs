@@ -45,27 +45,19 @@ internal static class ResultsVerb
         var election = new Election(loaded.Definition);
         var phrases = new Phrasebook(loaded.Definition);
         var refused = false;
-        foreach (var recorded in loaded.Recorded.TakeWhile(r => until is null || r.At <= until))
+        foreach (var played in RecordedResults.Play(loaded, until))
         {
-            var command = new Command.Declare(recorded.Contest, recorded.Figures, "results");
-            switch (election.Decide(command, recorded.At))
+            election = played.After;
+            if (played.Decision is Decision.Refused no)
             {
-                case Decision.Accepted accepted:
-                    election = accepted.Events.Aggregate(
-                        election,
-                        (e, happened) => e.Apply(happened)
-                    );
-                    break;
-                case Decision.Refused no:
-                    // A tie whose lot is not recorded is no mistake of the pack: the contest is not complete.
-                    refused |= no.Faults.Any(f => f is not Fault.TieWithoutLot);
-                    var contest = loaded.Definition.Contest(recorded.Contest);
-                    errors.WriteLine($"{contest.Name} ({contest.Id}) is refused:");
-                    foreach (var fault in no.Faults)
-                    {
-                        errors.WriteLine("  " + phrases.Sentence(fault));
-                    }
-                    break;
+                // A tie whose lot is not recorded is no mistake of the pack: the contest is not complete.
+                refused |= no.Faults.Any(f => f is not Fault.TieWithoutLot);
+                var contest = loaded.Definition.Contest(played.Recorded.Contest);
+                errors.WriteLine($"{contest.Name} ({contest.Id}) is refused:");
+                foreach (var fault in no.Faults)
+                {
+                    errors.WriteLine("  " + phrases.Sentence(fault));
+                }
             }
         }
 
