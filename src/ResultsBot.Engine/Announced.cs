@@ -63,7 +63,7 @@ public abstract record AnnouncedCheck(bool Agrees)
 
     public sealed record OfWinner(PartyId Said, PartyId Here) : AnnouncedCheck(Said == Here);
 
-    /// <summary>Where they are not known, no more papers are rejected than one of so many voters: half a point.</summary>
+    /// <summary>Where the rejected papers are not known, at most one voter in so many spoilt theirs: half a point of turnout.</summary>
     private const int UnknownRejected = 200;
 
     /// <summary>All that was announced and can be compared.</summary>

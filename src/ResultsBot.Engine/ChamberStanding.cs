@@ -117,7 +117,7 @@ public sealed record ChamberStanding(Chamber Chamber, bool IsWhole, Standing Ele
     /// <param name="seats">Negative where their poll is held after all.</param>
     internal ChamberStanding Postpone(int seats) => this with { Elected = Elected.Postpone(seats) };
 
-    /// <summary>How many of a contest's seats each party can win: no more than it has put up candidates.</summary>
+    /// <summary>How many of a contest's seats each party can win: at most as many as it has candidates.</summary>
     private static IEnumerable<PartySeats> OpenIn(Contest contest) =>
         contest
             .Candidates.CountBy(c => c.Party)

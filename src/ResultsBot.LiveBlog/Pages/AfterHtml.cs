@@ -5,7 +5,7 @@ namespace ResultsBot.LiveBlog.Pages;
 
 /// <summary>
 /// What has come since a number: new entries, those that were corrected, and what changes with them. It says through which
-/// number it goes; from there one asks on. So what was served once holds for ever, however much has come since.
+/// number it goes; from there one asks on. So an answer stays valid, however much has come since.
 /// </summary>
 internal sealed class AfterHtml(
     Phrasebook phrases,

@@ -9,7 +9,7 @@ internal sealed class KeyEvents(Phrasebook phrases, ArticleHtml articles, Links 
 {
     private const int Most = 8;
 
-    /// <param name="belongs">What is told of on the page.</param>
+    /// <param name="belongs">Whether an entry belongs on this page.</param>
     /// <param name="area">That the page is about: of a smaller one that is complete only its own page tells.</param>
     public Html Write(Edition edition, Func<Bulletin, bool> belongs, AreaId area)
     {

@@ -64,7 +64,7 @@ internal sealed class Links
 
     public string SlugOf(AreaId area) => _slugs.GetValueOrDefault(area, "");
 
-    /// <summary>The same for whoever reads it elsewhere.</summary>
+    /// <summary>The full address of a path, for feeds and embeds.</summary>
     public Uri Absolute(string path) => new(_settings.Address, path);
 
     public string AbsoluteEntry(long number) =>

@@ -4,7 +4,7 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.LiveBlog.Pages;
 
-/// <summary>What machines read of a page: search engines (schema.org) and whoever shows a link (Open Graph).</summary>
+/// <summary>What a page tells machines: search engines (schema.org), and apps that preview links (Open Graph).</summary>
 internal sealed class Metadata(
     Phrasebook phrases,
     BlogSettings settings,

@@ -18,7 +18,7 @@ internal sealed class PlacePages(
     Metadata metadata
 )
 {
-    /// <summary>A seat: its result or who stands there, and all that was said of it with what became of that.</summary>
+    /// <summary>A seat: its result or its candidates, and its updates with their corrections.</summary>
     public Html Seat(Edition edition, ContestId id)
     {
         var seat = edition.Seat(id);

@@ -4,7 +4,7 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.LiveBlog.Pages;
 
-/// <summary>The state of the parties: one bar over all seats with a tick at the majority, and below it who has how many.</summary>
+/// <summary>The state of the parties: one bar for all seats, with a tick at the majority, and each party with its seats below it.</summary>
 internal sealed class StateHtml(Phrasebook phrases, Palette palette)
 {
     /// <summary>Named below the bar; in it are all.</summary>

@@ -44,7 +44,7 @@ internal static class Answers
     }
 
     /// <param name="body">Null where there is nothing.</param>
-    /// <param name="tag">Null where it is kept for ever, or not at all.</param>
+    /// <param name="tag">Null where it is cached indefinitely, or not at all.</param>
     public static async Task Send(HttpContext http, Body? body, string? tag)
     {
         var headers = http.Response.Headers;
