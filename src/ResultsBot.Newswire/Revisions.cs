@@ -34,6 +34,16 @@ public static class Revisions
     public static ContestId? Contest(Bulletin bulletin) =>
         bulletin is Bulletin.FirstResult first ? first.Of.Id : bulletin.Contest;
 
+    /// <summary>The result that a bulletin tells of; null where it tells of none.</summary>
+    public static Verdict? VerdictOf(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Result b => b.Verdict,
+            Bulletin.Corrected b => b.After,
+            Bulletin.Reinstated b => b.Verdict,
+            _ => null,
+        };
+
     /// <summary>It changes what other bulletins have said.</summary>
     public static bool IsRevision(Bulletin bulletin) =>
         bulletin
@@ -113,15 +123,17 @@ public static class Revisions
             Bulletin.Retracted => later.Any(e => e.Bulletin is Bulletin.Reinstated)
                 ? new Mark.Overtaken()
                 : null,
-            Bulletin.Colour b => OfColour(later.Where(e => Contest(e.Bulletin) == contest))
+            Bulletin.Colour b => OfColour(b.Fact, later.Where(e => Contest(e.Bulletin) == contest))
                 ?? OfFact(b.Fact, later),
-            // It shows no turnout.
+            // It shows no turnout, and no figures.
             Bulletin.FirstResult b => OfFigures(
                 new Bulletin.Result(b.Of, b.Verdict, [], b.At),
                 later.Where(e => e.Bulletin is not Bulletin.TurnoutCorrected)
             ) switch
             {
-                Mark.Corrected => new Mark.Overtaken(),
+                Mark.Corrected { Now: var now } => IsSameOutcome(b.Verdict, now.Verdict)
+                    ? null
+                    : new Mark.Overtaken(),
                 var mark => mark,
             },
             Bulletin.AreaComplete b => OfArea(b.Standing, later),
@@ -205,11 +217,22 @@ public static class Revisions
             {
                 mark =
                     !standing.IsComplete ? new Mark.TakenBack()
-                    : standing.Parties.SequenceEqual(told.Parties) ? null
+                    : AsShown(standing).SequenceEqual(AsShown(told)) ? null
                     : new Mark.Overtaken();
             }
         }
         return mark;
+    }
+
+    /// <summary>What a reader sees of a standing: shares to a tenth of a per cent.</summary>
+    private static IEnumerable<(PartyId, int Seats, int Gains, int Losses, long Share)> AsShown(
+        Standing standing
+    )
+    {
+        var votes = Math.Max(1, standing.Parties.Sum(p => (long)p.Votes));
+        return standing.Parties.Select(p =>
+            (p.Party, p.Seats, p.Gains, p.Losses, new Fraction(p.Votes, votes).Scaled(1000))
+        );
     }
 
     /// <param name="said">What the bulletin says of the result.</param>
@@ -267,23 +290,25 @@ public static class Revisions
         };
     }
 
-    private static Mark? OfColour(IEnumerable<LogEntry> later)
+    private static Mark? OfColour(Fact fact, IEnumerable<LogEntry> later)
     {
         Mark? mark = null;
-        var isCorrected = false;
+        Verdict? said = null;
         foreach (var entry in later)
         {
             switch (entry.Bulletin)
             {
-                case Bulletin.Corrected:
-                    isCorrected = true;
-                    mark = new Mark.Overtaken();
+                case Bulletin.Corrected b:
+                    said ??= b.Before;
+                    mark = Holds(fact, said, b.After) ? null : new Mark.Overtaken();
                     break;
-                case Bulletin.Retracted:
+                case Bulletin.Retracted b:
+                    said ??= b.Was;
                     mark = new Mark.TakenBack();
                     break;
-                case Bulletin.Reinstated:
-                    mark = isCorrected ? new Mark.Overtaken() : null;
+                case Bulletin.Reinstated b:
+                    mark =
+                        said is null || Holds(fact, said, b.Verdict) ? null : new Mark.Overtaken();
                     break;
                 case Bulletin.Result when mark is Mark.TakenBack:
                     return mark;
@@ -293,6 +318,25 @@ public static class Revisions
         }
         return mark;
     }
+
+    /// <summary>Whether a fact is as true of the corrected result as it was of the one it was said of.</summary>
+    private static bool Holds(Fact fact, Verdict said, Verdict now) =>
+        fact switch
+        {
+            Fact.SittingDefeated f => now.Defeated == f.Member,
+            Fact.Closest f => now.Majority == f.Majority,
+            Fact.Safest f => now.Majority == f.Majority && now.MajorityShare == f.Share,
+            Fact.BiggestSwing f => now.Swing == f.Swing,
+            Fact.LostDeposits f => LostDeposits(said, f.Party) == LostDeposits(now, f.Party),
+            _ => IsSameOutcome(said, now),
+        };
+
+    private static int LostDeposits(Verdict verdict, PartyId party) =>
+        verdict.Lines.Count(l => l.LostDeposit && l.Candidate.Party == party);
+
+    /// <summary>The same parties win and lose the same seats, whatever the figures.</summary>
+    private static bool IsSameOutcome(Verdict one, Verdict other) =>
+        one.Outcome == other.Outcome && one.Changes.SequenceEqual(other.Changes);
 
     private static bool IsSame(Verdict one, Verdict other) =>
         one.Rejected == other.Rejected

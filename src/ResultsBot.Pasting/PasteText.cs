@@ -6,6 +6,10 @@ using System.Text.RegularExpressions;
 namespace ResultsBot.Pasting;
 
 /// <summary>A paste as plain text: what pages, wikis and spreadsheets put around words and figures is taken away.</summary>
+/// <remarks>
+/// No pattern of the reader has a time limit: on a busy machine it would go by while nothing runs, and turn away a text that
+/// can be read. Each repetition in them is bounded instead, and the text is short.
+/// </remarks>
 internal static partial class PasteText
 {
     private static readonly (string Ligature, string Letters)[] Ligatures =
@@ -84,7 +88,7 @@ internal static partial class PasteText
     [GeneratedRegex(
         @"</?(table|thead|tbody|tfoot|tr|td|th|caption|col|colgroup|br|hr|p|div|li|ul|ol|dl|dt|dd|span|b|i|u|s|strong|em|small|mark|abbr|time|a|h[1-6]|sup|sub|font|section|article|header|footer|main|nav|aside|figure|figcaption|img|button|label|blockquote|pre|code|html|body|center)\b[^<>]{0,300}>",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Tag();
 
@@ -92,21 +96,21 @@ internal static partial class PasteText
     [GeneratedRegex(
         @"\*? ?if elected,? the word \W?elected\W? appears against the (number of votes|name)( of the candidate)?\.?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Remark();
 
     [GeneratedRegex(
         @"</(tr|p|div|li|dl|h[1-6]|table|caption|section|article|header|blockquote)\s*>|<br\s*/?>|<(tr|dt)\b[^<>]{0,300}>",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex LineTag();
 
     [GeneratedRegex(
         @"&(amp|nbsp|thinsp|#\d{1,5}|#x[0-9a-f]{1,5}|ndash|mdash|minus|rsquo|lsquo|rdquo|ldquo|quot|apos|bull|hellip|middot);",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Entity();
 }

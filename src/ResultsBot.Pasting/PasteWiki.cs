@@ -40,25 +40,25 @@ internal static partial class PasteWiki
             | RegexOptions.IgnoreCase
             | RegexOptions.ExplicitCapture
             | RegexOptions.Singleline,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Footnote();
 
     [GeneratedRegex(
         @"\[\[([^\[\]|]{0,200}\|)?(?<text>[^\[\]|]{0,200})\]\]",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Link();
 
-    [GeneratedRegex("'{2,5}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("'{2,5}", RegexOptions.CultureInvariant, Timeout.Infinite)]
     private static partial Regex Emphasis();
 
     /// <summary>“{{Election box candidate with party link”, up to the first of its fields.</summary>
     [GeneratedRegex(
         @"\{\{\s*Election box (?<name>[a-z ]{0,60})",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Box();
 }

@@ -132,14 +132,14 @@ public static partial class Typed
     [GeneratedRegex(
         @"^(?<whole>[0-9]{1,3})([.,](?<decimals>[0-9]{1,4}))?\s*(%|per ?cent)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex PercentPattern();
 
     [GeneratedRegex(
         @"^(?<hour>[0-9]{1,2})(\s*[:.h]?\s*(?<minute>[0-9]{2}))?\s*(?<half>am|pm)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex TimePattern();
 }

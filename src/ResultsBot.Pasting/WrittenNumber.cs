@@ -305,7 +305,7 @@ internal static partial class WrittenNumber
     [GeneratedRegex(
         @"\G([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?(?![\d:]|[.,]\d)( ?(?<mark>am|pm|bst|gmt|hrs)\b)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Clock();
 

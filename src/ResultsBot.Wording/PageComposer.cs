@@ -117,12 +117,13 @@ public sealed partial class PageComposer(
             return (new Page(Layout.Cards, [], []), 0);
         }
         // Of a long backlog the beginning tells.
-        var looked = run.UpTo(ToBeginWith);
-        var fits = Fits(looked, marks);
-        if (fits && run.Has(ToBeginWith))
+        var count = ToBeginWith;
+        var looked = run.UpTo(count);
+        bool fits;
+        while ((fits = Fits(looked, marks)) && run.Has(count))
         {
-            looked = run.All();
-            fits = Fits(looked, marks);
+            count *= 2;
+            looked = run.UpTo(count);
         }
         if (fits)
         {
@@ -243,54 +244,12 @@ public sealed partial class PageComposer(
         )
         {
             var mark = Revisions.OfStanding(marks(entry));
-            var post = ShownOrPlain(entry, mark, () => writer.Tally(standing, entry, mark));
-            // A plain one is found again by the same foot as the one in whose place it stands.
-            yield return post.Source == phrases.Definition.Name
-                ? post
-                : post with
-                {
-                    Source = phrases.Definition.Name,
-                };
+            yield return ShownOrPlain(entry, mark, () => writer.Tally(standing, entry, mark));
         }
     }
 
-    private Post Digest(
-        ImmutableArray<LogEntry> cards,
-        ImmutableArray<PageTally> tallies,
-        IReadOnlyDictionary<long, LogEntry> entries,
-        Func<LogEntry, Mark?> marks
-    )
-    {
-        RichText[] standings =
-        [
-            .. tallies.Select(t =>
-                entries.TryGetValue(t.Position, out var entry)
-                    ? Standing(entry, t.Area, marks)
-                    : RichText.Empty
-            ),
-        ];
-        ImmutableArray<RichText> lines =
-        [
-            .. cards.Select(c => DigestLine(c, marks(c))),
-            .. standings,
-        ];
-        if (lines.Sum(LengthOf) - 1 > limits.LongestDigest)
-        {
-            lines = [.. cards.Select(c => ShortDigestLine(c, marks(c))), .. standings];
-        }
-        var positions = cards.Select(c => c.Position).Concat(tallies.Select(t => t.Position));
-        return writer.Digest(cards, lines.AsSpan(), positions.Min(), entries[positions.Max()]);
-    }
-
-    private RichText DigestLine(LogEntry entry, Mark? mark) =>
-        mark is null
-            ? Card(entry).Summary
-            : LineOrPlain(entry, mark, () => phrases.DigestLine(entry.Bulletin, mark));
-
-    private RichText ShortDigestLine(LogEntry entry, Mark? mark) =>
-        LineOrPlain(entry, mark, () => phrases.ShortDigestLine(entry.Bulletin, mark));
-
-    /// <summary>A post for each, what is only worth knowing gathered as it is when it is first sent.</summary>
+    /// <summary>A post for each; what belongs to a result stands in its post.</summary>
+    /// <param name="brief">Where there is no room for more.</param>
     private IEnumerable<Post> Cards(
         ImmutableArray<LogEntry> entries,
         Func<LogEntry, Mark?> marks,
@@ -298,17 +257,57 @@ public sealed partial class PageComposer(
     )
     {
         var at = 0;
-        foreach (var (post, through) in PostWriter.Gather(entries, Card))
+        while (at < entries.Length)
         {
-            var begin = at;
-            while (at < entries.Length && entries[at].Position <= through.Position)
+            var begin = at++;
+            while (
+                at < entries.Length && IsOfOneResult(entries[begin].Bulletin, entries[at].Bulletin)
+            )
             {
                 at++;
             }
-            var shown = entries[begin..at];
-            yield return shown.Select(marks).FirstOrDefault(m => m is not null) is { } mark
-                ? RevisedOrPlain(post, shown[0], mark, brief)
-                : post;
+            yield return Gathered(entries.AsSpan(begin, at - begin), marks, brief);
         }
+    }
+
+    private static bool IsOfOneResult(Bulletin one, Bulletin next) =>
+        one is Bulletin.FirstResult or Bulletin.Result or Bulletin.Colour
+        && next is Bulletin.Result or Bulletin.Colour
+        && one.At == next.At
+        && Revisions.Contest(one) == Revisions.Contest(next);
+
+    private Post Gathered(ReadOnlySpan<LogEntry> entries, Func<LogEntry, Mark?> marks, bool brief)
+    {
+        var result = entries[0];
+        List<LogEntry> others = [];
+        foreach (var entry in entries[1..])
+        {
+            others.Add(entry);
+        }
+        if (others is [{ Bulletin: Bulletin.Result } second, ..])
+        {
+            (result, others[0]) = (second, result);
+        }
+        var mark = marks(result);
+        var post = mark is null ? Card(result) : RevisedOrPlain(Card(result), result, mark, brief);
+        if (others.Count == 0 || brief || mark is Mark.TakenBack or Mark.Unknown)
+        {
+            return post;
+        }
+        var lines = others.Select(o =>
+            LineOrPlain(o, marks(o), () => writer.Line(o.Bulletin, marks(o)))
+        );
+        return ShownOrPlain(
+            result,
+            mark,
+            () =>
+                PostWriter.WithLines(post, lines) with
+                {
+                    Notification =
+                        mark is null && others[0].Bulletin is Bulletin.FirstResult
+                            ? Card(others[0]).Notification
+                            : post.Notification,
+                }
+        );
     }
 }

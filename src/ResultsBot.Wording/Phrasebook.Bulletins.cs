@@ -18,18 +18,19 @@ public partial class Phrasebook
     /// <summary>The same, where there is more room.</summary>
     public virtual string Since => $"Changes since the {Definition.BaseName}";
 
-    /// <summary>At a post’s foot: its place on the log.</summary>
-    public virtual string Position(long position) => $"No. {position}";
-
-    /// <summary>The same of several.</summary>
-    public virtual string Positions(long first, long last) =>
-        first == last ? Position(first) : $"No. {first}–{last}";
-
     /// <summary>The last line of a list that was too long.</summary>
     public virtual string AndMore(int number) => $"and {Number(number)} more";
 
+    /// <summary>Where the first result stands in a post of its own.</summary>
+    public virtual string FirstHeadline(Bulletin.FirstResult bulletin) =>
+        $"{Headline(bulletin.Of, bulletin.Verdict)}. {StillToCome(bulletin)}";
+
+    /// <summary>In the post of the first result.</summary>
     public virtual string FirstOfTheNight(Bulletin.FirstResult bulletin) =>
-        $"{Headline(bulletin.Of, bulletin.Verdict)}. {Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
+        $"First result of the night. {StillToCome(bulletin)}";
+
+    private string StillToCome(Bulletin.FirstResult bulletin) =>
+        $"{Of(bulletin.Seats - bulletin.Verdict.Seats, "seat", "seats")} to come.";
 
     public virtual RichText MajorityReached(Bulletin.OverallMajority bulletin) =>
         $"{First(bulletin.Party)} have **{Number(bulletin.Has)}** of {Number(bulletin.Seats)} seats ({Number(bulletin.Needed)} needed for a majority).";
@@ -50,10 +51,6 @@ public partial class Phrasebook
 
     public virtual string CorrectionReason(Bulletin.Corrected bulletin) =>
         $"Correction {bulletin.Number}: {bulletin.Reason}";
-
-    /// <summary>What was said before a correction, where another headline stands above it now.</summary>
-    public virtual string SaidBefore(Contest contest, Verdict before) =>
-        $"Previously reported: {Headline(contest, before)}, {ByHow(before)}.";
 
     public virtual string RejectedRow => "rejected";
 
@@ -88,14 +85,15 @@ public partial class Phrasebook
 
     /// <summary>“263 of 650 declared — Lab 193 (+89), Con 34 (−99), others 36”: what a phone has room for.</summary>
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
-    public virtual string StandingInShort(Standing standing, int most)
+    public virtual string StandingInShort(Standing standing, int most) =>
+        PartiesInShort(standing, most) is { Length: > 0 } parties
+            ? $"{DeclaredOf(standing)} — {parties}"
+            : DeclaredOf(standing);
+
+    /// <summary>“Lab 193 (+89), Con 34 (−99), others 36”; empty where none has won or lost a seat.</summary>
+    private string PartiesInShort(Standing standing, int most)
     {
-        var declared = DeclaredOf(standing);
         var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
-        if (told.Length == 0)
-        {
-            return declared;
-        }
         var parts = told.Take(most)
             .Select(p =>
                 $"{p.Party.Value} {Number(p.Seats)}"
@@ -106,7 +104,19 @@ public partial class Phrasebook
         {
             parts.Add($"others {Number(others)}");
         }
-        return $"{declared} — {string.Join(", ", parts)}";
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>“Derbyshire 9 of 11 · Lab 9 (+7), Con 0 (−7)”, below a result.</summary>
+    /// <inheritdoc cref="StandingInShort" path="/param"/>
+    public virtual RichText StandingInALine(Standing standing, int most)
+    {
+        var declared = standing is { Unopposed: 0, Postponed: 0 }
+            ? CardArea(standing)
+            : $"{standing.Area.Name} {DeclaredOf(standing)}";
+        return PartiesInShort(standing, most) is { Length: > 0 } parties
+            ? $"{declared} · {parties}"
+            : declared;
     }
 
     /// <summary>“+218”, “−7”, with a true minus sign.</summary>

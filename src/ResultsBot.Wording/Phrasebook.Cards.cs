@@ -57,6 +57,9 @@ public partial class Phrasebook
 
     public virtual string SittingInShort => Definition.HasDeposits ? "MP" : "sitting";
 
+    /// <summary>Before the name of a sitting member.</summary>
+    public virtual string SittingMember => Definition.HasDeposits ? "MP" : "Sitting member";
+
     /// <summary>Behind the name of one of several who are elected.</summary>
     public virtual string ElectedInShort => "elected";
 

@@ -19,10 +19,6 @@ public partial class Phrasebook
     public virtual string CorrectedTitle(Contest contest, Verdict now) =>
         $"Corrected: {Headline(contest, now)}";
 
-    /// <param name="was">The headline it was sent with.</param>
-    public virtual RichText CorrectedNote(string was) =>
-        $"**Corrected.** This first said: ~~{was}~~ See the correction below.";
-
     public virtual RichText TakenBackNote => $"**Withdrawn: please ignore.** See the notice below.";
 
     public virtual RichText OvertakenNote => $"**Superseded by the correction below.**";
@@ -39,9 +35,13 @@ public partial class Phrasebook
             Mark.TakenBack => Withdrawn(Short(Headline(bulletin))),
             Mark.Unknown => PlainLine(bulletin, mark),
             Mark.Corrected { Now: { Verdict.Turnout: { } turnout } now, TurnoutWas: { } was } =>
-                $"{ResultLine(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
+                $"{ResultInADigest(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
+            Mark.Corrected { Now: var now }
+                when Revisions.VerdictOf(bulletin) is { } before
+                    && Headline(now.Of, before) == Headline(now.Of, now.Verdict) =>
+                $"{ResultInADigest(now.Of, now.Verdict)} — corrected: {FiguresChanged(now.Of, before, now.Verdict)}",
             Mark.Corrected { Now: var now } =>
-                $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultLine(now.Of, now.Verdict)}",
+                $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultInADigest(now.Of, now.Verdict)}",
             Mark.Overtaken => Overtaken(DigestLine(bulletin)),
             _ => DigestLine(bulletin),
         };
@@ -56,11 +56,12 @@ public partial class Phrasebook
             _ => $"**{Short(Headline(bulletin))}**",
         };
 
-    /// <summary>“Derbyshire: 2 of 11 declared — Labour 2 (1 gain)”</summary>
+    /// <summary>“Derbyshire: 2 of 11 declared — Lab 2 (+1)”</summary>
     /// <param name="mark">What has become of it.</param>
     public virtual RichText TallyLine(Standing standing, Mark? mark = null)
     {
-        RichText line = $"**{Short(standing.Area.Name)}**: {Standing(standing, PartiesInADigest)}";
+        RichText line =
+            $"**{Short(standing.Area.Name)}**: {StandingInShort(standing, PartiesInADigest)}";
         return mark switch
         {
             null => line,
@@ -69,13 +70,38 @@ public partial class Phrasebook
         };
     }
 
+    /// <summary>“Lab gain Bolsover from Con: Natalie Fleet, maj 6,323. MP Mark Fletcher loses seat”</summary>
+    public virtual RichText ResultInADigest(Contest contest, Verdict verdict)
+    {
+        if (contest.Seats > 1 || verdict.Seats > 1)
+        {
+            return ResultLine(contest, verdict);
+        }
+        var party = verdict.Winner.Candidate.Party.Value;
+        var what = verdict.Outcome switch
+        {
+            Outcome.Gain gain => $"{party} gain {contest.Name} from {gain.From.Value}",
+            Outcome.Hold => $"{party} hold {contest.Name}",
+            _ => $"{party} win {contest.Name}",
+        };
+        return $"**{Short(what)}**: {Short(verdict.Winner.Candidate.Name)}{ByWhat(verdict)}{Defeat(verdict)}";
+    }
+
+    /// <summary>“Lab hold Chesterfield (10,820), Derby South (6,002)”: majorities.</summary>
+    /// <param name="seats">As <see cref="Held"/> has them.</param>
+    public virtual RichText Holds(PartyId party, IReadOnlyList<RichText> seats) =>
+        $"**{Short(party.Value)} hold** {RichText.Join(", ", seats)}";
+
+    public virtual RichText Held(Bulletin.Result result) =>
+        $"{Short(result.Of.Name)} ({Number(result.Verdict.Majority)})";
+
     private RichText DigestLine(Bulletin bulletin)
     {
         var headline = RichText.Strong(Short(Headline(bulletin)));
         return bulletin switch
         {
             Bulletin.Result b => ResultLine(b.Of, b.Verdict),
-            Bulletin.FirstResult b => $"{headline}. {ResultLine(b.Of, b.Verdict)}",
+            Bulletin.FirstResult => headline,
             Bulletin.Colour
             {
                 Fact: Fact.SittingDefeated or Fact.Closest or Fact.Safest or Fact.BiggestSwing

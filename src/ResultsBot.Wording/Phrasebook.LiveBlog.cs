@@ -144,13 +144,10 @@ public partial class Phrasebook
     ) =>
         figures.Count == 0
             ? (RichText)$"**Corrected at {at:HH:mm}.**"
-            : $"**Corrected at {at:HH:mm}:** {string.Join("; ", figures.Select(Corrected))}.";
+            : $"**Corrected at {at:HH:mm}:** {string.Join("; ", figures.Select(f => FigureChanged(f, f.Candidate?.Name ?? f.What)))}.";
 
     /// <summary>Behind it: what it changes for the seat.</summary>
     public virtual string BlogOutcomeChanged(string was) => $"This first said: {was}.";
-
-    public virtual string BlogOutcomeUnchanged(Verdict verdict) =>
-        $"{Labels.InShort(verdict)} is unchanged.";
 
     public virtual RichText BlogTurnoutCorrected(DateTimeOffset at, Fraction was, Fraction now) =>
         $"**Corrected at {at:HH:mm}:** turnout {Percent(was)} → {Percent(now)}.";
@@ -166,12 +163,4 @@ public partial class Phrasebook
     public virtual string BlogWithdrawnTitle(string headline) => $"Withdrawn: {headline}";
 
     public virtual RichText BlogOvertaken => $"**Superseded by a later correction.**";
-
-    private string Corrected(CorrectedFigure figure)
-    {
-        var whose = figure.Candidate is { } candidate ? candidate.Name : figure.What;
-        return $"{whose} {Given(figure.Was)} → {Given(figure.Now)}";
-
-        string Given(int? votes) => votes is { } number ? Number(number) : NotGivenInTable;
-    }
 }

@@ -34,7 +34,8 @@ public partial class Phrasebook
         $"{first} · {Of(more, "more update", "more updates")}";
 
     /// <summary>
-    /// Where many bulletins are one post: what came of the results among them. “30 results: Lab +12, Con −11 · Lab 305”.
+    /// Where many bulletins are one post: what came of the results among them. “30 results: Lab +12, Con −11 · Lab 305, 21
+    /// short”.
     /// </summary>
     /// <param name="changes">Seats won and lost by these results, by party.</param>
     /// <param name="standing">Of the whole, after the last of them; null where none is known.</param>
@@ -59,8 +60,21 @@ public partial class Phrasebook
             .ToArray();
         title += told.Length == 0 ? ", no change" : $": {string.Join(", ", told)}";
         return standing?.Parties is [{ Seats: > 0 } first, ..]
-            ? $"{title} · {first.Party.Value} {Number(first.Seats)}"
+            ? $"{title} · {Leading(first, standing.Area)}"
             : title;
+    }
+
+    /// <summary>“Lab 305, 21 short”, “Lab 330, a majority”</summary>
+    private string Leading(PartyStanding party, AreaId area)
+    {
+        if (Definition.OnlyChamber(area) is not { } chamber)
+        {
+            return $"{party.Party.Value} {Number(party.Seats)}";
+        }
+        var has = party.Seats + chamber.ContinuingSeats(party.Party);
+        return has < chamber.Majority
+            ? $"{party.Party.Value} {Number(has)}, {Number(chamber.Majority - has)} short"
+            : $"{party.Party.Value} {Number(has)}, a majority";
     }
 
     private const int PartiesInATitle = 4;
@@ -71,7 +85,7 @@ public partial class Phrasebook
             Bulletin.Result b => ResultInANotification(b.Of, b.Verdict),
             Bulletin.FirstResult b =>
                 $"First result of the night: {ResultInANotification(b.Of, b.Verdict)}",
-            Bulletin.Corrected b => $"Correction: {ResultInANotification(b.Of, b.After)}",
+            Bulletin.Corrected b => CorrectionInANotification(b),
             Bulletin.Reinstated b => $"Reinstated: {ResultInANotification(b.Of, b.Verdict)}",
             _ => DigestLine(bulletin).ToPlain(),
         };
@@ -82,11 +96,20 @@ public partial class Phrasebook
             _ when contest.Seats > 1 || verdict.Seats > 1 =>
                 $"{contest.Name}: {Labels.InShort(verdict)}",
             { Outcome: Outcome.Gain gain } =>
-                $"{verdict.Winner.Candidate.Party.Value} gain {contest.Name} from {gain.From.Value}{ByWhat(verdict)}",
+                $"{verdict.Winner.Candidate.Party.Value} gain {contest.Name} from {gain.From.Value}{ByWhat(verdict)}{Defeat(verdict)}",
             { Outcome: Outcome.Hold } =>
                 $"{verdict.Winner.Candidate.Party.Value} hold {contest.Name}{ByWhat(verdict)}",
-            _ => $"{verdict.Winner.Candidate.Party.Value} win {contest.Name}{ByWhat(verdict)}",
+            _ =>
+                $"{verdict.Winner.Candidate.Party.Value} win {contest.Name}{ByWhat(verdict)}{Defeat(verdict)}",
         };
+
+    private string Defeat(Verdict verdict) =>
+        verdict.Defeated is { } member ? $". {SittingMember} {member.Name} loses seat" : "";
+
+    private string CorrectionInANotification(Bulletin.Corrected bulletin) =>
+        Headline(bulletin.Of, bulletin.Before) == Headline(bulletin.Of, bulletin.After)
+            ? $"Correction, {bulletin.Of.Name}: {FiguresChanged(bulletin.Of, bulletin.Before, bulletin.After)}. {OutcomeUnchanged(bulletin.After)}"
+            : $"Correction: {ResultInANotification(bulletin.Of, bulletin.After)}";
 
     private string ByWhat(Verdict verdict) =>
         verdict.IsUnopposed ? " unopposed"

@@ -61,8 +61,8 @@ public partial class Phrasebook
         "The details can’t be shown here. Check with the results desk.";
 
     /// <summary>To the desk: a bulletin went out as its plain headline.</summary>
-    public virtual RichText BulletinNotShown(long position, string headline, string reason) =>
-        $"⚠ **{Position(position)} went out as a headline only:** “{headline}”. Tell the channels what they need to know in a {Slash("note")}, and tell whoever runs the bot: {reason}";
+    public virtual RichText BulletinNotShown(string headline, string reason) =>
+        $"⚠ **“{headline}” went out as a headline only.** Tell the channels what they need to know in a {Slash("note")}, and tell whoever runs the bot: {reason}";
 
     /// <summary>To the desk: a stored bulletin is not sent at all.</summary>
     /// <param name="kind">As the store names it.</param>
@@ -73,7 +73,7 @@ public partial class Phrasebook
         int superseded,
         string reason
     ) =>
-        $"⚠ **{Position(position)} ({kind}) can’t be read from the store and wasn’t sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and tell whoever runs the bot: {reason}";
+        $"⚠ **Bulletin {Number(position)} ({kind}) can’t be read from the store and wasn’t sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and tell whoever runs the bot: {reason}";
 
     private string Superseded(int bulletins) =>
         bulletins == 0

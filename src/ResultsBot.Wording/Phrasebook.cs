@@ -114,6 +114,8 @@ public partial class Phrasebook(ElectionDefinition definition)
         {
             Bulletin.Result b => Headline(b.Of, b.Verdict),
             Bulletin.FirstResult b => $"First result of the night: {b.Of.Name}",
+            Bulletin.Colour { Fact: Fact.SittingDefeated defeat } b =>
+                $"{b.Of.Name}: {SittingMember} {Name(defeat.Member)} loses seat",
             Bulletin.Colour b => $"More on {b.Of.Name}",
             Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
                 $"{Plural(sweep.Party)} win all {b.Standing.Seats} seats in {WithArticle(b.Standing.Area.Name)}",
@@ -214,7 +216,7 @@ public partial class Phrasebook(ElectionDefinition definition)
     {
         return fact switch
         {
-            Fact.SittingDefeated f => $"Sitting member {Candidate(f.Member)} loses the seat.",
+            Fact.SittingDefeated f => $"{SittingMember} {Candidate(f.Member)} loses the seat.",
             Fact.NthGain { Number: 1 } f => $"First gain of the night for {Safe(f.Party)}.",
             Fact.NthGain f => $"{First(f.Party)} have gained {f.Number} seats so far.",
             Fact.FirstSeatIn f => $"{First(f.Party)} had no seats in {Safe(f.Area)} before.",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Newswire;
@@ -18,7 +19,12 @@ public sealed partial class PostWriter
                 var right = Write(new LogEntry(entry.Position, now));
                 var note = corrected is { TurnoutWas: { } was, Now.Verdict.Turnout: { } turnout }
                     ? phrases.TurnoutCorrectedNote(was, turnout)
-                    : phrases.CorrectedNote(phrases.Headline(entry.Bulletin));
+                    : phrases.CorrectedNote(
+                        now.Of,
+                        Revisions.VerdictOf(entry.Bulletin)
+                            ?? throw new ArgumentException("No result to correct.", nameof(entry)),
+                        now.Verdict
+                    );
                 return right with
                 {
                     Headline = phrases.CorrectedTitle(now.Of, now.Verdict),
@@ -29,7 +35,6 @@ public sealed partial class PostWriter
                         : [.. Paragraphs(note, RichText.Empty), .. right.Body],
                     Standings = brief ? [] : right.Standings,
                     Source = post.Source,
-                    Number = post.Number,
                 };
             case Mark.TakenBack:
                 return post with
@@ -64,23 +69,24 @@ public sealed partial class PostWriter
         {
             Body = mark is null ? post.Body : [.. Paragraphs(NoteOn(mark)), .. post.Body],
             Notification = phrases.TallyLine(standing, mark).ToPlain(),
-            Number = phrases.Position(entry.Position),
             At = entry.Bulletin.At,
         };
     }
 
     /// <summary>Many bulletins in one post, a line each.</summary>
-    /// <param name="of">Those that it shows, in order.</param>
+    /// <param name="bulletins">How many.</param>
+    /// <param name="results">Those among them, as they hold now.</param>
+    /// <param name="standing">Of the whole, after the last of them; null where it isn't known.</param>
     public Post Digest(
-        IReadOnlyCollection<LogEntry> of,
+        int bulletins,
+        ImmutableArray<Bulletin.Result> results,
+        Standing? standing,
         ReadOnlySpan<RichText> lines,
-        long first,
         LogEntry last
     )
     {
-        var results = of.Select(e => e.Bulletin).OfType<Bulletin.Result>().ToArray();
         var title = phrases.DigestTitle(
-            lines.Length,
+            bulletins,
             results.Length,
             [
                 .. results
@@ -89,14 +95,9 @@ public sealed partial class PostWriter
                     .GroupBy(c => c.Party, c => c.Now - c.Before)
                     .Select(g => (g.Key, g.Sum())),
             ],
-            results.LastOrDefault()?.Standings.LastOrDefault()
+            standing
         );
-        return Asked(title, lines) with
-        {
-            Notification = title,
-            Number = phrases.Positions(first, last.Position),
-            At = last.Bulletin.At,
-        };
+        return Asked(title, lines) with { Notification = title, At = last.Bulletin.At };
     }
 
     /// <summary>In the place of a bulletin that can't be worded: as little as can be.</summary>

@@ -44,54 +44,39 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
         };
 
     /// <summary>
-    /// The posts of what goes out together, in order: one each, but what is only worth knowing is gathered behind
-    /// the result that it belongs to.
+    /// The first result of the night, and what makes a result worth more than its figures, belong to the result's own post.
     /// </summary>
-    /// <param name="show">The post of one of them.</param>
-    public static IEnumerable<(Post Post, LogEntry Through)> Gather(
-        IEnumerable<LogEntry> entries,
-        Func<LogEntry, Post> show
-    )
+    /// <param name="lines">Of each a line: <see cref="Line"/>.</param>
+    public static Post WithLines(Post post, IEnumerable<RichText> lines)
     {
-        var colour = new List<(LogEntry Entry, Post Post)>();
-        foreach (var entry in entries)
+        var table = post.Body.TakeWhile(p => p is not PostPart.Table).Count();
+        return post with
         {
-            if (
-                colour.Count > 0
-                && (
-                    entry.Bulletin is not Bulletin.Colour b
-                    || ((Bulletin.Colour)colour[0].Entry.Bulletin).Of.Id != b.Of.Id
-                )
-            )
-            {
-                yield return Gathered(colour);
-                colour.Clear();
-            }
-            if (entry.Bulletin is Bulletin.Colour)
-            {
-                colour.Add((entry, show(entry)));
-            }
-            else
-            {
-                yield return (show(entry), entry);
-            }
-        }
-        if (colour.Count > 0)
-        {
-            yield return Gathered(colour);
-        }
+            Body = post.Body.InsertRange(table, lines.Select(l => new PostPart.Paragraph(l))),
+        };
     }
 
-    private static (Post, LogEntry) Gathered(List<(LogEntry Entry, Post Post)> colour) =>
-        (
-            colour.Count == 1
-                ? colour[0].Post
-                : colour[0].Post with
-                {
-                    Body = [.. colour.SelectMany(c => c.Post.Body)],
-                },
-            colour[^1].Entry
-        );
+    /// <summary>What a bulletin adds to the post of the result that it belongs to.</summary>
+    /// <param name="mark">What has become of it.</param>
+    public RichText Line(Bulletin bulletin, Mark? mark)
+    {
+        var line = bulletin switch
+        {
+            Bulletin.FirstResult b => phrases.FirstOfTheNight(b),
+            Bulletin.Colour b => phrases.Sentence(b.Fact),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(bulletin),
+                bulletin,
+                "It has a post of its own."
+            ),
+        };
+        return mark switch
+        {
+            null => line,
+            Mark.Unknown => phrases.PlainLine(bulletin, mark),
+            _ => RichText.Struck(line),
+        };
+    }
 
     private Post Make(LogEntry entry)
     {
@@ -113,7 +98,6 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                     or Bulletin.Reinstated { Of.Base: not null }
                 ? phrases.SinceInShort
                 : phrases.Definition.Name,
-            Number = phrases.Position(entry.Position),
             At = entry.Bulletin.At,
             IsRehearsal = isRehearsal,
         };
@@ -124,7 +108,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
             Bulletin.Result b => Result(b.Of, b.Verdict, b.Standings),
             Bulletin.FirstResult b => Saying(
                 Colour(b.Verdict.Winner.Candidate.Party),
-                phrases.FirstOfTheNight(b)
+                phrases.FirstHeadline(b)
             ),
             Bulletin.AreaComplete b => Complete(b),
             Bulletin.OverallMajority b => Saying(
@@ -186,6 +170,8 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
             Bulletin.TakenBack b => Saying(Warning, phrases.TakenBack(b)),
             Bulletin.NoLonger b => Saying(Warning, phrases.NoLonger(b), InShort(b.Standing)),
             Bulletin.Notice b => Saying(Warning, b.Text),
+            // Its headline says it.
+            Bulletin.Colour { Fact: Fact.SittingDefeated } => new Post(),
             Bulletin.Colour b => Saying(null, phrases.Sentence(b.Fact)),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(bulletin),
@@ -218,56 +204,40 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
     }
 
     /// <summary>The contest's own corner and the whole: what a reader asks next.</summary>
-    private ImmutableArray<PostStanding> Standings(IReadOnlyList<Standing> standings) =>
+    private ImmutableArray<RichText> Standings(IReadOnlyList<Standing> standings) =>
         standings switch
         {
             [] => [],
-            [var only] => [Whole(only)],
-            [var corner, .., var whole] =>
-            [
-                new PostStanding(corner, phrases.Standing(corner, PartiesInALine)),
-                Whole(whole),
-            ],
+            [var only] => [InALine(only)],
+            [var corner, .., var whole] => [InALine(corner), InALine(whole)],
         };
 
-    private PostStanding Whole(Standing standing) =>
-        new(standing, phrases.StandingInShort(standing, PartiesInALine));
+    private RichText InALine(Standing standing) =>
+        phrases.StandingInALine(standing, PartiesInALine);
 
     private Post Corrected(Bulletin.Corrected bulletin)
     {
-        var before = bulletin.Before;
-        var after = bulletin.After;
-        var isNewHeadline =
-            phrases.Headline(bulletin.Of, before) != phrases.Headline(bulletin.Of, after);
+        var (before, after) = (bulletin.Before, bulletin.After);
         return new Post
         {
             Accent = Warning,
             Body =
             [
-                .. Paragraphs(phrases.Winner(after), phrases.CorrectionReason(bulletin)),
+                .. Paragraphs(
+                    phrases.WhatChanged(bulletin.Of, before, after),
+                    phrases.CorrectionReason(bulletin),
+                    phrases.Winner(after),
+                    phrases.TurnoutAndSwing(after)
+                ),
                 new PostPart.Correction([.. CorrectedFigures(before, after)]),
-                .. isNewHeadline ? Paragraphs(phrases.SaidBefore(bulletin.Of, before)) : [],
-                .. Paragraphs(phrases.TurnoutAndSwing(after)),
             ],
             Standings = Standings(bulletin.Standings),
         };
     }
 
     /// <summary>What differs between two results of one contest.</summary>
-    public IEnumerable<CorrectedFigure> CorrectedFigures(Verdict before, Verdict after)
-    {
-        var votes = before.Lines.ToDictionary(l => l.Candidate.Number, l => l.Votes);
-        return after
-            .Lines.Select(l => new CorrectedFigure(
-                l.Candidate,
-                "",
-                votes[l.Candidate.Number],
-                l.Votes
-            ))
-            .Append(new CorrectedFigure(null, phrases.RejectedRow, before.Rejected, after.Rejected))
-            .Append(new CorrectedFigure(null, phrases.MajorityRow, before.Majority, after.Majority))
-            .Where(f => f.Was != f.Now);
-    }
+    public IEnumerable<CorrectedFigure> CorrectedFigures(Verdict before, Verdict after) =>
+        phrases.CorrectedFigures(before, after);
 
     private Post Complete(Bulletin.AreaComplete bulletin) =>
         new()

@@ -44,8 +44,6 @@ internal sealed class WaitingRun(IEnumerable<Waited> waiting) : IDisposable
         return [.. _read.Take(count)];
     }
 
-    public ImmutableArray<Waited> All() => UpTo(int.MaxValue);
-
     /// <summary>Whether another run, of which this was read, would have been read just so.</summary>
     /// <param name="isAll">Nothing stood behind it.</param>
     public bool IsAsRead(ImmutableArray<Waited> read, bool isAll)

@@ -1,4 +1,5 @@
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Engine.Counting;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Tests.Infrastructure;
 
@@ -22,6 +23,49 @@ public class RevisedLogTests
 
         Assert.True(revised.IsOutdated(standing, asOf: 1));
         Assert.False(revised.IsOutdated(standing, asOf: 2));
+    }
+
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(-10, true)]
+    public void What_was_told_beside_a_result_is_superseded_only_where_the_correction_makes_it_untrue(
+        int more,
+        bool isSuperseded
+    )
+    {
+        var defeat = new LogEntry(
+            2,
+            new Bulletin.Colour(
+                Samples.Contest,
+                new Fact.SittingDefeated(Samples.Contest.Candidate(2)),
+                Samples.Contest.Areas,
+                [],
+                Samples.At
+            )
+        );
+        var after = (
+            (Count.Complete)
+                Count.Of(
+                    Samples.Contest,
+                    new Figures([new(1, 500 + more), new(2, 500), new(3, 50)], 7)
+                )
+        ).Verdict;
+        var corrected = new LogEntry(
+            3,
+            new Bulletin.Corrected(
+                Samples.Contest,
+                Samples.Verdict,
+                after,
+                1,
+                "a bundle was counted twice",
+                [],
+                Samples.At
+            )
+        );
+
+        var mark = RevisedLog.Of([Result, defeat, corrected]).MarkOf(defeat);
+
+        Assert.Equal(isSuperseded, mark is Mark.Overtaken);
     }
 
     [Fact]

@@ -25,7 +25,6 @@ public class PostWriterTests
         Assert.Equal(verdict.Lines.ToArray(), table.Rows.ToArray());
         Assert.Equal(1, table.Seats);
         Assert.Equal(2, post.Standings.Length);
-        Assert.Equal($"No. {entry.Position}", post.Number);
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public class PostWriterTests
             var texts = post
                 .Body.OfType<PostPart.Paragraph>()
                 .Select(p => p.Text)
-                .Concat(post.Standings.Select(s => s.Line))
+                .Concat(post.Standings)
                 .Append(post.Summary)
                 .Append(post.Headline);
 

@@ -168,24 +168,17 @@ internal sealed class ArticleHtml(
             """;
     }
 
-    private Html Fact(LogEntry entry, Edition edition)
-    {
-        var post = writer.Write(entry);
-        var text = Html.Join(
-            post.Body.OfType<PostPart.Paragraph>().Select(p => Html.Of(p.Text)),
-            " "
-        );
-        return MarkOf(entry, edition) is null
-            ? (Html)$"""<p id="no-{entry.Position}" class="fact">{text}</p>"""
-            : $"""<p id="no-{entry.Position}" class="fact"><s>{text}</s></p>""";
-    }
+    private Html Fact(LogEntry entry, Edition edition) =>
+        $"""<p id="no-{entry.Position}" class="fact">{Html.Of(
+            writer.Line(entry.Bulletin, MarkOf(entry, edition))
+        )}</p>""";
 
     /// <summary>The county and the country in one line.</summary>
     private static Html Standings(Post post) =>
         post.Standings.IsEmpty
             ? Html.Empty
             : $"""<p class="soft standings">{Html.Join(
-                post.Standings.Select(s => (Html)$"{s.Standing.Area.Name}: {s.Line}"),
+                post.Standings.Select(Html.Of),
                 " · "
             )}</p>""";
 
@@ -212,29 +205,20 @@ internal sealed class ArticleHtml(
 
     private RichText Corrected(LogEntry entry, Edition edition, Bulletin.Result now)
     {
-        if (VerdictOf(entry.Bulletin) is not { } before)
+        if (Revisions.VerdictOf(entry.Bulletin) is not { } before)
         {
             return phrases.BlogOvertaken;
         }
         var was = phrases.Headline(now.Of, before);
         var outcome =
             was == phrases.Headline(now.Of, now.Verdict)
-                ? phrases.BlogOutcomeUnchanged(now.Verdict)
+                ? phrases.OutcomeUnchanged(now.Verdict)
                 : phrases.BlogOutcomeChanged(was);
         return phrases.BlogCorrected(
                 RevisedAt(entry, edition),
                 [.. writer.CorrectedFigures(before, now.Verdict)]
             ) + $" {outcome}";
     }
-
-    private static Verdict? VerdictOf(Bulletin bulletin) =>
-        bulletin switch
-        {
-            Bulletin.Result b => b.Verdict,
-            Bulletin.Corrected b => b.After,
-            Bulletin.Reinstated b => b.Verdict,
-            _ => null,
-        };
 
     /// <summary>When it was last revised.</summary>
     private DateTimeOffset RevisedAt(LogEntry entry, Edition edition) =>

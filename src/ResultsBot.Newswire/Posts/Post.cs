@@ -23,8 +23,8 @@ public sealed record Post
     /// <summary>From top to bottom: paragraphs, and at most one table.</summary>
     public ImmutableArray<PostPart> Body { get; init; } = [];
 
-    /// <summary>The state of the parties in the areas around, the smallest first.</summary>
-    public ImmutableArray<PostStanding> Standings { get; init; } = [];
+    /// <summary>The state of the parties in the areas around, a line each, the smallest first.</summary>
+    public ImmutableArray<RichText> Standings { get; init; } = [];
 
     /// <summary>Lists below, each under a heading of its own.</summary>
     public ImmutableArray<PostSection> Sections { get; init; } = [];
@@ -34,9 +34,6 @@ public sealed record Post
     /// <summary>At the foot: the election, or what changes are measured against.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Behind it: the number in the log, by which a post is found again. Null for an answer.</summary>
-    public string? Number { get; init; }
-
     /// <summary>0 to 0xFFFFFF: the winner's colour; null where no party stands out.</summary>
     public int? Accent { get; init; }
 
@@ -45,9 +42,6 @@ public sealed record Post
     /// <summary>Every outlet has to say so, first thing and last.</summary>
     public bool IsRehearsal { get; init; }
 }
-
-/// <summary>The state of the parties in one area, in a line.</summary>
-public sealed record PostStanding(Standing Standing, RichText Line);
 
 /// <summary>A list under a heading.</summary>
 public sealed record PostSection(string Heading, ImmutableArray<RichText> Lines);

@@ -101,7 +101,6 @@ internal sealed class NightBoard(
     public static RichText Sentence(Quarantined item, Phrasebook phrases) =>
         item.Bulletin is { } bulletin
             ? phrases.BulletinNotShown(
-                item.Position,
                 phrases.PlainHeadline(bulletin),
                 PlainText.Shorten(item.Reason, LongestReason)
             )

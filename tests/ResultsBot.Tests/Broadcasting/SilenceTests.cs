@@ -153,6 +153,40 @@ public class SilenceTests
         Assert.Contains(Titles(Channel), t => t.StartsWith("Corrected: ", Ordinal));
     }
 
+    [Theory]
+    [InlineData("Chesterfield", "Bolsover")]
+    [InlineData("Bolsover", "Chesterfield")]
+    public void A_message_in_doubt_is_found_also_when_some_of_it_can_no_longer_be_read(
+        string first,
+        string last
+    )
+    {
+        Discord.SetOpen(Channel, false);
+        Declare(first);
+        foreach (var recorded in TheNight.Pack.Recorded.Take(20))
+        {
+            _newsroom.Submit(new Command.Declare(recorded.Contest, recorded.Figures, "t"));
+        }
+        Declare(last);
+        Discord.Faults = new Faults(ErrorAfter: 1);
+        Discord.SetOpen(Channel, true);
+        _newsroom.Recheck();
+        _newsroom.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.Single(Discord.Read(Channel));
+        Discord.Faults = Faults.None;
+        // Long enough for the nonce to be forgotten.
+        _newsroom.Kill();
+        _newsroom.Pass(10 * Minute);
+        var bolsover = TheNight.Contest("Bolsover").Id;
+        _newsroom.Store.IsGarbled = e => e.Bulletin.Contest == bolsover;
+
+        _newsroom.Start();
+        _newsroom.Pass(10 * Minute);
+
+        Assert.Single(Discord.Read(Channel));
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Waiting);
+    }
+
     [Fact]
     public void A_picture_whose_note_a_withdrawal_that_cannot_be_read_has_withdrawn_is_not_sent()
     {

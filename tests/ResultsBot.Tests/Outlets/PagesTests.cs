@@ -113,7 +113,9 @@ public class PagesTests
         var isUnknown = false;
         var corrected = wire.Take(10).Last(e => e.Bulletin is Bulletin.Result);
         var before = Show();
-        Assert.Contains(Phrases.Headline(corrected.Bulletin), before, StringComparison.Ordinal);
+        var seat = ((Bulletin.Result)corrected.Bulletin).Of.Name;
+        Assert.Contains(seat, before, StringComparison.Ordinal);
+        Assert.DoesNotContain("can’t be read", before, StringComparison.Ordinal);
 
         isUnknown = true;
         var after = Show();

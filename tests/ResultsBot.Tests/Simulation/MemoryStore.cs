@@ -190,8 +190,14 @@ internal sealed class MemoryStore : IStore
         return Task.FromResult(Find(channel));
     }
 
-    public Task Intend(Address channel, Sending sending) =>
-        Change(channel, r => r with { Sending = sending });
+    /// <summary>Each message that was ever to be sent, by its key.</summary>
+    public Dictionary<string, Page> Intended { get; } = [];
+
+    public Task Intend(Address channel, Sending sending)
+    {
+        Intended[sending.Key] = sending.Page;
+        return Change(channel, r => r with { Sending = sending });
+    }
 
     public Task Receive(Address channel, Sending sending, Posted? posted)
     {
@@ -222,8 +228,10 @@ internal sealed class MemoryStore : IStore
         );
     }
 
-    public Task IntendAhead(Address channel, Ahead ahead) =>
-        Change(
+    public Task IntendAhead(Address channel, Ahead ahead)
+    {
+        Intended[ahead.Key] = new Page(Layout.Cards, [ahead.Position], []);
+        return Change(
             channel,
             r =>
                 r.Ahead.Any(a => a.Position == ahead.Position)
@@ -233,6 +241,7 @@ internal sealed class MemoryStore : IStore
                         Ahead = [.. r.Ahead.Append(ahead).OrderBy(a => a.Position)],
                     }
         );
+    }
 
     public Task ReceiveAhead(Address channel, long position, string handle) =>
         Change(

@@ -52,7 +52,8 @@ internal sealed record SimulatedMessage(
             ? content.IndexOf(' ', StringComparison.Ordinal) + 1
             : 0;
 
-    public IEnumerable<string?> Footers => Embeds.Select(Footer);
+    public IEnumerable<DateTimeOffset?> Timestamps =>
+        Embeds.Select(e => (DateTimeOffset?)e["timestamp"]);
 
     private static string? Footer(JsonObject embed) => (string?)embed["footer"]?["text"];
 }

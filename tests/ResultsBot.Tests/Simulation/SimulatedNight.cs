@@ -643,16 +643,14 @@ internal sealed class SimulatedNight
     /// came, does not know that it stands there.
     /// </summary>
     private bool IsUnread(SimulatedMessage message) =>
-        Numbers(message).Any()
-        && Numbers(message)
-            .All(n => _newsroom.Quarantined.GetValueOrDefault(n) is { Bulletin: null });
+        PageOf(message.Nonce) is { } page
+        && page.Needs.All(n => _newsroom.Quarantined.GetValueOrDefault(n) is { Bulletin: null });
 
-    /// <summary>The numbers in the footers of its embeds.</summary>
-    private static IEnumerable<long> Numbers(SimulatedMessage message) =>
-        message.Footers.Select(Number).OfType<long>();
-
-    private static long? Number(string? footer) =>
-        long.TryParse(footer?.Split("No. ")[^1], out var number) ? number : null;
+    private Page? PageOf(string? nonce) =>
+        _newsroom
+            .Store.Intended.Where(i => i.Key[..Limits.Nonce] == nonce)
+            .Select(i => i.Value)
+            .SingleOrDefault();
 
     /// <summary>What a bulletin that cannot be read has changed is not sent as though it still held.</summary>
     private void Look(string path, JsonObject body)
@@ -669,39 +667,39 @@ internal sealed class SimulatedNight
             .Store.Quarantine.Items.Where(q => q.Position <= _newsroom.BeganAt)
             .SelectMany(q => q.Revises)
             .ToHashSet();
-        foreach (var embed in embeds.Select(e => (JsonObject)e!))
+        var text = string.Join(
+            '\n',
+            embeds.SelectMany(e => new[] { (string?)e!["title"], (string?)e["description"] })
+        );
+        foreach (var number in Shown(path, body).Where(superseded.Contains))
         {
-            if (
-                Number((string?)embed["footer"]?["text"]) is { } number
-                && superseded.Contains(number)
-                && !IsStanding(embed, number)
-                && !IsMarked(embed)
-            )
+            var bulletin = Wire()[(int)number - 1].Bulletin;
+            var plain = DiscordText.Of(_newsroom.Phrases.PlainHeadline(bulletin));
+            if (Revisions.VerdictOf(bulletin) is null)
             {
-                Violated(
-                    $"{path}: No. {number} was sent as “{embed["title"]}” though a correction of it cannot be read"
-                );
+                continue;
             }
-            if (IsMarked(embed))
+            if (text.Contains(plain, StringComparison.Ordinal))
             {
                 _marked++;
             }
+            else
+            {
+                Violated(
+                    $"{path}: bulletin {number} was sent as “{text}” though a correction of it cannot be read"
+                );
+            }
         }
-
-        bool IsMarked(JsonObject embed) =>
-            (string?)embed["description"] == DiscordText.Of(_newsroom.Phrases.UnknownNote);
     }
 
-    /// <summary>It tells of an area’s parties, and bears the number of the result that has changed them.</summary>
-    private bool IsStanding(JsonObject embed, long number)
-    {
-        var title = (string?)embed["title"];
-        var bulletin = Wire()[(int)number - 1].Bulletin;
-        return _follows
-            .Values.SelectMany(topics => topics)
-            .Select(t => t.Topic.Tally(bulletin))
-            .Any(s => s is not null && title == _newsroom.Phrases.TallyTitle(s));
-    }
+    /// <summary>The bulletins of a message that is sent or written anew, but for those of which it has the standing alone.</summary>
+    private ImmutableArray<long> Shown(string path, JsonObject body) =>
+        body["nonce"] is { } nonce
+            ? PageOf((string?)nonce)?.Positions ?? []
+            : _newsroom
+                .Store.Receipts.Where(r => path.EndsWith($"/{r.Message}", StringComparison.Ordinal))
+                .Select(r => r.Page!.Positions)
+                .SingleOrDefault([]);
 
     private ulong[] Places(ulong channel) =>
         [channel, .. Discord.Threads(channel).Select(t => t.Id)];
@@ -758,22 +756,12 @@ internal sealed class SimulatedNight
                     // Only a word of the desk goes out without a receipt: before its turn.
                     if (IsWordOfTheDesk(message))
                     {
-                        shown.Add(long.Parse(message.Footers.Single()!.Split("No. ")[^1]));
+                        shown.AddRange(PageOf(message.Nonce)!.Positions);
                         continue;
                     }
                     if (IsUnread(message))
                     {
-                        // A standing bears the number of the result that it comes from.
-                        shown.AddRange(
-                            Numbers(message)
-                                .Distinct()
-                                .Where(n =>
-                                    !topics.Any(t =>
-                                        t.Since < n
-                                        && t.Topic.Tally(wire[(int)n - 1].Bulletin) is not null
-                                    ) || topics.Any(t => Wants(t, wire[(int)n - 1], wire, false))
-                                )
-                        );
+                        shown.AddRange(PageOf(message.Nonce)!.Positions);
                         continue;
                     }
                     Violated(

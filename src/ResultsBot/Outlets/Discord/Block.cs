@@ -83,33 +83,35 @@ internal static class Block
     /// Rows with their columns lined up; the last one takes what is left of the line, and an empty one no room.
     /// </summary>
     /// <param name="columns">A letter a column: r to the right, l to the left.</param>
-    /// <param name="shorten">How the last column is made to fit; cut, if it is not said.</param>
+    /// <param name="last">The cells of the last column for the room there is; if it is not said, they are cut.</param>
     public static IReadOnlyList<string> Table(
         string columns,
         IReadOnlyList<IReadOnlyList<string>> rows,
-        Func<string, int, string>? shorten = null
+        Func<int, IReadOnlyList<string>>? last = null
     )
     {
-        var last = columns.Length - 1;
+        var end = columns.Length - 1;
         var widths = Enumerable
-            .Range(0, last)
+            .Range(0, end)
             .Select(c => rows.Select(r => WidthOf(r[c])).DefaultIfEmpty().Max())
             .ToArray();
         var left = Math.Max(1, Width - widths.Where(w => w > 0).Sum(w => w + 1));
+        var cells = last?.Invoke(left) ?? [.. rows.Select(r => Fit(r[end], left))];
         return
         [
-            .. rows.Select(row =>
-                string.Join(
-                        ' ',
-                        row.Index()
-                            .Where(c => c.Index == last || widths[c.Index] > 0)
-                            .Select(c =>
-                                c.Index == last
-                                    ? Turned((shorten ?? Fit)(c.Item, left))
-                                    : Padded(c.Item, widths[c.Index], columns[c.Index])
-                            )
-                    )
-                    .TrimEnd(' ')
+            .. rows.Select(
+                (row, i) =>
+                    string.Join(
+                            ' ',
+                            row.Index()
+                                .Where(c => c.Index == end || widths[c.Index] > 0)
+                                .Select(c =>
+                                    c.Index == end
+                                        ? Turned(cells[i])
+                                        : Padded(c.Item, widths[c.Index], columns[c.Index])
+                                )
+                        )
+                        .TrimEnd(' ')
             ),
         ];
     }

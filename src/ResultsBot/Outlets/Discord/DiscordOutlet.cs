@@ -101,8 +101,7 @@ internal sealed class DiscordOutlet(
     }
 
     /// <summary>
-    /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look. Its embeds'
-    /// footers, with their numbers in the log, tell: titles may have been changed since.
+    /// The message in the channel, if what was being sent did arrive: too long ago for the nonce, so we look.
     /// </summary>
     public async Task<OutletAnswer> Find(
         Dispatch dispatch,
@@ -115,7 +114,6 @@ internal sealed class DiscordOutlet(
         {
             return notNow;
         }
-        var wanted = Show(dispatch).Embeds.Select(e => e.Footer).ToArray();
         var after = Snowflake.At(since - Skew);
         while (true)
         {
@@ -136,16 +134,7 @@ internal sealed class DiscordOutlet(
                     )
                 );
             }
-            // Each number stands in a channel once: where some cannot be read any longer, one that can will do.
-            var found = messages.FirstOrDefault(m =>
-                m.Author.Bot
-                && (
-                    dispatch.IsPart
-                        ? m.Embeds.Select(e => e.Footer).Intersect(wanted).Any()
-                        : m.Embeds.Select(e => e.Footer).SequenceEqual(wanted)
-                )
-            );
-            if (found is not null)
+            if (messages.FirstOrDefault(m => pages.IsOf(m, dispatch.Page)) is { } found)
             {
                 return Done(dispatch.Address.Channel(), place, found.Id);
             }

@@ -34,8 +34,11 @@ internal sealed class Pages(
     )
     {
         var posts = _composer.Show(page, entries, marks);
-        return (embeds.Notification(posts), embeds.Of(posts));
+        return (embeds.Notification(posts), embeds.Of(posts, page));
     }
+
+    /// <inheritdoc cref="PostEmbeds.IsOf"/>
+    public bool IsOf(Message message, Page page) => embeds.IsOf(message, page);
 
     /// <inheritdoc cref="PageComposer.ThreadName"/>
     public string ThreadName(ContestId contest) => _composer.ThreadName(contest);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Wording;
 
@@ -30,8 +31,6 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
     /// <summary>Of the line above the embeds, escaped.</summary>
     private const int LongestNotification = 500;
 
-    private const string Nameless = "–";
-
     private readonly PostTables _tables = new(phrases);
 
     /// <summary>For as long as somebody holds the post: it is shown to thousands of channels one after the other.</summary>
@@ -39,6 +38,12 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
 
     private readonly ConditionalWeakTable<Post[], Embed[]> _messages = [];
     private readonly ConditionalWeakTable<Post[], string> _notifications = [];
+    private readonly HashSet<string> _footers =
+    [
+        .. from source in new[] { phrases.SinceInShort, phrases.Definition.Name }
+        from isRehearsal in new[] { false, true }
+        select Footer(phrases, new Post { Source = source, IsRehearsal = isRehearsal }),
+    ];
 
     public int DigestCharacters => 3500;
 
@@ -72,9 +77,13 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
         _made.TryGetValue(post, out var embed) ? embed : _made.GetValue(post, Make);
 
     /// <summary>The embeds of one message, cut where they are more than it takes.</summary>
-    public ImmutableArray<Embed> Of(ImmutableArray<Post> posts) =>
+    /// <param name="page">What they show, by which they are found again; null for an answer.</param>
+    public ImmutableArray<Embed> Of(ImmutableArray<Post> posts, Page? page = null) =>
         ImmutableCollectionsMarshal.AsImmutableArray(
-            _messages.GetValue(ImmutableCollectionsMarshal.AsArray(posts)!, Message)
+            _messages.GetValue(
+                ImmutableCollectionsMarshal.AsArray(posts)!,
+                several => page is null ? Message(several) : Marked(Message(several), page)
+            )
         );
 
     /// <summary>What stands above the embeds of one message: all that a notification shows.</summary>
@@ -85,7 +94,7 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
                 ImmutableCollectionsMarshal.AsArray(posts)!,
                 several =>
                     DiscordText.Of(
-                        Mark(several[0])
+                        Mark(phrases, several[0])
                             + (
                                 several.Length == 1
                                     ? several[0].Notification
@@ -106,56 +115,86 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
 
     private Embed Make(Post post)
     {
-        ImmutableArray<EmbedField> fields =
-        [
-            .. post.Standings.Select(Field),
-            .. post.Sections.Select(Field),
-        ];
+        ImmutableArray<EmbedField> fields = [.. post.Sections.Select(Field)];
         return new Embed
         {
             Title = post.Headline.Length == 0 ? null : Title(post),
-            Description = post.Body.IsEmpty ? null : Description(post, Room(fields)),
+            Description =
+                post.Body.IsEmpty && post.Standings.IsEmpty
+                    ? null
+                    : Description(post, Room(fields)),
             Color = post.Accent,
             Fields = fields,
-            Footer = post.Source.Length == 0 ? null : Footer(post),
-            Timestamp = post.At,
+            Footer = post.Source.Length == 0 ? null : Footer(phrases, post),
+            Timestamp = Timestamp(post),
             ImageUrl = Image(post.Picture),
         };
     }
 
     private string Title(Post post)
     {
-        var headline = Mark(post) + post.Headline;
+        var headline = Mark(phrases, post) + post.Headline;
         return post.IsWithdrawn
             ? DiscordText.Of(RichText.Struck(headline), Limits.EmbedTitle)
             : DiscordText.Of(headline, Limits.EmbedTitle);
     }
 
-    private string Footer(Post post)
+    private static string Footer(Phrasebook phrases, Post post) =>
+        Mark(phrases, post) + PlainText.Shorten(PlainText.Clean(post.Source), LongestSource);
+
+    /// <summary>
+    /// Whether a message shows this page, whatever has become of its words since: its first embed has the page's mark.
+    /// </summary>
+    public bool IsOf(Message message, Page page) =>
+        message.Author.Bot
+        && message.Embeds is [{ Timestamp: { } at, Footer: { } footer }, ..]
+        && at.Millisecond == MarkOf(page)
+        && _footers.Contains(footer);
+
+    /// <summary>
+    /// The end of the first bulletin's number, from 1: the milliseconds of the first embed's time, which nobody is shown. A
+    /// bulletin stands in a channel once, and some thousand others before one has the same mark.
+    /// </summary>
+    private static int MarkOf(Page page) => (int)(page.Needs.Min() % 999) + 1;
+
+    private static Embed[] Marked(Embed[] embeds, Page page)
     {
-        var source = Mark(post) + PlainText.Shorten(PlainText.Clean(post.Source), LongestSource);
-        return post.Number is null ? source : $"{source} · {post.Number}";
+        if (embeds is [{ Timestamp: { } at }, ..])
+        {
+            embeds[0] = embeds[0] with { Timestamp = at.AddMilliseconds(MarkOf(page)) };
+        }
+        return embeds;
     }
 
-    private string Mark(Post post) => post.IsRehearsal ? phrases.RehearsalMark : "";
+    /// <summary>To the second: an answer has no mark.</summary>
+    private static DateTimeOffset? Timestamp(Post post) =>
+        post.At?.AddTicks(-(post.At.Value.Ticks % TimeSpan.TicksPerSecond));
+
+    private static string Mark(Phrasebook phrases, Post post) =>
+        post.IsRehearsal ? phrases.RehearsalMark : "";
 
     /// <summary>The paragraphs first, then the table in what room they leave; at last whole lines, as many as fit.</summary>
     private string Description(Post post, int room)
     {
-        var texts = post.Body.OfType<PostPart.Paragraph>().Count();
+        ImmutableArray<PostPart> parts =
+        [
+            .. post.Body,
+            .. post.Standings.Select(s => new PostPart.Paragraph(RichText.Small(s))),
+        ];
+        var texts = parts.OfType<PostPart.Paragraph>().Count();
         var each =
-            texts == post.Body.Length
+            texts == parts.Length
                 ? Math.Max(LongestParagraph, (room / texts) - EllipsisRoom)
                 : LongestParagraph;
         string?[] written =
         [
-            .. post.Body.Select(p =>
+            .. parts.Select(p =>
                 p is PostPart.Paragraph { Text: var text } ? DiscordText.Of(text, each) : null
             ),
         ];
         var left = room - EllipsisRoom - written.Sum(w => w is null ? 0 : w.Length + 1);
         return DiscordText.Lines(
-            post.Body.Select(
+            parts.Select(
                 (part, i) =>
                     part is PostPart.Table table
                         ? _tables.Of(table, Math.Max(left, LongestParagraph))
@@ -173,15 +212,6 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
                 - Limits.EmbedTitle
                 - LongestFooter
                 - fields.Sum(f => f.Name.Length + f.Value.Length)
-        );
-
-    private static EmbedField Field(PostStanding standing) =>
-        new(
-            // Discord refuses a field whose name is nothing but space.
-            string.IsNullOrWhiteSpace(standing.Standing.Area.Name)
-                ? Nameless
-                : DiscordText.Of(standing.Standing.Area.Name, Limits.EmbedFieldName),
-            DiscordText.Of(standing.Line, Limits.EmbedFieldValue)
         );
 
     private static EmbedField Field(PostSection section)

@@ -158,34 +158,23 @@ internal sealed class PostTables(Phrasebook phrases)
 
     private static string Party(PartyId party) => Block.Fit(party.Value, LongestParty);
 
-    /// <summary>
-    /// How names are made to fit beside their parties: “Louise Jones”, else “L Jones”, else “Jones”, else cut. Two who
-    /// would become alike keep their first names, cut at the end.
-    /// </summary>
-    private static Func<string, int, string> Names(IEnumerable<Candidate> candidates)
+    /// <summary>The candidates' names, all of them in one way, cut only where even the surname has no room.</summary>
+    private static Func<int, IReadOnlyList<string>> Names(IEnumerable<Candidate> candidates)
     {
-        var all = candidates.Select(c => c.Name).Distinct(StringComparer.Ordinal).ToArray();
-        ILookup<string, string>? shortened = null;
-        return (name, width) =>
-        {
-            var shorter = Shorter(name, width);
-            shortened ??= all.ToLookup(n => Shorter(n, width));
-            return shortened[shorter].Skip(1).Any() ? Block.Fit(name, width) : shorter;
-        };
-    }
-
-    private static string Shorter(string name, int width)
-    {
-        var plain = Block.Plain(PlainText.Shorten(name, LongestName)).Trim();
-        if (
-            Block.WidthOf(plain) <= width
-            || plain.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                is not [var first, .., var surname]
-        )
-        {
-            return Block.Fit(plain, width);
-        }
-        var initial = $"{first.EnumerateRunes().First()} {surname}";
-        return Block.WidthOf(initial) <= width ? initial : Block.Fit(surname, width);
+        Candidate[] all =
+        [
+            .. candidates.Select(c =>
+                c with
+                {
+                    Name = Block.Plain(PlainText.Shorten(c.Name, LongestName)).Trim(),
+                }
+            ),
+        ];
+        return width =>
+            [
+                .. CandidateNames
+                    .Fit(all, names => names.All(n => Block.WidthOf(n) <= width))
+                    .Select(n => Block.Fit(n, width)),
+            ];
     }
 }

@@ -1,12 +1,12 @@
 using ResultsBot.Engine.Definition;
 
-namespace ResultsBot.Pictures;
+namespace ResultsBot.Wording;
 
 /// <summary>
 /// The names in one table, all of them in one way: in full where each has room, else with the initials of their forenames,
 /// else as surnames alone.
 /// </summary>
-internal static class CandidateNames
+public static class CandidateNames
 {
     /// <param name="fits">Whether there is room for each, in the order of the candidates.</param>
     public static IReadOnlyList<string> Fit(
@@ -20,9 +20,13 @@ internal static class CandidateNames
         {
             names = [.. candidates.Select(c => way(c.Name))];
             // Two who would read alike stay apart.
-            if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+            if (!AreDistinct(names))
             {
                 names = [.. candidates.Select(c => Initials(c.Name))];
+            }
+            if (!AreDistinct(names))
+            {
+                names = [.. candidates.Select(c => c.Name)];
             }
             if (fits(names))
             {
@@ -31,6 +35,9 @@ internal static class CandidateNames
         }
         return names;
     }
+
+    private static bool AreDistinct(IReadOnlyList<string> names) =>
+        names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 
     private static string Initials(string name) =>
         name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.. var forenames, var surname]
