@@ -210,6 +210,33 @@ public abstract record Command(string By)
     /// <param name="Reason">What is told of a result that is taken back by it.</param>
     public sealed record Undo(DateTimeOffset Said, string Reason, string By) : Command(By);
 
+    /// <summary>Write an entry that is of no contest.</summary>
+    /// <param name="Photo">As in <see cref="Note"/>.</param>
+    public sealed record WritePost(PostWords Words, string By, string? Photo = null) : Command(By)
+    {
+        /// <summary>It stands at the top of the live blog, in the place of the one that does.</summary>
+        public bool IsPinned { get; init; }
+
+        /// <summary>It is among the live blog's key events.</summary>
+        public bool IsKey { get; init; }
+    }
+
+    /// <summary>Replace the words of an entry that the desk wrote.</summary>
+    /// <param name="Version">The one that is corrected: where another stands by now, it is refused.</param>
+    public sealed record CorrectPost(
+        int Post,
+        int Version,
+        PostWords Words,
+        string Reason,
+        string By
+    ) : Command(By);
+
+    public sealed record WithdrawPost(int Post, string Reason, string By) : Command(By);
+
+    /// <summary>Pin an entry of the live blog, or make it a key event; or neither any more.</summary>
+    /// <param name="Entry">Its place on the log, where it is known to stand.</param>
+    public sealed record MarkEntry(long Entry, EntryMark Mark, string By) : Command(By);
+
     /// <summary>Take in what comes from here, and send none of it out.</summary>
     public sealed record PlaceEmbargo(Embargo Embargo, string By) : Command(By);
 

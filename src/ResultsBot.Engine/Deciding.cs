@@ -25,6 +25,12 @@ public sealed partial record Election
             ),
             Command.Reject c => Decide(c, now),
             Command.Undo c => Decide(c, now),
+            Command.WritePost c => Decide(c, now),
+            Command.CorrectPost c => Decide(c, now),
+            Command.WithdrawPost c => Decide(c, now),
+            Command.MarkEntry c => Accepted(
+                new ElectionEvent.EntryMarked(c.Entry, c.Mark, now, c.By)
+            ),
             Command.PlaceEmbargo { Embargo: Embargo.OfSeat { Contest: var seat } }
                 when Definition.FindContest(seat) is null => Refused(
                 new Fault.UnknownContest(seat)

@@ -233,6 +233,10 @@ public sealed partial record Election
             ),
             ElectionEvent.Noted e => Heard(e.Contest, e.At, p => p),
             ElectionEvent.Quoted => this,
+            ElectionEvent.PostWritten
+            or ElectionEvent.PostCorrected
+            or ElectionEvent.PostWithdrawn => Posted(happened),
+            ElectionEvent.EntryMarked => this,
             ElectionEvent.PollPostponed e => Postponed(e.Contest, e.Reason, e.At),
             ElectionEvent.PollReopened e => Reopened(e),
             ElectionEvent.TakenBack e => Restored(e.Contest, _words[e.Contest].Before),

@@ -180,6 +180,37 @@ public abstract record ElectionEvent(DateTimeOffset At, string By)
         string? Photo = null
     ) : ElectionEvent(At, By);
 
+    /// <summary>The desk wrote an entry that is of no contest.</summary>
+    /// <param name="Post">Its number among those, from 1.</param>
+    /// <param name="Photo">As in <see cref="Noted"/>.</param>
+    public sealed record PostWritten(
+        int Post,
+        PostWords Words,
+        DateTimeOffset At,
+        string By,
+        string? Photo = null
+    ) : ElectionEvent(At, By)
+    {
+        public bool IsPinned { get; init; }
+
+        public bool IsKey { get; init; }
+    }
+
+    public sealed record PostCorrected(
+        int Post,
+        PostWords Words,
+        string Reason,
+        DateTimeOffset At,
+        string By
+    ) : ElectionEvent(At, By);
+
+    public sealed record PostWithdrawn(int Post, string Reason, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
+
+    /// <param name="Entry">Its place on the log.</param>
+    public sealed record EntryMarked(long Entry, EntryMark Mark, DateTimeOffset At, string By)
+        : ElectionEvent(At, By);
+
     /// <summary>The last thing reported of a contest, less than a result, does not hold: all is as it was before it.</summary>
     public sealed record TakenBack(ContestId Contest, DateTimeOffset At, string By)
         : ElectionEvent(At, By);

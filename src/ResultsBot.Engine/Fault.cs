@@ -127,6 +127,17 @@ public abstract record Fault(string Code)
 
     public sealed record TextTooLong(int Length, int Limit) : Fault("text-too-long");
 
+    public sealed record HeadlineTooLong(int Length, int Limit) : Fault("headline-too-long");
+
+    /// <summary>There is no such entry of the desk's own, or it was withdrawn.</summary>
+    public sealed record PostNotStanding(int Post) : Fault("post-not-standing");
+
+    /// <summary>It was corrected since: what is meant is not what stands.</summary>
+    public sealed record PostChanged(int Post) : Fault("post-changed");
+
+    /// <summary>Everything is on hold: what is of no seat cannot be held, and does not go out.</summary>
+    public sealed record EverythingHeld() : Fault("everything-held");
+
     /// <summary>More ballot papers than voters, or none.</summary>
     public sealed record PapersOutOfRange(int Papers, int Electorate)
         : Fault("papers-out-of-range");

@@ -24,7 +24,8 @@ public sealed record Article(LogEntry Entry, ImmutableArray<LogEntry> Facts)
             {
                 all[^1] = all[^1] with { Facts = all[^1].Facts.Add(entry) };
             }
-            else
+            // The desk's mark on another entry is none itself.
+            else if (entry.Bulletin is not Bulletin.EntryMarked)
             {
                 all.Add(new Article(entry, []));
             }
@@ -37,8 +38,9 @@ public sealed record Article(LogEntry Entry, ImmutableArray<LogEntry> Facts)
         Entry.Bulletin switch
         {
             Bulletin.Result => "result",
-            Bulletin.Corrected or Bulletin.TurnoutCorrected => "correction",
-            Bulletin.Retracted or Bulletin.TakenBack => "retraction",
+            Bulletin.Corrected or Bulletin.TurnoutCorrected or Bulletin.PostCorrected =>
+                "correction",
+            Bulletin.Retracted or Bulletin.TakenBack or Bulletin.PostWithdrawn => "retraction",
             Bulletin.Reinstated => "reinstatement",
             Bulletin.Flashed => "flash",
             Bulletin.StageReached
@@ -46,7 +48,7 @@ public sealed record Article(LogEntry Entry, ImmutableArray<LogEntry> Facts)
             or Bulletin.Counted
             or Bulletin.LotDrawn
             or Bulletin.PollPostponed => "status",
-            Bulletin.Noted or Bulletin.Notice => "note",
+            Bulletin.Noted or Bulletin.Notice or Bulletin.Posted => "note",
             Bulletin.Quoted => "quote",
             Bulletin.AreaComplete => "tally",
             Bulletin.OverallMajority

@@ -26,7 +26,8 @@ public sealed class Edition
         ImmutableDictionary<AreaId, Standing> standings,
         ImmutableDictionary<ContestId, SeatNews> seats,
         ImmutableDictionary<ContestId, ImmutableArray<LogEntry>> histories,
-        ImmutableHashSet<string> photos
+        ImmutableHashSet<string> photos,
+        DeskMarks marks
     )
     {
         Definition = definition;
@@ -37,6 +38,7 @@ public sealed class Edition
         _seats = seats;
         _histories = histories;
         _photos = photos;
+        Marks = marks;
     }
 
     public ElectionDefinition Definition { get; }
@@ -49,6 +51,9 @@ public sealed class Edition
 
     /// <summary>What corrections have made of them.</summary>
     public RevisedLog Revised { get; }
+
+    /// <summary>What the desk has made of them.</summary>
+    public DeskMarks Marks { get; }
 
     /// <summary>The last bulletin's place on the log; 0 before the first.</summary>
     public long Number => Entries.IsEmpty ? 0 : Entries[^1].Position;
@@ -74,7 +79,8 @@ public sealed class Edition
                 c => new SeatNews(c.Contest, c.State.VerdictIfAny)
             ),
             ImmutableDictionary<ContestId, ImmutableArray<LogEntry>>.Empty,
-            []
+            [],
+            DeskMarks.None
         );
     }
 
@@ -126,7 +132,8 @@ public sealed class Edition
             standings.ToImmutable(),
             seats.ToImmutable(),
             histories.ToImmutable(),
-            _photos.Union(news.Select(e => e.Photo).OfType<string>())
+            _photos.Union(news.Select(e => e.Photo).OfType<string>()),
+            news.Aggregate(Marks, (marks, entry) => marks.With(entry))
         );
     }
 

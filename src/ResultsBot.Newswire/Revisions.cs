@@ -1,3 +1,4 @@
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -13,6 +14,9 @@ public abstract record Mark
     /// <param name="Now">The bulletin with the right figures, as a result.</param>
     /// <param name="TurnoutWas">What the turnout was, where nothing else was wrong; null otherwise.</param>
     public sealed record Corrected(Bulletin.Result Now, Fraction? TurnoutWas = null) : Mark;
+
+    /// <summary>What the desk wrote has other words now.</summary>
+    public sealed record Reworded(PostWords Now) : Mark;
 
     /// <summary>It does not hold.</summary>
     public sealed record TakenBack : Mark;
@@ -52,18 +56,34 @@ public static class Revisions
                 or Bulletin.Retracted
                 or Bulletin.Reinstated
                 or Bulletin.TakenBack
-                or Bulletin.NoLonger;
+                or Bulletin.NoLonger
+                or Bulletin.PostCorrected
+                or Bulletin.PostWithdrawn;
 
-    /// <summary>It tells of an area as a whole, or of all there is: a revision in any contest there may change it.</summary>
+    /// <summary>
+    /// It tells of an area as a whole, or of all there is: a revision in any contest there, or of none, may change it.
+    /// </summary>
     public static bool IsOfArea(Bulletin bulletin) =>
         bulletin is Bulletin.OverallMajority or Bulletin.NoMajority or Bulletin.ChamberComplete
-        || AreaOf(bulletin) is not null;
+        || AreaOf(bulletin) is not null
+        || PostOf(bulletin) is not null;
+
+    /// <summary>The number of the entry that the desk wrote; null where it wrote none.</summary>
+    public static int? PostOf(Bulletin bulletin) =>
+        bulletin switch
+        {
+            Bulletin.Posted b => b.Post,
+            Bulletin.PostCorrected b => b.Post,
+            Bulletin.PostWithdrawn b => b.Post,
+            _ => null,
+        };
 
     /// <summary>Whether the revision may change how an earlier bulletin is shown.</summary>
     public static bool Touches(LogEntry revision, LogEntry entry) =>
         entry.Position < revision.Position
         && (revision.Bulletin, entry.Bulletin) switch
         {
+            (var revised, var said) when PostOf(revised) is { } post => PostOf(said) == post,
             (var revised, var said) when TakenBackBy(revised) is { } what => IsSame(what, said)
                 || (AreaOf(said) is { } area && Topic.StandingOf(revised, area) is not null),
             (var revised, var said)
@@ -95,6 +115,10 @@ public static class Revisions
     /// <returns>Null where the entry holds as it was sent.</returns>
     public static Mark? Of(LogEntry entry, IEnumerable<LogEntry> history)
     {
+        if (PostOf(entry.Bulletin) is { } post)
+        {
+            return OfPost(entry, history.Where(e => PostOf(e.Bulletin) == post));
+        }
         var isOfArea = IsOfArea(entry.Bulletin);
         var contest = Contest(entry.Bulletin);
         var later = history
@@ -140,6 +164,16 @@ public static class Revisions
             _ => null,
         };
     }
+
+    private static Mark? OfPost(LogEntry entry, IEnumerable<LogEntry> history) =>
+        history.LastOrDefault(e => e.Position > entry.Position)?.Bulletin switch
+        {
+            Bulletin.PostWithdrawn => new Mark.TakenBack(),
+            Bulletin.PostCorrected when entry.Bulletin is Bulletin.PostCorrected =>
+                new Mark.Overtaken(),
+            Bulletin.PostCorrected b => new Mark.Reworded(b.After),
+            _ => null,
+        };
 
     /// <summary>What has become of the standing that came with a bulletin. A turnout is none of its figures.</summary>
     /// <param name="ofBulletin">What has become of the bulletin.</param>

@@ -38,6 +38,7 @@ public sealed record LogEntry(long Position, Bulletin Bulletin)
         {
             Bulletin.Noted { Photo: { } photo } => photo,
             Bulletin.Quoted { Photo: { } photo } => photo,
+            Bulletin.Posted { Photo: { } photo } => photo,
             _ => null,
         };
 }

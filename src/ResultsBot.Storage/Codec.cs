@@ -37,6 +37,10 @@ public static class Codec
             ["result-reinstated"] = typeof(ElectionEvent.ResultReinstated),
             ["noted"] = typeof(ElectionEvent.Noted),
             ["quoted"] = typeof(ElectionEvent.Quoted),
+            ["post-written"] = typeof(ElectionEvent.PostWritten),
+            ["post-corrected"] = typeof(ElectionEvent.PostCorrected),
+            ["post-withdrawn"] = typeof(ElectionEvent.PostWithdrawn),
+            ["entry-marked"] = typeof(ElectionEvent.EntryMarked),
             ["report-taken-back"] = typeof(ElectionEvent.TakenBack),
             ["embargo-placed"] = typeof(ElectionEvent.EmbargoPlaced),
             ["embargo-lifted"] = typeof(ElectionEvent.EmbargoLifted),
@@ -61,6 +65,10 @@ public static class Codec
             ["lot"] = typeof(Bulletin.LotDrawn),
             ["note"] = typeof(Bulletin.Noted),
             ["quote"] = typeof(Bulletin.Quoted),
+            ["post"] = typeof(Bulletin.Posted),
+            ["post-correction"] = typeof(Bulletin.PostCorrected),
+            ["post-withdrawal"] = typeof(Bulletin.PostWithdrawn),
+            ["mark"] = typeof(Bulletin.EntryMarked),
             ["taken-back"] = typeof(Bulletin.TakenBack),
             ["no-longer"] = typeof(Bulletin.NoLonger),
             ["notice"] = typeof(Bulletin.Notice),
@@ -207,6 +215,14 @@ public static class Codec
 [JsonSerializable(typeof(ElectionEvent.ResultReinstated))]
 [JsonSerializable(typeof(ElectionEvent.Noted), TypeInfoPropertyName = "EventNoted")]
 [JsonSerializable(typeof(ElectionEvent.Quoted), TypeInfoPropertyName = "EventQuoted")]
+[JsonSerializable(typeof(ElectionEvent.PostWritten))]
+[JsonSerializable(typeof(ElectionEvent.PostCorrected), TypeInfoPropertyName = "EventPostCorrected")]
+[JsonSerializable(typeof(ElectionEvent.PostWithdrawn), TypeInfoPropertyName = "EventPostWithdrawn")]
+[JsonSerializable(typeof(ElectionEvent.EntryMarked), TypeInfoPropertyName = "EventEntryMarked")]
+[JsonSerializable(typeof(Bulletin.Posted))]
+[JsonSerializable(typeof(Bulletin.PostCorrected), TypeInfoPropertyName = "BulletinPostCorrected")]
+[JsonSerializable(typeof(Bulletin.PostWithdrawn), TypeInfoPropertyName = "BulletinPostWithdrawn")]
+[JsonSerializable(typeof(Bulletin.EntryMarked), TypeInfoPropertyName = "BulletinEntryMarked")]
 [JsonSerializable(typeof(Bulletin.Result), TypeInfoPropertyName = "BulletinResult")]
 [JsonSerializable(typeof(Bulletin.FirstResult))]
 [JsonSerializable(typeof(Bulletin.AreaComplete))]

@@ -1,3 +1,4 @@
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -42,6 +43,8 @@ public partial class Phrasebook
                 $"{ResultInADigest(now.Of, now.Verdict)} — corrected: {FiguresChanged(now.Of, before, now.Verdict)}",
             Mark.Corrected { Now: var now } =>
                 $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultInADigest(now.Of, now.Verdict)}",
+            Mark.Reworded { Now: var now } =>
+                $"~~{Short(Headline(bulletin))}~~ — corrected: {PostLine(FromTheBlog(now), now)}",
             Mark.Overtaken => Overtaken(DigestLine(bulletin)),
             _ => DigestLine(bulletin),
         };
@@ -52,7 +55,7 @@ public partial class Phrasebook
         {
             Mark.TakenBack => Withdrawn(Short(Headline(bulletin))),
             Mark.Unknown => PlainLine(bulletin, mark),
-            Mark.Corrected => $"~~{Short(Headline(bulletin))}~~ — corrected",
+            Mark.Corrected or Mark.Reworded => $"~~{Short(Headline(bulletin))}~~ — corrected",
             _ => $"**{Short(Headline(bulletin))}**",
         };
 
@@ -123,6 +126,9 @@ public partial class Phrasebook
             Bulletin.LotDrawn b => $"{headline}: {Candidate(b.Winner)}",
             Bulletin.Noted b => $"{headline} — {Short(b.Text)}",
             Bulletin.Quoted b => $"{headline} “{Short(b.Text)}” — {Short(b.Who)}",
+            Bulletin.Posted b => PostLine(Headline(b), b.Words),
+            Bulletin.PostCorrected b => $"{headline}. Reason: {Short(b.Reason)}",
+            Bulletin.PostWithdrawn b => $"{headline}. Reason: {Short(b.Reason)}",
             Bulletin.NoLonger { What: Bulletin.OverallMajority was, Has: { } has } =>
                 $"{headline}: {Number(has)} of {Number(was.Seats)}, {Number(was.Needed)} needed",
             Bulletin.Notice b => $"{headline}: {Short(b.Text)}",
@@ -130,6 +136,9 @@ public partial class Phrasebook
             _ => headline,
         };
     }
+
+    private static RichText PostLine(string headline, PostWords words) =>
+        $"**{Short(headline)}** — {Short(words.Text)}";
 
     private static RichText Withdrawn(string headline) => $"~~{headline}~~ — withdrawn";
 

@@ -96,6 +96,14 @@ public partial class Phrasebook
             Fault.NotAwaitingSecondPerson => "It isn’t waiting for a second person.",
             Fault.ReasonMissing => "Please say why.",
             Fault.TextMissing => "Please add some text.",
+            Fault.HeadlineTooLong f =>
+                $"The headline is {Number(f.Length)} characters long; the limit is {Number(f.Limit)}. Put the rest in the text.",
+            Fault.PostNotStanding =>
+                "That isn’t an entry you can change: it was withdrawn, or isn’t one of the desk’s own.",
+            Fault.PostChanged =>
+                "Somebody else has corrected this entry since you saw it. Please type /correct-post again.",
+            Fault.EverythingHeld =>
+                "Everything is on hold, and an entry of no seat can’t be held. Post it after /release.",
             Fault.TextTooLong f =>
                 $"This is {Number(f.Length)} characters long; the limit is {Number(f.Limit)}.",
             Fault.PapersOutOfRange { Papers: <= 0 } => "There must be at least one ballot paper.",

@@ -21,6 +21,7 @@ public partial class Phrasebook
                 null => InANotification(bulletin),
                 Mark.Corrected { Now: var now } =>
                     $"Corrected: {ResultInANotification(now.Of, now.Verdict)}",
+                Mark.Reworded { Now: var now } => $"Corrected: {FromTheBlog(now)}",
                 Mark.Overtaken => $"Superseded: {InANotification(bulletin)}",
                 Mark.TakenBack => $"Withdrawn: {Headline(bulletin)}",
                 _ => PlainLine(bulletin, mark).ToPlain(),

@@ -45,6 +45,14 @@ public partial class Phrasebook
             ElectionEvent.ResultReinstated e => $"{SeatOf(e)}: result reinstated",
             ElectionEvent.Noted e => $"{SeatOf(e)}: noted “{e.Text}”{Pictured(e.Photo)}",
             ElectionEvent.Quoted e => $"{SeatOf(e)}: quoted {e.Who}, “{e.Text}”{Pictured(e.Photo)}",
+            ElectionEvent.PostWritten e =>
+                $"live blog entry {Number(e.Post)}: “{e.Words.Headline}”, “{e.Words.Text}”{Pictured(e.Photo)}",
+            ElectionEvent.PostCorrected e =>
+                $"live blog entry {Number(e.Post)} corrected to “{e.Words.Headline}”, “{e.Words.Text}”{Because(e.Reason)}",
+            ElectionEvent.PostWithdrawn e =>
+                $"live blog entry {Number(e.Post)} withdrawn{Because(e.Reason)}",
+            ElectionEvent.EntryMarked e =>
+                $"update {Position(e.Entry)} of the live blog {MarkedAs(e.Mark)}",
             ElectionEvent.TakenBack e => $"{SeatOf(e)}: last report withdrawn",
             ElectionEvent.EmbargoPlaced e => $"{Place(e.Embargo)} put on hold",
             ElectionEvent.EmbargoLifted e => $"{Place(e.Embargo)} released",

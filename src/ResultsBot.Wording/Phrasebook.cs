@@ -141,6 +141,10 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.LotDrawn b => $"{b.Of.Name}: decided by drawing lots",
             Bulletin.Noted b => $"At the count: {b.Of.Name}",
             Bulletin.Quoted b => $"Quote: {b.Of.Name}",
+            Bulletin.Posted b => FromTheBlog(b.Words),
+            Bulletin.PostCorrected b => $"Correction: {FromTheBlog(b.After)}",
+            Bulletin.PostWithdrawn b => $"Withdrawn: {FromTheBlog(b.Was)}",
+            Bulletin.EntryMarked b => Marked(b),
             Bulletin.PollPostponed b => PostponedTitle(b.Of),
             Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
             Bulletin.NoLonger { What: Bulletin.NoMajority { Chamber: { } chamber } } =>

@@ -36,6 +36,20 @@ public sealed partial class PostWriter
                     Standings = brief ? [] : right.Standings,
                     Source = post.Source,
                 };
+            case Mark.Reworded { Now: var words } when entry.Bulletin is Bulletin.Posted written:
+                return Write(new LogEntry(entry.Position, written with { Words = words })) with
+                {
+                    Headline = phrases.CorrectedTitle(words),
+                    Summary = phrases.DigestLine(entry.Bulletin, mark),
+                    Notification = phrases.Notification(entry.Bulletin, mark),
+                    Body = brief
+                        ? Paragraphs(phrases.RewordedNote(written.Words, words))
+                        : Paragraphs(
+                            phrases.RewordedNote(written.Words, words),
+                            RichText.Empty,
+                            words.Text
+                        ),
+                };
             case Mark.TakenBack:
                 return post with
                 {

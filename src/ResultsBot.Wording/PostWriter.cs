@@ -155,6 +155,15 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
             Bulletin.LotDrawn b => Saying(Colour(b.Winner.Party), phrases.WonTheLot(b)),
             Bulletin.Noted b => Saying(null, b.Text),
             Bulletin.Quoted b => Saying(null, phrases.Quotation(b)),
+            Bulletin.Posted b => Saying(null, b.Words.Text),
+            Bulletin.PostCorrected b => Saying(
+                Warning,
+                phrases.PostSaid(b.Before, b.After),
+                phrases.PostSays(b.Before, b.After),
+                phrases.Reason(b.Reason)
+            ),
+            Bulletin.PostWithdrawn b => Saying(Warning, phrases.Reason(b.Reason)),
+            Bulletin.EntryMarked => new Post(),
             Bulletin.PollPostponed b => Saying(null, phrases.PostponedLine(b.Reason)) with
             {
                 Standings = Standings(b.Standings),

@@ -54,6 +54,28 @@ public sealed class CommandSpecs : IDisposable
     public void Dispose() => _discord.Dispose();
 
     [Fact]
+    public async Task A_command_of_a_message_is_one_without_a_description()
+    {
+        _discord.Then(
+            Ok(
+                """
+                [{"id":"3","application_id":"200","version":"5","type":3,"name":"Keep it","description":"","default_member_permissions":null,
+                  "contexts":[0],"integration_types":[0],"nsfw":false}]
+                """
+            )
+        );
+        using var rest = _discord.Rest();
+
+        var same = await rest.RegisterCommands(
+            App,
+            [new() { Type = ApplicationCommandType.Message, Name = "Keep it" }],
+            default
+        );
+
+        Assert.False(((RestResult<Registration>.Done)same).Value.Changed);
+    }
+
+    [Fact]
     public async Task Commands_that_are_registered_as_wanted_are_not_written()
     {
         _discord.Then(Ok(Registered));

@@ -74,6 +74,21 @@ public sealed class InteractionSpecs : IDisposable
     }
 
     [Fact]
+    public void A_command_of_a_message_comes_with_the_message()
+    {
+        var interaction = Assert.IsType<Interaction.MessageCommandInvoked>(
+            Interactions.Parse(
+                $$$"""
+                {"id":"900","application_id":"200","token":"t","type":2,
+                 "data":{"name":"Keep it","type":3,"target_id":"11","resolved":{"messages":{"11":{{{AMessage}}} } } }}
+                """
+            )
+        );
+
+        Assert.Equal(("Keep it", new Snowflake(11)), (interaction.Name, interaction.Target!.Id));
+    }
+
+    [Fact]
     public void Typing_comes_with_the_option_being_typed()
     {
         var interaction = Assert.IsType<Interaction.AutocompleteAsked>(

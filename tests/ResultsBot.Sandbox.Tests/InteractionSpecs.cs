@@ -54,6 +54,44 @@ public sealed class InteractionSpecs
         $"webhooks/{sandbox.Server.ApplicationId}/{interaction["token"]}";
 
     [Fact]
+    public async Task A_command_of_a_message_comes_with_the_message_and_its_files_and_cannot_be_typed()
+    {
+        var (sandbox, bot) = await Ready();
+        await using var s = sandbox;
+        await using var b = bot;
+        await sandbox.Ask(
+            HttpMethod.Put,
+            $"applications/{sandbox.Server.ApplicationId}/commands",
+            """[{"type":3,"name":"Keep it"}]"""
+        );
+        var control = sandbox.Server.Control;
+        var message = control.Write(
+            "sam",
+            "newsroom",
+            "The boxes are in.",
+            new UploadedFile("hall.gif", "image/gif", "GIF89a.........."u8.ToArray())
+        );
+
+        var chosen = control.UseOn("rita", "newsroom", message, "Keep it");
+        var interaction = await bot.ExpectEvent("INTERACTION_CREATE");
+
+        var data = interaction["data"]!;
+        Assert.Equal((2, 3), ((int)interaction["type"]!, (int)data["type"]!));
+        Assert.Equal($"{message}", (string?)data["target_id"]);
+        var told = data["resolved"]!["messages"]![$"{message}"]!;
+        Assert.Equal("The boxes are in.", (string?)told["content"]);
+        Assert.Equal("hall.gif", (string?)told["attachments"]![0]!["filename"]);
+        await Answer(sandbox, interaction, """{"type":4,"data":{"content":"kept","flags":64}}""");
+        Assert.Equal("kept", (string?)(await chosen).Message!["content"]);
+        await Assert.ThrowsAsync<CannotException>(() =>
+            control.Type("rita", "newsroom", "/Keep it")
+        );
+        await Assert.ThrowsAsync<CannotException>(() =>
+            control.UseOn("rita", "newsroom", 1, "Keep it")
+        );
+    }
+
+    [Fact]
     public async Task A_typed_command_reaches_the_bot_with_all_that_discord_sends()
     {
         var (sandbox, bot) = await Ready();

@@ -11,6 +11,30 @@ internal static class FirstVersion
         string
     >
     {
+        ["post-written"] = """
+            {"post":1,"words":{"headline":"We are here all night","text":"Our reporters are at every count."},"photo":"hall.png","isPinned":true,"isKey":true,"at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["post-corrected"] = """
+            {"post":1,"words":{"headline":"We are here all night","text":"And the day."},"reason":"longer","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["post-withdrawn"] = """
+            {"post":1,"reason":"twice","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["entry-marked"] = """
+            {"entry":12,"mark":"Pinned","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
+            """,
+        ["post"] = """
+            {"post":1,"words":{"headline":"We are here all night","text":"Our reporters are at every count."},"everywhere":[{"kind":"Whole","name":"United Kingdom"}],"photo":"hall.png","isPinned":true,"isKey":true,"importance":"Progress","at":"2024-07-05T05:04:30+01:00","areas":[{"kind":"Whole","name":"United Kingdom"}],"contest":null,"parties":[]}
+            """,
+        ["post-correction"] = """
+            {"post":1,"before":{"headline":"We are here all night","text":"Our reporters are at every count."},"after":{"headline":"We are here all night","text":"And the day."},"reason":"longer","everywhere":[{"kind":"Whole","name":"United Kingdom"}],"importance":"Correction","at":"2024-07-05T05:04:30+01:00","areas":[{"kind":"Whole","name":"United Kingdom"}],"contest":null,"parties":[]}
+            """,
+        ["post-withdrawal"] = """
+            {"post":1,"was":{"headline":"We are here all night","text":"Our reporters are at every count."},"reason":"twice","everywhere":[{"kind":"Whole","name":"United Kingdom"}],"importance":"Correction","at":"2024-07-05T05:04:30+01:00","areas":[{"kind":"Whole","name":"United Kingdom"}],"contest":null,"parties":[]}
+            """,
+        ["mark"] = """
+            {"entry":12,"mark":"NotKey","importance":"Colour","at":"2024-07-05T05:04:30+01:00","areas":[],"contest":null,"parties":[]}
+            """,
         ["flash-withdrawn"] = """
             {"contest":"E1","flashes":[1,2],"reason":"not declared yet","at":"2024-07-05T05:04:30+01:00","by":"discord:8"}
             """,

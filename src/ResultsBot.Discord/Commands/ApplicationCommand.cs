@@ -4,14 +4,27 @@ using ResultsBot.Discord.Json;
 
 namespace ResultsBot.Discord;
 
+/// <summary>How a command is used.</summary>
+public enum ApplicationCommandType
+{
+    /// <summary>Typed after a slash.</summary>
+    ChatInput = 1,
+
+    /// <summary>Chosen in the menu of a message.</summary>
+    Message = 3,
+}
+
 /// <summary>
-/// A slash command to register (developers/interactions/application-commands.mdx). Name: 1–32, lower case;
-/// description: 1–100; at most 25 options, required ones first.
+/// A command to register (developers/interactions/application-commands.mdx). One that is typed: name 1–32, lower case;
+/// description 1–100; at most 25 options, required ones first. One of a message: a name of 1–32, spaces and capitals
+/// allowed; no description, no options.
 /// </summary>
 public sealed record ApplicationCommand
 {
+    public ApplicationCommandType Type { get; init; } = ApplicationCommandType.ChatInput;
+
     public required string Name { get; init; }
-    public required string Description { get; init; }
+    public string Description { get; init; } = "";
     public ImmutableArray<CommandOption> Options { get; init; } = [];
 
     /// <summary>Who sees it until a guild's admins say otherwise: null everyone, None only administrators.</summary>

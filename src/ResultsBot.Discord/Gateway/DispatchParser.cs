@@ -139,8 +139,8 @@ internal static class DispatchParser
         : data.Flag("unavailable") == true ? [new GatewayEvent.GuildUnavailable(id)]
         : [new GatewayEvent.GuildRemoved(id)];
 
-    /// <summary>Pings, and the commands of users' and messages' menus, are none of this client's.</summary>
+    /// <summary>Pings, and the commands of users' menus, are none of this client's.</summary>
     private static bool IsUnhandledInteraction(JsonElement data) =>
         data.Int("type") is 1 or > 5
-        || (data.Int("type") == 2 && data.Get("data")?.Int("type") is > 1);
+        || (data.Int("type") == 2 && data.Get("data")?.Int("type") is 2 or > 3);
 }

@@ -77,6 +77,15 @@ public abstract record Interaction
                 );
     }
 
+    /// <summary>A command was chosen in the menu of a message.</summary>
+    public sealed record MessageCommandInvoked : Interaction
+    {
+        public string Name { get; init; } = "";
+
+        /// <summary>The message; null where Discord did not tell it.</summary>
+        public Message? Target { get; init; }
+    }
+
     /// <summary>A person is typing an option and wants suggestions. Required options may be missing still.</summary>
     public sealed record AutocompleteAsked : Interaction
     {
@@ -180,6 +189,17 @@ public abstract record Interaction
                     Options = options,
                 };
             }
+
+            case 2 when data.Text("name") is { } name && data.Int("type") == 3:
+                return new MessageCommandInvoked
+                {
+                    Name = name,
+                    Target =
+                        data.Id("target_id") is { } target
+                        && data.Get("resolved").Get("messages").Get(target.ToString()) is { } aimed
+                            ? Message.Parse(aimed)
+                            : null,
+                };
 
             case 3 when data.Text("custom_id") is { } customId:
                 return new ComponentPressed { CustomId = customId, Message = message };

@@ -25,6 +25,7 @@ internal sealed record WireCommand(string Name, string Description)
     public static WireCommand From(ApplicationCommand command, bool global) =>
         new(command.Name, command.Description)
         {
+            Type = (int)command.Type,
             Options = WireOption.From(command.Options),
             DefaultMemberPermissions = command.DefaultMemberPermissions is { } bits
                 ? ((ulong)bits).ToString(CultureInfo.InvariantCulture)

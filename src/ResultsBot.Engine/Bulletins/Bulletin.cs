@@ -218,6 +218,52 @@ public abstract record Bulletin(
         string? Photo = null
     ) : Bulletin(Importance.Colour, At, Of.Areas, Of.Id, []);
 
+    /// <summary>An entry that the desk wrote, of no contest.</summary>
+    /// <param name="Post">Its number among those, from 1.</param>
+    /// <param name="Everywhere">All there is: whoever follows everything is told.</param>
+    /// <param name="Photo">As in <see cref="Noted"/>.</param>
+    public sealed record Posted(
+        int Post,
+        PostWords Words,
+        ImmutableArray<AreaId> Everywhere,
+        DateTimeOffset At,
+        string? Photo = null
+    ) : Bulletin(Importance.Progress, At, Everywhere, null, [])
+    {
+        /// <summary>It stands at the top of the live blog.</summary>
+        public bool IsPinned { get; init; }
+
+        /// <summary>It is among the live blog's key events.</summary>
+        public bool IsKey { get; init; }
+    }
+
+    /// <summary>An entry that the desk wrote has other words.</summary>
+    public sealed record PostCorrected(
+        int Post,
+        PostWords Before,
+        PostWords After,
+        string Reason,
+        ImmutableArray<AreaId> Everywhere,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Correction, At, Everywhere, null, []);
+
+    /// <summary>An entry that the desk wrote does not hold.</summary>
+    /// <param name="Was">What it said last.</param>
+    public sealed record PostWithdrawn(
+        int Post,
+        PostWords Was,
+        string Reason,
+        ImmutableArray<AreaId> Everywhere,
+        DateTimeOffset At
+    ) : Bulletin(Importance.Correction, At, Everywhere, null, []);
+
+    /// <summary>
+    /// What the desk makes of an entry of the live blog. It is for those who show all entries together, and news of nothing.
+    /// </summary>
+    /// <param name="Entry">Its place on the log.</param>
+    public sealed record EntryMarked(long Entry, EntryMark Mark, DateTimeOffset At)
+        : Bulletin(Importance.Colour, At, [], null, []);
+
     /// <summary>What was reported of a count, less than a result, does not hold.</summary>
     /// <param name="What">The bulletin that does not hold.</param>
     /// <param name="Reason">Why; null where it was not said.</param>

@@ -43,6 +43,7 @@ internal sealed class AfterHtml(
                 {document.State(edition, edition.Whole, null)}
                 {keyEvents.Write(edition, _ => true, phrases.Definition.Whole)}
                 {map.Small(edition, edition.Whole, null)}
+                {articles.Pinned(edition)}
                 {shown.Reverse().Select(a => articles.Write(a, edition))}
                 </div>
                 """;

@@ -25,7 +25,10 @@ internal sealed class ArticleHtml(
         {
             try
             {
-                return phrases.Headline(entry.Bulletin);
+                // On the page and in its feeds nobody takes it for a result.
+                return entry.Bulletin is Bulletin.Posted { Words.Headline: var headline }
+                    ? headline
+                    : phrases.Headline(entry.Bulletin);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -35,12 +38,38 @@ internal sealed class ArticleHtml(
         return phrases.PlainHeadline(entry.Bulletin);
     }
 
+    /// <summary>The same, where its words were put right by the new ones.</summary>
+    public string HeadlineNow(LogEntry entry, Edition edition) =>
+        MarkOf(entry, edition) is Mark.Reworded { Now.Headline: var now } ? now : Headline(entry);
+
     public Html Write(Article article, Edition edition) =>
         Guarded(
             article,
             () => Frame(article, Content(article, edition), Kicker(article), PartyOf(article)),
             plain => Frame(article, plain, "", null)
         );
+
+    /// <summary>The entry that the desk has pinned, at the top; in its own place it stands all the same.</summary>
+    public Html Pinned(Edition edition)
+    {
+        if (
+            edition.Marks.Pinned is not { } number
+            || edition.Articles.FirstOrDefault(a => a.Number == number) is not { } article
+            || MarkOf(article.Entry, edition) is Mark.TakenBack or Mark.Unknown
+        )
+        {
+            return $"""<section id="pinned" data-part hidden></section>""";
+        }
+        // Without facts: each has an id of its own, in its place.
+        var content = ContentOrPlain(article with { Facts = [] }, edition);
+        return $"""
+            <section id="pinned" data-part><p class="when"><b>{phrases.BlogPinned}</b> {clock.Time(
+                article.Entry.Bulletin.At
+            )}</p>
+            {content}
+            <p class="foot"><a href="{links.Entry(number)}">{phrases.BlogLink}</a></p></section>
+            """;
+    }
 
     /// <summary>What it says, without what stands around it.</summary>
     public Html ContentOrPlain(Article article, Edition edition) =>
@@ -125,8 +154,25 @@ internal sealed class ArticleHtml(
                 $"""{Note(article.Entry, edition, mark)}<blockquote><p>“{b.Text}”</p><p class="who">{b.Who}</p></blockquote>{Photo(article.Entry, mark)}""",
             Bulletin.Noted b =>
                 $"{Note(article.Entry, edition, mark)}<p>{b.Text}</p>{Photo(article.Entry, mark)}",
+            Bulletin.Posted b => Posted(article.Entry, edition, b, mark),
             _ => Told(article.Entry, edition, mark),
         };
+    }
+
+    private Html Posted(LogEntry entry, Edition edition, Bulletin.Posted said, Mark? mark)
+    {
+        if (mark is Mark.TakenBack or Mark.Unknown)
+        {
+            return $"<h3><s>{said.Words.Headline}</s></h3>{Note(entry, edition, mark)}";
+        }
+        var words = (mark as Mark.Reworded)?.Now ?? said.Words;
+        var paragraphs = words
+            .Text.Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+            .Select(p => (Html)$"<p>{p}</p>");
+        return $"<h3>{words.Headline}</h3>{Note(entry, edition, mark)}{paragraphs}{Photo(entry, mark)}";
     }
 
     /// <summary>Any other bulletin: its post, as every outlet has it.</summary>
@@ -184,7 +230,7 @@ internal sealed class ArticleHtml(
 
     private Html Photo(LogEntry entry, Mark? mark) =>
         entry.Photo is { } photo && mark is not (Mark.TakenBack or Mark.Unknown)
-            ? $"""<img src="{links.Photo(photo)}" alt="{phrases.Headline(entry.Bulletin)}" loading="lazy" decoding="async">"""
+            ? $"""<img src="{links.Photo(photo)}" alt="{Headline(entry)}" loading="lazy" decoding="async">"""
             : Html.Empty;
 
     /// <summary>What has become of it, directly under the headline.</summary>
@@ -198,6 +244,12 @@ internal sealed class ArticleHtml(
             Mark.Corrected { TurnoutWas: { } was, Now.Verdict.Turnout: { } turnout } =>
                 phrases.BlogTurnoutCorrected(RevisedAt(entry, edition), was, turnout),
             Mark.Corrected { Now: var now } => Corrected(entry, edition, now),
+            Mark.Reworded { Now: var now }
+                when entry.Bulletin is Bulletin.Posted { Words: var was } => phrases.BlogReworded(
+                RevisedAt(entry, edition),
+                was,
+                now
+            ),
             Mark.TakenBack => phrases.BlogWithdrawn(RevisedAt(entry, edition)),
             Mark.Overtaken => phrases.BlogOvertaken,
             _ => phrases.UnknownNote,

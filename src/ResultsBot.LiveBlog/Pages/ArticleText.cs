@@ -17,6 +17,7 @@ internal sealed class ArticleText(Phrasebook phrases, ArticleHtml articles)
             {
                 Mark.TakenBack => phrases.BlogWithdrawnTitle(headline),
                 Mark.Corrected { Now: var now } => phrases.CorrectedTitle(now.Of, now.Verdict),
+                Mark.Reworded { Now: var now } => now.Headline,
                 _ => headline,
             }
         );

@@ -30,6 +30,7 @@ internal sealed class FrontPage(
             <div class="wrap cols">
             <main id="updates" tabindex="-1" >
             <h2 class="unseen">{phrases.BlogEntries}</h2>
+            {articles.Pinned(edition)}
             {Articles(shown, edition)}
             {(first > 1 ? Older(Links.PageOf(first) - 1) : Html.Empty)}
             </main>

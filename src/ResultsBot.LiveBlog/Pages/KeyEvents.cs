@@ -1,5 +1,6 @@
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
 namespace ResultsBot.LiveBlog.Pages;
@@ -15,11 +16,14 @@ internal sealed class KeyEvents(Phrasebook phrases, ArticleHtml articles, Links 
     {
         var told = edition
             .Articles.Reverse()
-            .Where(a => IsKey(a.Entry.Bulletin, area) && belongs(a.Entry.Bulletin))
+            .Where(a => IsKey(a.Entry, edition, area) && belongs(a.Entry.Bulletin))
             .Take(Most)
             .Select(a =>
                 (Html)
-                    $"""<li>{clock.Time(a.Entry.Bulletin.At)}<a href="{links.Entry(a.Number)}">{articles.Headline(a.Entry)}</a></li>"""
+                    $"""<li>{clock.Time(a.Entry.Bulletin.At)}<a href="{links.Entry(a.Number)}">{articles.HeadlineNow(
+                        a.Entry,
+                        edition
+                    )}</a></li>"""
             )
             .ToArray();
         return told.Length == 0
@@ -27,21 +31,19 @@ internal sealed class KeyEvents(Phrasebook phrases, ArticleHtml articles, Links 
             : $"""<section id="key" data-part><h2>{phrases.BlogKeyEvents}</h2><ol>{told}</ol></section>""";
     }
 
+    /// <summary>As the desk says; where it has not said, what changes the story.</summary>
+    private bool IsKey(LogEntry entry, Edition edition, AreaId area) =>
+        edition.Marks.IsKey(entry.Position) is { } said
+            ? said && articles.MarkOf(entry, edition) is not Mark.TakenBack
+            : IsKey(entry.Bulletin, area);
+
     private static bool IsKey(Bulletin bulletin, AreaId area) =>
         bulletin switch
         {
-            Bulletin.FirstResult
-            or Bulletin.OverallMajority
-            or Bulletin.NoMajority
-            or Bulletin.ChamberComplete
-            or Bulletin.NoLonger
-            or Bulletin.Corrected
-            or Bulletin.Retracted
-            or Bulletin.Reinstated => true,
-            Bulletin.AreaComplete { Standing.Area.Kind: var kind } => kind
-                >= (area.Kind == AreaKind.Whole ? AreaKind.Region : AreaKind.County),
-            Bulletin.Result { Verdict.Outcome: Engine.Counting.Outcome.Gain } => area.Kind
+            // Of an area's own page.
+            Bulletin.AreaComplete { Standing.Area.Kind: AreaKind.County }
+            or Bulletin.Result { Verdict.Outcome: Engine.Counting.Outcome.Gain } => area.Kind
                 != AreaKind.Whole,
-            _ => false,
+            _ => KeyEvent.IsByItself(bulletin),
         };
 }

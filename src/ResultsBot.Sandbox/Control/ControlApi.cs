@@ -102,6 +102,11 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
                 )
         );
         api.MapPost(
+            "/interactions/message-command",
+            (MessageCommandBody b, CancellationToken ct) =>
+                Settle(People.UseOnMessage(b.As, b.Channel, b.Message, b.Command), b.Wait, ct)
+        );
+        api.MapPost(
             "/interactions/component",
             (ComponentBody b, CancellationToken ct) =>
                 Settle(People.Use(b.As, b.Channel, b.Message, b.CustomId, b.Values), b.Wait, ct)

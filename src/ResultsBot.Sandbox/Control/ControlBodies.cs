@@ -49,6 +49,15 @@ internal sealed record FileBody(
     }
 }
 
+/// <param name="Command">Its name, as in the message's menu.</param>
+internal sealed record MessageCommandBody(
+    string As,
+    string Channel,
+    ulong Message,
+    string Command,
+    string? Wait = null
+);
+
 internal sealed record ComponentBody(
     string As,
     string Channel,

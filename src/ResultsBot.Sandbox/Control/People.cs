@@ -53,7 +53,10 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
                 c["contexts"] is not JsonArray contexts || contexts.Any(x => Form.AsInteger(x) is 0)
             )
             .Concat(world.CommandsOf(guild).Objects())
-            .Where(c => Form.AsInteger(c["type"]) is CommandRules.Typed);
+            .Where(c => Form.AsInteger(c["type"]) is CommandRules.Typed or CommandRules.OfMessage);
+
+    private IEnumerable<JsonObject> Reachable(ulong guild, int type) =>
+        Reachable(guild).Where(c => Form.AsInteger(c["type"]) == type);
 
     private static bool MayUse(JsonObject command, Permission bits)
     {
@@ -65,15 +68,22 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
             || (needed != 0 && bits.HasFlag((Permission)needed));
     }
 
-    public Message Write(string who, string where, string text)
+    public Message Write(
+        string who,
+        string where,
+        string text,
+        IReadOnlyCollection<UploadedFile> files
+    )
     {
         lock (world.Gate)
         {
             var person = Find(who);
             var channel = Channel(person, where);
             var trimmed = text.Trim();
-            if (trimmed.Length == 0)
+            if (trimmed.Length == 0 && files.Count == 0)
                 throw new CannotException("There is nothing to send.");
+            if (files.Any(f => f.Bytes.Length > DiscordLimits.FileBytes))
+                throw new CannotException("A file may have 10 MiB at most.");
             if (Form.LengthOf(trimmed) > DiscordLimits.Content)
                 throw new CannotException("A message may have 2,000 characters at most.");
             if (!world.Allows(person.User, channel, channel.SendBit))
@@ -85,7 +95,11 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
                 throw new CannotException("This thread is locked.");
             if (channel.IsThread)
                 channel = world.Archive(channel, archived: false);
-            var parts = new MessageParts { Content = trimmed };
+            var parts = new MessageParts
+            {
+                Content = trimmed,
+                Attachments = AttachmentParts.Of(files),
+            };
             return world.Post(MessageMaker.Make(world, channel, person.User, parts));
         }
     }
@@ -113,7 +127,10 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
         {
             var person = Find(who);
             var channel = Channel(person, where);
-            var (command, path, options) = CommandText.Parse(text, Reachable(channel.GuildId));
+            var (command, path, options) = CommandText.Parse(
+                text,
+                Reachable(channel.GuildId, CommandRules.Typed)
+            );
             var given = options.ToDictionary(
                 o => o.Key,
                 o => (JsonNode?)o.Value,
@@ -140,7 +157,7 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
                 .TrimStart('/')
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var command =
-                Reachable(channel.GuildId).Named(words.FirstOrDefault())
+                Reachable(channel.GuildId, CommandRules.Typed).Named(words.FirstOrDefault())
                 ?? throw new CannotException($"There is no command /{commandName} here.");
             var given = With(options, files, channel);
             return Invoke(person, channel, command, [.. words.Skip(1)], given, focused);
@@ -220,6 +237,48 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
             source: null,
             commandName: name
         );
+    }
+
+    /// <summary>Chooses a command in the menu of a message.</summary>
+    public Interaction UseOnMessage(string who, string where, ulong messageId, string commandName)
+    {
+        lock (world.Gate)
+        {
+            var person = Find(who);
+            var channel = Channel(person, where);
+            if (
+                world.MessageOf(channel.Id, messageId) is not { } message
+                || !message.IsFor(person.User.Id)
+            )
+                throw new CannotException("There is no such message here.");
+            var command =
+                Reachable(channel.GuildId, CommandRules.OfMessage).Named(commandName)
+                ?? throw new CannotException($"There is no “{commandName}” for messages here.");
+            if (!Commands(person, channel).Contains(command))
+                throw new CannotException("You do not have permission to use this command here.");
+            var data = Shape.Of(
+                ("id", command["id"]!.DeepClone()),
+                ("name", command["name"]!.DeepClone()),
+                ("type", CommandRules.OfMessage),
+                ("target_id", Wire.Id(messageId)),
+                (
+                    "resolved",
+                    Shape.Of(
+                        ("messages", new JsonObject { [Wire.Id(messageId)] = message.Parse() })
+                    )
+                )
+            );
+            data.Set("guild_id", command["guild_id"]?.DeepClone());
+            return conversations.Start(
+                InteractionType.Command,
+                person,
+                channel,
+                data,
+                commandName,
+                source: null,
+                commandName: commandName
+            );
+        }
     }
 
     /// <summary>Presses a button or makes a choice in a select.</summary>

@@ -63,6 +63,15 @@ public sealed class SandboxControl
         CancellationToken ct = default
     ) => Type(person, channel, text, ImmutableDictionary<string, UploadedFile>.Empty, ct);
 
+    /// <summary>Chooses a command in the menu of a message.</summary>
+    public async Task<Outcome> UseOn(
+        string person,
+        string channel,
+        ulong message,
+        string command,
+        CancellationToken ct = default
+    ) => await _conversations.Settle(_people.UseOnMessage(person, channel, message, command), ct);
+
     public async Task<Outcome> Press(
         string person,
         string channel,
@@ -128,8 +137,8 @@ public sealed class SandboxControl
     }
 
     /// <summary>Posts an ordinary message as this person.</summary>
-    public ulong Write(string person, string channel, string text) =>
-        _people.Write(person, channel, text).Id;
+    public ulong Write(string person, string channel, string text, params UploadedFile[] files) =>
+        _people.Write(person, channel, text, files).Id;
 
     // Reading
 

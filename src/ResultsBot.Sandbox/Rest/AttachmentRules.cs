@@ -10,6 +10,10 @@ internal sealed record Upload(UploadedFile File, string? Description);
 internal sealed record AttachmentParts(IReadOnlyList<Upload> Uploads, IReadOnlySet<ulong>? Kept)
 {
     public static readonly AttachmentParts None = new([], null);
+
+    /// <summary>Of a message that is new.</summary>
+    public static AttachmentParts Of(IEnumerable<UploadedFile> files) =>
+        new([.. files.Select(f => new Upload(f, null))], null);
 }
 
 internal static class AttachmentRules

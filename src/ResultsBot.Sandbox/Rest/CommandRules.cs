@@ -29,6 +29,7 @@ internal static class OptionType
 internal sealed partial class CommandRules
 {
     public const int Typed = 1;
+    public const int OfMessage = 3;
     private int _together;
 
     public static JsonObject Read(Fields body, ulong? guildId)

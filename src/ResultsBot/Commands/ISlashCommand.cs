@@ -6,7 +6,7 @@ using ResultsBot.Outlets.Discord;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// One slash command, with the buttons and forms that belong to it. It reads the interaction, asks the desk or the
+/// One command, typed or chosen in the menu of a message, with the buttons and forms that belong to it. It reads the interaction, asks the desk or the
 /// broadcaster, and returns its answer; the router delivers it.
 /// </summary>
 internal interface ISlashCommand
@@ -16,7 +16,12 @@ internal interface ISlashCommand
     /// <summary>Whether its answers are for who typed it alone. Settled before the answer is known.</summary>
     bool IsPrivate { get; }
 
-    Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct);
+    Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct) =>
+        throw new NotSupportedException($"{Shape.Name} cannot be typed.");
+
+    /// <summary>It was chosen in the menu of a message.</summary>
+    Task<Reply> RunOn(Interaction.MessageCommandInvoked interaction, CancellationToken ct) =>
+        throw new NotSupportedException($"{Shape.Name} is of no message.");
 
     /// <summary>What to suggest while an option is typed. At most 25; never waits.</summary>
     ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) => [];

@@ -12,7 +12,7 @@ namespace ResultsBot.Commands;
 internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, Phrasebook phrases)
     : IDisposable
 {
-    private const string Name = "photo";
+    public const string Name = "photo";
 
     /// <summary>How many are fetched and scaled at once: each takes some tens of MB meanwhile.</summary>
     private const int MostAtOnce = 2;
@@ -40,12 +40,18 @@ internal sealed class Photos(IPhotoStore store, HttpClient files, Uri discord, P
         Interaction.CommandInvoked interaction,
         Dictionary<string, string> fields,
         CancellationToken ct
+    ) =>
+        interaction.AttachmentOf(Name) is { } attachment
+            ? await Take(attachment, fields, ct)
+            : null;
+
+    /// <summary>The same of a file that stands somewhere already.</summary>
+    public async Task<ReportReading.NotUnderstood?> Take(
+        Attachment attachment,
+        Dictionary<string, string> fields,
+        CancellationToken ct
     )
     {
-        if (interaction.AttachmentOf(Name) is not { } attachment)
-        {
-            return null;
-        }
         if (
             attachment.Size > Photo.LongestBytes
             || !(Hosts.Contains(attachment.Url.Host) || attachment.Url.Host == discord.Host)

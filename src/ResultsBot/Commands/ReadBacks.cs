@@ -293,7 +293,8 @@ internal sealed class ReadBacks(
             _ => null,
         };
 
-    private ImmutableArray<Post> Previewed(Bulletin? bulletin) =>
+    /// <summary>A bulletin as channels would see it.</summary>
+    public ImmutableArray<Post> Previewed(Bulletin? bulletin) =>
         bulletin is null
             ? []
             :

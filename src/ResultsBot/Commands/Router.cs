@@ -85,6 +85,9 @@ internal sealed class Router(
             case Interaction.CommandInvoked invoked
                 when _commands.TryGetValue(invoked.Name, out var command):
                 return (command, () => command.Run(invoked, ct));
+            case Interaction.MessageCommandInvoked invoked
+                when _commands.TryGetValue(invoked.Name, out var command):
+                return (command, () => command.RunOn(invoked, ct));
             case Interaction.ComponentPressed pressed
                 when CustomId.Parse(pressed.CustomId) is { } id
                     && _commands.TryGetValue(id.Command, out var command):

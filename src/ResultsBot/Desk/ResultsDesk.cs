@@ -76,6 +76,19 @@ internal sealed class ResultsDesk : IDisposable
         );
     }
 
+    /// <summary>What a command would come to now, with what everybody would be told of it. Nothing happens.</summary>
+    public (Decision Decision, ImmutableArray<Bulletin> Bulletins) Foresee(Command command)
+    {
+        var (election, publication) = _known;
+        var decision = election.Decide(command, _time.GetUtcNow());
+        return (
+            decision,
+            decision is Decision.Accepted { Events: var events }
+                ? [.. events.SelectMany(e => publication.Foresee(e, election))]
+                : []
+        );
+    }
+
     /// <summary>The last thing that somebody published, and why they cannot take it back now; null where they can.</summary>
     public (LastWord? Last, Fault? Fault) Undoable(string person) =>
         Election.Undoable(person, _time.GetUtcNow());

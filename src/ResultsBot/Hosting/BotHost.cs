@@ -167,6 +167,8 @@ internal static class BotHost
             .AddSingleton<ProposalCards>()
             .AddSingleton<FiguresReader>()
             .AddSingleton<ReportTools>()
+            .AddSingleton<BlogEntries>()
+            .AddSingleton<WritingTools>()
             .AddSingleton(new Photos(store, Downloads(), options.BaseAddress, phrases))
             .AddSingleton(provider =>
                 Client(options, time, provider.GetRequiredService<ILoggerFactory>())

@@ -26,14 +26,23 @@ public class CommandsTests
 
         Assert.DoesNotContain(
             newsroom.Commands,
-            c => !readme.Contains($"`/{c.Name}", StringComparison.Ordinal)
+            c =>
+                !readme.Contains(
+                    c.Type == ApplicationCommandType.Message ? $"*{c.Name}*" : $"`/{c.Name}",
+                    StringComparison.Ordinal
+                )
         );
     }
 
     private static string Shown(ApplicationCommand command) =>
         string.Join(
             '\n',
-            Options(command.Options, "    ").Prepend($"/{command.Name}: {command.Description}")
+            Options(command.Options, "    ")
+                .Prepend(
+                    command.Type == ApplicationCommandType.Message
+                        ? $"{command.Name} (of a message)"
+                        : $"/{command.Name}: {command.Description}"
+                )
         );
 
     private static IEnumerable<string> Options(IEnumerable<CommandOption> options, string indent) =>

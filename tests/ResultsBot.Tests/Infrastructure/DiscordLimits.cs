@@ -81,6 +81,12 @@ internal static class DiscordLimits
     /// <summary>A slash command as it is registered.</summary>
     public static void Check(ApplicationCommand command)
     {
+        if (command.Type == ApplicationCommandType.Message)
+        {
+            Filled(command.Name, 32);
+            Assert.Equal(("", 0), (command.Description, command.Options.Length));
+            return;
+        }
         Assert.Matches(@"^[-_\p{Ll}\p{N}]{1,32}$", command.Name);
         Filled(command.Description, 100);
         Check(command.Options);

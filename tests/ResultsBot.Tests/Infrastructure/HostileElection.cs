@@ -150,6 +150,17 @@ internal sealed class HostileElection
             new ElectionEvent.PollPostponed(first.Id, name, Samples.At, name)
         );
         Happened(postponed, new ElectionEvent.PollReopened(first.Id, name, Samples.At, name));
+        var words = new PostWords(name, name);
+        var posted = Happened(
+            Before,
+            new ElectionEvent.PostWritten(1, words, Samples.At, name, name) { IsPinned = true }
+        );
+        posted = Happened(
+            posted,
+            new ElectionEvent.PostCorrected(1, words, name, Samples.At, name)
+        );
+        Happened(posted, new ElectionEvent.PostWithdrawn(1, name, Samples.At, name));
+        Happened(Before, new ElectionEvent.EntryMarked(1, EntryMark.Key, Samples.At, name));
         Add(new Bulletin.Notice(name, [whole], Samples.At));
     }
 

@@ -167,6 +167,23 @@ internal static class Samples
             new ElectionEvent.ProposalRejected(new ProposalId("p1"), "look again", At, "discord:8"),
             new ElectionEvent.ProposalSent(new ProposalId("p1"), At, "discord:8"),
             new ElectionEvent.TakenBack(Contest.Id, At, "discord:7"),
+            new ElectionEvent.PostWritten(1, Words, At, "discord:8", "hall.png")
+            {
+                IsPinned = true,
+                IsKey = true,
+            },
+            new ElectionEvent.PostCorrected(
+                1,
+                Words with
+                {
+                    Text = "And the day.",
+                },
+                "longer",
+                At,
+                "discord:8"
+            ),
+            new ElectionEvent.PostWithdrawn(1, "twice", At, "discord:8"),
+            new ElectionEvent.EntryMarked(12, EntryMark.Pinned, At, "discord:8"),
             new ElectionEvent.EmbargoPlaced(new Embargo.OfSeat(Contest.Id), At, "discord:8"),
             new ElectionEvent.EmbargoLifted(new Embargo.OfArea(Shire), At, "discord:8"),
             new ElectionEvent.Paused("We are checking one result.", At, "discord:8"),
@@ -214,6 +231,9 @@ internal static class Samples
 
     private static Verdict Unopposed { get; } =
         ((Count.Complete)Count.Of(Ward, Figures.Unopposed(Ward))).Verdict;
+
+    private static PostWords Words { get; } =
+        new("We are here all night", "Our reporters are at every count.");
 
     public static ImmutableArray<Bulletin> Bulletins =>
         [
@@ -314,6 +334,24 @@ internal static class Samples
                 Standing(Whole),
                 At
             ),
+            new Bulletin.Posted(1, Words, [Whole], At, "hall.png")
+            {
+                IsPinned = true,
+                IsKey = true,
+            },
+            new Bulletin.PostCorrected(
+                1,
+                Words,
+                Words with
+                {
+                    Text = "And the day.",
+                },
+                "longer",
+                [Whole],
+                At
+            ),
+            new Bulletin.PostWithdrawn(1, Words, "twice", [Whole], At),
+            new Bulletin.EntryMarked(12, EntryMark.NotKey, At),
             new Bulletin.Notice("Results are paused while we check one.", [Shire, Whole], At),
             new Bulletin.OverallMajority(
                 Lab,

@@ -46,6 +46,10 @@ class Bot(discord.Client):
         async def echo(interaction: discord.Interaction, text: str):
             await interaction.response.send_message(f"echo: {text}", ephemeral=True)
 
+        @self.tree.context_menu(name="Say it back")
+        async def back(interaction: discord.Interaction, message: discord.Message):
+            await interaction.response.send_message(f"back: {message.content}", ephemeral=True)
+
     async def on_ready(self):
         self.readies += 1
         self.is_up.set()
@@ -82,6 +86,12 @@ async def main():
         seen = await within("the answer", drive("interactions/command", typed))
         check(f"the answer reads {seen}", (seen["message"] or {}).get("content") == "echo: one\ntwo")
         passed("answers an interaction, line breaks and all")
+
+        written = await drive("channels/newsroom/messages", {"as": "sam", "content": "The boxes are in."})
+        chosen = {"as": "rita", "channel": "newsroom", "message": written["id"], "command": "Say it back"}
+        seen = await within("the answer", drive("interactions/message-command", chosen))
+        check(f"the answer reads {seen}", (seen["message"] or {}).get("content") == "back: The boxes are in.")
+        passed("answers a command that was chosen in the menu of a message")
 
         embed = discord.Embed(title="A title", description="Some text", colour=0x2E8B57)
         message = await within("the post", newsroom.send(embed=embed))

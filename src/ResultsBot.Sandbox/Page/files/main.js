@@ -17,7 +17,7 @@ const known = {
 };
 const mine = new Set(); // what was done in this tab
 const forms = new Map(); // forms that came before we knew that they were ours
-const actions = { busy: new Map(), failures: new Map(), press, choose, dismiss };
+const actions = { busy: new Map(), failures: new Map(), press, choose, dismiss, useOn };
 const waiting = new Map(); // interaction → { done, fail } of a form being sent
 
 let stop = null;
@@ -200,6 +200,16 @@ function choose(message, component, values) {
   return press(message, component, values);
 }
 
+async function useOn(message, command) {
+  actions.failures.delete(message.id);
+  try {
+    await act('message-command', { message: message.id, command: command.name });
+  } catch (problem) {
+    actions.failures.set(message.id, problem.message);
+  }
+  redraw(message.channel_id, message.id);
+}
+
 async function dismiss(message) {
   await ask('POST', 'messages/dismiss', { as: person, channel: message.channel_id, message: message.id }).catch(() => {});
 }
@@ -345,7 +355,14 @@ function drawNotices() {
   if (byId('notices').textContent !== text) byId('notices').textContent = text;
 }
 
+// A channel says which commands it offers only where they are not the usual ones.
+const offered = (type) => {
+  const { guild, channel } = current();
+  return (guild?.commands ?? []).filter((c) => c.type === type && (channel?.offers ? channel.offers.includes(c.name) : c.usual));
+};
+
 const context = {
+  messageCommands: () => offered(3),
   get you() {
     return known.state?.you.id;
   },
@@ -397,6 +414,7 @@ function drawLog(toEnd = false) {
   const wanted = [];
   let previous = null;
   let lastDay = null;
+  const offers = context.messageCommands().map((c) => c.name).join();
   for (const message of messages) {
     const today = new Date(message.timestamp).toDateString();
     if (today !== lastDay) {
@@ -407,7 +425,7 @@ function drawLog(toEnd = false) {
     }
     const compact = Boolean(previous) && !previous.interaction_metadata && previous.author.id === message.author.id && !message.interaction_metadata?.name && !message.message_reference
       && Date.parse(message.timestamp) - Date.parse(previous.timestamp) < together && (previous.flags & 64) === (message.flags & 64);
-    const mark = `${message.rev} ${compact} ${actions.failures.get(message.id) ?? ''}`;
+    const mark = `${message.rev} ${compact} ${offers} ${actions.failures.get(message.id) ?? ''}`;
     wanted.push([`message ${message.id}`, mark, () => row(message, compact, actions, context)]);
     previous = message;
   }
@@ -538,11 +556,7 @@ addEventListener('keydown', (event) => {
 });
 
 startComposer({
-  commands: () => {
-    const { guild, channel } = current();
-    // A channel says which commands it offers only where they are not the usual ones.
-    return (guild?.commands ?? []).filter((c) => (channel?.offers ? channel.offers.includes(c.name) : c.usual));
-  },
+  commands: () => offered(1),
   place,
   choicesFor,
   sendText: (content) => ask('POST', `channels/${known.channel}/messages`, { as: person, content }),

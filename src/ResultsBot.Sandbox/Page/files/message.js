@@ -170,6 +170,19 @@ export function body(message, actions, context) {
   return parts;
 }
 
+// What Discord has in a message's context menu, under “Apps”.
+function menu(message, actions, context) {
+  const commands = context.messageCommands();
+  if (!commands.length || message.flags & (Ephemeral | Loading)) return null;
+  const details = h('details', { class: 'apps', 'data-testid': 'message-menu', onkeydown: (e) => e.key === 'Escape' && (details.open = false) },
+    h('summary', { 'aria-label': `Apps for this message of ${nameOf(message.author)}` }, '⋯'),
+    h('div', {}, commands.map((c) => h('button', {
+      class: 'textual', type: 'button', 'data-testid': `message-command-${c.name}`,
+      onclick: () => ((details.open = false), actions.useOn(message, c)),
+    }, c.name))));
+  return details;
+}
+
 export function row(message, compact, actions, context) {
   const user = message.author;
   const used = message.interaction_metadata;
@@ -182,7 +195,15 @@ export function row(message, compact, actions, context) {
       'data-testid': 'message',
       'data-id': message.id,
       'data-author': user.username,
+      oncontextmenu: (event) => {
+        const apps = event.currentTarget.querySelector('.apps');
+        if (!apps || event.target.closest('a, button')) return;
+        event.preventDefault();
+        apps.open = true;
+        apps.querySelector('button').focus();
+      },
     },
+    menu(message, actions, context),
     used?.name
       ? h('div', { class: 'used' }, h('b', {}, nameOf(used.user)), ' used ', h('span', { class: 'mention' }, `/${used.name}`))
       : reply
