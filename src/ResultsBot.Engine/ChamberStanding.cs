@@ -45,6 +45,21 @@ public sealed record ChamberStanding(Chamber Chamber, bool IsWhole, Standing Ele
                 .ToImmutableDictionary(g => g.Key, g => g.Sum())
         );
 
+    /// <summary>A chamber of several, as it follows from what its contests have declared.</summary>
+    /// <param name="contests">All of the chamber, each with its result and whether its poll is held another day.</param>
+    public static ChamberStanding Of(
+        Chamber chamber,
+        AreaId whole,
+        IReadOnlyCollection<(Contest Contest, Verdict? Verdict, bool IsPostponed)> contests
+    ) =>
+        contests.Aggregate(
+            Empty(chamber, whole, [.. contests.Select(c => c.Contest)], isWhole: false),
+            (standing, c) =>
+                c.Verdict is { } verdict ? standing.With(c.Contest, s => s.With(verdict), -1)
+                : c.IsPostponed ? standing.Postpone(c.Contest.Seats)
+                : standing
+        );
+
     private ChamberStanding(
         Chamber chamber,
         bool isWhole,

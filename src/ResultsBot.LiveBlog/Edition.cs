@@ -76,7 +76,11 @@ public sealed class Edition
             definition.Seats.Keys.ToImmutableDictionary(a => a, election.Standing),
             election.Contests.ToImmutableDictionary(
                 c => c.Contest.Id,
-                c => new SeatNews(c.Contest, c.State.VerdictIfAny)
+                c => new SeatNews(
+                    c.Contest,
+                    c.State.VerdictIfAny,
+                    IsPostponed: c.State is ContestState.Postponed
+                )
             ),
             ImmutableDictionary<ContestId, ImmutableArray<LogEntry>>.Empty,
             [],

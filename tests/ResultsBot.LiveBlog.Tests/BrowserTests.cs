@@ -153,10 +153,21 @@ public class BrowserTests
                 var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
                 Assert.True(wide <= width, $"{path} is {wide} wide.");
             }
-            // Too long a table for axe to be quick about it: it has what the area's has.
+            // Of the table's 650 rows a handful are like all others; the rest would take axe a minute.
             await page.GotoAsync(blog.Server.Address + "map");
             var mapIs = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(mapIs <= width, $"The map is {mapIs} wide.");
+            await page.EvaluateAsync(
+                "[...document.querySelectorAll('tbody tr')].slice(8).forEach(r => r.remove())"
+            );
+            await page.EvaluateAsync(
+                "[...document.querySelectorAll('.map a')].slice(24).forEach(a => a.remove())"
+            );
+            var onMap = await page.RunAxe();
+            Assert.True(
+                onMap.Violations.Length == 0,
+                $"map {scheme}: {string.Join("; ", onMap.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}"
+            );
             Assert.Empty(elsewhere);
             await Picture(page, blog, $"blog-{width}");
         }

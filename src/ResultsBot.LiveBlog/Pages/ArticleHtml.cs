@@ -133,6 +133,24 @@ internal sealed class ArticleHtml(
         return around($"<h3>{post.Headline}</h3>{post.Body.Select(tables.Write)}");
     }
 
+    /// <summary>Something else that is made of an entry; null where a bug keeps it from being made.</summary>
+    public T? OrNothing<T>(LogEntry entry, Func<T?> make)
+        where T : class
+    {
+        if (!quarantine.Holds(entry.Position))
+        {
+            try
+            {
+                return make();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                Hold(entry, e);
+            }
+        }
+        return null;
+    }
+
     private void Hold(LogEntry entry, Exception bug) =>
         quarantine.Add(
             new Quarantined(entry.Position, entry.Bulletin.GetType().Name, entry.Bulletin, bug)

@@ -12,7 +12,7 @@ internal sealed class ArticleText(Phrasebook phrases, ArticleHtml articles)
     public string Title(Article article, Edition edition)
     {
         var headline = articles.Headline(article.Entry);
-        return Clean(
+        var title = Clean(
             articles.MarkOf(article.Entry, edition) switch
             {
                 Mark.TakenBack => phrases.BlogWithdrawnTitle(headline),
@@ -21,6 +21,8 @@ internal sealed class ArticleText(Phrasebook phrases, ArticleHtml articles)
                 _ => headline,
             }
         );
+        // What somebody typed may be of marks alone that neither can hold.
+        return title.Length > 0 ? title : phrases.PlainHeadline(article.Entry.Bulletin);
     }
 
     /// <summary>All of it in a line or two; of what no longer holds only that.</summary>

@@ -86,7 +86,7 @@ internal sealed class Document(
             <div id="state" data-part>
             <p class="when">{live}{updated}</p>
             <h1>{place ?? Title}</h1>
-            {state.Write(standing)}
+            {state.Write(edition, standing)}
             </div>
             """;
     }

@@ -24,14 +24,14 @@ internal sealed class EmbedPages(
             .Take(Most)
             .Select(a =>
                 (Html)
-                    $"""<li>{clock.Time(a.Entry.Bulletin.At)}<a href="{links.Entry(a.Number)}" target="_top">{articles.Headline(a.Entry)}</a></li>"""
+                    $"""<li>{clock.Time(a.Entry.Bulletin.At)}<a href="{links.Entry(a.Number)}" target="_top">{articles.HeadlineNow(a.Entry, edition)}</a></li>"""
             );
         return Frame(
             edition,
             document.Title,
             "embed",
             theme,
-            $"""<section class="panel"><h2 class="head"><a href="{links.Front}" target="_top">{document.Title}</a></h2>{state.Write(edition.Whole)}<ol class="latest">{latest}</ol></section>"""
+            $"""<section class="panel"><h2 class="head"><a href="{links.Front}" target="_top">{document.Title}</a></h2>{state.Write(edition, edition.Whole)}<ol class="latest">{latest}</ol></section>"""
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ResultsBot.LiveBlog.Site;
 using ResultsBot.Wording;
 
 namespace ResultsBot.LiveBlog.Pages;
@@ -10,6 +11,7 @@ internal sealed class Metadata(
     BlogSettings settings,
     Links links,
     ArticleText texts,
+    PictureFiles pictures,
     Clock clock
 )
 {
@@ -22,7 +24,7 @@ internal sealed class Metadata(
 
     public Html Front(Edition edition) =>
         $"""
-            {Of(Title, phrases.BlogBarLabel(edition.Whole), "", edition)}
+            {Of(Title, phrases.BlogBarLabel(edition.Whole), "", edition, pictures.Newest(edition))}
             <link rel="alternate" type="application/atom+xml" title="{Title}" href="{links.Of(
                 "feed.atom"
             )}">
@@ -33,7 +35,8 @@ internal sealed class Metadata(
             """;
 
     /// <param name="path">Below the root.</param>
-    public Html Of(string title, string description, string path, Edition edition)
+    /// <param name="picture">Null for none.</param>
+    public Html Of(string title, string description, string path, Edition edition, Picture? picture)
     {
         Html modified = edition.UpdatedAt is { } at
             ? $"""<meta property="article:modified_time" content="{clock.Iso(at)}">"""
@@ -44,10 +47,22 @@ internal sealed class Metadata(
             <meta property="og:title" content="{title}">
             <meta property="og:description" content="{description}">
             <meta property="og:url" content="{links.Absolute(path).AbsoluteUri}">
-            <meta name="twitter:card" content="summary">
+            {Image(picture)}
             {modified}
             """;
     }
+
+    private Html Image(Picture? picture) =>
+        picture is null
+            ? (Html)$"""<meta name="twitter:card" content="summary">"""
+            : $"""
+                <meta property="og:image" content="{pictures.UrlOf(picture).AbsoluteUri}">
+                <meta property="og:image:type" content="image/png">
+                <meta property="og:image:alt" content="{ArticleText.Clean(picture.Alt)}">
+                <meta name="twitter:card" content="summary_large_image">
+                <meta name="twitter:image" content="{pictures.UrlOf(picture).AbsoluteUri}">
+                <meta name="twitter:image:alt" content="{ArticleText.Clean(picture.Alt)}">
+                """;
 
     /// <summary>As JSON whose every “&lt;” is escaped: nothing in it can end the script that it stands in.</summary>
     private string LiveBlogPosting(Edition edition)
@@ -61,6 +76,10 @@ internal sealed class Metadata(
             json.WriteString("@type", "LiveBlogPosting");
             json.WriteString("headline", Title);
             json.WriteString("url", links.Absolute("").AbsoluteUri);
+            if (pictures.Newest(edition) is { } picture)
+            {
+                json.WriteString("image", pictures.UrlOf(picture).AbsoluteUri);
+            }
             json.WriteString("datePublished", clock.Iso(begins));
             json.WriteString("dateModified", clock.Iso(edition.UpdatedAt ?? begins));
             json.WriteString("coverageStartTime", clock.Iso(begins));

@@ -1,5 +1,6 @@
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.LiveBlog.Site;
 using ResultsBot.Newswire;
 using ResultsBot.Wording;
 
@@ -15,6 +16,7 @@ internal sealed class PlacePages(
     KeyEvents keyEvents,
     HexMap map,
     SearchHtml search,
+    PictureFiles pictures,
     Metadata metadata
 )
 {
@@ -35,7 +37,13 @@ internal sealed class PlacePages(
             edition.Standing(seat.Contest.Areas[0]),
             seat.Contest.Name,
             path,
-            metadata.Of(document.TitleOf(seat.Contest.Name), Summary(seat), path, edition),
+            metadata.Of(
+                document.TitleOf(seat.Contest.Name),
+                Summary(seat),
+                path,
+                edition,
+                pictures.OfSeat(edition, id)
+            ),
             $"""
             <div class="wrap"><main id="updates" tabindex="-1">
             {Panel(seat)}
@@ -69,7 +77,13 @@ internal sealed class PlacePages(
             standing,
             area.Name,
             path,
-            metadata.Of(document.TitleOf(area.Name), phrases.BlogBarLabel(standing), path, edition),
+            metadata.Of(
+                document.TitleOf(area.Name),
+                phrases.BlogBarLabel(standing),
+                path,
+                edition,
+                pictures.OfArea(edition, area)
+            ),
             $"""
             <div class="wrap cols">
             <main id="updates" tabindex="-1">
@@ -97,7 +111,13 @@ internal sealed class PlacePages(
             edition.Whole,
             place: null,
             "map",
-            metadata.Of(document.Title, phrases.BlogBarLabel(edition.Whole), "map", edition),
+            metadata.Of(
+                document.Title,
+                phrases.BlogBarLabel(edition.Whole),
+                "map",
+                edition,
+                pictures.Map(edition)
+            ),
             $"""<div class="wrap"><main id="updates" tabindex="-1">{map.Large(edition)}{Seats(edition, phrases.Definition.Whole)}</main></div>"""
         );
 

@@ -1,3 +1,4 @@
+using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Wording;
@@ -10,7 +11,12 @@ internal sealed class StateHtml(Phrasebook phrases, Palette palette)
     /// <summary>Named below the bar; in it are all.</summary>
     private const int MostNamed = 8;
 
-    public Html Write(Standing standing)
+    /// <summary>Each chamber with its contests.</summary>
+    private readonly ILookup<ChamberId?, Contest> _contests = phrases.Definition.Contests.ToLookup(
+        c => c.Chamber
+    );
+
+    public Html Write(Edition edition, Standing standing)
     {
         var chamber = phrases.Definition.OnlyChamber(standing.Area);
         var sitting = chamber?.Continuing.Select(c => c.Party) ?? [];
@@ -37,8 +43,37 @@ internal sealed class StateHtml(Phrasebook phrases, Palette palette)
             )}">{Segments(parties)}</svg>{majority}</div>
             <ul class="legend">{parties.Take(MostNamed).Select(p =>
                 Named(p.Party, p.Seats)
-            )}{rest}<li class="soft">{phrases.BlogToCome(standing)}</li></ul>
+            )}{rest}<li class="soft">{phrases.BlogToCome(standing)}</li></ul>{Control(
+                edition,
+                standing.Area
+            )}
             """;
+    }
+
+    /// <summary>Of several councils a line each: who has control, or how far it is to it. One alone has a tick on the bar.</summary>
+    private Html Control(Edition edition, AreaId area)
+    {
+        var chambers = phrases.Definition.ChambersWithin(area).ToArray();
+        if (chambers.Length < 2)
+        {
+            return Html.Empty;
+        }
+        var lines = phrases.Chambers(
+            chambers.Select(chamber =>
+                ChamberStanding.Of(
+                    chamber,
+                    phrases.Definition.Whole,
+                    [
+                        .. _contests[chamber.Id]
+                            .Select(c => edition.Seat(c.Id))
+                            .Select(s => (s.Contest, s.Verdict, s.IsPostponed)),
+                    ]
+                )
+            )
+        );
+        return lines.IsEmpty
+            ? Html.Empty
+            : $"""<ul class="control">{lines.Select(l => (Html)$"<li>{l}</li>")}</ul>""";
     }
 
     private Html Majority(int needed, int all) =>

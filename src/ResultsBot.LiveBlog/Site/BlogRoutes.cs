@@ -52,12 +52,14 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
         app.MapMethods("/icon.svg", Methods, Asset);
         app.MapMethods("/assets/{name}", Methods, Asset);
         app.MapMethods("/photos/{name}", Methods, Photo);
+        app.MapMethods("/pictures/{hash}.png", Methods, Picture);
     }
 
     public void Dispose()
     {
         _pages.Dispose();
         _steps.Dispose();
+        _site?.Dispose();
     }
 
     /// <summary>Something that follows from the edition: written once for each, and tagged with its number.</summary>
@@ -141,6 +143,27 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
                 },
             tag: null
         );
+    }
+
+    /// <summary>Of what stands in public alone: a hash of anything else is not known.</summary>
+    private async Task Picture(HttpContext http)
+    {
+        if (_site is not { } site || reader.Current is not { } edition)
+        {
+            Answers.NotYet(http);
+            return;
+        }
+        var (isBusy, body) = await site.Pictures.Find(
+            edition,
+            (string)http.Request.RouteValues["hash"]!,
+            http.RequestAborted
+        );
+        if (isBusy)
+        {
+            Answers.NotYet(http);
+            return;
+        }
+        await Answers.Send(http, body, tag: null);
     }
 
     /// <summary>To the one seat of that name; to those that are found otherwise.</summary>

@@ -8,10 +8,12 @@ using ResultsBot.Wording;
 namespace ResultsBot.LiveBlog.Site;
 
 /// <summary>All that can be read, by its address. It writes for an edition, and knows nothing of how it is served.</summary>
-internal sealed class BlogSite
+internal sealed class BlogSite : IDisposable
 {
     private const string HtmlType = "text/html; charset=utf-8";
     private const string JsonType = "application/json; charset=utf-8";
+
+    private const long MostBytesOfPictures = 24 * 1024 * 1024;
 
     private readonly FrontPage _front;
     private readonly AfterHtml _after;
@@ -51,7 +53,12 @@ internal sealed class BlogSite
         );
         var keyEvents = new KeyEvents(phrases, articles, Links, clock);
         var map = new HexMap(phrases, palette, Links);
-        var metadata = new Metadata(phrases, settings, Links, texts, clock);
+        Pictures = new PictureFiles(
+            new PictureUrls(phrases, isRehearsal, settings.Address),
+            articles,
+            MostBytesOfPictures
+        );
+        var metadata = new Metadata(phrases, settings, Links, texts, Pictures, clock);
         _front = new FrontPage(phrases, Links, document, articles, keyEvents, map, metadata);
         _after = new AfterHtml(phrases, document, articles, keyEvents, map);
         _places = new PlacePages(
@@ -63,6 +70,7 @@ internal sealed class BlogSite
             keyEvents,
             map,
             search,
+            Pictures,
             metadata
         );
         _embeds = new EmbedPages(phrases, Links, document, state, articles, _places, clock);
@@ -82,6 +90,8 @@ internal sealed class BlogSite
 
     public Assets Assets { get; }
 
+    public PictureFiles Pictures { get; }
+
     /// <summary>By the number of the newest bulletin; of another night, or by another version of the bot, it is another.</summary>
     public string TagOf(Edition edition)
     {
@@ -95,6 +105,8 @@ internal sealed class BlogSite
             $"{edition.Number}-{Convert.ToHexStringLower(hash)[..8]}"
         );
     }
+
+    public void Dispose() => Pictures.Dispose();
 
     public Body Front(Edition edition) => Html(_front.Write(edition));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -151,12 +152,33 @@ internal sealed partial class BlogExportVerb(HttpClient blog, string folder, Tim
     private async Task Copy(string path, CancellationToken ct)
     {
         using var answer = await blog.GetAsync(path, ct);
+        if (
+            answer.StatusCode == HttpStatusCode.NotFound
+            && path.StartsWith("pictures/", StringComparison.Ordinal)
+        )
+        {
+            // Withdrawn since its page was read: the page is written anew after that.
+            return;
+        }
         answer.EnsureSuccessStatusCode();
         var isPage =
             answer.Content.Headers.ContentType?.MediaType == "text/html"
             && !path.StartsWith("after/", StringComparison.Ordinal);
         var file = isPage ? Path.Combine(path, "index.html") : path;
-        await Replace(file, await answer.Content.ReadAsByteArrayAsync(ct), ct);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
+        foreach (
+            var picture in isPage
+                ? Picture().Matches(System.Text.Encoding.UTF8.GetString(bytes)).Select(m => m.Value)
+                : []
+        )
+        {
+            // It never changes: what is there is right.
+            if (!File.Exists(Path.Combine(folder, picture)))
+            {
+                await Copy(picture, ct);
+            }
+        }
+        await Replace(file, bytes, ct);
     }
 
     /// <summary>Whole or not at all: a web server may be reading it.</summary>
@@ -170,6 +192,9 @@ internal sealed partial class BlogExportVerb(HttpClient blog, string folder, Tim
 
     [GeneratedRegex("assets/[a-z]+-[0-9a-f]+\\.(?:css|js)", RegexOptions.None, 1000)]
     private static partial Regex AssetPath();
+
+    [GeneratedRegex("pictures/[0-9a-f]{32}\\.png", RegexOptions.None, 1000)]
+    private static partial Regex Picture();
 
     [GeneratedRegex("data-through=\"(?<number>\\d+)\"", RegexOptions.None, 1000)]
     private static partial Regex Through();
