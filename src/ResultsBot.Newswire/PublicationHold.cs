@@ -46,6 +46,16 @@ public sealed class PublicationHold
 
     public void End() => Change(_ => null);
 
+    /// <summary>As somebody else holds it, in one step: nothing slips out between an end and a new beginning.</summary>
+    /// <param name="since">Null where nothing is held.</param>
+    public void Set(DateTimeOffset? since)
+    {
+        if (Since != since)
+        {
+            Change(_ => since);
+        }
+    }
+
     private void Change(Func<DateTimeOffset?, DateTimeOffset?> change)
     {
         TaskCompletionSource done;

@@ -298,7 +298,12 @@ export.SetAction(
             ct
         )
 );
-var blog = new Command("blog", "The live blog for readers.") { export };
+var alone = new Command(
+    "run",
+    "Run the live blog alone, beside the bot: it reads the bot's store and writes nothing."
+);
+alone.SetAction((_, ct) => BlogRunVerb.Run(Console.Out, Console.Error, ct));
+var blog = new Command("blog", "The live blog for readers.") { alone, export };
 
 var root = new RootCommand(
     "The results desk in a newsroom's chat. Without a command, runs the bot."

@@ -15,20 +15,8 @@ internal static class Migrations
     /// <exception cref="StoreException">Its tables are another program's, or a newer version's: they may mean something else.</exception>
     public static void Run(SqliteConnection connection)
     {
-        string[] scripts =
-        [
-            .. Here.GetManifestResourceNames()
-                .Where(r => r.StartsWith(Prefix, StringComparison.Ordinal))
-                .Select(r => r[Prefix.Length..])
-                .Order(StringComparer.Ordinal),
-        ];
-        var done = Done(connection);
-        if (done.Except(scripts).FirstOrDefault() is { } newer)
-        {
-            throw new StoreException(
-                $"The store {connection.DataSource} was written by a newer version of this program ({newer}): start that one, or name another store."
-            );
-        }
+        var scripts = Scripts();
+        var done = Known(connection, scripts);
         if (done.Length == scripts.Length)
         {
             return;
@@ -49,6 +37,38 @@ internal static class Migrations
             );
         }
         transaction.Commit();
+    }
+
+    /// <summary>For who reads a store that another process writes: all of them have run, and no others.</summary>
+    /// <exception cref="StoreException">Another version has written it.</exception>
+    public static void Check(SqliteConnection connection)
+    {
+        var scripts = Scripts();
+        if (Known(connection, scripts).Length < scripts.Length)
+        {
+            throw new StoreException(
+                $"The store {connection.DataSource} was written by an older version of this program: start the bot of this version once."
+            );
+        }
+    }
+
+    private static string[] Scripts() =>
+        [
+            .. Here.GetManifestResourceNames()
+                .Where(r => r.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(r => r[Prefix.Length..])
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>Those that have run.</summary>
+    private static string[] Known(SqliteConnection connection, string[] scripts)
+    {
+        var done = Done(connection);
+        return done.Except(scripts).FirstOrDefault() is { } newer
+            ? throw new StoreException(
+                $"The store {connection.DataSource} was written by a newer version of this program ({newer}): start that one, or name another store."
+            )
+            : done;
     }
 
     private static string[] Done(SqliteConnection connection)

@@ -20,43 +20,47 @@ public sealed partial class SqliteStore
         await using var connection = await Reader(ct);
         await foreach (
             var row in connection
-                .QueryUnbufferedAsync<BulletinRow>(
-                    "SELECT position, kind, CAST(data AS BLOB) AS data, revises FROM bulletins ORDER BY position"
-                )
+                .QueryUnbufferedAsync<BulletinRow>(BulletinRow.Select + " ORDER BY position")
                 .WithCancellation(ct)
         )
         {
-            if (Read(row) is { } entry)
+            if (row.Read(Quarantine) is { } entry)
             {
                 yield return entry;
             }
         }
     }
 
-    /// <summary>One that cannot be read must not keep all others from being read, at every start anew.</summary>
-    /// <returns>Null where it cannot be: it is quarantined.</returns>
-    private LogEntry? Read(BulletinRow row)
+    internal sealed record BulletinRow(long Position, string Kind, byte[] Data, string Revises)
     {
-        try
+        public const string Select =
+            "SELECT position, kind, CAST(data AS BLOB) AS data, revises FROM bulletins";
+
+        /// <summary>One that cannot be read must not keep all others from being read, at every start anew.</summary>
+        /// <returns>Null where it cannot be: it is quarantined.</returns>
+        public LogEntry? Read(Quarantine quarantine)
         {
-            return new LogEntry(row.Position, Codec.Read<Bulletin>(row.Kind, row.Data));
-        }
-        catch (InvalidDataException e)
-        {
-            Quarantine.Add(
-                new Quarantined(row.Position, row.Kind, null, e)
-                {
-                    Revises =
-                    [
-                        .. row
-                            .Revises.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                            .Select(position => long.Parse(position, CultureInfo.InvariantCulture)),
-                    ],
-                }
-            );
-            return null;
+            try
+            {
+                return new LogEntry(Position, Codec.Read<Bulletin>(Kind, Data));
+            }
+            catch (InvalidDataException e)
+            {
+                quarantine.Add(
+                    new Quarantined(Position, Kind, null, e)
+                    {
+                        Revises =
+                        [
+                            .. Revises
+                                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                                .Select(position =>
+                                    long.Parse(position, CultureInfo.InvariantCulture)
+                                ),
+                        ],
+                    }
+                );
+                return null;
+            }
         }
     }
-
-    private sealed record BulletinRow(long Position, string Kind, byte[] Data, string Revises);
 }

@@ -208,7 +208,7 @@ public sealed partial class SqliteStore
 
     private sealed record RollRow(string Contest, string Fingerprint);
 
-    private sealed record EventRow(long Version, string Kind, byte[] Data)
+    internal sealed record EventRow(long Version, string Kind, byte[] Data)
     {
         public const string Select =
             "SELECT e.version, e.kind, CAST(e.data AS BLOB) AS data FROM events e";

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace ResultsBot.Storage.Sqlite;
 
@@ -33,15 +34,14 @@ public sealed partial class SqliteStore
         });
     }
 
-    public async Task<Photo?> FindPhoto(string name, CancellationToken ct)
+    public Task<Photo?> FindPhoto(string name, CancellationToken ct) =>
+        Read(connection => FindPhoto(connection, name), ct);
+
+    internal static async Task<Photo?> FindPhoto(SqliteConnection connection, string name)
     {
-        var row = await Read(
-            connection =>
-                connection.QuerySingleOrDefaultAsync<PhotoRow>(
-                    "SELECT name, type, bytes FROM photos WHERE name = @name",
-                    new { name }
-                ),
-            ct
+        var row = await connection.QuerySingleOrDefaultAsync<PhotoRow>(
+            "SELECT name, type, bytes FROM photos WHERE name = @name",
+            new { name }
         );
         return row is null
             ? null

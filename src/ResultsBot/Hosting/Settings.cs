@@ -192,6 +192,8 @@ internal sealed record Settings(
     )
     {
         var urls = Value(configuration, "Blog:Urls");
+        // Said, and nothing in it.
+        var isOff = urls is null && configuration["Blog:Urls"] is not null;
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             if (
@@ -218,7 +220,7 @@ internal sealed record Settings(
                 && found is { Scheme: "http" or "https", Query: "", Fragment: "" }
             )
             {
-                if (urls is null && !isAlone)
+                if (urls is null && !isAlone && !isOff)
                 {
                     faults.Add("Blog:PublicAddress is given, but no Blog:Urls to listen on.");
                 }
@@ -230,7 +232,7 @@ internal sealed record Settings(
         }
         var title = Value(configuration, "Blog:Title");
         return new BlogOptions(
-            urls ?? (isAlone ? BlogOptions.UsualUrls : null),
+            urls ?? (isAlone && !isOff ? BlogOptions.UsualUrls : null),
             found,
             title,
             MayMove: urls is null

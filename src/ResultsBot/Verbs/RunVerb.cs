@@ -86,9 +86,7 @@ internal static class RunVerb
                     builder.Services.AddSingleton(_ => Night.Of(pack, until: null));
                     if (Phrasebook.In(settings.Language, definition) is not { } phrases)
                     {
-                        await errors.WriteLineAsync(
-                            $"Election:Language is one of {string.Join(", ", Phrasebook.All(definition).Select(p => p.Language))}, not “{settings.Language}”."
-                        );
+                        await errors.WriteLineAsync(UnknownLanguage(settings, definition));
                         return 1;
                     }
                     return call is { Options: { } options, Client: { } client }
@@ -192,17 +190,29 @@ internal static class RunVerb
     /// A store is bound to its election, and a rehearsal is another election: neither opens the other's store, and so
     /// nothing of it can reach the real channels.
     /// </summary>
-    private static SqliteStore Open(Settings settings, string election) =>
-        SqliteStore.Open(
+    /// <returns>Where it is, and the election that it is of.</returns>
+    public static (string ConnectionString, string Election) StoreOf(
+        Settings settings,
+        string election
+    ) =>
+        (
             settings.StoreConnectionString
                 ?? (
                     settings.Token is null ? $"Data Source={SandboxFolder}/resultsbot.db"
                     : settings.IsRehearsal ? RehearsedStore
                     : LiveStore
                 ),
-            settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election,
-            TimeProvider.System
+            settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election
         );
+
+    private static SqliteStore Open(Settings settings, string election)
+    {
+        var (connectionString, whose) = StoreOf(settings, election);
+        return SqliteStore.Open(connectionString, whose, TimeProvider.System);
+    }
+
+    public static string UnknownLanguage(Settings settings, ElectionDefinition definition) =>
+        $"Election:Language is one of {string.Join(", ", Phrasebook.All(definition).Select(p => p.Language))}, not “{settings.Language}”.";
 
     private static string Welcome(Uri chat, Uri? blog)
     {

@@ -90,6 +90,8 @@ public class SettingsTests
     {
         Assert.Equal("http://127.0.0.1:5181", Read().Blog.Urls);
         Assert.Null(Read(("Discord:Token", "abc")).Blog.Urls);
+        Assert.Null(Read(("Blog:Urls", "")).Blog.Urls);
+        Assert.Null(Read(("Blog:Urls", ""), ("Blog:PublicAddress", "https://a.example")).Blog.Urls);
 
         var asked = Read(
             ("Discord:Token", "abc"),
