@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -11,15 +12,17 @@ internal sealed record SourceColumn(string Field, params string[] Names);
 
 /// <summary>
 /// Somebody else's CSV file, its cells by field. Columns are found by name, whatever the case and punctuation, and
-/// titles above them are skipped.
+/// titles above them are skipped. Cells are separated as in CSV, or as in SQLite's list mode.
 /// </summary>
+/// <param name="Header">The names of all columns, as they are written.</param>
 /// <param name="Unmatched">The columns that no field was found for.</param>
 internal sealed record SourceTable(
     IReadOnlyList<CsvLine> Lines,
-    int Width,
+    IReadOnlyList<string> Header,
     IReadOnlyList<SourceColumn> Wanted,
     IReadOnlySet<string> Fields,
-    IReadOnlyList<string> Unmatched
+    IReadOnlyList<string> Unmatched,
+    bool IsListMode
 )
 {
     /// <summary>Far above any real election; a larger file is a mistake or an attack.</summary>
@@ -32,7 +35,27 @@ internal sealed record SourceTable(
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    public IEnumerable<SourceRow> Rows => Lines.Select(l => new SourceRow(l, Width));
+    public IEnumerable<SourceRow> Rows =>
+        Lines.Select(l => new SourceRow(
+            l,
+            Header.Count,
+            IsListMode ? ListMode.HasMoreCells : "a cell with a comma stands in quotes"
+        ));
+
+    /// <summary>The table with these columns as well, of which no names were known before it was read.</summary>
+    public SourceTable With(IEnumerable<KeyValuePair<string, int>> columns)
+    {
+        if (Lines is not [var first, ..])
+        {
+            return this;
+        }
+        var all = new Dictionary<string, int>(first.Columns);
+        foreach (var (field, at) in columns)
+        {
+            all.Add(field, at);
+        }
+        return this with { Lines = [.. Lines.Select(l => l with { Columns = all })] };
+    }
 
     /// <returns>Null where the file cannot be read; the report says why.</returns>
     public static SourceTable? Read(
@@ -42,6 +65,7 @@ internal sealed record SourceTable(
     )
     {
         var file = Path.GetFileName(path);
+        var faults = report.Faults.Count;
         try
         {
             var info = new FileInfo(path);
@@ -57,12 +81,25 @@ internal sealed record SourceTable(
             {
                 return Refuse("the file is larger than 64 MiB");
             }
+            string[] above = [.. File.ReadLines(info.FullName, Utf8).Take(MostTitles)];
+            var isList = ListMode.HasNames(above, cells => Columns(Keys(cells), wanted).Count > 1);
             using var reader = new StreamReader(info.FullName, Utf8);
-            using var parser = new CsvParser(
-                reader,
-                new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null }
-            );
-            return Read(parser, wanted, reason => Refuse(reason));
+            using var parser = isList
+                ? ListMode.Parser(reader)
+                : new CsvParser(
+                    reader,
+                    new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null }
+                );
+            return Read(parser, wanted, isList, reason => Refuse(reason))
+                ?? (
+                    report.Faults.Count > faults
+                        ? null
+                        : Refuse(
+                            ListMode.IsLike(above)
+                                ? ListMode.WithoutNames
+                                : $"no line names the columns; known are {string.Join(", ", wanted.Take(6).Select(w => w.Names[0]))} and others"
+                        )
+                );
         }
         catch (DecoderFallbackException)
         {
@@ -105,15 +142,17 @@ internal sealed record SourceTable(
         }
     }
 
+    /// <returns>Null where it is refused, or where no line names the columns.</returns>
     private static SourceTable? Read(
         CsvParser parser,
         IReadOnlyList<SourceColumn> wanted,
+        bool isList,
         Func<string, SourceTable?> refuse
     )
     {
         for (var above = 0; above < MostTitles && parser.Read(); above++)
         {
-            var names = parser.Record!.Select(Words.Key).ToArray();
+            var names = Keys(parser.Record!);
             var columns = Columns(names, wanted);
             if (columns.Count < 2)
             {
@@ -143,14 +182,22 @@ internal sealed record SourceTable(
                     )
                     .Select(Shown),
             ];
+            string[] header = [.. parser.Record!];
             return RowsOf(parser, columns, names.Length) is { } lines
-                ? new SourceTable(lines, names.Length, wanted, columns.Keys.ToHashSet(), unmatched)
+                ? new SourceTable(
+                    lines,
+                    header,
+                    wanted,
+                    columns.Keys.ToHashSet(),
+                    unmatched,
+                    isList
+                )
                 : refuse($"there are more than {MostRows} rows");
         }
-        return refuse(
-            $"no line names the columns; known are {string.Join(", ", wanted.Take(6).Select(w => w.Names[0]))} and others"
-        );
+        return null;
     }
+
+    private static string[] Keys(string[] cells) => [.. cells.Select(Words.Key)];
 
     private static Dictionary<string, int> Columns(
         string[] names,
@@ -206,7 +253,8 @@ internal sealed record SourceTable(
 }
 
 /// <summary>Reads a row's cells, and keeps the first reason why it cannot be used.</summary>
-internal sealed class SourceRow(CsvLine line, int width)
+/// <param name="tooWide">What to do about a row with more cells than that.</param>
+internal sealed class SourceRow(CsvLine line, int width, string tooWide)
 {
     /// <summary>Longer names do not fit where results are shown.</summary>
     private const int LongestText = 200;
@@ -216,7 +264,7 @@ internal sealed class SourceRow(CsvLine line, int width)
 
     public string? Problem { get; private set; } =
         line.Cells.Length > width
-            ? $"{line.Cells.Length} cells in {width} columns: a cell with a comma stands in quotes"
+            ? $"{line.Cells.Length} cells in {width} columns: {tooWide}"
             : null;
 
     /// <summary>Why it is of no contest of the pack; null where it is of one.</summary>
@@ -232,11 +280,14 @@ internal sealed class SourceRow(CsvLine line, int width)
     /// <summary>What pandas writes for an empty cell is nobody's name.</summary>
     private string Cell(string field) => Line[field] is "NaN" or "nan" or "<NA>" ? "" : Line[field];
 
-    /// <summary>The text, repaired where it was encoded twice, which the report then says.</summary>
+    /// <summary>
+    /// The text, repaired where it was encoded twice or written for a page (“O&amp;#39;Hara”), which the report then says.
+    /// </summary>
     public string Name(string field, ImportReport report)
     {
         var text = Cell(field);
-        var repaired = text.Length > LongestText ? text : Mojibake.Repair(text);
+        var repaired =
+            text.Length > LongestText ? text : WebUtility.HtmlDecode(Mojibake.Repair(text));
         if (repaired != text)
         {
             report.Note($"{report.File}, line {Line.Line}: “{text}” was read as “{repaired}”");
