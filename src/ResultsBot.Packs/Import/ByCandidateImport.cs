@@ -1,28 +1,42 @@
 namespace ResultsBot.Packs.Import;
 
 /// <summary>
-/// The House of Commons Library's results by candidate. Column names as of 2019 and 2024
-/// (https://commonslibrary.parliament.uk/research-briefings/cbp-10009/), “ONS ID” and “Candidate first name”, and as
-/// of 2015 and 2017 (…/cbp-7979/), “ons_id” and “firstname”.
+/// Results of general elections by candidate: the House of Commons Library's, with the columns of 2019 and 2024
+/// (https://commonslibrary.parliament.uk/research-briefings/cbp-10009/), “ONS ID” and “Candidate first name”, and of
+/// 2015 and 2017 (…/cbp-7979/), “ons_id” and “firstname”; and Parliament's (https://electionresults.parliament.uk/,
+/// “candidacies”), “Constituency geographic code” and “Candidate given name”, by-elections among them.
 /// </summary>
 internal static class ByCandidateImport
 {
     private static readonly SourceColumn[] Columns =
     [
-        new("code", "ONS ID", "ONS code"),
+        new("code", "ONS ID", "ONS code", "Constituency geographic code"),
         new("contest", "Constituency name"),
         new("county", "County name"),
-        new("region", "Region name"),
+        new("region", "Region name", "English region name"),
         new("nation", "Country name"),
-        new("party", "Party name"),
-        new("abbreviation", "Party abbreviation"),
-        new("register", "Electoral Commission party ID"),
-        new("forenames", "Candidate first name", "firstname", "first name"),
-        new("surname", "Candidate surname", "surname"),
-        new("sitting", "Sitting MP"),
-        new("votes", "Votes"),
+        new("party", "Party name", "Main party name"),
+        new("abbreviation", "Party abbreviation", "Main party abbreviation"),
+        new("register", "Electoral Commission party ID", "Main party Electoral Commission ID"),
+        new("second party", "Adjunct party name"),
+        new("speaker", "Candidate is standing as Commons Speaker"),
+        new("independent", "Candidate is standing as independent"),
+        new("forenames", "Candidate first name", "Candidate given name", "firstname", "first name"),
+        new("surname", "Candidate surname", "Candidate family name", "surname"),
+        new("sitting", "Sitting MP", "Candidate is sitting MP"),
+        new("votes", "Votes", "Candidate vote count"),
         new("electorate", "Electorate"),
-        new("date", "Election date", "General election date", "Date of election", "Poll date"),
+        new("rejected", "Election invalid vote count"),
+        new(
+            "date",
+            "Election polling date",
+            "Election date",
+            "General election polling date",
+            "General election date",
+            "Date of election",
+            "Poll date"
+        ),
+        new("notional", "General election is notional"),
     ];
 
     public static void Run(string source, string folder, ImportOptions options, ImportReport report)
@@ -32,6 +46,12 @@ internal static class ByCandidateImport
             return;
         }
         table.Need(report, "code", "contest", "party", "abbreviation", "surname", "votes");
+        if (table.Lines.Any(l => l["notional"] is "true" or "True"))
+        {
+            report.Refuse(
+                "these are notional results, at which nobody stood: they are what --previous is for"
+            );
+        }
         if (report.Faults.Count > 0 || PollDate.Choice(table, options, report) is not { } chosen)
         {
             return;
@@ -53,7 +73,7 @@ internal static class ByCandidateImport
         );
         draft.Add(table.Rows.Select(r => Candidate(chosen(r), report)));
         draft.Write(folder);
-        if (report.Faults.Count == 0)
+        if (report.Faults.Count == 0 && options.Previous is null)
         {
             report.Note(
                 "Share and Change are rounded, and last time's valid votes are not in the file: "
@@ -79,17 +99,16 @@ internal static class ByCandidateImport
                     ? ""
                     : county,
                 region,
-                nation
+                nation,
+                row.Number("rejected", least: 0)
             ),
             $"{first} {last}".Trim(),
             last,
             first,
-            new PartyLabel(
-                row.Name("party", report),
-                row.Text("abbreviation"),
-                row.Text("register"),
-                IsLibrarys: true
-            ),
+            ParliamentsParty.Of(row, report) with
+            {
+                IsLibrarys = true,
+            },
             Sitting: row.Yes("sitting"),
             Votes: row.Number("votes", least: 0)
         );

@@ -78,7 +78,8 @@ internal static class DemocracyClubImport
                 NeedsSeats: isLocal,
                 HasDeposits: !isLocal,
                 IsWhole: true,
-                AreWards: isLocal
+                AreWards: isLocal,
+                SeatsColumn: "seats_contested"
             ),
             report
         );

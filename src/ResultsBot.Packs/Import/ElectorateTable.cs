@@ -2,7 +2,10 @@ using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Packs.Import;
 
-/// <summary>A CSV of registered voters (and rejected papers, if known), for sources that do not have them.</summary>
+/// <summary>
+/// A CSV of registered voters (and rejected papers, if known), for sources that do not have them; the results by
+/// constituency of the Library or of Parliament will do, and say when the poll was.
+/// </summary>
 internal static class ElectorateTable
 {
     private static readonly SourceColumn[] Columns =
@@ -12,6 +15,7 @@ internal static class ElectorateTable
             "contest code",
             "code",
             "ons_id",
+            "constituency geographic code",
             "gss",
             "gss code",
             "ballot_paper_id",
@@ -22,10 +26,28 @@ internal static class ElectorateTable
             "name"
         ),
         new("electorate", "electorate", "total_electorate", "registered voters", "electors"),
-        new("rejected", "rejected", "rejected votes", "rejected ballots", "invalid votes"),
+        new(
+            "rejected",
+            "rejected",
+            "rejected votes",
+            "rejected ballots",
+            "invalid votes",
+            "invalid vote count"
+        ),
+        new(
+            "date",
+            "polling date",
+            "election polling date",
+            "election date",
+            "general election polling date",
+            "general election date",
+            "date of election",
+            "poll date"
+        ),
     ];
 
-    public static void Read(
+    /// <returns>The day of the poll, if the table says it for these contests, and says one.</returns>
+    public static string? Read(
         string path,
         IReadOnlyCollection<DraftContest> contests,
         ImportReport report
@@ -34,15 +56,16 @@ internal static class ElectorateTable
         var file = Path.GetFileName(path);
         if (SourceTable.Read(path, Columns, report) is not { } table)
         {
-            return;
+            return null;
         }
         if (!table.Fields.IsSupersetOf(["contest", "electorate"]))
         {
             report.Refuse(new PackFault(file, 0, "the columns contest and electorate are needed"));
-            return;
+            return null;
         }
         var byCode = contests.ToLookup(c => Words.Key(c.Facts.Code));
         var byName = contests.ToLookup(c => Words.Key(c.Facts.Name));
+        var dates = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
             var words = Words.Key(row.Text("contest"));
@@ -69,6 +92,8 @@ internal static class ElectorateTable
             }
             contest!.Electorate = electorate;
             contest.Rejected ??= rejected;
+            dates.Add(row.Text("date"));
         }
+        return dates.Count == 1 && dates.Single() is { Length: > 0 } date ? date : null;
     }
 }

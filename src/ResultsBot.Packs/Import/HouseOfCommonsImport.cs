@@ -59,6 +59,7 @@ internal static class HouseOfCommonsImport
         var map = File.Exists(Path.Combine(source, HexMap))
             ? Table(HexMap, "ons_id", "column", "row")
             : [];
+        RefuseTransferable(contests, report);
         if (report.Faults.Count > 0)
         {
             return;
@@ -91,6 +92,21 @@ internal static class HouseOfCommonsImport
 
         IReadOnlyList<CsvLine> Table(string file, params string[] columns) =>
             CsvTable.Read(source, file, columns, report.Refuse);
+    }
+
+    private static void RefuseTransferable(IReadOnlyList<CsvLine> contests, ImportReport report)
+    {
+        string[] transferable =
+        [
+            .. contests
+                .Select(c => new SourceContest(c["ons_id"], c["name"]))
+                .Where(c => TransferableVote.IsUsedIn(c, isWard: false))
+                .Select(c => c.Name),
+        ];
+        if (transferable.Length > 0)
+        {
+            report.Refuse(TransferableVote.Refusal(transferable));
+        }
     }
 
     /// <summary>The candidates, and the votes of each as the recorded results.</summary>

@@ -10,13 +10,15 @@ namespace ResultsBot.Packs.Import;
 /// <param name="HasDeposits">Whether candidates pay a deposit.</param>
 /// <param name="IsWhole">Whether the source has everybody who stands, so that no more candidates than seats have no poll.</param>
 /// <param name="AreWards">Whether its contests are those of councils.</param>
+/// <param name="SeatsColumn">What the column of seats is called; empty where the source has none.</param>
 internal sealed record DraftRules(
     string Attribution,
     bool BySurname = true,
     bool NeedsSeats = false,
     bool HasDeposits = true,
     bool IsWhole = false,
-    bool AreWards = false
+    bool AreWards = false,
+    string SeatsColumn = ""
 );
 
 /// <summary>Gathers candidates into contests and makes a pack of them, whatever table they came from.</summary>
@@ -122,7 +124,6 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
     /// <summary>Writes the pack, unless there is a fault.</summary>
     public void Write(string folder)
     {
-        var election = Election();
         if (
             _contests.Values.SelectMany(c => c.Candidates).DistinctBy(c => c.Party).Count()
             > MostParties
@@ -143,11 +144,15 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         var previous = options.Previous is { } last
             ? PreviousTable.Read(last, _contests.Values, _descriptions, report)
             : null;
-        RefuseIncomplete();
+        var pollCloses = options.PollCloses;
         if (options.Electorates is { } electorates)
         {
-            ElectorateTable.Read(electorates, _contests.Values, report);
+            var date = ElectorateTable.Read(electorates, _contests.Values, report);
+            pollCloses ??= PollDate.ClosesOn(date);
+            NoteOtherDay(electorates, date, pollCloses);
         }
+        var election = Election(pollCloses);
+        RefuseIncomplete();
         RefuseWithoutElectorate();
         if (_contests.Count == 0)
         {
@@ -166,11 +171,26 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             election,
             [.. _contests.Values],
             previous,
-            options.PollCloses!
+            pollCloses!
         );
     }
 
-    private SortedDictionary<string, object> Election()
+    /// <summary>Electorates of an earlier poll are better than none, and make another turnout.</summary>
+    private void NoteOtherDay(string electorates, string? date, string? pollCloses)
+    {
+        if (
+            PollDate.Day(date) is { } day
+            && IsoTime.Parse(pollCloses ?? "") is { } closes
+            && DateOnly.FromDateTime(closes.DateTime) != day
+        )
+        {
+            report.Note(
+                $"{Path.GetFileName(electorates)}: these are the electorates of {day:yyyy-MM-dd}, and the polls close on {closes:yyyy-MM-dd}"
+            );
+        }
+    }
+
+    private SortedDictionary<string, object> Election(string? pollCloses)
     {
         var election = new SortedDictionary<string, object>(StringComparer.Ordinal)
         {
@@ -179,15 +199,12 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         };
         Need("id", "--id", options.Id);
         Need("name", "--name", options.Name);
-        Need("poll_closes", "--poll-closes", options.PollCloses);
+        Need("poll_closes", "--poll-closes", pollCloses);
         Need("whole", "--whole", options.Whole);
-        if (
-            !string.IsNullOrWhiteSpace(options.PollCloses)
-            && IsoTime.Parse(options.PollCloses) is null
-        )
+        if (!string.IsNullOrWhiteSpace(pollCloses) && IsoTime.Parse(pollCloses) is null)
         {
             report.Refuse(
-                $"--poll-closes is a time with its offset, such as 2024-07-04T22:00:00+01:00, not “{SourceTable.Shown(options.PollCloses)}”"
+                $"--poll-closes is a time with its offset, such as 2024-07-04T22:00:00+01:00, not “{SourceTable.Shown(pollCloses)}”"
             );
         }
         if (options.Base is { } previous)
@@ -245,7 +262,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         if (contest.Facts.Seats is null && elected == 0 && rules.NeedsSeats)
         {
             report.Refuse(
-                $"how many seats {contest.Facts.Name} has is not said: a column seats_contested is needed"
+                $"how many seats {contest.Facts.Name} has is not said{(rules.SeatsColumn.Length > 0 ? $": a column {rules.SeatsColumn} is needed" : ", as nobody is elected there")}"
             );
         }
         contest.Seats = contest.Facts.Seats ?? Math.Max(1, elected);
@@ -301,9 +318,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         }
         if (_transferable.Count > 0)
         {
-            report.Refuse(
-                $"{ImportReport.Some([.. _transferable])}: elected by single transferable vote, which a pack cannot hold"
-            );
+            report.Refuse(TransferableVote.Refusal([.. _transferable]));
         }
         _descriptions.RefuseUnknown(report);
     }

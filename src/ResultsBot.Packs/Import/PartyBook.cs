@@ -34,8 +34,10 @@ internal sealed class PartyBook
                 (
                     g.Key,
                     Known: Known(g.First()),
+                    // The notional results have abbreviations alone.
                     Name: g.GroupBy(l => l.Name)
-                        .OrderByDescending(n => n.Count())
+                        .OrderBy(n => n.Key.Length == 0)
+                        .ThenByDescending(n => n.Count())
                         .ThenBy(n => n.Key, StringComparer.Ordinal)
                         .First()
                         .Key,
@@ -111,7 +113,8 @@ internal sealed class PartyBook
 
     private static string Key(PartyLabel label) =>
         Known(label) is { } known ? "known " + known.Id
-        : label.IsLibrarys && label.Abbreviation.Length > 0 ? "library " + label.Abbreviation
+        : label.IsLibrarys && label.Abbreviation.Length > 0
+            ? "library " + label.Abbreviation.ToUpperInvariant()
         : label.Register.StartsWith("PP", StringComparison.Ordinal) ? "register " + label.Register
         : "name " + Words.Key(label.Name.Length > 0 ? label.Name : label.Abbreviation);
 

@@ -60,22 +60,29 @@ internal static class PollDate
         return row => row;
     }
 
+    /// <summary>Null where it is no date.</summary>
+    public static DateOnly? Day(string? date) =>
+        DateTime.TryParseExact(
+            date,
+            Formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? DateOnly.FromDateTime(day)
+            : null;
+
     /// <summary>When the polls of that day close: at ten at night in London, by law. Null where it is no date.</summary>
     public static string? ClosesOn(string? date)
     {
         if (
-            !DateTime.TryParseExact(
-                date,
-                Formats,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            ) || !TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out var london)
+            Day(date) is not { } day
+            || !TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out var london)
         )
         {
             return null;
         }
-        var closes = day.Date.AddHours(Closes);
+        var closes = day.ToDateTime(new TimeOnly(Closes, 0));
         return new DateTimeOffset(closes, london.GetUtcOffset(closes)).ToString(
             "yyyy-MM-dd'T'HH:mm:sszzz",
             CultureInfo.InvariantCulture

@@ -6,6 +6,9 @@ namespace ResultsBot.Packs.Import;
 /// </summary>
 internal static class TransferableVote
 {
+    public static string Refusal(IReadOnlyList<string> contests) =>
+        $"{ImportReport.Some(contests)}: elected by single transferable vote, which a pack cannot hold";
+
     /// <param name="isWard">Whether the source calls it a ward or a division, or the election is to a council.</param>
     public static bool IsUsedIn(SourceContest contest, bool isWard) =>
         contest.Code switch

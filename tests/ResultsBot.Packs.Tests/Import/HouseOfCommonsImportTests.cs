@@ -118,6 +118,26 @@ public class HouseOfCommonsImportTests
     }
 
     [Fact]
+    public void A_ward_of_single_transferable_vote_is_refused()
+    {
+        using var source = Published();
+        using var target = new TempFolder();
+        source.Write(
+            "contests.csv",
+            source.Read("contests.csv").Replace("E14001165", "S13002931", StringComparison.Ordinal)
+        );
+
+        var (_, faults) = Import(source, target);
+
+        Assert.Contains(
+            "Chesterfield: elected by single transferable vote",
+            faults,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Directory.GetFiles(target.Path));
+    }
+
+    [Fact]
     public void A_candidate_of_a_party_that_is_not_listed_is_named()
     {
         using var source = Published();
