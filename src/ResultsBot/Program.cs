@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ResultsBot.Hosting;
-using ResultsBot.Packs.Import;
 using ResultsBot.Sandbox;
 using ResultsBot.Verbs;
 
@@ -84,89 +83,6 @@ read.SetAction(
             ct
         )
 );
-
-var kind = new Argument<string>("kind")
-{
-    Description =
-        "What the files are. house-of-commons: a folder of the Library's tables of the 2024 general election. "
-        + "democracy-club: a CSV of candidates.democracyclub.org.uk/data, for Parliament or a council. "
-        + "by-candidate: the Library's general election results by candidate. "
-        + "plain: any CSV with a line for each candidate and named columns (contest or ward, candidate, party or "
-        + "description; votes, elected, seats, electorate, poll and others), such as a statement of persons nominated. "
-        + "Columns and examples: docs/election-packs.md.",
-};
-kind.AcceptOnlyFromAmong(
-    PackImport.HouseOfCommons,
-    PackImport.DemocracyClub,
-    PackImport.ByCandidate,
-    PackImport.Plain
-);
-var source = new Argument<string>("source") { Description = "The file, or the folder of files." };
-var target = new Argument<string>("target") { Description = "The folder of the pack to write." };
-var id = Told("--id", "The election's name in the store.");
-var name = Told("--name", "The election's name for people.");
-var pollCloses = Told("--poll-closes", "When the polls close (ISO 8601 with its offset).");
-var whole = Told("--whole", "The area that holds everything.");
-var electorates = Told("--electorates", "A CSV of contest and electorate.");
-var only = Told(
-    "--election",
-    "The election to take, by its id or date, if the file holds several; “all” for one night of them."
-);
-var parties = Told(
-    "--parties",
-    "A CSV of description and party, for descriptions that the register doesn't know."
-);
-var previous = Told("--base", "What previous.csv holds, if it is put there by hand.");
-var lastTime = Told(
-    "--previous",
-    "A CSV of the votes of last time: ons_id, party (or party_abbreviation), votes, and electorate if known."
-);
-var attribution = Told("--attribution", "Whose facts these are.");
-var noDeposits = new Option<bool>("--no-deposits")
-{
-    Description = "Candidates pay no deposit, as for councils.",
-};
-var import = new Command("import", "Make a pack from published files.")
-{
-    kind,
-    source,
-    target,
-    id,
-    name,
-    pollCloses,
-    whole,
-    electorates,
-    only,
-    previous,
-    attribution,
-    noDeposits,
-    parties,
-    lastTime,
-};
-import.SetAction(parsed =>
-    ImportVerb.Run(
-        parsed.GetRequiredValue(kind),
-        parsed.GetRequiredValue(source),
-        parsed.GetRequiredValue(target),
-        new ImportOptions(
-            parsed.GetValue(id),
-            parsed.GetValue(name),
-            parsed.GetValue(pollCloses),
-            parsed.GetValue(whole),
-            parsed.GetValue(electorates),
-            parsed.GetValue(only),
-            parsed.GetValue(previous),
-            parsed.GetValue(attribution),
-            parsed.GetValue(noDeposits),
-            parsed.GetValue(parties),
-            parsed.GetValue(lastTime)
-        ),
-        Console.Out,
-        Console.Error
-    )
-);
-static Option<string?> Told(string option, string description) =>
-    new(option) { Description = description };
 
 var port = new Option<int>("--port")
 {
@@ -313,7 +229,7 @@ var root = new RootCommand(
     read,
     replay,
     sandbox,
-    import,
+    ImportCommand.Create(),
     cards,
     health,
     blog,

@@ -6,6 +6,7 @@ public static class PackImport
     public const string HouseOfCommons = "house-of-commons";
     public const string DemocracyClub = "democracy-club";
     public const string ByCandidate = "by-candidate";
+    public const string LocalGovernment = "lga";
     public const string Plain = "plain";
 
     /// <param name="kind">One of the constants above; any other is refused in the report.</param>
@@ -58,6 +59,9 @@ public static class PackImport
                 break;
             case ByCandidate:
                 ByCandidateImport.Run(source, target, options, report);
+                break;
+            case LocalGovernment:
+                LocalGovernmentImport.Run(source, target, options, report);
                 break;
             case Plain:
                 PlainImport.Run(source, target, options, report);

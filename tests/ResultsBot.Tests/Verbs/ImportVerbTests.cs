@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using ResultsBot.Packs.Import;
 using ResultsBot.Tests.Infrastructure;
@@ -51,6 +52,44 @@ public class ImportVerbTests
         Assert.Contains("\nand 1,501 more\n", errors, StringComparison.Ordinal);
         // Why there is no pack stands behind them.
         Assert.Equal(1_002, errors.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public void Help_says_what_each_kind_of_file_is_and_a_kind_that_does_not_exist_is_refused()
+    {
+        var (code, help, _) = Type("--help");
+
+        Assert.Equal(0, code);
+        var words = string.Join(
+            ' ',
+            help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
+        foreach (
+            var said in (string[])
+                [
+                    "house-of-commons: a folder of the Library's tables",
+                    "democracy-club: a CSV of candidates.democracyclub.org.uk/data",
+                    "by-candidate: general elections or by-elections by candidate",
+                    "lga: a council's results in the Local Government Association's schema",
+                    "plain: any CSV with a line for each candidate",
+                    "docs/election-packs.md",
+                    "--previous",
+                ]
+        )
+        {
+            Assert.Contains(said, words, StringComparison.Ordinal);
+        }
+        Assert.NotEqual(0, Type("spreadsheet", "a.csv", "pack").Code);
+    }
+
+    private static (int Code, string Output, string Errors) Type(params string[] words)
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        using var errors = new StringWriter(CultureInfo.InvariantCulture);
+        var code = new RootCommand { ImportCommand.Create() }
+            .Parse(["import", .. words])
+            .Invoke(new InvocationConfiguration { Output = output, Error = errors });
+        return (code, output.ToString(), errors.ToString());
     }
 
     private static (int Code, string Output, string Errors) Import(string csv)
