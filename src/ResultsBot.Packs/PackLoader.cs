@@ -62,7 +62,14 @@ public static class PackLoader
         var rolls = CandidatesFile.Read(folder, parties);
         var previous = PreviousFile.Read(folder, parties);
         var listed = ChambersFile.Read(folder);
-        var contests = ContestsFile.Read(folder, election.Whole ?? "", rolls, previous, listed);
+        var contests = ContestsFile.Read(
+            folder,
+            election.Whole ?? "",
+            parties,
+            rolls,
+            previous,
+            listed
+        );
         var continuing = ContinuingFile.Read(folder, parties, listed);
         // With a contest missing, its chamber would be short of its seats: one fault more.
         var chambers = folder.IsSound

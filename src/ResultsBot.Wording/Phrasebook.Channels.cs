@@ -114,12 +114,14 @@ public partial class Phrasebook
             Bulletin.OverallMajority b =>
                 $"{headline}: {Number(b.Has)} of {Number(b.Seats)}, {Number(b.Needed)} needed",
             Bulletin.ChamberComplete b => $"{headline}. {NewMembers(b.Members)}",
-            Bulletin.Corrected b => $"{headline}, {Majority(b.After)}. Reason: {Short(b.Reason)}",
+            Bulletin.Corrected b =>
+                $"{headline}, {Majority(b.After)}{ChangedHandsInShort(b.Of)}. Reason: {Short(b.Reason)}",
             Bulletin.PollPostponed { Reason: { Length: > 0 } reason } =>
                 $"{headline}. Reason: {Short(reason)}",
             Bulletin.TurnoutCorrected b => $"{headline}. Reason: {Short(b.Reason)}",
             Bulletin.Retracted b => $"{headline}. Reason: {Short(b.Reason)}",
-            Bulletin.Reinstated b => $"{headline}, {Majority(b.Verdict)}",
+            Bulletin.Reinstated b =>
+                $"{headline}, {Majority(b.Verdict)}{ChangedHandsInShort(b.Of)}",
             Bulletin.StageReached { Stage.Reason: { } reason } => $"{headline}. {Short(reason)}",
             Bulletin.Verified b => $"{headline}: {Number(b.Papers)}",
             Bulletin.Counted b => $"{headline}: {Leaders(b)}",
@@ -148,7 +150,7 @@ public partial class Phrasebook
     private static RichText Overtaken(RichText line) => $"{line} — superseded by a correction";
 
     private RichText ResultLine(Contest contest, Verdict verdict) =>
-        $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}";
+        $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}{ChangedHandsInShort(contest)}";
 
     private string Majority(Verdict verdict) =>
         verdict.IsUnopposed ? "unopposed"

@@ -92,6 +92,9 @@ public partial class Phrasebook
         };
 
     private string ResultInANotification(Contest contest, Verdict verdict) =>
+        OutcomeInANotification(contest, verdict) + ChangedHandsInShort(contest);
+
+    private string OutcomeInANotification(Contest contest, Verdict verdict) =>
         verdict switch
         {
             _ when contest.Seats > 1 || verdict.Seats > 1 =>

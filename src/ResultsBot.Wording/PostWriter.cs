@@ -192,6 +192,10 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
     private Post Result(Contest contest, Verdict verdict, IReadOnlyList<Standing> standings)
     {
         List<RichText> above = [phrases.Winner(verdict), phrases.TurnoutAndSwing(verdict)];
+        if (phrases.ChangedHands(contest, verdict) is { } changed)
+        {
+            above.Add(changed);
+        }
         // On the log it is a bulletin of its own.
         if (standings.Count == 0 && phrases.Defeated(verdict) is { } defeated)
         {
@@ -239,6 +243,9 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                     phrases.TurnoutAndSwing(after)
                 ),
                 new PostPart.Correction([.. CorrectedFigures(before, after)]),
+                .. phrases.ChangedHands(bulletin.Of, after) is { } changed
+                    ? Paragraphs(changed)
+                    : [],
             ],
             Standings = Standings(bulletin.Standings),
         };

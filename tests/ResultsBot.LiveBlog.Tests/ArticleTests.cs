@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Tests.Infrastructure;
 using Snapshooter.Xunit;
@@ -34,6 +35,26 @@ public class ArticleTests
             )
         );
         Snapshot.Match(Blog.Read(article));
+    }
+
+    [Fact]
+    public void A_seat_that_changed_hands_since_last_time_is_said_to_have_in_its_entry()
+    {
+        var blog = Blog.Of(
+            TheNight.Definition,
+            [
+                Chesterfield with
+                {
+                    Bulletin = Result with { Of = Result.Of with { HeldBy = new PartyId("RUK") } },
+                },
+            ]
+        );
+
+        Assert.Contains(
+            "Reform UK held the seat before this vote: it had changed hands since Labour won it last time.",
+            Blog.Read(blog.Front.QuerySelector($"article#no-{Chesterfield.Position}")!),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -131,6 +131,54 @@ public class PackLoaderTests
     }
 
     [Fact]
+    public void A_contest_may_say_who_held_its_seat_before_the_vote()
+    {
+        using var pack = HeldBy(seats: 1, "Coop");
+
+        var contest = Assert
+            .IsType<PackReading.Loaded>(PackLoader.Load(pack.Path))
+            .Pack.Definition.Contests[0];
+
+        // A party that counts as another held it as that other. The Conservatives had won it last time.
+        Assert.Equal(
+            (new PartyId("Lab"), new PartyId("Lab")),
+            (contest.HeldBy, contest.ChangedHandsTo)
+        );
+    }
+
+    [Theory]
+    [InlineData(1, "XYZ", "the party “XYZ” is not in parties.csv")]
+    [InlineData(2, "Lab", "held_by is said of a contest with one seat, and there are 2")]
+    public void Who_held_a_seat_is_a_party_of_the_pack_and_the_contest_has_one(
+        int seats,
+        string party,
+        string reason
+    )
+    {
+        using var pack = HeldBy(seats, party);
+
+        Assert.Contains($"contests.csv, line 2: {reason}", Refused(pack));
+    }
+
+    private static SmallPack HeldBy(int seats, string party)
+    {
+        var pack = SmallPack.Write();
+        pack.Replace(
+            "contests.csv",
+            $"""
+            contest,name,seats,electorate,county,region,nation,held_by
+            E1,First,{seats},5000,Shire,Midlands,England,{party}
+            E2,Second,,4000,,Wales,Wales,
+            """
+        );
+        if (seats > 1)
+        {
+            pack.Replace("previous.csv", "contest,party,votes\n");
+        }
+        return pack;
+    }
+
+    [Fact]
     public void A_nation_that_is_its_own_region_is_counted_once()
     {
         using var pack = SmallPack.Write();

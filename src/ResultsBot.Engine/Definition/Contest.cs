@@ -134,6 +134,10 @@ public enum Poll
 /// How many are elected; each voter has as many votes. No more than candidates, but where there is no poll.
 /// </param>
 /// <param name="Chamber">Where the elected sit; null where nobody asks for a majority, as at a by-election.</param>
+/// <param name="HeldBy">
+/// The party that held a single seat just before the vote, if the pack says it: after a by-election or a defection another
+/// than won the base result. It is told beside hold and gain, which are against the base all the same.
+/// </param>
 public sealed record Contest(
     ContestId Id,
     string Name,
@@ -143,9 +147,13 @@ public sealed record Contest(
     BaseResult? Base,
     int Seats = 1,
     Poll Poll = Poll.Contested,
-    ChamberId? Chamber = null
+    ChamberId? Chamber = null,
+    PartyId? HeldBy = null
 )
 {
+    /// <summary>Who held the seat just before the vote, where another party had won it last time; null otherwise.</summary>
+    public PartyId? ChangedHandsTo => HeldBy == Base?.Winner ? null : HeldBy;
+
     /// <summary>By how many percent an electorate changes at most where it is right: in 2024, 648 of 650 by less.</summary>
     public const int UsualElectorateChange = 15;
 

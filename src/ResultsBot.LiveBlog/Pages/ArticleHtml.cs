@@ -226,7 +226,7 @@ internal sealed class ArticleHtml(
         return $"""
             <h3>{headline}</h3>
             <p class="sub">{phrases.FiguresInALine(now.Verdict)}</p>
-            {Note(article.Entry, edition, mark)}{table}{Html.Join(
+            {Note(article.Entry, edition, mark)}{tables.ChangedHands(now.Of, now.Verdict)}{table}{Html.Join(
                 article.Facts.Select(f => Fact(f, edition))
             )}{rejected}{Standings(post)}<p class="soft">{post.Source}</p>
             """;

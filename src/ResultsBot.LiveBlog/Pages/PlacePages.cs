@@ -155,7 +155,10 @@ internal sealed class PlacePages(
                     seat.Contest,
                     verdict
                 )}</h2>
-                <p class="sub">{phrases.FiguresInALine(verdict)}</p>{table}{rejected}{since}</section>
+                <p class="sub">{phrases.FiguresInALine(verdict)}</p>{tables.ChangedHands(
+                    seat.Contest,
+                    verdict
+                )}{table}{rejected}{since}</section>
                 """;
         }
         var candidates = seat.Contest.Candidates.Select(c => (Html)$"<li>{phrases.OnRoll(c)}</li>");

@@ -8,7 +8,7 @@ internal static class ContestsFile
 {
     public const string FileName = "contests.csv";
 
-    /// <summary>Beside “poll” and “chamber”, which may be left out.</summary>
+    /// <summary>Beside “poll”, “chamber” and “held_by”, which may be left out.</summary>
     private static readonly string[] Columns =
     [
         "contest",
@@ -24,10 +24,13 @@ internal static class ContestsFile
 
     public const string PollColumn = "poll";
 
+    private const string HeldBy = "held_by";
+
     /// <param name="whole">The area that holds everything.</param>
     public static ImmutableArray<Contest> Read(
         PackFolder folder,
         string whole,
+        PackParties parties,
         Dictionary<string, Roll> rolls,
         Dictionary<string, List<PreviousLine>> previous,
         IReadOnlyDictionary<string, ChambersFile.Listed> chambers
@@ -43,6 +46,7 @@ internal static class ContestsFile
                 ContestOf(
                     row,
                     whole,
+                    parties,
                     rolls.GetValueOrDefault(id),
                     previous.GetValueOrDefault(id, []),
                     chambers
@@ -73,6 +77,7 @@ internal static class ContestsFile
     private static Contest? ContestOf(
         PackRow row,
         string whole,
+        PackParties parties,
         Roll? roll,
         List<PreviousLine> previous,
         IReadOnlyDictionary<string, ChambersFile.Listed> chambers
@@ -110,9 +115,25 @@ internal static class ContestsFile
                 PreviousFile.Base(previous, seats),
                 seats,
                 poll,
-                chamber is null ? null : new ChamberId(chamber)
+                chamber is null ? null : new ChamberId(chamber),
+                HolderOf(row, seats, parties)
             )
             : null;
+    }
+
+    /// <summary>Null where it isn't said, or is said wrongly, which is a fault.</summary>
+    private static PartyId? HolderOf(PackRow row, int seats, PackParties parties)
+    {
+        if (row.TextIfAny(HeldBy) is null)
+        {
+            return null;
+        }
+        if (seats > 1)
+        {
+            row.Refuse($"{HeldBy} is said of a contest with one seat, and there are {seats}");
+            return null;
+        }
+        return row.Party(parties, HeldBy);
     }
 
     private static Poll? PollOf(PackRow row)

@@ -49,9 +49,9 @@ internal sealed class PackRow(PackFolder folder, string file, CsvLine line)
     }
 
     /// <returns>The party that this one counts as; null where it is not listed, which is a fault.</returns>
-    public PartyId? Party(PackParties parties)
+    public PartyId? Party(PackParties parties, string column = "party")
     {
-        var party = new PartyId(line["party"]);
+        var party = new PartyId(line[column]);
         if (parties.Has(party))
         {
             return parties.Counted(party);

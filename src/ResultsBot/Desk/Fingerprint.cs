@@ -39,6 +39,7 @@ internal sealed class Fingerprint
     );
     private static readonly FingerprintPart Previous = new("previous result");
     private static readonly FingerprintPart Holders = new("list of who held its seats", true, true);
+    private static readonly FingerprintPart HeldBy = new("previous holder", IsShown: true);
     private static readonly FingerprintPart Areas = new("list of areas", true, true);
     private static readonly FingerprintPart Poll = new(
         "poll",
@@ -63,6 +64,7 @@ internal sealed class Fingerprint
         Electorate,
         Previous,
         Holders,
+        HeldBy,
         Areas,
         Poll,
         Contests,
@@ -93,6 +95,7 @@ internal sealed class Fingerprint
                 [Holders.Name] = List(
                     contest.Base?.Seats.Select(s => $"{s.Party} {s.Seats}") ?? []
                 ),
+                [HeldBy.Name] = contest.HeldBy?.Value ?? "none",
                 [Areas.Name] = List(contest.Areas.Select(a => $"{a}")),
                 [Poll.Name] = $"{contest.Poll}",
                 [Chamber.Name] = contest.Chamber?.Value ?? "none",

@@ -33,6 +33,7 @@ public sealed class DefinitionGuardTests : IAsyncLifetime, IDisposable
             { "electorate", "The electorate of Chesterfield (" },
             { "previous", "The previous result of Chesterfield (" },
             { "holders", "The list of who held its seats of Chesterfield (" },
+            { "held by", "The previous holder of Chesterfield (" },
             { "areas", "The list of areas of Chesterfield (" },
             { "roll", "The list of candidates (names, parties and order) of Chesterfield (" },
         };
@@ -176,6 +177,7 @@ public sealed class DefinitionGuardTests : IAsyncLifetime, IDisposable
                     [new PartySeats(new PartyId("LD"), 1)]
                 ),
             },
+            "held by" => contest with { HeldBy = new PartyId("RUK") },
             "areas" => contest with { Areas = contest.Areas.RemoveAt(0) },
             "roll" => contest with
             {
