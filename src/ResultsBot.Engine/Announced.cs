@@ -35,9 +35,18 @@ public sealed record Announced
 
     public int? Seats { get; init; }
 
+    public AnnouncedSwing? Swing { get; init; }
+
     /// <summary>The party that is said to win, hold or gain the seat.</summary>
     public PartyId? Winner { get; init; }
 }
+
+/// <summary>A swing that was announced.</summary>
+/// <param name="Size">As a share: 0.114 for 11.4%. Without a sign, which says different things to different people.</param>
+/// <param name="Step">To how much it is rounded.</param>
+/// <param name="From">Null where it isn't said.</param>
+/// <param name="To">Null where it isn't said.</param>
+public sealed record AnnouncedSwing(Fraction Size, Fraction Step, PartyId? From, PartyId? To);
 
 /// <summary>Which figure was announced.</summary>
 public enum AnnouncedFigure
@@ -62,6 +71,10 @@ public abstract record AnnouncedCheck(bool Agrees)
         : AnnouncedCheck(Agrees);
 
     public sealed record OfWinner(PartyId Said, PartyId Here) : AnnouncedCheck(Said == Here);
+
+    /// <param name="Said">Between the same two parties as here, as far as the text names them.</param>
+    public sealed record OfSwing(AnnouncedSwing Said, Swing Here, bool Agrees)
+        : AnnouncedCheck(Agrees);
 
     /// <summary>Where the rejected papers are not known, at most one voter in so many spoilt theirs: half a point of turnout.</summary>
     private const int UnknownRejected = 200;
@@ -90,6 +103,7 @@ public abstract record AnnouncedCheck(bool Agrees)
             said.Winner is { } winner && contest.Seats == 1
                 ? new OfWinner(winner, verdict.Lines[0].Candidate.Party)
                 : null,
+            SwingCheck(said.Swing, verdict.Swing),
             .. valid is { } papers ? Turnouts(contest, papers, inBox, said) : [],
         ];
         return checks.OfType<AnnouncedCheck>();
@@ -99,6 +113,23 @@ public abstract record AnnouncedCheck(bool Agrees)
         said is { } given && here is { } known
             ? new OfFigure(figure, given, known, given == known)
             : null;
+
+    /// <summary>A swing between other parties than here is another swing, and neither right nor wrong.</summary>
+    private static OfSwing? SwingCheck(AnnouncedSwing? said, Swing? here)
+    {
+        if (said is null || here is null || !IsBetween(said.From) || !IsBetween(said.To))
+        {
+            return null;
+        }
+        var isBack = said.From == here.To || said.To == here.From;
+        return new OfSwing(
+            said,
+            here,
+            !isBack && IsNoMore((said.Size - here.Size).Abs(), said.Step)
+        );
+
+        bool IsBetween(PartyId? party) => party is null || party == here.From || party == here.To;
+    }
 
     /// <summary>
     /// Who says a turnout seldom says whether rejected papers are in it; where those are unknown, there are some.

@@ -147,6 +147,7 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
             check switch
             {
                 AnnouncedCheck.OfWinner => "text-winner",
+                AnnouncedCheck.OfSwing => "text-swing",
                 AnnouncedCheck.OfTurnout
                 or AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Voters } => "text-turnout",
                 AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.ValidVotes } =>

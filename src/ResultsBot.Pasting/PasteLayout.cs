@@ -84,6 +84,8 @@ internal sealed class PasteLayout
             HasLines = tokens.Any(t => t.Kind == PasteTokenKind.LineBreak),
         };
         var words = new List<PasteWord>();
+        var leading = SharesBeforeNames(tokens, roll);
+        PasteToken? share = null;
         var line = 0;
         for (var i = 0; i < tokens.Length; i++)
         {
@@ -96,10 +98,14 @@ internal sealed class PasteLayout
                 case PasteTokenKind.Word:
                     words.Add(Word(tokens, i, line, roll.SenseOf(token.Folded)));
                     break;
+                case PasteTokenKind.Share when leading.Contains(i):
+                    share = token;
+                    break;
                 case PasteTokenKind.Number or PasteTokenKind.Share:
-                    var before = IsShareOfNext(tokens, i) ? token : (PasteToken?)null;
-                    i += before is null ? 0 : 1;
-                    var (behind, next) = Behind(tokens, i);
+                    var before = IsShareOfNext(tokens, i) ? token : share;
+                    i += IsShareOfNext(tokens, i) ? 1 : 0;
+                    share = null;
+                    var (behind, next) = Behind(tokens, i, leading);
                     layout._words.Add([.. words]);
                     layout._figures.Add(
                         new PasteFigure(tokens[i], line, behind) { Before = before }
@@ -157,7 +163,8 @@ internal sealed class PasteLayout
     /// </summary>
     private static (ImmutableArray<PasteToken> Behind, int Next) Behind(
         ImmutableArray<PasteToken> tokens,
-        int at
+        int at,
+        HashSet<int> leading
     )
     {
         var behind = ImmutableArray.CreateBuilder<PasteToken>();
@@ -167,7 +174,11 @@ internal sealed class PasteLayout
         {
             var token = tokens[ahead];
             if (
-                (token.Kind is PasteTokenKind.Share && !IsLabelledBehind(tokens, ahead))
+                (
+                    token.Kind is PasteTokenKind.Share
+                    && !leading.Contains(ahead)
+                    && !IsLabelledBehind(tokens, ahead)
+                )
                 || (
                     token.Kind == PasteTokenKind.Number
                     && ahead == next
@@ -205,6 +216,48 @@ internal sealed class PasteLayout
         && at + 1 < tokens.Length
         && tokens[at + 1] is { Kind: PasteTokenKind.Number } number
         && number.Start > share.End;
+
+    /// <summary>
+    /// “Lab 46.5% Toby Perkins 19,316”: for every candidate a share, words and a count, one after the other, and no label
+    /// among them. Empty where a text isn't written so throughout.
+    /// </summary>
+    private static HashSet<int> SharesBeforeNames(
+        ImmutableArray<PasteToken> tokens,
+        RollMatcher roll
+    )
+    {
+        int[] numbers =
+        [
+            .. Enumerable
+                .Range(0, tokens.Length)
+                .Where(i => tokens[i].HasDigits)
+                .Take(2 * roll.Names.Candidates.Length),
+        ];
+        if (numbers.Length < 2 * roll.Names.Candidates.Length)
+        {
+            return [];
+        }
+        var from = 0;
+        foreach (var pair in numbers.Chunk(2))
+        {
+            var (share, count) = (pair[0], pair[1]);
+            if (
+                tokens[share] is not { Kind: PasteTokenKind.Share, IsSigned: false }
+                || tokens[count].Kind != PasteTokenKind.Number
+                || !tokens[(share + 1)..count].Any(t => t.Kind == PasteTokenKind.Word)
+                || tokens[from..count]
+                    .Any(t =>
+                        t.Kind == PasteTokenKind.Word
+                        && PasteVocabulary.IsNeeded(roll.SenseOf(t.Folded).Label)
+                    )
+            )
+            {
+                return [];
+            }
+            from = count + 1;
+        }
+        return [.. numbers.Where((_, i) => i % 2 == 0)];
+    }
 
     /// <summary>“58.2% turnout”, but not “26.0 Turnout 41,555”.</summary>
     private static bool IsLabelledBehind(ImmutableArray<PasteToken> tokens, int at) =>

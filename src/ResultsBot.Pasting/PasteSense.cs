@@ -1,5 +1,8 @@
 namespace ResultsBot.Pasting;
 
+/// <summary>Whom a word may mean, a bit for each, and whether it can mean nobody else.</summary>
+internal readonly record struct RollHint(ulong Means, bool Decides);
+
 /// <summary>What a word says wherever it stands in a paste: looked up once for each different word.</summary>
 internal sealed record PasteSense
 {
@@ -10,7 +13,7 @@ internal sealed record PasteSense
     public required char Number { get; init; }
 
     /// <summary>Whom it may mean.</summary>
-    public required RollMatcher.Hint Hint { get; init; }
+    public required RollHint Hint { get; init; }
 
     /// <summary>Whether it may tell one candidate here from another.</summary>
     public required bool Tells { get; init; }

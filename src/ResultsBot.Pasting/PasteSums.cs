@@ -15,6 +15,7 @@ internal sealed class PasteSums(
     PasteLayout layout,
     PasteAsides asides,
     PasteWay way,
+    PasteSwing swing,
     int? typedRejected
 )
 {
@@ -117,6 +118,7 @@ internal sealed class PasteSums(
             Turnout = turnout?.Said,
             TurnoutStep = turnout?.Step ?? new Fraction(1, 1000),
             Winner = Winner(),
+            Swing = SwingSaid(),
         };
         if (Said(LabelKind.ValidVotes) is { } valid)
         {
@@ -228,6 +230,12 @@ internal sealed class PasteSums(
             ),
             _ => null,
         };
+    }
+
+    private AnnouncedSwing? SwingSaid()
+    {
+        var at = way.Targets.IndexOf(new PasteTarget.Labelled(LabelKind.Swing));
+        return at < 0 ? null : swing.Of(at, way.Slices[at]);
     }
 
     /// <summary>The party that the words between the figures say has won: “Labour hold”.</summary>

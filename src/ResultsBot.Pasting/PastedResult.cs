@@ -66,7 +66,7 @@ public static class PastedResult
             roll.IsInName,
             contest.Candidates.Length
         );
-        var layout = PasteLayout.Of(tokens, roll);
+        var layout = PasteLayout.Of(PasteSlogans.Without(plain, tokens, roll), roll);
         var diagnosis = new PasteDiagnosis(plain, layout, roll);
         if (diagnosis.Unreadable(tokens) is { IsEmpty: false } unreadable)
         {
@@ -91,6 +91,7 @@ public static class PastedResult
                 layout,
                 asides,
                 way,
+                new PasteSwing(layout, roll),
                 answers.Rejected
             ).Conclude(),
             [var one, var other, ..] => new PasteReading.NotUnderstood([

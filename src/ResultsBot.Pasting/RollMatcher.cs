@@ -15,8 +15,9 @@ public sealed class RollMatcher
     private readonly PartyNames _parties;
     private readonly Func<string, bool> _mayBeForename;
 
+    private readonly RollSenses _senses;
+
     // The same words come again and again while one paste is read.
-    private readonly Dictionary<string, PasteSense> _senses = [];
     private readonly Dictionary<string, RollMatch> _found = [];
 
     public RollMatcher(Contest contest, PartyNames parties)
@@ -24,12 +25,10 @@ public sealed class RollMatcher
         _parties = parties;
         _mayBeForename = MayBeForename;
         Names = ContestNames.Of(contest);
+        _senses = new RollSenses(Names, parties);
     }
 
     internal ContestNames Names { get; }
-
-    /// <summary>Whom a word may mean, a bit for each, and whether it can mean nobody else.</summary>
-    public readonly record struct Hint(ulong Means, bool Decides);
 
     private ImmutableArray<Candidate> Candidates => Names.Candidates;
 
@@ -38,81 +37,7 @@ public sealed class RollMatcher
 
     public bool IsInName(string word) => Names.Has(word);
 
-    internal PasteSense SenseOf(string word)
-    {
-        if (!_senses.TryGetValue(word, out var sense))
-        {
-            _senses.Add(word, sense = FindSense(word));
-        }
-        return sense;
-    }
-
-    private PasteSense FindSense(string word)
-    {
-        var isOfParty = _parties.Has(word);
-        var isNoise = PasteVocabulary.IsNoise(word);
-        var isOfPlace = Names.Place.Contains(word);
-        return new PasteSense
-        {
-            Folded = word,
-            Number = (char)_senses.Count,
-            Hint = HintOf(word),
-            Tells = Tells(word),
-            Surname = Names.SurnameOf(word),
-            IsTitle = Names.IsTitle(word),
-            IsElected = word is "elected" or "winner",
-            IsOfPlace = isOfPlace,
-            IsOfHeading = isNoise || isOfPlace,
-            IsName = !isNoise || isOfPlace || IsInName(word),
-            Party = _parties.PlaceOf(word),
-            IsOfOutcome = PasteVocabulary.IsOfOutcome(word),
-            IsBesideOutcome = PasteVocabulary.IsBesideOutcome(
-                word,
-                isOfParty || isOfPlace || IsInName(word)
-            ),
-            Label = PasteVocabulary.LabelHintOf(word, isOfParty, IsInName(word)),
-        };
-    }
-
-    /// <summary>Whether the word may tell one candidate here from another.</summary>
-    private bool Tells(string word) =>
-        IsInName(word)
-        || (
-            !PasteVocabulary.IsFiller(word)
-            && !PasteVocabulary.IsColumn(word)
-            && _parties.With(word) is { Count: > 0 } parties
-            && Candidates.Any(c => parties.Contains(c.Party))
-        );
-
-    /// <summary>
-    /// What one word says. The hints of words together rule most ways to divide a paste out, before anything is
-    /// compared.
-    /// </summary>
-    private Hint HintOf(string word)
-    {
-        var means = 0UL;
-        var called = _parties.Called(new PartyWords([word], [_parties.PlaceOf(word)]));
-        var parties = _parties.With(word);
-        for (var i = 0; i < Candidates.Length; i++)
-        {
-            if (
-                Names.MayHave(i, word)
-                || parties.Contains(Candidates[i].Party)
-                || called.Contains(Candidates[i].Party)
-            )
-            {
-                means |= ContestNames.Bit(i);
-            }
-        }
-        return new Hint(
-            means,
-            means != 0
-                && (Names.SurnameOf(word) != 0 || _parties.Has(word))
-                && !PartyNames.IsBeside(word)
-                && !PasteVocabulary.IsSaid(word)
-                && !Names.IsTitle(word)
-        );
-    }
+    internal PasteSense SenseOf(string word) => _senses.Of(word);
 
     public RollMatch Find(ImmutableArray<string> words) => Find(SensesOf(words));
 
@@ -220,6 +145,20 @@ public sealed class RollMatcher
         return called.Count == 1 ? called.Single()
             : Find(words) is RollMatch.One { Candidate.Party: var party } ? party
             : null;
+    }
+
+    /// <summary>Whether the words are a whole name of some party.</summary>
+    internal bool IsParty(string[] words) =>
+        _parties.Called(new RollPhrase(SensesOf([.. words])).Party(..)).Count > 0;
+
+    /// <summary>Whether a word is neither another party's whole name, nor in the name of another that stands here.</summary>
+    internal bool IsOfNoOther(string word, string[] party)
+    {
+        var own = _parties.Called(new RollPhrase(SensesOf([.. party])).Party(..));
+        var with = _parties.With(word);
+        return with.Count == 0
+            || with.Overlaps(own)
+            || (!IsParty([word]) && !Candidates.Any(c => with.Contains(c.Party)));
     }
 
     private List<int> OfParty(RollPhrase words)

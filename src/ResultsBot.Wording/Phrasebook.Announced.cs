@@ -11,6 +11,7 @@ public partial class Phrasebook
         {
             AnnouncedCheck.OfWinner => "winner",
             AnnouncedCheck.OfTurnout => "turnout",
+            AnnouncedCheck.OfSwing => "swing",
             AnnouncedCheck.OfFigure f => f.Figure switch
             {
                 AnnouncedFigure.VerifiedPapers => "verified total",
@@ -37,9 +38,23 @@ public partial class Phrasebook
         {
             AnnouncedCheck.OfWinner c => Party(c.Said),
             AnnouncedCheck.OfTurnout c => Percent(c.Said),
+            AnnouncedCheck.OfSwing c => Percent(c.Said.Size),
             AnnouncedCheck.OfFigure c => Number(c.Said),
             _ => throw new ArgumentOutOfRangeException(nameof(check), check, "No words for it."),
         };
+
+    /// <summary>“11.4% Con to Lab”, as far as the text says it.</summary>
+    private string Swing(AnnouncedSwing said)
+    {
+        var size = Percent(said.Size);
+        return (said.From, said.To) switch
+        {
+            ({ } from, { } to) => $"{size} {from.Value} to {to.Value}",
+            ({ } from, null) => $"{size} from {from.Value}",
+            (null, { } to) => $"{size} to {to.Value}",
+            _ => size,
+        };
+    }
 
     /// <summary>In a sentence, for who has to decide which of the two is right.</summary>
     protected virtual string Differs(AnnouncedCheck check) =>
@@ -49,6 +64,8 @@ public partial class Phrasebook
                 $"The text says {Party(c.Said)} won, but the candidate with most votes is {Party(c.Here)}.",
             AnnouncedCheck.OfTurnout c =>
                 $"The text says turnout {Percent(c.Said)}, but these votes give {Percent(c.Here)}.",
+            AnnouncedCheck.OfSwing { Here: var here } c =>
+                $"The text says swing {Swing(c.Said)}, but it comes to {Percent(here.Size)} {here.From.Value} to {here.To.Value}.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Electorate } c =>
                 $"The text says electorate {Number(c.Said)}, but it’s {Number(c.Here)} here. If the text is right, an editor can change it with /electorate.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Seats } c =>

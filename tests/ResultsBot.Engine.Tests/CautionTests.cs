@@ -507,6 +507,17 @@ public class CautionTests
                 "text-turnout",
                 false
             },
+            {
+                Text(
+                    new AnnouncedCheck.OfSwing(
+                        new AnnouncedSwing(Percent(1), Percent(1), null, null),
+                        new Swing(Lab, Con, Percent(3)),
+                        false
+                    )
+                ),
+                "text-swing",
+                false
+            },
             { Text(AnnouncedFigure.Voters), "text-turnout", false },
             { Text(AnnouncedFigure.ValidVotes), "text-valid-votes", false },
             { Text(AnnouncedFigure.Electorate), "text-electorate", false },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
@@ -483,6 +484,45 @@ public class PastedResultTests
         );
         Assert.Equal(fits, check.Agrees);
     }
+
+    /// <param name="line">With the swing's size, from whom and to whom it was.</param>
+    [Theory]
+    [InlineData("Swing {0}%", true)]
+    [InlineData("Swing −{0}", true)]
+    [InlineData("{0}% swing from {1} to {2}", true)]
+    [InlineData("Swing {0}% {1} to {2}", true)]
+    [InlineData("Swing to {2} from {1}: {0}%", true)]
+    [InlineData("Swing {0}% {2} to {1}", false)]
+    [InlineData("Swing 31.4% {1} to {2}", false)]
+    [InlineData("Swing 31.4%", false)]
+    [InlineData("31.4% swing to {2}", false)]
+    public void A_swing_that_is_pasted_along_is_compared(string line, bool agrees)
+    {
+        var figures = TheNight.Recorded("Chesterfield").Figures;
+        var swing = ((Count.Complete)Count.Of(Chesterfield, figures)).Verdict.Swing!;
+        var text = string.Format(
+            CultureInfo.InvariantCulture,
+            line,
+            (swing.Size.Numerator * 100m / swing.Size.Denominator).ToString(
+                "0.0",
+                CultureInfo.InvariantCulture
+            ),
+            swing.From,
+            swing.To
+        );
+
+        var check = Assert.IsType<AnnouncedCheck.OfSwing>(
+            Assert.Single(Checks(Chesterfield, $"{TheNight.ChesterfieldPaste}\n{text}"))
+        );
+        Assert.Equal(agrees, check.Agrees);
+    }
+
+    [Theory]
+    [InlineData("Average swing 31.4%")]
+    [InlineData("Swing needed 31.4%")]
+    [InlineData("Swing 31.4% Green to LD")]
+    public void Another_swing_than_the_seats_is_neither_right_nor_wrong(string line) =>
+        Assert.Empty(Checks(Chesterfield, $"{TheNight.ChesterfieldPaste}\n{line}"));
 
     [Theory]
     [InlineData("Ann 400 Elected\nBob 400\nCy 5", "Ann")]

@@ -118,6 +118,16 @@ internal static class PhrasebookSamples
             new PartyStanding(new PartyId("LD"), 0, 0, 0, 10),
         ],
         [typeof(Swing)] = [Hold.Swing!],
+        [typeof(AnnouncedSwing)] =
+        [
+            new AnnouncedSwing(
+                new Fraction(114, 1000),
+                new Fraction(1, 1000),
+                new PartyId("Con"),
+                new PartyId("Lab")
+            ),
+            new AnnouncedSwing(new Fraction(114, 1000), new Fraction(1, 1000), null, null),
+        ],
         [typeof(StageReport)] =
         [
             .. Enum.GetValues<Stage>().Select(s => new StageReport(s)),

@@ -167,6 +167,24 @@ public class SentencesTests
         new Caution.DiffersFromText(
             new AnnouncedCheck.OfTurnout(new Fraction(682, 1000), new Fraction(594, 1000), false)
         ),
+        .. new (PartyId? From, PartyId? To)[]
+        {
+            (new PartyId("Con"), new PartyId("Lab")),
+            (null, new PartyId("Lab")),
+            (new PartyId("Con"), null),
+            (null, null),
+        }.Select(said => new Caution.DiffersFromText(
+            new AnnouncedCheck.OfSwing(
+                new AnnouncedSwing(
+                    new Fraction(114, 1000),
+                    new Fraction(11, 10_000),
+                    said.From,
+                    said.To
+                ),
+                new Swing(new PartyId("Con"), new PartyId("Lab"), new Fraction(71, 1000)),
+                Agrees: false
+            )
+        )),
         .. Enum.GetValues<AnnouncedFigure>()
             .Select(f => new Caution.DiffersFromText(
                 new AnnouncedCheck.OfFigure(

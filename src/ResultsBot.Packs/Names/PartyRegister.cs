@@ -50,7 +50,7 @@ public static class PartyRegister
             "Labour and Co-operative; Labour Co-op; Lab Co-op; Labour (Co-op)",
             "Labour Party; The Labour Party; Labour and Co-operative Party; Labour & Co-operative; "
                 + "Labour & Co-operative Party",
-            Descriptions: "Labour Party Candidate; Lab Co-op; Lab/Co-op; Labour and Co-operative Party Candidate; Co-operative; Scottish Labour; Scottish Labour and Co-operative; Welsh Labour; Llafur; Llafur Cymru; Welsh Labour/Llafur Cymru; Labour Party in Northern Ireland"
+            Descriptions: "Labour Party Candidate; Lab Co-op; Lab/Co-op; Labour and Co-operative Party Candidate; Co-operative; Scottish Labour; Scottish Labour and Co-operative; Welsh Labour; Llafur; Llafur Cymru; Welsh Labour/Llafur Cymru; Labour Party in Northern Ireland; Labour and Cooperative; Labour and Cooperative Party"
         ),
         new(
             "Con",
@@ -93,7 +93,7 @@ public static class PartyRegister
             "#fff685",
             "PP102",
             FullNames: "Scottish National Party (SNP)",
-            Descriptions: "Scottish National; SNP Candidate; Scottish National Party (SNP) Candidate"
+            Descriptions: "Scottish National; Scottish Nationalist; Scottish Nationalists; SNP Candidate; Scottish National Party (SNP) Candidate"
         ),
         new(
             "PC",
@@ -102,7 +102,7 @@ public static class PartyRegister
             "PP77",
             "Plaid; Party of Wales",
             "Plaid Cymru - The Party of Wales",
-            Descriptions: "Plaid Cymru - the Party of Wales; Party of Wales"
+            Descriptions: "PLC; Plaid Cymru - the Party of Wales; Party of Wales"
         ),
         // The Library writes it without its accent, and leaves out the colours of those who win and do not sit.
         new("SF", "Sinn Féin", "#326760", "PP39", "Sinn Féin", Descriptions: "Sinn Fein"),
@@ -154,7 +154,7 @@ public static class PartyRegister
             "",
             "PP11382",
             "Workers Party; Workers Party GB",
-            Descriptions: "Workers; Workers GB; Workers Party of Britain - for peace and freedom"
+            Descriptions: "WP; WPGB; Workers; Workers GB; Workers Party of Britain - for peace and freedom"
         ),
         new(
             "SDP",
@@ -179,14 +179,20 @@ public static class PartyRegister
             Descriptions: "Trade Unionist & Socialist Coalition; Trade Unionists and Socialists Against Cuts; TUSC"
         ),
         new("Alba", "Alba Party", "", "PP12700", Descriptions: "Alba; Alba Party for independence"),
-        new("HPUK", "Heritage Party", "", "PP12550", Descriptions: "Heritage; The Heritage Party"),
+        new(
+            "HPUK",
+            "Heritage Party",
+            "",
+            "PP12550",
+            Descriptions: "Heritage; The Heritage Party; Heritage Party - Free Speech and Liberty"
+        ),
         new(
             "UKIP",
             "UK Independence Party",
             "",
             "PP85",
             "UK Independence Party (UKIP)",
-            Descriptions: "UK Independence; United Kingdom Independence Party"
+            Descriptions: "UKP; UK Independence; United Kingdom Independence Party"
         ),
         new(
             "MRLP",
