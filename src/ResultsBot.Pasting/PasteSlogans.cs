@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace ResultsBot.Pasting;
@@ -13,6 +14,9 @@ internal static class PasteSlogans
 
     /// <summary>No name of a party is longer.</summary>
     private const int LongestParty = 8;
+
+    /// <summary>What ends one.</summary>
+    private static readonly SearchValues<char> Apart = SearchValues.Create("\t|()[];");
 
     /// <summary>What a slogan begins with, and no person's name.</summary>
     private static readonly HashSet<string> Beginnings =
@@ -127,7 +131,7 @@ internal static class PasteSlogans
     }
 
     private static bool IsTogether(string text, ImmutableArray<PasteToken> tokens, int at) =>
-        !text.AsSpan()[tokens[at - 1].End..tokens[at].Start].ContainsAny("\t|()[];");
+        !text.AsSpan()[tokens[at - 1].End..tokens[at].Start].ContainsAny(Apart);
 
     /// <summary>A word that names nobody who stands here, no other party, and is no label.</summary>
     private static bool MayBe(string word, RollMatcher roll, string[] party)

@@ -38,6 +38,9 @@ public class HostilePastesTests
         ["strangers with figures"] = Different("Joan Smith{0} Labour 5\n"),
         ["strangers without figures"] = Different("Toby Perk{0}\n") + "\n5",
         ["tags that are never closed"] = Often("<b "),
+        ["slogans without end"] = Often("Labour: to a b, "),
+        ["one slogan without end"] = "Labour: " + Often("to a b ")[..5980],
+        ["shares before figures"] = Often("5% x 6 "),
         ["accents without end"] = Often("e\u0301\u0301\u0301"),
     };
 
