@@ -51,6 +51,7 @@ internal readonly record struct AcceptedCautions(long Bits, uint Shown)
         "text-seats",
         "text-papers",
         "rejected-not-said",
+        "text-swing",
     ];
 
     public static AcceptedCautions None { get; }

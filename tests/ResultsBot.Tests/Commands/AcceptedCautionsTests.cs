@@ -43,6 +43,7 @@ public class AcceptedCautionsTests
             "text-seats",
             "text-papers",
             "rejected-not-said",
+            "text-swing",
         ];
 
         Assert.Equal(
