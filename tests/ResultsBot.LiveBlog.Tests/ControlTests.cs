@@ -57,7 +57,10 @@ public class ControlTests
             new Bulletin.Retracted(wards[3], Verdict(wards[3], 2), "too early", [], At)
         );
 
-        Assert.Equal(["North Council: Labour need 1 more seat for a majority (2)."], Lines(blog));
+        Assert.Equal(
+            ["North Council: The Conservatives need 1 more seat for a majority (2)."],
+            Lines(blog)
+        );
     }
 
     private static string[] Lines(Blog blog) =>
