@@ -6,6 +6,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Pictures;
 using ResultsBot.Wording;
 
@@ -43,9 +44,12 @@ public sealed class PictureUrls(Phrasebook phrases, bool isRehearsal, Uri public
         string.Join('\n', phrases.Definition.Parties)
     );
 
-    /// <returns>Null where there is no picture of it.</returns>
-    public Uri? Of(Bulletin bulletin) =>
-        Picture(bulletin, null) is { } picture ? UrlOf(picture) : null;
+    /// <summary>The picture of a bulletin as it is to be read now.</summary>
+    /// <returns>Null where there is none of it, or it does not hold.</returns>
+    public PostPicture? PictureOf(Bulletin bulletin, Mark? mark) =>
+        Picture(bulletin, mark) is { } picture
+            ? new PostPicture($"{picture.Hash}.png", picture.Alt, UrlOf(picture))
+            : null;
 
     internal Uri UrlOf(Picture picture) => new(publicAddress, picture.Path);
 

@@ -13,11 +13,13 @@ namespace ResultsBot.Wording;
 /// headline stands in its place, and nothing else is the worse for it.
 /// </summary>
 /// <param name="limits">Of the outlet that the messages are for.</param>
+/// <param name="pictures">The picture of a bulletin as it holds now, where it has one: shown with the only result of a message.</param>
 public sealed partial class PageComposer(
     Phrasebook phrases,
     PostWriter writer,
     IPostLimits limits,
-    Quarantine quarantine
+    Quarantine quarantine,
+    Func<Bulletin, Mark?, PostPicture?>? pictures = null
 )
 {
     /// <summary>How many standings one channel may follow, so that their lines always fit beside a digest.</summary>
@@ -156,7 +158,33 @@ public sealed partial class PageComposer(
         }
         Post[] tallies = [.. page.Tallies.SelectMany(t => Tally(t, entries, marks))];
         ImmutableArray<Post> shown = [.. Cards(cards, marks, brief: false), .. tallies];
-        return limits.Fits(shown) ? shown : [.. Cards(cards, marks, brief: true), .. tallies];
+        return WithPicture(
+            limits.Fits(shown) ? shown : [.. Cards(cards, marks, brief: true), .. tallies],
+            cards,
+            marks
+        );
+    }
+
+    /// <summary>Several would fill a phone.</summary>
+    private ImmutableArray<Post> WithPicture(
+        ImmutableArray<Post> posts,
+        ImmutableArray<LogEntry> cards,
+        Func<LogEntry, Mark?> marks
+    )
+    {
+        LogEntry[] results = [.. cards.Where(c => Revisions.VerdictOf(c.Bulletin) is not null)];
+        if (
+            pictures is null
+            || results is not [var only]
+            || posts[0].Picture is not null
+            || Revisions.Contest(cards[0].Bulletin) != Revisions.Contest(only.Bulletin)
+            || quarantine.Holds(only.Position)
+            || pictures(only.Bulletin, marks(only)) is not { } picture
+        )
+        {
+            return posts;
+        }
+        return posts.SetItem(0, posts[0] with { Picture = picture });
     }
 
     private static bool HasPhoto(Waited waited) => waited.AsCard && waited.Entry.Photo is not null;

@@ -104,8 +104,7 @@ public partial class Phrasebook
         $"You’re assigned to {And([.. yours])} only, and this is about no one seat. An editor can send it, or change that.";
 
     /// <summary>An entry among those to choose from: “#12 Labour hold Bolsover”.</summary>
-    public virtual string EntryChoice(long position, string headline) =>
-        $"{Position(position)} {headline}";
+    public virtual string EntryChoice(long position, string headline) => $"#{position} {headline}";
 
     private static string Extras(bool isPinned, bool isKey) =>
         (isPinned, isKey) switch
@@ -117,7 +116,7 @@ public partial class Phrasebook
         };
 
     private string Marked(Bulletin.EntryMarked bulletin) =>
-        $"Update {Position(bulletin.Entry)} {MarkedAs(bulletin.Mark)}";
+        $"Update #{bulletin.Entry} {MarkedAs(bulletin.Mark)}";
 
     private static string MarkedAs(EntryMark mark) =>
         mark switch

@@ -51,8 +51,7 @@ public partial class Phrasebook
                 $"live blog entry {Number(e.Post)} corrected to “{e.Words.Headline}”, “{e.Words.Text}”{Because(e.Reason)}",
             ElectionEvent.PostWithdrawn e =>
                 $"live blog entry {Number(e.Post)} withdrawn{Because(e.Reason)}",
-            ElectionEvent.EntryMarked e =>
-                $"update {Position(e.Entry)} of the live blog {MarkedAs(e.Mark)}",
+            ElectionEvent.EntryMarked e => $"update #{e.Entry} of the live blog {MarkedAs(e.Mark)}",
             ElectionEvent.TakenBack e => $"{SeatOf(e)}: last report withdrawn",
             ElectionEvent.EmbargoPlaced e => $"{Place(e.Embargo)} put on hold",
             ElectionEvent.EmbargoLifted e => $"{Place(e.Embargo)} released",

@@ -23,7 +23,7 @@ public class PictureTests
         await using var blog = await ServedBlog.Start(Result);
         var urls = UrlsOf(blog);
 
-        var url = urls.Of(Result)!;
+        var url = UrlOf(urls, Result)!;
 
         Assert.Equal(url.AbsoluteUri, await Named(blog, "seat/chesterfield"));
         Assert.Equal(url.AbsoluteUri, await Named(blog, ""));
@@ -46,15 +46,15 @@ public class PictureTests
         await using var blog = await ServedBlog.Start(Result);
         var urls = UrlsOf(blog);
 
-        Assert.Equal(HttpStatusCode.NotFound, await Asked(blog, urls.Of(Other)!));
+        Assert.Equal(HttpStatusCode.NotFound, await Asked(blog, UrlOf(urls, Other)!));
         await blog.Append(new Bulletin.Retracted(Result.Of, Result.Verdict, "wrong", [], Later));
 
-        Assert.Equal(HttpStatusCode.NotFound, await Asked(blog, urls.Of(Result)!));
+        Assert.Equal(HttpStatusCode.NotFound, await Asked(blog, UrlOf(urls, Result)!));
         Assert.Null(await Named(blog, "seat/chesterfield"));
         await blog.Append(
             new Bulletin.Reinstated(Result.Of, Result.Verdict, Result.Standings, Result.At)
         );
-        Assert.Equal(HttpStatusCode.OK, await Asked(blog, urls.Of(Result)!));
+        Assert.Equal(HttpStatusCode.OK, await Asked(blog, UrlOf(urls, Result)!));
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public class PictureTests
 
         await blog.Append(corrected);
 
-        Assert.NotEqual(urls.Of(wrong), urls.Of(corrected));
-        Assert.Equal(HttpStatusCode.NotFound, await Asked(blog, urls.Of(wrong)!));
-        Assert.Equal(HttpStatusCode.OK, await Asked(blog, urls.Of(corrected)!));
-        Assert.Equal(urls.Of(corrected)!.AbsoluteUri, await Named(blog, "seat/chesterfield"));
+        Assert.NotEqual(UrlOf(urls, wrong), UrlOf(urls, corrected));
+        Assert.Equal(HttpStatusCode.NotFound, await Asked(blog, UrlOf(urls, wrong)!));
+        Assert.Equal(HttpStatusCode.OK, await Asked(blog, UrlOf(urls, corrected)!));
+        Assert.Equal(UrlOf(urls, corrected)!.AbsoluteUri, await Named(blog, "seat/chesterfield"));
     }
 
     [Fact]
@@ -129,17 +129,23 @@ public class PictureTests
 
         Assert.Equal(
             others.Length + 1,
-            others.Prepend(Result).Select(r => urls.Of(r)).Distinct().Count()
+            others.Prepend(Result).Select(r => UrlOf(urls, r)).Distinct().Count()
         );
         Assert.NotEqual(
-            urls.Of(Result),
-            new PictureUrls(
-                new Phrasebook(TheNight.Definition),
-                isRehearsal: true,
-                Blog.Address
-            ).Of(Result)
+            UrlOf(urls, Result),
+            UrlOf(
+                new PictureUrls(
+                    new Phrasebook(TheNight.Definition),
+                    isRehearsal: true,
+                    Blog.Address
+                ),
+                Result
+            )
         );
     }
+
+    private static Uri? UrlOf(PictureUrls urls, Bulletin bulletin) =>
+        urls.PictureOf(bulletin, null)?.Address;
 
     private static PictureUrls UrlsOf(ServedBlog blog) =>
         new(new Phrasebook(TheNight.Definition), isRehearsal: false, blog.Server.Address);

@@ -103,6 +103,7 @@ internal static class PhrasebookSamples
             },
         ],
         [typeof(Figures)] = [Samples.Figures],
+        [typeof(PostWords)] = [new PostWords("A long *night*", "We’re live until the last seat.")],
         [typeof(ResultLine)] = [Hold.Lines[1]],
         [typeof(CandidateVotes)] = [new CandidateVotes(1, 500)],
         [typeof(Standing)] =

@@ -48,7 +48,8 @@ public sealed record PostSection(string Heading, ImmutableArray<RichText> Lines)
 
 /// <param name="Name">The name that the file is kept under.</param>
 /// <param name="Alt">What it shows, for those who can't see it.</param>
-public sealed record PostPicture(string Name, string Alt);
+/// <param name="Address">Where anybody can fetch it; null where it has to be sent along.</param>
+public sealed record PostPicture(string Name, string Alt, Uri? Address = null);
 
 /// <summary>A paragraph or a table.</summary>
 public abstract record PostPart

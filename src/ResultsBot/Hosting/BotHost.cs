@@ -9,8 +9,10 @@ using ResultsBot.Discord;
 using ResultsBot.Elections;
 using ResultsBot.Engine;
 using ResultsBot.Health;
+using ResultsBot.LiveBlog;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
@@ -65,9 +67,18 @@ internal static class BotHost
             .AddSingleton<WarmUpService>()
             .AddHostedService(provider => provider.GetRequiredService<WarmUpService>())
             .AddHostedService<GatewayService>();
-        if (builder.Services.Any(s => s.ServiceType == typeof(BlogOptions)))
+        if (BlogOf(builder.Services) is not null)
         {
             builder.Services.AddSingleton<LiveBlogHost>().AddHostedService<LiveBlogService>();
+        }
+        if (BlogOf(builder.Services) is { PublicAddress: { } address })
+        {
+            builder.Services.AddSingleton<PictureOf>(provider =>
+                new LiveBlogPictures(
+                    new PictureUrls(phrases, isRehearsal, address),
+                    provider.GetRequiredService<ILogger<LiveBlogPictures>>()
+                ).Of
+            );
         }
         if (builder.Services.Any(s => s.ServiceType == typeof(HealthFile)))
         {
@@ -81,6 +92,12 @@ internal static class BotHost
         }
         return builder.Build();
     }
+
+    private static BlogOptions? BlogOf(IServiceCollection services) =>
+        services
+            .Select(s => s.IsKeyedService ? null : s.ImplementationInstance)
+            .OfType<BlogOptions>()
+            .LastOrDefault();
 
     private static HealthReport HowItIs(IServiceProvider bot, SqliteStore store)
     {

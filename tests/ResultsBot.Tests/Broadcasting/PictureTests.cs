@@ -1,9 +1,14 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.Hosting;
+using ResultsBot.LiveBlog;
 using ResultsBot.Newswire;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
 using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Broadcasting;
 
@@ -54,6 +59,60 @@ public class PictureTests
         await Assert.ThrowsAsync<IOException>(() => photos.Find(Hall.Name, default));
 
         Assert.Equal(2, broken.Reads);
+    }
+
+    [Fact]
+    public void A_result_shows_its_picture_by_its_address_and_never_one_that_does_not_hold()
+    {
+        const ulong channel = 1000;
+        var phrases = new Phrasebook(TheNight.Definition);
+        var newsroom = new SimulatedNewsroom(
+            TheNight.Definition,
+            new DateTimeOffset(2024, 7, 4, 22, 0, 0, TimeSpan.Zero)
+        )
+        {
+            Pictures = new LiveBlogPictures(
+                new PictureUrls(phrases, false, new Uri("https://live.example/")),
+                NullLogger<LiveBlogPictures>.Instance
+            ).Of,
+        }.Start();
+        newsroom.Discord.Add(channel);
+        newsroom.Subscribe(
+            channel,
+            new Topic(new Scope.Area(TheNight.Definition.Whole), null, Kind.Results)
+        );
+        var bolsover = TheNight.Pack.Recorded.Single(r =>
+            r.Contest == TheNight.Contest("Bolsover").Id
+        );
+
+        newsroom.Submit(new Command.Declare(bolsover.Contest, bolsover.Figures, "t"));
+        newsroom.Pass(TimeSpan.FromMinutes(1));
+        var first = Picture(0);
+        newsroom.Submit(
+            new Command.Correct(
+                bolsover.Contest,
+                1,
+                bolsover.Figures with
+                {
+                    Rejected = 1,
+                },
+                "a slip",
+                "t"
+            )
+        );
+        newsroom.Pass(TimeSpan.FromMinutes(1));
+        var corrected = Picture(0);
+        newsroom.Submit(new Command.Retract(bolsover.Contest, 2, "the wrong seat", "t"));
+        newsroom.Pass(TimeSpan.FromMinutes(1));
+
+        Assert.Matches("^https://live\\.example/pictures/[0-9a-f]{32}\\.png$", first);
+        Assert.Matches("^https://live\\.example/pictures/[0-9a-f]{32}\\.png$", corrected);
+        Assert.NotEqual(first, corrected);
+        Assert.Equal(corrected, Picture(1) ?? corrected);
+        Assert.Null(Picture(0));
+
+        string? Picture(int message) =>
+            (string?)newsroom.Discord.Read(channel)[message].Embeds.First()["image"]?["url"];
     }
 
     /// <summary>Uploads that never end hold up uploads, and nothing else.</summary>

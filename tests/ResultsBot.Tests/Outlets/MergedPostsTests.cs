@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Hosting;
+using ResultsBot.LiveBlog;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
@@ -71,6 +75,29 @@ public class MergedPostsTests
         var embed = Assert.Single(embeds);
         Assert.Equal(embed.Title, notification);
         Snapshot.Match(Shown.Read(embed));
+    }
+
+    [Fact]
+    public void Of_several_results_in_a_message_none_has_a_picture()
+    {
+        var phrases = new Phrasebook(TheNight.Definition);
+        var pages = new Pages(
+            phrases,
+            new PostWriter(phrases),
+            new PostEmbeds(phrases),
+            new Quarantine(),
+            new LiveBlogPictures(
+                new PictureUrls(phrases, false, new Uri("https://live.example/")),
+                NullLogger<LiveBlogPictures>.Instance
+            ).Of
+        );
+        var two = Of("Bolsover").AddRange(Of("High Peak"));
+        var page = new Page(Layout.Cards, [.. two.Select(e => e.Position)], []);
+
+        var (_, embeds) = pages.Show(page, two.ToDictionary(e => e.Position), NoMarks);
+
+        Assert.Equal(2, embeds.Length);
+        Assert.All(embeds, e => Assert.Null(e.ImageUrl));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
@@ -79,6 +80,9 @@ internal sealed class SimulatedNewsroom
     public MemoryStore Store { get; } = new();
 
     public Phrasebook Phrases { get; }
+
+    /// <summary>The pictures that posts show; null for none.</summary>
+    public PictureOf? Pictures { get; init; }
 
     /// <summary>How messages look when nothing is wrong.</summary>
     public Pages Pages { get; }
@@ -394,6 +398,10 @@ internal sealed class SimulatedNewsroom
             Time,
             CancellationToken.None
         );
+        if (Pictures is { } pictures)
+        {
+            services.AddSingleton(pictures);
+        }
         return services
             .AddSingleton(
                 new DiscordRest(

@@ -194,7 +194,9 @@ internal sealed class DiscordOutlet(
             Embeds =
             [
                 .. shown.Embeds.Select(e =>
-                    e.ImageUrl is { } image && !attached.Contains(image)
+                    e.ImageUrl is { } image
+                    && image.StartsWith("attachment:", StringComparison.Ordinal)
+                    && !attached.Contains(image)
                         ? e with
                         {
                             ImageUrl = null,

@@ -13,10 +13,17 @@ internal sealed class Pages(
     Phrasebook phrases,
     PostWriter writer,
     PostEmbeds embeds,
-    Quarantine quarantine
+    Quarantine quarantine,
+    PictureOf? pictures = null
 )
 {
-    private readonly PageComposer _composer = new(phrases, writer, embeds, quarantine);
+    private readonly PageComposer _composer = new(
+        phrases,
+        writer,
+        embeds,
+        quarantine,
+        pictures is null ? null : pictures.Invoke
+    );
 
     /// <inheritdoc cref="PageComposer.Compose(IEnumerable{Waited}, Func{LogEntry, Mark?})"/>
     public (Page Page, long Through) Compose(

@@ -55,7 +55,7 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
     {
         if (
             posts.Count > Limits.EmbedsPerMessage
-            || posts.Count(p => p.Picture is not null) > MostPictures
+            || posts.Count(p => p.Picture is { Address: null }) > MostPictures
         )
         {
             return false;
@@ -225,11 +225,12 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
 
     /// <summary>Attached under its name beside the message. A video stands beside the embed: Discord shows pictures alone inside one.</summary>
     private static string? Image(PostPicture? picture) =>
-        picture is null
+        picture is { Address: { } address } ? address.AbsoluteUri
+        : picture is null
         || picture.Name.EndsWith(".mp4", StringComparison.Ordinal)
         || picture.Name.EndsWith(".webm", StringComparison.Ordinal)
             ? null
-            : $"attachment://{picture.Name}";
+        : $"attachment://{picture.Name}";
 
     /// <summary>
     /// Worded otherwise than when they were put together, as after a restart, posts may have grown beyond what Discord
