@@ -195,5 +195,7 @@ internal sealed class Ledger(
                         (string?)e["footer"]?["text"],
                     }
                 )
+                // None of the channels mentions a role.
+                .Prepend((string?)message["content"])
         );
 }

@@ -45,7 +45,7 @@ public class BrowserTests
             await Expect(page, "majority 1,753");
             await Expect(page, "Labour hold Chesterfield");
             await Expect(page, "majority 10,820");
-            await Expect(page, "2 of 11 declared — Labour 2 (1 gain)");
+            await Expect(page, "Derbyshire 2 of 11 · Lab 2 (+1)");
         }
         await Picture(page, "desktop");
 

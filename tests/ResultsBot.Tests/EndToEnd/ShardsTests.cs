@@ -39,7 +39,7 @@ public sealed class ShardsTests
         await newsroom.Declare(TheNight.Recorded("Chesterfield"));
         foreach (var channel in Further)
         {
-            await newsroom.WaitForTitles(channel, 2);
+            await newsroom.WaitForTitles(channel, 1);
         }
 
         newsroom.Control.CloseSockets(4000);
@@ -49,13 +49,8 @@ public sealed class ShardsTests
         foreach (var channel in Further)
         {
             Assert.Equal(
-                [
-                    "First result of the night: Chesterfield",
-                    "Labour hold Chesterfield",
-                    "Labour gain Bolsover from Conservative",
-                    "More on Bolsover",
-                ],
-                await newsroom.WaitForTitles(channel, 4)
+                ["Labour hold Chesterfield", "Labour gain Bolsover from Conservative"],
+                await newsroom.WaitForTitles(channel, 2)
             );
         }
         Assert.Equal(4, newsroom.Control.Statistics().Identifies);
