@@ -64,7 +64,9 @@ public class BlogAloneTests
         await Until(() => Says(client, "gain Amber Valley"));
         Assert.False(await Says(client, "Labour hold Chesterfield"));
         await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+        );
     }
 
     [Fact]

@@ -95,6 +95,31 @@ public class BrowserTests
         Assert.True(width <= 360, $"The page is {width} wide.");
     }
 
+    [BrowserFact]
+    public async Task A_messages_menu_leads_to_the_live_blog()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(newsroom.Sandbox.PageAddress + "?as=rita");
+        await Open(page, "newsroom");
+        await Send(page, "The boxes are in.");
+        var message = page.GetByTestId("message").Filter(new() { HasText = "The boxes are in." });
+
+        await message.ClickAsync(new() { Button = MouseButton.Right });
+        await message.GetByTestId("message-command-Add to the live blog").ClickAsync();
+
+        await Assertions
+            .Expect(page.GetByTestId("modal-input-text"))
+            .ToHaveValueAsync("The boxes are in.");
+        await page.GetByTestId("modal-input-headline").FillAsync("Boxes in");
+        await page.GetByTestId("modal-submit").ClickAsync();
+        await Expect(page, "Is this right?");
+        await page.GetByTestId("button-Broadcast").ClickAsync();
+        await Expect(page, "Sent. Boxes in.");
+    }
+
     private static Task<IBrowser> Launch(IPlaywright playwright) =>
         playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = BrowserFactAttribute.Browser, Args = BrowserNight.Flags }

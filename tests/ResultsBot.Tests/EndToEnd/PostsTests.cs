@@ -38,7 +38,7 @@ public class PostsTests
             Content(readBack),
             StringComparison.Ordinal
         );
-        Assert.Empty(newsroom.Posts("derbyshire").Where(p => Title(p) is not null));
+        Assert.DoesNotContain(newsroom.Posts("derbyshire"), p => Title(p) is not null);
         await newsroom.Send(Rita, Here, readBack);
 
         Assert.Equal(["Live blog: Here all night"], await newsroom.WaitForTitles(Here, 1));
