@@ -115,7 +115,7 @@ public partial class Phrasebook
             _ => "",
         };
 
-    private string Marked(Bulletin.EntryMarked bulletin) =>
+    private static string Marked(Bulletin.EntryMarked bulletin) =>
         $"Update #{bulletin.Entry} {MarkedAs(bulletin.Mark)}";
 
     private static string MarkedAs(EntryMark mark) =>

@@ -70,7 +70,13 @@ public class BroadcastTests
         var all = All();
         Assert.True(newsroom.Posts("newsroom").Count < Night.Length / 3);
         // Not twice: neither as a card and a line, nor in two messages.
-        Assert.All(seats, seat => Assert.Single(Regex.Matches(all, Told(seat))));
+        Assert.All(
+            seats,
+            seat =>
+                Assert.Single(
+                    Regex.Matches(all, Told(seat), RegexOptions.None, TimeSpan.FromSeconds(10))
+                )
+        );
 
         // “Labour hold X” above a post of its own; in one of many “**Lab gain X from Con**” or “X (10,820)”.
         static string Told(string seat) =>
