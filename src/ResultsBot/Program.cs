@@ -153,11 +153,16 @@ speed.Validators.Add(result =>
         result.AddError("The speed is a whole number from 1.");
     }
 });
+var exits = new Option<bool>("--exit")
+{
+    Description = "End once everything is posted, instead of leaving it there to be read.",
+};
 var replay = new Command("replay", "Play a pack's recorded night through the bot, in rehearsal.")
 {
     pack,
     speed,
     until,
+    exits,
 };
 replay.SetAction(
     (parsed, ct) =>
@@ -165,6 +170,7 @@ replay.SetAction(
             parsed.GetRequiredValue(pack),
             parsed.GetValue(speed),
             parsed.GetValue(until),
+            parsed.GetValue(exits),
             new SandboxOptions { Port = SandboxVerb.UsualPort },
             Console.Out,
             Console.Error,

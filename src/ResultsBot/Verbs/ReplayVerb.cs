@@ -10,8 +10,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Verbs;
 
 /// <summary>
-/// <c>replay &lt;pack&gt; [--speed N] [--until &lt;time&gt;]</c>: plays the recorded night through the whole bot on the
-/// sandbox. Always in rehearsal: every post is marked, and nothing of it is kept.
+/// <c>replay &lt;pack&gt; [--speed N] [--until &lt;time&gt;] [--exit]</c>: plays the recorded night through the whole bot on
+/// the sandbox, and stays there to be looked at. Always in rehearsal: every post is marked, and nothing of it is kept.
 /// </summary>
 internal static class ReplayVerb
 {
@@ -19,11 +19,13 @@ internal static class ReplayVerb
 
     private const int LongestAnswer = 110;
 
+    /// <param name="exits">Ends with the night, instead of staying until it is stopped.</param>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(
         string pack,
         int speed,
         DateTimeOffset? until,
+        bool exits,
         SandboxOptions options,
         TextWriter output,
         TextWriter errors,
@@ -38,7 +40,7 @@ internal static class ReplayVerb
                 when Night.Of(loaded, until) is { IsEmpty: false } night:
                 try
                 {
-                    return await Play(night, speed, options, output, ct);
+                    return await Play(night, speed, exits, options, output, ct);
                 }
                 catch (Exception e) when (e is IOException or StoreException)
                 {
@@ -57,6 +59,7 @@ internal static class ReplayVerb
     private static async Task<int> Play(
         Night night,
         int speed,
+        bool exits,
         SandboxOptions options,
         TextWriter output,
         CancellationToken ct
@@ -115,6 +118,12 @@ internal static class ReplayVerb
             )}.
             """
         );
+        if (!exits && !either.IsCancellationRequested)
+        {
+            await output.WriteLineAsync("It all stays there to be read. Stop with Ctrl+C.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         return replayed.ExitCode;
     }
 

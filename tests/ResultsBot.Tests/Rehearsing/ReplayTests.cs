@@ -133,6 +133,7 @@ public class ReplayTests
             "ge2024",
             1,
             null,
+            exits: false,
             Unlimited,
             output,
             TextWriter.Null,
@@ -144,13 +145,42 @@ public class ReplayTests
         Assert.Contains("1 of 665 steps in ", output.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Presses Ctrl+C once it has read what it waits for.</summary>
-    private sealed class StopsAt(string what, CancellationTokenSource stop) : StringWriter
+    [Fact]
+    public async Task At_its_end_it_stays_to_be_read_until_it_is_stopped()
     {
+        using var stop = new CancellationTokenSource();
+        await using var output = new StopsAt("Stop with Ctrl+C.", stop, times: 2);
+
+        var code = await ReplayVerb.Run(
+            "ge2024",
+            1_000_000,
+            new DateTimeOffset(2024, 7, 4, 23, 35, 0, TimeSpan.FromHours(1)),
+            exits: false,
+            Unlimited,
+            output,
+            TextWriter.Null,
+            stop.Token
+        );
+
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("Stopped.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "It all stays there to be read.",
+            output.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Presses Ctrl+C once it has read what it waits for.</summary>
+    private sealed class StopsAt(string what, CancellationTokenSource stop, int times = 1)
+        : StringWriter
+    {
+        private int _left = times;
+
         public override async Task WriteLineAsync(string? value)
         {
             await base.WriteLineAsync(value);
-            if (value?.Contains(what, StringComparison.Ordinal) == true)
+            if (value?.Contains(what, StringComparison.Ordinal) == true && --_left == 0)
             {
                 await stop.CancelAsync();
             }
@@ -186,6 +216,7 @@ public class ReplayTests
             pack,
             1_000_000,
             until,
+            exits: true,
             Unlimited,
             output,
             errors,
