@@ -220,7 +220,7 @@ public partial class Phrasebook(ElectionDefinition definition)
     {
         return fact switch
         {
-            Fact.SittingDefeated f => $"{SittingMember} {Candidate(f.Member)} loses the seat.",
+            Fact.SittingDefeated f => $"{SittingMember} {Name(f.Member)} loses the seat.",
             Fact.NthGain { Number: 1 } f => $"First gain of the night for {Safe(f.Party)}.",
             Fact.NthGain f => $"{First(f.Party)} have gained {f.Number} seats so far.",
             Fact.FirstSeatIn f => $"{First(f.Party)} had no seats in {Safe(f.Area)} before.",

@@ -29,7 +29,7 @@ public class MergedPostsTests
         var embed = Assert.Single(embeds);
         Assert.Equal("Labour gain Bolsover from Conservative", embed.Title);
         Assert.Contains(
-            "\nMP Mark Fletcher (Conservative) loses the seat.\n```",
+            "\nMP Mark Fletcher (Con) loses the seat.\n```",
             embed.Description
         );
     }
@@ -61,7 +61,7 @@ public class MergedPostsTests
 
         Assert.DoesNotContain("~~", kept[0].Description, StringComparison.Ordinal);
         Assert.Contains(
-            "\n~~MP Mark Fletcher (Conservative) loses the seat.~~",
+            "\n~~MP Mark Fletcher (Con) loses the seat.~~",
             struck[0].Description,
             StringComparison.Ordinal
         );
