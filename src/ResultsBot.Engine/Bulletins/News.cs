@@ -11,7 +11,6 @@ public static class News
     public static IEnumerable<Bulletin> Of(Election before, ElectionEvent happened, Election after)
     {
         var definition = after.Definition;
-        ImmutableArray<AreaId> everywhere = [definition.Whole];
         return happened switch
         {
             ElectionEvent.ResultDeclared e => OfResult(
@@ -60,40 +59,12 @@ public static class News
                 after,
                 e.At
             ),
-            ElectionEvent.PostWritten e =>
-            [
-                new Bulletin.Posted(e.Post, e.Words, everywhere, e.At, e.Photo)
-                {
-                    IsPinned = e.IsPinned,
-                    IsKey = e.IsKey,
-                },
-            ],
-            ElectionEvent.PostCorrected e =>
-            [
-                new Bulletin.PostCorrected(
-                    e.Post,
-                    before.Posts[e.Post].Words,
-                    e.Words,
-                    e.Reason,
-                    everywhere,
-                    e.At
-                ),
-            ],
-            ElectionEvent.PostWithdrawn e =>
-            [
-                new Bulletin.PostWithdrawn(
-                    e.Post,
-                    before.Posts[e.Post].Words,
-                    e.Reason,
-                    everywhere,
-                    e.At
-                ),
-            ],
-            ElectionEvent.EntryMarked e => [new Bulletin.EntryMarked(e.Entry, e.Mark, e.At)],
             ElectionEvent.Paused { Line: { } line } e => [Notice(line, e.At)],
             ElectionEvent.Resumed { Line: { } line } e => [Notice(line, e.At)],
             // A proposal is known to its reporter alone.
-            _ => Said(happened, definition) is { } said ? [said] : [],
+            _ => (PostingNews.Of(before, happened) ?? Said(happened, definition)) is { } said
+                ? [said]
+                : [],
         };
 
         Bulletin Notice(string line, DateTimeOffset at) =>
