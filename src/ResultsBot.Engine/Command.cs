@@ -204,11 +204,17 @@ public abstract record Command(string By)
     public sealed record Reject(ProposalId Proposal, string Reason, string By) : Command(By);
 
     /// <summary>
-    /// Take back the last thing that the same person published, shortly after, while nothing has been built on it.
+    /// Take back something that the same person published, shortly after, while nothing has been built on it.
     /// </summary>
     /// <param name="Said">When that was decided: it tells which thing is meant.</param>
     /// <param name="Reason">What is told of a result that is taken back by it.</param>
-    public sealed record Undo(DateTimeOffset Said, string Reason, string By) : Command(By);
+    /// <param name="Contest">Of which it was; null for the last thing that they published of any.</param>
+    public sealed record Undo(
+        DateTimeOffset Said,
+        string Reason,
+        string By,
+        ContestId? Contest = null
+    ) : Command(By);
 
     /// <summary>Write an entry that is of no contest.</summary>
     /// <param name="Photo">As in <see cref="Note"/>.</param>

@@ -201,31 +201,47 @@ public sealed partial record Election
         LastWordBy(person) switch
         {
             null => (null, new Fault.NothingToUndo()),
-            var word when LastWordOf(word.Contest) != word => (
-                word,
-                new Fault.BuiltUpon(Definition.Contest(word.Contest))
-            ),
-            var word when now - word.Event.At > HouseRules.UndoWithin => (
-                word,
-                new Fault.TooLateToUndo(word.Event.At)
-            ),
-            var word when Rules.SecondPerson == SecondPerson.Always && word.Event.ChangesResult => (
-                word,
-                new Fault.UndoNeedsSecondPerson(Definition.Contest(word.Contest))
-            ),
-            var word => (word, null),
+            var word => (word, WhyNotUndone(word, now)),
         };
+
+    /// <summary>What somebody published of a contest at a moment, and why they cannot take it back now.</summary>
+    /// <returns>Null and why where it is no longer the last thing that was published of the contest.</returns>
+    public (LastWord? Word, Fault? Fault) Undoable(
+        string person,
+        ContestId contest,
+        DateTimeOffset said,
+        DateTimeOffset now
+    ) =>
+        LastWordOf(contest) switch
+        {
+            { } word when word.Event.By == person && word.Event.At == said => (
+                word,
+                WhyNotUndone(word, now)
+            ),
+            _ when now - said > HouseRules.UndoWithin => (null, new Fault.TooLateToUndo(said)),
+            null => (null, new Fault.NothingToUndo()),
+            _ => (null, new Fault.BuiltUpon(Definition.Contest(contest))),
+        };
+
+    private Fault? WhyNotUndone(LastWord word, DateTimeOffset now) =>
+        LastWordOf(word.Contest) != word ? new Fault.BuiltUpon(Definition.Contest(word.Contest))
+        : now - word.Event.At > HouseRules.UndoWithin ? new Fault.TooLateToUndo(word.Event.At)
+        : Rules.SecondPerson == SecondPerson.Always && word.Event.ChangesResult
+            ? new Fault.UndoNeedsSecondPerson(Definition.Contest(word.Contest))
+        : null;
 
     private Decision Decide(Command.Undo command, DateTimeOffset now)
     {
-        var (last, fault) = Undoable(command.By, now);
-        if (last is not { } word || word.Event.At != command.Said)
+        var (last, fault) = command.Contest is { } about
+            ? Undoable(command.By, about, command.Said, now)
+            : Undoable(command.By, now);
+        if (last is { } known && known.Event.At != command.Said)
         {
             return Refused(new Fault.NothingToUndo());
         }
-        if (fault is not null)
+        if (fault is not null || last is not { } word)
         {
-            return Refused(fault);
+            return Refused(fault ?? new Fault.NothingToUndo());
         }
         var contest = Definition.Contest(word.Contest);
         return Accept(

@@ -118,10 +118,20 @@ public partial class Phrasebook
         "⏸ The desk has paused everything: this will be accepted, and published when it resumes.";
 
     /// <param name="verdict">Null where there are no figures.</param>
-    public virtual RichText Sent(string headline, Verdict? verdict) =>
+    /// <param name="channels">How many it goes to; null where that isn't known.</param>
+    public virtual RichText Sent(string headline, Verdict? verdict, int? channels) =>
         verdict is { } v
-            ? (RichText)$"**Sent.** {headline}, {ByHow(v)}."
-            : $"**Sent.** {headline}.";
+            ? (RichText)$"**Sent.** {headline}, {ByHow(v)}.{GoesTo(channels)}"
+            : $"**Sent.** {headline}.{GoesTo(channels)}";
+
+    /// <summary>Empty, or a sentence with a space before it.</summary>
+    protected virtual string GoesTo(int? channels) =>
+        channels switch
+        {
+            null => "",
+            0 => " No channel follows it yet.",
+            { } some => $" It goes to {Of(some, "channel", "channels")}.",
+        };
 
     /// <summary>“by 1,753”, “by lot”</summary>
     protected virtual string ByHow(Verdict verdict) =>

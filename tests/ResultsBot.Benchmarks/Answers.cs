@@ -207,7 +207,7 @@ internal static class Answers
         while (
             answer.Message?["components"] is JsonArray { Count: > 0 } rows
             && (string?)rows[0]!["components"]![0]!["label"] is { } label
-            && label != "Edit"
+            && label is not ("Edit" or "Undo")
         )
         {
             var shown = answer.Message!;

@@ -50,7 +50,7 @@ internal static class Typing
             while (
                 answer.Message?["components"] is JsonArray { Count: > 0 } rows
                 && rows[0]!["components"]![0]! is var button
-                && (string?)button["label"] != "Edit"
+                && (string?)button["label"] is not ("Edit" or "Undo")
             )
             {
                 answer = await sandbox.Control.Press(

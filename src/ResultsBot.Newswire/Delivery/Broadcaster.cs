@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using ResultsBot.Engine.Bulletins;
 
 namespace ResultsBot.Newswire.Delivery;
 
@@ -150,6 +151,20 @@ public sealed class Broadcaster : IDisposable
     /// <summary>What it follows now; null if nothing.</summary>
     public Task<Subscriber?> Find(Address address) =>
         _mailbox.Ask(() => Task.FromResult(_lines.Find(address)?.Record));
+
+    /// <summary>How many a bulletin goes to: who follows what it is about, and can be posted to.</summary>
+    public Task<int> CountFollowers(Bulletin bulletin)
+    {
+        var entry = new LogEntry(0, bulletin);
+        return _mailbox.Ask(() =>
+            Task.FromResult(
+                _lines.All.Count(l =>
+                    l.Record.Suspended is null
+                    && l.Record.Subscriptions.Any(s => s.Topic.Covers(entry))
+                )
+            )
+        );
+    }
 
     /// <summary>All of a group that follow something.</summary>
     public Task<ImmutableArray<Subscriber>> FindAll(Group group) =>

@@ -17,26 +17,29 @@ internal static class Confirmation
         string subject,
         (string Label, ButtonStyle Style) go,
         string keep
+    ) => new Reply.Say(Question(content, command, subject, go, keep));
+
+    /// <inheritdoc cref="Ask"/>
+    public static BotMessage Question(
+        RichText content,
+        string command,
+        string subject,
+        (string Label, ButtonStyle Style) go,
+        string keep
     ) =>
-        new Reply.Say(
-            new BotMessage
-            {
-                Lines = [content],
-                Components =
-                [
-                    new ActionRow([
-                        new Button(
-                            new CustomId(command, Go, subject).ToString(),
-                            go.Label,
-                            go.Style
-                        ),
-                        new Button(
-                            new CustomId(command, Keep, subject).ToString(),
-                            keep,
-                            ButtonStyle.Secondary
-                        ),
-                    ]),
-                ],
-            }
-        );
+        new()
+        {
+            Lines = [content],
+            Components =
+            [
+                new ActionRow([
+                    new Button(new CustomId(command, Go, subject).ToString(), go.Label, go.Style),
+                    new Button(
+                        new CustomId(command, Keep, subject).ToString(),
+                        keep,
+                        ButtonStyle.Secondary
+                    ),
+                ]),
+            ],
+        };
 }

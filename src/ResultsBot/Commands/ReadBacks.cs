@@ -3,7 +3,6 @@ using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
-using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Posts;
@@ -33,6 +32,7 @@ internal sealed record Look(
 internal sealed class ReadBacks(
     ResultsDesk desk,
     WaitingReporters waiting,
+    SentAnswers sent,
     PostWriter writer,
     Phrasebook phrases
 )
@@ -136,6 +136,7 @@ internal sealed class ReadBacks(
                 return new Reply.Replace(Show(command, look, accepted, null));
             }
         }
+        var counting = sent.Following(look.Preview, ct);
         var decision = await desk.Submit(
             new Command.Confirm(id, Staff.By(interaction), accepted.Confirmed(look.Cautions)),
             interaction.Id.ToString(),
@@ -143,6 +144,7 @@ internal sealed class ReadBacks(
             // Nothing has happened since it was looked at: it need not be worked out again.
             () => ReferenceEquals(desk.Election, look.Election) || IsAsShown(id, accepted)
         );
+        var following = await counting;
         return decision switch
         {
             // And here between that and the decision.
@@ -161,9 +163,19 @@ internal sealed class ReadBacks(
                 [.. refused.Faults.Select(phrases.Sentence)],
                 ""
             ),
+            Decision.Accepted { Events: var events } asked
+                when events.OfType<ElectionEvent.SecondPersonAsked>().Any() => new Reply.Replace(
+                AwaitsSecondPerson(look, asked, interaction)
+            ),
             // A press that comes again, after it has been carried out, foresees nothing either.
-            Decision.Accepted sent => new Reply.Replace(
-                Sent(look, isTold: look.Preview is not null || !isWaiting, sent, interaction)
+            Decision.Accepted done => new Reply.Replace(
+                sent.Of(
+                    look,
+                    isTold: look.Preview is not null || !isWaiting,
+                    done,
+                    following,
+                    interaction
+                )
             ),
             _ => throw new InvalidOperationException("No words for this decision."),
         };
@@ -251,47 +263,19 @@ internal sealed class ReadBacks(
         };
     }
 
-    private BotMessage Sent(Look look, bool isTold, Decision.Accepted decision, Interaction pressed)
+    private BotMessage AwaitsSecondPerson(
+        Look look,
+        Decision.Accepted decision,
+        Interaction pressed
+    )
     {
-        var preview = look.Preview;
-        var contest = desk.Election.Definition.Contest(look.Asks.Contest);
-        if (decision.Events.OfType<ElectionEvent.SecondPersonAsked>().Any())
-        {
-            waiting.Remember(look.Proposal.Id, pressed);
-            return new BotMessage
-            {
-                Lines = [phrases.WaitsForSecondPerson(decision.Cautions)],
-                Posts = Previewed(preview),
-            };
-        }
-        var headline = preview is null ? contest.Name : phrases.Headline(preview);
-        if (!isTold && !desk.Election.IsHeld(contest))
-        {
-            return BotMessage.Saying(phrases.TakenInNothingToTell(contest.Name));
-        }
+        waiting.Remember(look.Proposal.Id, pressed);
         return new BotMessage
         {
-            Lines =
-            [
-                desk.Election.IsHeld(contest)
-                    ? isTold
-                        ? phrases.TakenInUnderEmbargo(headline, contest.Name)
-                        : phrases.TakenInAndNotTold(contest.Name)
-                    : desk.Election.IsPaused
-                        ? phrases.TakenInWhilePaused(headline)
-                        : phrases.Sent(headline, VerdictOf(preview)),
-            ],
-            Posts = Previewed(preview),
+            Lines = [phrases.WaitsForSecondPerson(decision.Cautions)],
+            Posts = Previewed(look.Preview),
         };
     }
-
-    private static Verdict? VerdictOf(Bulletin? bulletin) =>
-        bulletin switch
-        {
-            Bulletin.Result b => b.Verdict,
-            Bulletin.Corrected b => b.After,
-            _ => null,
-        };
 
     /// <summary>A bulletin as channels would see it.</summary>
     public ImmutableArray<Post> Previewed(Bulletin? bulletin) =>

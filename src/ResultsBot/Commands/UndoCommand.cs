@@ -2,6 +2,8 @@ using System.Globalization;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
@@ -13,6 +15,9 @@ namespace ResultsBot.Commands;
 internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phrases) : ISlashCommand
 {
     private const string Name = "undo";
+
+    /// <summary>Of the button below what was sent.</summary>
+    public const string AskFirst = "ask";
 
     public ApplicationCommand Shape { get; } =
         new() { Name = Name, Description = phrases.CommandDescription(Name) };
@@ -32,21 +37,26 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
                 new Reply.Say(phrases.Sentence(fault ?? new Fault.NothingToUndo()))
             );
         }
-        var contest = desk.Election.Definition.Contest(word.Contest);
-        // The moment tells which thing is meant: a press an hour later undoes nothing newer.
-        var said = last.At.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        return Task.FromResult(
-            Confirmation.Ask(
-                desk.Election.IsHeld(contest)
-                    ? phrases.UndoThisUnderEmbargo(phrases.Happened(last), last.At, contest.Name)
-                    : phrases.UndoThis(phrases.Happened(last), last.At),
-                Name,
-                said,
-                (phrases.UndoButton(), ButtonStyle.Danger),
-                phrases.KeepButton()
-            )
-        );
+        return Task.FromResult(Confirmation.Ask(Question(word), Name, Subject(word), Go, Keep));
     }
+
+    /// <summary>
+    /// The button that takes back what somebody has just sent; null where they cannot. It asks first, as the command does.
+    /// </summary>
+    public static Button? Offer(
+        ResultsDesk desk,
+        Decision.Accepted sent,
+        string by,
+        Phrasebook phrases
+    ) =>
+        sent.Events.FirstOrDefault(e => e.About is not null) is { About: { } contest, At: var said }
+        && desk.Undoable(by, contest, said) is { Word: { } word, Fault: null }
+            ? new Button(
+                new CustomId(Name, AskFirst, Subject(word)).ToString(),
+                phrases.UndoButton(),
+                ButtonStyle.Secondary
+            )
+            : null;
 
     public async Task<Reply> Press(
         Interaction.ComponentPressed interaction,
@@ -58,21 +68,58 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
         {
             return refusal;
         }
-        if (id.Action != Confirmation.Go || !long.TryParse(id.Subject, out var ticks))
+        if (id.Action == Confirmation.Keep || Parse(id.Subject) is not var (contest, said))
         {
             return new Reply.Replace(phrases.Kept());
         }
         var by = Staff.By(interaction);
-        var last = desk.Election.LastWordBy(by)?.Event;
+        var (word, fault) = desk.Undoable(by, contest, said);
+        if (id.Action == AskFirst)
+        {
+            // What was sent stays to be read where it can no longer be undone.
+            return word is null || fault is not null
+                ? new Reply.Say(phrases.Sentence(fault ?? new Fault.NothingToUndo()))
+                : new Reply.Replace(
+                    Confirmation.Question(Question(word), Name, id.Subject, Go, Keep)
+                );
+        }
         var decision = await desk.Submit(
-            new Command.Undo(new DateTimeOffset(ticks, TimeSpan.Zero), phrases.UndoReason(), by),
+            new Command.Undo(said, phrases.UndoReason(), by, contest),
             interaction.Id.ToString(),
             ct
         );
         return new Reply.Replace(
             decision is Decision.Refused { Faults: var faults }
                 ? phrases.Sentences(faults)
-                : phrases.Undone(last is null ? "" : phrases.Happened(last))
+                : phrases.Undone(word is null ? "" : phrases.Happened(word.Event))
         );
     }
+
+    private (string Label, ButtonStyle Style) Go => (phrases.UndoButton(), ButtonStyle.Danger);
+
+    private string Keep => phrases.KeepButton();
+
+    private RichText Question(LastWord word)
+    {
+        var contest = desk.Election.Definition.Contest(word.Contest);
+        var happened = phrases.Happened(word.Event);
+        return desk.Election.IsHeld(contest)
+            ? phrases.UndoThisUnderEmbargo(happened, word.Event.At, contest.Name)
+            : phrases.UndoThis(happened, word.Event.At);
+    }
+
+    /// <summary>The moment and the seat tell which thing is meant: a press an hour later undoes nothing newer.</summary>
+    private static string Subject(LastWord word) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{word.Event.At.UtcTicks}:{word.Contest.Value}"
+        );
+
+    private (ContestId Contest, DateTimeOffset Said)? Parse(string subject) =>
+        subject.Split(':', 2) is [var ticks, var contest]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var said)
+        && said <= DateTimeOffset.MaxValue.UtcTicks
+        && desk.Election.Definition.FindContest(new ContestId(contest)) is { } known
+            ? (known.Id, new DateTimeOffset(said, TimeSpan.Zero))
+            : null;
 }

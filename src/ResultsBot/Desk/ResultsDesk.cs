@@ -93,6 +93,13 @@ internal sealed class ResultsDesk : IDisposable
     public (LastWord? Last, Fault? Fault) Undoable(string person) =>
         Election.Undoable(person, _time.GetUtcNow());
 
+    /// <inheritdoc cref="Election.Undoable(string, ContestId, DateTimeOffset, DateTimeOffset)"/>
+    public (LastWord? Word, Fault? Fault) Undoable(
+        string person,
+        ContestId contest,
+        DateTimeOffset said
+    ) => Election.Undoable(person, contest, said, _time.GetUtcNow());
+
     /// <summary>Rebuilds the state from all that is stored.</summary>
     /// <param name="log">Of the same store: what is decided is appended to it once it is stored.</param>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>

@@ -180,6 +180,7 @@ internal static class BotHost
             .AddSingleton<PublicRequests>()
             .AddSingleton<NearSeats>()
             .AddSingleton<WaitingReporters>()
+            .AddSingleton<SentAnswers>()
             .AddSingleton<ReadBacks>()
             .AddSingleton<ProposalCards>()
             .AddSingleton<FiguresReader>()

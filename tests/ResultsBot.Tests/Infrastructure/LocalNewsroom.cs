@@ -202,7 +202,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     public async Task<Outcome> Send(string person, string channel, Outcome readBack)
     {
         var answer = readBack;
-        while (Buttons(answer) is [var first, ..] && first is not "Edit")
+        while (Buttons(answer) is [var first, ..] && first is not ("Edit" or "Undo"))
         {
             answer = await Press(person, channel, answer, first);
         }

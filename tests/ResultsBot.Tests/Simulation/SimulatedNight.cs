@@ -283,7 +283,7 @@ internal sealed class SimulatedNight
         && rows[0]?["components"]?[0] is { } button
         && (bool?)button["disabled"] != true
         && (string?)button["custom_id"] is { } id
-        && CustomId.Parse(id) is { Action: not ReadBacks.Edit }
+        && CustomId.Parse(id) is { Action: not (ReadBacks.Edit or UndoCommand.AskFirst) }
             ? id
             : null;
 
