@@ -146,6 +146,20 @@ public partial class Phrasebook
         ]);
     }
 
+    /// <param name="now">What the channel follows of the same.</param>
+    public virtual RichText FollowsTheSame(IReadOnlyList<Topic> now, Topic asked) =>
+        $"This channel already follows {And([.. now.Select(Topic)])}, which overlaps with {Topic(asked)}. **Replace** follows only the new one; nothing comes twice if you keep both.";
+
+    public virtual string ReplaceButton => "Replace";
+    public virtual string KeepBothButton => "Keep both";
+
+    public virtual string SampleIsNewest => "A post looks like this one, the latest result:";
+    public virtual string SampleIsMadeUp => "A post will look like this made-up one:";
+    public virtual string SampleOfTallies => "A post looks like this, as things stand now:";
+    public virtual string SampleTitle => "SAMPLE – NOT A REAL RESULT";
+    public virtual string SampleBody =>
+        "Labour gain Exampleton from Conservative, majority 1,234. Below it: turnout, swing, every candidate’s votes, and the state of the parties.";
+
     public virtual string UnknownParty(string typed, IReadOnlyList<string> near) =>
         $"There’s no party called “{Echo(typed)}”.{DidYouMean(near)}";
 
@@ -167,9 +181,15 @@ public partial class Phrasebook
     public virtual string ThreadsInAThread => "A thread can’t have threads of its own.";
 
     public virtual string UnsubscribeDescription => "Stop posting results in this channel.";
-    public virtual string UnsubscribeAreaOption => "What to stop. Leave it out to stop everything.";
+    public virtual string UnsubscribeAreaOption => "What to stop. Leave everything out to stop all posts; you’ll be asked first.";
     public virtual string UnsubscribeKindOption => "Only this kind of post.";
     public virtual string NotSubscribed => "This channel doesn’t follow anything.";
+    public virtual string UnsubscribeFromAll(IReadOnlyList<Topic> now) =>
+        $"Stop everything? This channel follows {And([.. now.Select(Topic)])}, and would get no more posts.";
+
+    public virtual string UnsubscribeButton => "Unsubscribe from everything";
+    public virtual string KeepSubscriptionsButton => "Keep them";
+    public virtual string NothingUnsubscribed => "Nothing has changed.";
     public virtual string NothingMore => "Unsubscribed. This channel gets no more posts.";
 
     public virtual string StillGets(IReadOnlyList<Topic> left) =>
@@ -230,10 +250,13 @@ public partial class Phrasebook
 
     public virtual string MentionDescription =>
         "Mention a role when chosen seats have a result (administrators only).";
-    public virtual string MentionRoleOption => "The role. Leave it out to stop mentions.";
+    public virtual string MentionRoleOption => "The role. Leave everything out to see what is set.";
     public virtual string MentionSeatsOption => "Seats, separated by commas.";
     public virtual string MentionMajorsOption =>
         "Also for flashes, first results, completed areas and majorities.";
+    public virtual string MentionStopOption => "Stop mentions in this channel.";
+    public virtual RichText MentionWhom =>
+        $"Whom? Choose a {RichText.Fixed("role")} as well, or {RichText.Fixed("stop")} to end mentions here.";
     public virtual string MentionsNobody => "No role is mentioned in this channel.";
     public virtual string MentionNotEveryone => "I can’t mention everyone: choose a role.";
     public virtual RichText MentionForWhat =>

@@ -256,6 +256,9 @@ public sealed partial class PostWriter
     }
 
     /// <summary>An answer to somebody’s question: lines, as many as an outlet has room for.</summary>
+    /// <summary>Of no real place, and marked as made up: for a channel before its first result.</summary>
+    public Post Sample() => Asked(phrases.SampleTitle, phrases.SampleBody);
+
     private Post Asked(string headline, params ReadOnlySpan<RichText> lines) =>
         new()
         {

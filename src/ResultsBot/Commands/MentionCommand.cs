@@ -9,8 +9,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/mention [role] [seats] [majors]</c>: one role is mentioned in this channel for the results of chosen seats, or
-/// for all that changes the story. The only way in which the bot ever mentions anybody.
+/// <c>/mention [role] [seats] [majors] [stop]</c>: one role is mentioned in this channel for the results of chosen seats,
+/// or for all that changes the story; without options it says which. The only way in which the bot ever mentions anybody.
 /// </summary>
 internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phrasebook phrases)
     : ISlashCommand
@@ -45,6 +45,12 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
                     Description = phrases.MentionMajorsOption,
                     Type = CommandOptionType.Boolean,
                 },
+                new CommandOption
+                {
+                    Name = "stop",
+                    Description = phrases.MentionStopOption,
+                    Type = CommandOptionType.Boolean,
+                },
             ],
         };
 
@@ -75,10 +81,23 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
         {
             return new Reply.Say(phrases.OnlyAdministrators);
         }
+        var address = DiscordAddresses.Address(channel.Value);
+        if (await broadcaster.Find(address) is not { } before)
+        {
+            return new Reply.Say(phrases.NotSubscribed);
+        }
+        if (interaction.Flag("stop") == true)
+        {
+            await broadcaster.SetMention(address, null);
+            return new Reply.Say(phrases.MentionsNobody);
+        }
+        if (interaction.Options.IsEmpty)
+        {
+            return new Reply.Say(Says(before.Mention));
+        }
         if (interaction.IdOf("role") is not { } role)
         {
-            await broadcaster.SetMention(DiscordAddresses.Address(channel.Value), null);
-            return new Reply.Say(phrases.MentionsNobody);
+            return new Reply.Say(phrases.MentionWhom);
         }
         if (role == guild)
         {
@@ -108,9 +127,19 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
             return new Reply.Say(phrases.TooManySeats(MostSeats));
         }
         var mention = new Mention($"{role}", [.. seats.Select(s => s.Id).Distinct()], majors);
-        await broadcaster.SetMention(DiscordAddresses.Address(channel.Value), mention);
         return new Reply.Say(
-            phrases.Mentions(mention.Role, [.. seats.Select(s => s.Name).Distinct()], majors)
+            await broadcaster.SetMention(address, mention) is { } record
+                ? Says(record.Mention)
+                : phrases.NotSubscribed
         );
     }
+
+    private RichText Says(Mention? mention) =>
+        mention is null
+            ? phrases.MentionsNobody
+            : phrases.Mentions(
+                mention.Role,
+                [.. mention.Seats.Select(phrases.Seat)],
+                mention.Majors
+            );
 }

@@ -12,7 +12,7 @@ namespace ResultsBot.Commands;
 
 /// <summary>
 /// <c>/subscribe [area] [party] [kind] [delivery] [every] [threads] [publish]</c>: the channel gets from now on what
-/// it asks for; without options, everything.
+/// it asks for; without options, everything. Where it follows more or less of the same already, it asks which is meant.
 /// </summary>
 internal sealed class SubscribeCommand(
     Broadcaster broadcaster,
@@ -20,6 +20,8 @@ internal sealed class SubscribeCommand(
     TimeProvider time,
     IGuilds guilds,
     Rehearsals rehearsals,
+    ChannelRequests requests,
+    SamplePosts samples,
     Places places,
     Phrasebook phrases
 ) : ISlashCommand
@@ -29,6 +31,9 @@ internal sealed class SubscribeCommand(
 
     private const int PreviewLines = 10;
     private const int DefaultMinutes = 5;
+    private const string Name = "subscribe";
+    private const string Replace = "replace";
+    private const string KeepBoth = "both";
     private const string Each = "each";
     private const string Merged = "merged";
 
@@ -37,7 +42,7 @@ internal sealed class SubscribeCommand(
     public ApplicationCommand Shape { get; } =
         new()
         {
-            Name = "subscribe",
+            Name = Name,
             Description = phrases.SubscribeDescription,
             DefaultMemberPermissions = Permissions.ManageChannels,
             Options =
@@ -86,82 +91,148 @@ internal sealed class SubscribeCommand(
             ? PartyOption.Suggest(interaction.FocusedValue, phrases)
             : places.SuggestPlaces(interaction.FocusedValue);
 
+    /// <summary>What a channel is to follow, and what it follows already.</summary>
+    /// <param name="Overlapping">What it follows of the same, more or less.</param>
+    private sealed record Wish(
+        Address Address,
+        Group Group,
+        Topic Topic,
+        DeliveryChange Change,
+        ImmutableArray<Topic> Overlapping
+    );
+
     public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
+    {
+        var (wish, refusal) = await Read(interaction);
+        if (wish is null)
+        {
+            return new Reply.Say(refusal);
+        }
+        return wish.Overlapping.IsEmpty
+            ? new Reply.Say(await Follow(wish, []))
+            : new Reply.Say(Ask(wish, await requests.Keep(interaction)));
+    }
+
+    public async Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    )
+    {
+        if (await requests.Find(interaction, id, ct) is not { } typed)
+        {
+            return new Reply.Replace(phrases.NoLongerKept(Name));
+        }
+        var (wish, refusal) = await Read(typed);
+        return new Reply.Replace(
+            wish is null ? BotMessage.Saying(refusal)
+            : id.Action == Replace ? await Follow(wish, wish.Overlapping)
+            : await Follow(wish, [])
+        );
+    }
+
+    private BotMessage Ask(Wish wish, string kept) =>
+        new()
+        {
+            Lines = [phrases.FollowsTheSame(wish.Overlapping, wish.Topic)],
+            Components =
+            [
+                new ActionRow([
+                    new Button(
+                        new CustomId(Name, Replace, kept).ToString(),
+                        phrases.ReplaceButton,
+                        ButtonStyle.Primary
+                    ),
+                    new Button(
+                        new CustomId(Name, KeepBoth, kept).ToString(),
+                        phrases.KeepBothButton,
+                        ButtonStyle.Secondary
+                    ),
+                ]),
+            ],
+        };
+
+    /// <returns>What is wished, or why it cannot be.</returns>
+    private async Task<(Wish? Wish, RichText Refusal)> Read(Interaction.CommandInvoked interaction)
     {
         if (interaction is not { GuildId: { } guild, ChannelId: { } channel })
         {
-            return new Reply.Say(phrases.OnlyInAChannel);
+            return (null, phrases.OnlyInAChannel);
         }
         if (rehearsals.IsIn(channel.Value))
         {
-            return new Reply.Say(phrases.RehearsalIsHere());
+            return (null, phrases.RehearsalIsHere());
         }
-        if (Missing(interaction) is { Count: > 0 } missing)
+        var type = guilds.TypeOf(guild.Value, channel.Value);
+        if (Missing(interaction, type) is { Count: > 0 } missing)
         {
-            return new Reply.Say(phrases.MayNotPost(missing));
+            return (null, phrases.MayNotPost(missing));
         }
         var area = AreaOption.Read(interaction, places, phrases);
         if (area is AreaOption.Choice.Unclear noArea)
         {
-            return new Reply.Say(noArea.Sentence);
+            return (null, noArea.Sentence);
         }
         var party = PartyOption.Read(interaction, phrases);
         if (party is PartyOption.Choice.Unclear noParty)
         {
-            return new Reply.Say(noParty.Sentence);
+            return (null, noParty.Sentence);
         }
         var topic = new Topic(
             ((AreaOption.Choice.Chosen)area).Scope ?? places.Everything,
             ((PartyOption.Choice.Chosen)party).Party,
             KindOption.Read(interaction) ?? Kind.Everything
         );
-        var before = await broadcaster.Find(DiscordAddresses.Address(channel.Value));
+        var address = DiscordAddresses.Address(channel.Value);
+        var before = await broadcaster.Find(address);
         var change = Delivery(interaction);
-        var problem =
-            Problem(topic, before)
-            ?? Problem(interaction, change, before, guilds.TypeOf(guild.Value, channel.Value));
-        if (problem is { } sentence)
+        if ((Problem(topic, before) ?? Problem(interaction, change, before, type)) is { } problem)
         {
-            return new Reply.Say(sentence);
+            return (null, problem);
         }
-        var record = await broadcaster.Subscribe(
-            DiscordAddresses.Address(channel.Value),
-            DiscordAddresses.Group(guild.Value),
-            topic,
-            change
+        ImmutableArray<Topic> now = [.. (before?.Subscriptions ?? []).Select(s => s.Topic)];
+        return (
+            new Wish(
+                address,
+                DiscordAddresses.Group(guild.Value),
+                topic,
+                change,
+                // What is followed already is only to come in another way.
+                now.Contains(topic)
+                    ? []
+                    : [.. now.Where(t => phrases.Definition.Overlap(t, topic))]
+            ),
+            RichText.Empty
         );
+    }
+
+    /// <param name="instead">What it no longer follows from now on.</param>
+    private async Task<BotMessage> Follow(Wish wish, ImmutableArray<Topic> instead)
+    {
+        var record = await broadcaster.Subscribe(wish.Address, wish.Group, wish.Topic, wish.Change);
+        if (!instead.IsEmpty)
+        {
+            record = await broadcaster.Unsubscribe(wish.Address, instead) ?? record;
+        }
         await log.Opened;
-        var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(topic.Covers).ToArray();
-        return new Reply.Say(
-            new BotMessage
-            {
-                Lines =
-                [
-                    phrases.Subscribed(
-                        [.. record.Subscriptions.Select(s => s.Topic)],
-                        record.Options == DeliveryOptions.AsItComes ? null : record.Options
-                    ),
-                ],
-                Posts =
-                [
-                    new Post
-                    {
-                        Body =
-                        [
-                            new PostPart.Paragraph(
-                                phrases.Preview(
-                                    [
-                                        .. come.Take(PreviewLines)
-                                            .Select(e => phrases.Headline(e.Bulletin)),
-                                    ],
-                                    Math.Max(0, come.Length - PreviewLines)
-                                )
-                            ),
-                        ],
-                    },
-                ],
-            }
-        );
+        var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(wish.Topic.Covers).ToArray();
+        var sample = samples.Of(wish.Topic);
+        return new BotMessage
+        {
+            Lines =
+            [
+                phrases.Subscribed(
+                    [.. record.Subscriptions.Select(s => s.Topic)],
+                    record.Options == DeliveryOptions.AsItComes ? null : record.Options
+                ),
+                phrases.Preview(
+                    [.. come.Take(PreviewLines).Select(e => phrases.Headline(e.Bulletin))],
+                    Math.Max(0, come.Length - PreviewLines)
+                ),
+                sample.Intro,
+            ],
+            Posts = [sample.Post],
+        };
     }
 
     private static DeliveryChange Delivery(Interaction.CommandInvoked interaction) =>
@@ -200,11 +271,6 @@ internal sealed class SubscribeCommand(
         ChannelType? type
     )
     {
-        var isThread =
-            type
-            is ChannelType.AnnouncementThread
-                or ChannelType.PublicThread
-                or ChannelType.PrivateThread;
         if (
             interaction.Integer("every") is not null
             && (
@@ -219,11 +285,17 @@ internal sealed class SubscribeCommand(
         {
             return phrases.PublishOutsideAnnouncements;
         }
-        return change.Threads == true && isThread ? phrases.ThreadsInAThread : (RichText?)null;
+        return change.Threads == true && IsThread(type) ? phrases.ThreadsInAThread : (RichText?)null;
     }
 
-    /// <summary>What the bot may not do here, and has to.</summary>
-    private List<string> Missing(Interaction.CommandInvoked interaction)
+    private static bool IsThread(ChannelType? type) =>
+        type
+            is ChannelType.AnnouncementThread
+                or ChannelType.PublicThread
+                or ChannelType.PrivateThread;
+
+    /// <summary>What the bot may not do here, and has to: in a thread it takes another permission to post.</summary>
+    private List<string> Missing(Interaction.CommandInvoked interaction, ChannelType? type)
     {
         var permissions = interaction.AppPermissions;
         var missing = new List<string>();
@@ -235,13 +307,13 @@ internal sealed class SubscribeCommand(
         {
             missing.Add(phrases.PermissionViewChannel);
         }
-        // In a thread it is the second that counts, and Discord does not tell here which kind this is.
-        if (
-            (permissions & (Permissions.SendMessages | Permissions.SendMessagesInThreads))
-            == Permissions.None
-        )
+        if (!permissions.HasFlag(Permissions.SendMessages) && !IsThread(type))
         {
             missing.Add(phrases.PermissionSendMessages);
+        }
+        if (!permissions.HasFlag(Permissions.SendMessagesInThreads) && IsThread(type))
+        {
+            missing.Add(phrases.PermissionSendInThreads);
         }
         if (!permissions.HasFlag(Permissions.EmbedLinks))
         {

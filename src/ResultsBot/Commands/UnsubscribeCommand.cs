@@ -8,16 +8,22 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/unsubscribe [area] [party] [kind]</c>: the channel gets nothing more, or nothing more of what fits all that is
-/// named.
+/// <c>/unsubscribe [area] [party] [kind]</c>: the channel gets nothing more of what fits all that is named; where nothing
+/// is named, nothing more at all, once that was confirmed.
 /// </summary>
-internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places, Phrasebook phrases)
-    : ISlashCommand
+internal sealed class UnsubscribeCommand(
+    Broadcaster broadcaster,
+    ChannelRequests requests,
+    Places places,
+    Phrasebook phrases
+) : ISlashCommand
 {
+    private const string Name = "unsubscribe";
+
     public ApplicationCommand Shape { get; } =
         new()
         {
-            Name = "unsubscribe",
+            Name = Name,
             Description = phrases.UnsubscribeDescription,
             DefaultMemberPermissions = Permissions.ManageChannels,
             Options =
@@ -58,6 +64,16 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
         var party = ((PartyOption.Choice.Chosen)chosen).Party;
         var kind = KindOption.Read(interaction);
         ImmutableArray<Topic> topics = [.. before.Subscriptions.Select(s => s.Topic)];
+        if (scope is null && party is null && kind is null)
+        {
+            return Confirmation.Ask(
+                phrases.UnsubscribeFromAll(topics),
+                Name,
+                await requests.Keep(interaction),
+                (phrases.UnsubscribeButton, ButtonStyle.Danger),
+                phrases.KeepSubscriptionsButton
+            );
+        }
         ImmutableArray<Topic> ended =
         [
             .. topics.Where(t =>
@@ -79,5 +95,23 @@ internal sealed class UnsubscribeCommand(Broadcaster broadcaster, Places places,
                 ? phrases.NothingMore
                 : phrases.StillGets([.. after.Subscriptions.Select(s => s.Topic)])
         );
+    }
+
+    public async Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    )
+    {
+        if (await requests.Find(interaction, id, ct) is not { ChannelId: { } channel })
+        {
+            return new Reply.Replace(phrases.NoLongerKept(Name));
+        }
+        if (id.Action != Confirmation.Go)
+        {
+            return new Reply.Replace(phrases.NothingUnsubscribed);
+        }
+        await broadcaster.Unsubscribe(DiscordAddresses.Address(channel.Value), null);
+        return new Reply.Replace(phrases.NothingMore);
     }
 }

@@ -180,6 +180,8 @@ internal static class BotHost
             .AddSingleton<PublicRequests>()
             .AddSingleton<NearSeats>()
             .AddSingleton<WaitingReporters>()
+            .AddSingleton<ChannelRequests>()
+            .AddSingleton<SamplePosts>()
             .AddSingleton<SentAnswers>()
             .AddSingleton<ReadBacks>()
             .AddSingleton<ProposalCards>()

@@ -42,7 +42,12 @@ public class BroadcastTests
         await newsroom.Declare(Seat("Chesterfield"));
 
         // It followed something else before: what it did not ask for then is still no news now.
-        await newsroom.Type(Ed, "newsroom", "/subscribe");
+        await newsroom.Press(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/subscribe"),
+            "Keep both"
+        );
         await newsroom.StopBot();
         await newsroom.StartBot();
         await newsroom.Declare(Seat("Bolsover"));
@@ -167,15 +172,40 @@ public class BroadcastTests
     }
 
     [Fact]
+    public async Task Send_messages_in_threads_is_not_enough_for_a_channel()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        newsroom.Control.SetBotPermissions(newsroom.Sandbox.Channels[Derbyshire], ["SEND_MESSAGES"]);
+
+        var told = await newsroom.Type(Ed, Derbyshire, "/subscribe");
+
+        Assert.Equal(
+            "I can’t post here yet. Please give me **Send Messages** in this channel, then subscribe again.",
+            (string?)told.Message!["content"]
+        );
+        Assert.Empty(await newsroom.Store.ReadSubscribers(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task An_unsubscribed_channel_gets_nothing_more()
     {
         await using var newsroom = await LocalNewsroom.Start();
         await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire");
-        await newsroom.Type(Ed, Derbyshire, "/subscribe area:Bolsover");
+        await newsroom.Press(
+            Ed,
+            Derbyshire,
+            await newsroom.Type(Ed, Derbyshire, "/subscribe area:Bolsover"),
+            "Keep both"
+        );
         await newsroom.Type(Ed, "newsroom", "/subscribe");
 
         var still = await newsroom.Type(Ed, Derbyshire, "/unsubscribe area:Derbyshire");
-        var none = await newsroom.Type(Ed, Derbyshire, "/unsubscribe");
+        var none = await newsroom.Press(
+            Ed,
+            Derbyshire,
+            await newsroom.Type(Ed, Derbyshire, "/unsubscribe"),
+            "Unsubscribe from everything"
+        );
         await newsroom.Declare(Seat("Bolsover"));
         await newsroom.WaitForTitles("newsroom", 1);
 

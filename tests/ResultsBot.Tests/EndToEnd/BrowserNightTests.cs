@@ -62,8 +62,12 @@ public class BrowserNightTests
         await ed.Types("derbyshire", "/subscriptions", "Derbyshire");
         await ada.Types("newsroom", "/subscriptions all:True", "Derbyshire");
         await ada.Types("newsroom", "/mention role:Editor seats:Chesterfield", "Editor");
-        await ed.Types("announcements", "/unsubscribe", "no more posts");
-        await ed.Types("derbyshire", "/unsubscribe", "no more posts");
+        foreach (var channel in (string[])["announcements", "derbyshire"])
+        {
+            await ed.Types(channel, "/unsubscribe", "Stop everything?");
+            await ed.Presses("Unsubscribe from everything");
+            await ed.Sees("no more posts");
+        }
         await ed.Types("derbyshire", "/subscribe area:Derbyshire", "Derbyshire");
         await vic.Types(
             "newsroom",

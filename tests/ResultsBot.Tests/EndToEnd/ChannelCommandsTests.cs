@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wording;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
 namespace ResultsBot.Tests.EndToEnd;
@@ -81,7 +82,10 @@ public class ChannelCommandsTests
         );
         var set = await Said(newsroom, Ada, $"/mention role:{role} seats:Bolsover");
         var all = await Said(newsroom, Ada, "/subscriptions all:true");
-        var nobody = await Said(newsroom, Ada, "/mention");
+        var still = await Said(newsroom, Ada, "/mention");
+        var whom = await Said(newsroom, Ada, "/mention majors:true");
+        var nobody = await Said(newsroom, Ada, "/mention stop:true");
+        var elsewhere = await newsroom.Type(Ada, "count-chesterfield", "/mention");
 
         Assert.StartsWith("For what?", nothing, StringComparison.Ordinal);
         Assert.StartsWith("There’s no seat called “Nowhere”.", unknown, StringComparison.Ordinal);
@@ -98,7 +102,83 @@ public class ChannelCommandsTests
             StringComparison.Ordinal
         );
         Assert.Contains($"<@&{role}>", all, StringComparison.Ordinal);
+        Assert.Equal(set, still);
+        Assert.StartsWith("Whom?", whom, StringComparison.Ordinal);
         Assert.Equal("No role is mentioned in this channel.", nobody);
+        Assert.Equal("This channel doesn’t follow anything.", Content(elsewhere));
+    }
+
+    [Fact]
+    public async Task Who_subscribes_sees_a_sample_made_up_at_first_and_the_newest_result_that_stands_later()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var madeUp = await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire");
+        await newsroom.Declare(TheNight.Recorded("Bolsover"));
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+        var newest = await newsroom.Type(Ed, "newsroom", "/subscribe area:Derbyshire kind:results");
+        await newsroom.Send(
+            Ed,
+            "newsroom",
+            await newsroom.Type(Ed, "newsroom", "/retract seat:Chesterfield reason:Wrong hall")
+        );
+        var standing = await newsroom.Type(Ed, "count-chesterfield", "/subscribe");
+
+        Assert.Equal("SAMPLE – NOT A REAL RESULT", Title(madeUp));
+        Assert.Contains("Chesterfield", Title(newest), StringComparison.Ordinal);
+        Assert.Contains("Bolsover", Title(standing), StringComparison.Ordinal);
+
+        static string Title(Sandbox.Control.Outcome answer) =>
+            (string?)answer.Message!["embeds"]![0]!["title"] ?? "";
+    }
+
+    [Fact]
+    public async Task What_is_covered_already_or_covers_it_is_replaced_or_kept_as_somebody_says()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire");
+
+        var narrower = await newsroom.Type(Ed, Derbyshire, "/subscribe area:Bolsover kind:results");
+        Assert.Equal(["Replace", "Keep both"], Buttons(narrower));
+        Assert.Equal(["everything in Derbyshire (county)"], await Follows());
+        await newsroom.Press(Ed, Derbyshire, narrower, "Keep both");
+        Assert.Equal(2, (await Follows()).Length);
+
+        var wider = await newsroom.Type(Ed, Derbyshire, "/subscribe delivery:merged every:7");
+        var replaced = await newsroom.Press(Ed, Derbyshire, wider, "Replace");
+        Assert.Contains("every 7 minutes", Content(replaced), StringComparison.Ordinal);
+        Assert.Equal(["everything in the United Kingdom"], await Follows());
+
+        // The same again is only another way of delivery.
+        Assert.Empty(Buttons(await newsroom.Type(Ed, Derbyshire, "/subscribe delivery:each")));
+        // And tallies are something else.
+        Assert.Empty(Buttons(await newsroom.Type(Ed, Derbyshire, "/subscribe kind:tallies")));
+
+        async Task<string[]> Follows() =>
+            (await newsroom.Store.ReadSubscribers(CancellationToken.None))
+                .Single()
+                .Subscriptions.Select(s => newsroom.Part<Phrasebook>().Topic(s.Topic))
+                .ToArray();
+    }
+
+    [Fact]
+    public async Task Unsubscribe_alone_asks_before_it_drops_everything()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire");
+
+        var asked = await newsroom.Type(Ed, Derbyshire, "/unsubscribe");
+        var kept = await newsroom.Press(Ed, Derbyshire, asked, "Keep them");
+        Assert.Equal("Nothing has changed.", Content(kept));
+        Assert.Single(await newsroom.Store.ReadSubscribers(CancellationToken.None));
+
+        var done = await newsroom.Press(
+            Ed,
+            Derbyshire,
+            await newsroom.Type(Ed, Derbyshire, "/unsubscribe"),
+            "Unsubscribe from everything"
+        );
+        Assert.StartsWith("Unsubscribed.", Content(done), StringComparison.Ordinal);
+        Assert.Empty(await newsroom.Store.ReadSubscribers(CancellationToken.None));
     }
 
     private static async Task<string> Said(LocalNewsroom newsroom, string person, string typed)
