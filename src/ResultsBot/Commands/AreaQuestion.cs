@@ -31,6 +31,8 @@ internal abstract class AreaQuestion(
 
     public bool IsPrivate => false;
 
+    public bool IsForDesk => false;
+
     protected Phrasebook Phrases => phrases;
 
     public virtual ImmutableArray<CommandChoice> Suggest(

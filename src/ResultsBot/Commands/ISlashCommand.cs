@@ -16,6 +16,9 @@ internal interface ISlashCommand
     /// <summary>Whether its answers are for who typed it alone. Settled before the answer is known.</summary>
     bool IsPrivate { get; }
 
+    /// <summary>Whether it is for the newsroom alone: people on other servers aren't offered it.</summary>
+    bool IsForDesk => true;
+
     Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct) =>
         throw new NotSupportedException($"{Shape.Name} cannot be typed.");
 

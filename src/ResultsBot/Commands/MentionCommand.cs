@@ -56,6 +56,8 @@ internal sealed class MentionCommand(Broadcaster broadcaster, Places places, Phr
 
     public bool IsPrivate => true;
 
+    public bool IsForDesk => false;
+
     /// <summary>Completes the last of the seats.</summary>
     public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction)
     {

@@ -29,8 +29,13 @@ internal sealed class Router(
     private readonly FrozenDictionary<string, ISlashCommand> _commands =
         commands.ToFrozenDictionary(c => c.Shape.Name);
 
-    public IReadOnlyList<ApplicationCommand> Shapes =>
-        [.. _commands.Values.Select(c => c.Shape).OrderBy(s => s.Name)];
+    public IReadOnlyList<ApplicationCommand> Shapes => ShapesOf(_ => true);
+
+    /// <summary>What people are offered on every server.</summary>
+    public IReadOnlyList<ApplicationCommand> PublicShapes => ShapesOf(c => !c.IsForDesk);
+
+    /// <summary>What people are offered in the newsroom beside that.</summary>
+    public IReadOnlyList<ApplicationCommand> DeskShapes => ShapesOf(c => c.IsForDesk);
 
     /// <summary>Answers, whatever happens. An error of ours is logged and told as such.</summary>
     public async Task Handle(Interaction interaction, CancellationToken ct)
@@ -77,6 +82,9 @@ internal sealed class Router(
         await Respond(interaction, Defer(interaction, command), ct);
         await Edit(interaction, await working, ct);
     }
+
+    private IReadOnlyList<ApplicationCommand> ShapesOf(Func<ISlashCommand, bool> which) =>
+        [.. _commands.Values.Where(which).Select(c => c.Shape).OrderBy(s => s.Name)];
 
     private (ISlashCommand?, Func<Task<Reply>>?) Find(Interaction interaction, CancellationToken ct)
     {

@@ -29,6 +29,8 @@ internal sealed class SeatCommand(
 
     public bool IsPrivate => false;
 
+    public bool IsForDesk => false;
+
     public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
         places.SuggestSeats(interaction.FocusedValue);
 

@@ -86,6 +86,8 @@ internal sealed class SubscribeCommand(
 
     public bool IsPrivate => true;
 
+    public bool IsForDesk => false;
+
     public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
         interaction.FocusedOption == PartyOption.Name
             ? PartyOption.Suggest(interaction.FocusedValue, phrases)

@@ -39,6 +39,8 @@ internal sealed class SubscriptionsCommand(
 
     public bool IsPrivate => true;
 
+    public bool IsForDesk => false;
+
     public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
         if (interaction is not { GuildId: { } guild, ChannelId: { } channel })

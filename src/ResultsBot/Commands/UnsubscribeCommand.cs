@@ -36,6 +36,8 @@ internal sealed class UnsubscribeCommand(
 
     public bool IsPrivate => true;
 
+    public bool IsForDesk => false;
+
     public ImmutableArray<CommandChoice> Suggest(Interaction.AutocompleteAsked interaction) =>
         interaction.FocusedOption == PartyOption.Name
             ? PartyOption.Suggest(interaction.FocusedValue, phrases)

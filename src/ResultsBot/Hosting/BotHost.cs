@@ -205,7 +205,8 @@ internal static class BotHost
                 time,
                 provider.GetRequiredService<ILoggerFactory>()
             ))
-            .AddSingleton<Router>();
+            .AddSingleton<Router>()
+            .AddSingleton<CommandRegistration>();
     }
 
     private static IEnumerable<Type> Implementations<T>() =>

@@ -15,6 +15,7 @@ namespace ResultsBot.Hosting;
 internal sealed class GatewayService(
     DiscordClient discord,
     Router router,
+    CommandRegistration registration,
     Broadcaster broadcaster,
     Rehearsals rehearsals,
     GuildDirectory guilds,
@@ -28,7 +29,6 @@ internal sealed class GatewayService(
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<Task, bool> _answering = [];
-    private Task<bool>? _registering;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class GatewayService(
                         missing
                     );
                 }
-                RegisterOnce(ready.ApplicationId, ct);
+                registration.Begin(ready.ApplicationId, ct);
                 warmUp.Connected();
                 break;
             case GatewayEvent.InteractionCreated { Interaction: var interaction }:
@@ -97,7 +97,11 @@ internal sealed class GatewayService(
                 await broadcaster.Forget(DiscordAddresses.Address(e.ThreadId.Value));
                 await rehearsals.Forget(e.ThreadId.Value);
                 break;
+            case GatewayEvent.GuildAvailable { Guild.Id: var guild }:
+                registration.Told(guild, ct);
+                break;
             case GatewayEvent.GuildRemoved e:
+                registration.Left(e.GuildId);
                 broadcaster.ForgetGroup(DiscordAddresses.Group(e.GuildId.Value));
                 await rehearsals.ForgetGuild(e.GuildId.Value);
                 break;
@@ -107,54 +111,6 @@ internal sealed class GatewayService(
         if (guilds.Take(told) is { } changed)
         {
             broadcaster.Recheck(DiscordAddresses.Group(changed.Value));
-        }
-    }
-
-    /// <summary>
-    /// Once for all shards and sessions, and again with the next session only where it has failed. Beside the events:
-    /// what people press meanwhile is not kept waiting.
-    /// </summary>
-    private void RegisterOnce(Snowflake application, CancellationToken ct)
-    {
-        if (
-            _registering
-            is { IsCompleted: false }
-                or { IsCompletedSuccessfully: true, Result: true }
-        )
-        {
-            return;
-        }
-        _registering = Register(application, ct);
-        _ = _registering.ContinueWith(
-            done => log.LogError(done.Exception, "Registering the slash commands failed."),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default
-        );
-    }
-
-    private async Task<bool> Register(Snowflake application, CancellationToken ct)
-    {
-        switch (await discord.Rest.RegisterCommands(application, router.Shapes, ct))
-        {
-            case RestResult<Registration>.Done { Value.Changed: var changed }:
-                if (changed)
-                {
-                    log.LogInformation("The slash commands were registered.");
-                }
-                else
-                {
-                    log.LogDebug("The slash commands are registered as they should be.");
-                }
-                return true;
-            case RestResult<Registration>.Refused { Refusal: var refusal }:
-                log.LogError("The slash commands could not be registered: {Refusal}", refusal);
-                return false;
-            case RestResult<Registration>.Unknown { Reason: var reason }:
-                log.LogError("The slash commands may not be registered: {Reason}", reason);
-                return false;
-            case var result:
-                throw new InvalidOperationException($"No rule for {result}.");
         }
     }
 

@@ -221,7 +221,7 @@ internal sealed class ReplayedNight : IAsyncDisposable
         }
         try
         {
-            await Sandbox.Control.Suggest(Editor, Newsroom, "seat", "seat", "a", ct);
+            await Sandbox.Control.Suggest(Editor, Newsroom, "declare", "seat", "a", ct);
             return true;
         }
         catch (CannotException)

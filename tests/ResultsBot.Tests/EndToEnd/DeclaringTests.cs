@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox;
+using ResultsBot.Sandbox.Control;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
@@ -294,17 +295,38 @@ public class DeclaringTests
     }
 
     [Fact]
-    public async Task An_outsider_is_refused_with_the_reason()
+    public async Task An_outsider_is_not_offered_the_desks_commands_and_is_offered_the_others()
     {
         await using var newsroom = await LocalNewsroom.Start();
 
-        var told = await newsroom.Type(
-            Olive,
-            "general",
-            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+        var cannot = await Assert.ThrowsAsync<CannotException>(() =>
+            newsroom.Type(
+                Olive,
+                "general",
+                $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+            )
         );
-
-        Assert.Equal("You can only do this on the newsroom’s own server.", Content(told));
+        Assert.Equal("There is no command /declare here.", cannot.Message);
+        foreach (
+            var typed in (string[])
+                [
+                    "/subscribe",
+                    "/subscriptions",
+                    "/mention",
+                    "/seat seat:Chesterfield",
+                    "/tally",
+                    "/map",
+                    "/story",
+                    "/closest",
+                    "/gains",
+                    "/outstanding",
+                    "/unsubscribe",
+                ]
+        )
+        {
+            Assert.NotNull((await newsroom.Type(Olive, "general", typed)).Message);
+        }
+        Assert.NotNull((await newsroom.Type(Rita, "newsroom", "/mine")).Message);
     }
 
     [Fact]

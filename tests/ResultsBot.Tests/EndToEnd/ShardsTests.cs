@@ -56,10 +56,11 @@ public sealed class ShardsTests
         Assert.Equal(4, newsroom.Control.Statistics().Identifies);
         Assert.Equal(4, Count("Connected to Discord as ResultsBot"));
         Assert.Equal(
-            1,
-            Count("The slash commands were registered")
-                + Count("The slash commands are registered as they should be")
+            2,
+            Count("The slash commands for every server ")
+                + Count($"The slash commands for server {newsroom.Sandbox.GuildId} ")
         );
+        Assert.Equal(2, Count("The slash commands "));
         Assert.Empty(logs.Of(LogLevel.Error));
 
         int Count(string start) =>

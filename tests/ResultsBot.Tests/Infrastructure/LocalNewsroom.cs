@@ -316,6 +316,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         try
         {
             await control.Suggest(Rita, "newsroom", "seat", "seat", "Chesterfield");
+            await control.Suggest(Rita, "newsroom", "declare", "seat", "Chesterfield");
             return true;
         }
         catch (CannotException)
