@@ -115,6 +115,28 @@ public partial class Phrasebook
     public virtual string OnlyInAChannel =>
         "Subscribe in a server’s channel, not in a direct message.";
 
+    public virtual string HelpDescription => "What this bot does, and what to type first.";
+
+    public virtual RichText WhatItDoes =>
+        $"**{Definition.Name}: I post the results here as they’re declared**, with gains, recounts and the state of the parties.";
+
+    public virtual RichText FirstCommand =>
+        $"To begin, type {Slash("subscribe")} in the channel that should have them: everything, or an area, a seat or a party.";
+
+    public virtual RichText ForEverybody =>
+        $"Anybody can ask: {Slash("tally")}, {Slash("seat")}, {Slash("map")}, {Slash("story")}, {Slash("closest")}, {Slash("gains")}, {Slash("outstanding")}. What a channel follows: {Slash("subscriptions")}.";
+
+    public virtual RichText HelpForReporters =>
+        $"To report: {Slash("status")} while the count goes on, {Slash("flash")} for the winner, {Slash("declare")} for the result, {Slash("undo")} for a mistake. Your seats: {Slash("mine")}.";
+
+    public virtual RichText HelpForEditors =>
+        $"For the desk: {Slash("proposals")}, {Slash("correct")}, {Slash("retract")}, {Slash("hold")}, {Slash("pause")}, {Slash("assign")}, {Slash("audit")}, {Slash("export")}.";
+
+    public virtual RichText CannotPostHere(IReadOnlyList<string> permissions) =>
+        $"⚠ I can’t post results in this channel yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} here.";
+
+    public virtual RichText MoreHelp => $"{Slash("help")} says more.";
+
     public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
         $"I can’t post here yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
 
@@ -148,7 +170,7 @@ public partial class Phrasebook
 
     /// <param name="now">What the channel follows of the same.</param>
     public virtual RichText FollowsTheSame(IReadOnlyList<Topic> now, Topic asked) =>
-        $"This channel already follows {And([.. now.Select(Topic)])}, which overlaps with {Topic(asked)}. **Replace** follows only the new one; nothing comes twice if you keep both.";
+        $"This channel already follows {And([.. now.Select(Topic)])}, which overlaps with {Topic(asked)}. Replace it, or keep both? Nothing is posted twice.";
 
     public virtual string ReplaceButton => "Replace";
     public virtual string KeepBothButton => "Keep both";

@@ -33,6 +33,9 @@ public sealed record Guild(
     ImmutableArray<Channel> Channels
 )
 {
+    /// <summary>Where the server has Discord's own messages posted; null where it has them nowhere.</summary>
+    public Snowflake? SystemChannelId { get; init; }
+
     public static Guild? Parse(JsonElement json, Snowflake ownUserId) =>
         json.Id("id") is { } id
             ? new Guild(
@@ -49,6 +52,9 @@ public sealed record Guild(
                     .. json.Items("threads", thread => Channel.Parse(thread, id)),
                 ]
             )
+            {
+                SystemChannelId = json.Id("system_channel_id"),
+            }
             : null;
 }
 

@@ -150,6 +150,11 @@ internal static class Wire
         json["member_count"] = guild.Members.Length;
         // Without the privileged intent, a bot is told of itself alone.
         json["members"] = new JsonArray(guild.MemberOf(world.Bot.Id)!.Json());
+        // Every server has its own messages in its first channel.
+        json["system_channel_id"] = all[false].FirstOrDefault(c => c.Type == ChannelType.Text)
+            is { } first
+            ? Id(first.Id)
+            : null;
         json["channels"] = all[false].ToJson(c => c.Json(world.LastIn(c.Id)));
         json["threads"] = all[true]
             .Where(c => c is { Thread.Archived: not true })

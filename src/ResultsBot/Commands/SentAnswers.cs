@@ -35,12 +35,13 @@ internal sealed class SentAnswers(
         {
             return await broadcaster.CountFollowers(bulletin).WaitAsync(LongestCount, time, ct);
         }
-        catch (Exception e)
-            when (e is TimeoutException
-                || (e is OperationCanceledException && !ct.IsCancellationRequested)
-            )
+        catch (TimeoutException)
         {
-            // Slow to answer, or at its end: what was taken in is told all the same.
+            return null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // The broadcaster is at its end: what was taken in is told all the same.
             return null;
         }
     }

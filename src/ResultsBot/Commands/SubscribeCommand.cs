@@ -166,7 +166,7 @@ internal sealed class SubscribeCommand(
             return (null, phrases.RehearsalIsHere());
         }
         var type = guilds.TypeOf(guild.Value, channel.Value);
-        if (Missing(interaction, type) is { Count: > 0 } missing)
+        if (Missing(interaction, type) is { IsEmpty: false } missing)
         {
             return (null, phrases.MayNotPost(missing));
         }
@@ -287,51 +287,34 @@ internal sealed class SubscribeCommand(
         {
             return phrases.PublishOutsideAnnouncements;
         }
-        return change.Threads == true && IsThread(type) ? phrases.ThreadsInAThread : (RichText?)null;
+        return change.Threads == true && PostingPermissions.IsThread(type) ? phrases.ThreadsInAThread : (RichText?)null;
     }
 
-    private static bool IsThread(ChannelType? type) =>
-        type
-            is ChannelType.AnnouncementThread
-                or ChannelType.PublicThread
-                or ChannelType.PrivateThread;
-
-    /// <summary>What the bot may not do here, and has to: in a thread it takes another permission to post.</summary>
-    private List<string> Missing(Interaction.CommandInvoked interaction, ChannelType? type)
+    /// <summary>What the bot may not do here, and has to.</summary>
+    private ImmutableArray<string> Missing(
+        Interaction.CommandInvoked interaction,
+        ChannelType? type
+    )
     {
         var permissions = interaction.AppPermissions;
-        var missing = new List<string>();
-        if (permissions.HasFlag(Permissions.Administrator))
+        var missing = PostingPermissions.Missing(permissions, type, phrases);
+        if (
+            interaction.Flag("threads") != true
+            || permissions.HasFlag(Permissions.Administrator)
+        )
         {
             return missing;
         }
-        if (!permissions.HasFlag(Permissions.ViewChannel))
-        {
-            missing.Add(phrases.PermissionViewChannel);
-        }
-        if (!permissions.HasFlag(Permissions.SendMessages) && !IsThread(type))
-        {
-            missing.Add(phrases.PermissionSendMessages);
-        }
-        if (!permissions.HasFlag(Permissions.SendMessagesInThreads) && IsThread(type))
-        {
-            missing.Add(phrases.PermissionSendInThreads);
-        }
-        if (!permissions.HasFlag(Permissions.EmbedLinks))
-        {
-            missing.Add(phrases.PermissionEmbedLinks);
-        }
-        if (interaction.Flag("threads") == true)
-        {
-            if (!permissions.HasFlag(Permissions.CreatePublicThreads))
-            {
-                missing.Add(phrases.PermissionCreateThreads);
-            }
-            if (!permissions.HasFlag(Permissions.SendMessagesInThreads))
-            {
-                missing.Add(phrases.PermissionSendInThreads);
-            }
-        }
-        return missing;
+        return
+        [
+            .. missing,
+            .. permissions.HasFlag(Permissions.CreatePublicThreads)
+                ? []
+                : new[] { phrases.PermissionCreateThreads },
+            .. permissions.HasFlag(Permissions.SendMessagesInThreads)
+            || missing.Contains(phrases.PermissionSendInThreads)
+                ? []
+                : new[] { phrases.PermissionSendInThreads },
+        ];
     }
 }

@@ -31,7 +31,7 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
             return Task.FromResult(refusal);
         }
         var (word, fault) = desk.Undoable(Staff.By(interaction));
-        if (word is not { Event: var last } || fault is not null)
+        if (word is null || fault is not null)
         {
             return Task.FromResult<Reply>(
                 new Reply.Say(phrases.Sentence(fault ?? new Fault.NothingToUndo()))

@@ -206,7 +206,8 @@ internal static class BotHost
                 provider.GetRequiredService<ILoggerFactory>()
             ))
             .AddSingleton<Router>()
-            .AddSingleton<CommandRegistration>();
+            .AddSingleton<CommandRegistration>()
+            .AddSingleton<Welcome>();
     }
 
     private static IEnumerable<Type> Implementations<T>() =>

@@ -16,6 +16,7 @@ internal sealed class GatewayService(
     DiscordClient discord,
     Router router,
     CommandRegistration registration,
+    Welcome welcome,
     Broadcaster broadcaster,
     Rehearsals rehearsals,
     GuildDirectory guilds,
@@ -83,6 +84,7 @@ internal sealed class GatewayService(
                         missing
                     );
                 }
+                welcome.Begin(ready.GuildIds);
                 registration.Begin(ready.ApplicationId, ct);
                 warmUp.Connected();
                 break;
@@ -97,11 +99,16 @@ internal sealed class GatewayService(
                 await broadcaster.Forget(DiscordAddresses.Address(e.ThreadId.Value));
                 await rehearsals.Forget(e.ThreadId.Value);
                 break;
-            case GatewayEvent.GuildAvailable { Guild.Id: var guild }:
-                registration.Told(guild, ct);
+            case GatewayEvent.GuildAvailable { Guild: var guild }:
+                registration.Told(guild.Id, ct);
+                if (welcome.IsNew(guild.Id))
+                {
+                    Finish(() => welcome.Say(guild, CancellationToken.None), guild.Id);
+                }
                 break;
             case GatewayEvent.GuildRemoved e:
                 registration.Left(e.GuildId);
+                welcome.Left(e.GuildId);
                 broadcaster.ForgetGroup(DiscordAddresses.Group(e.GuildId.Value));
                 await rehearsals.ForgetGuild(e.GuildId.Value);
                 break;
@@ -115,10 +122,14 @@ internal sealed class GatewayService(
     }
 
     /// <summary>Beside the others: one slow answer never makes another late.</summary>
-    private void Answer(Interaction interaction)
-    {
+    private void Answer(Interaction interaction) =>
         // Not with the stopping token: what somebody has pressed is finished, and its answer given.
-        var answering = Task.Run(() => router.Handle(interaction, CancellationToken.None));
+        Finish(() => router.Handle(interaction, CancellationToken.None), interaction);
+
+    /// <param name="what">For the log, where it fails.</param>
+    private void Finish(Func<Task> work, object what)
+    {
+        var answering = Task.Run(work);
         _answering.TryAdd(answering, true);
         _ = answering.ContinueWith(
             done =>
@@ -126,7 +137,7 @@ internal sealed class GatewayService(
                 _answering.TryRemove(done, out _);
                 if (done.Exception is { } bug)
                 {
-                    log.LogError(bug, "{Interaction} was not answered.", interaction);
+                    log.LogError(bug, "{Interaction} was not answered.", what);
                 }
             },
             TaskScheduler.Default

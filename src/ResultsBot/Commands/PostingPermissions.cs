@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using ResultsBot.Discord;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Commands;
+
+/// <summary>What the bot may not do in a channel, and has to in order to post there.</summary>
+internal static class PostingPermissions
+{
+    /// <param name="type">In a thread it takes another permission; null where it isn't known.</param>
+    /// <returns>As Discord calls them.</returns>
+    public static ImmutableArray<string> Missing(
+        Permissions permissions,
+        ChannelType? type,
+        Phrasebook phrases
+    )
+    {
+        (Permissions Needed, string Name)[] needed =
+        [
+            (Permissions.ViewChannel, phrases.PermissionViewChannel),
+            IsThread(type)
+                ? (Permissions.SendMessagesInThreads, phrases.PermissionSendInThreads)
+                : (Permissions.SendMessages, phrases.PermissionSendMessages),
+            (Permissions.EmbedLinks, phrases.PermissionEmbedLinks),
+        ];
+        return permissions.HasFlag(Permissions.Administrator)
+            ? []
+            : [.. needed.Where(n => !permissions.HasFlag(n.Needed)).Select(n => n.Name)];
+    }
+
+    public static bool IsThread(ChannelType? type) =>
+        type
+            is ChannelType.AnnouncementThread
+                or ChannelType.PublicThread
+                or ChannelType.PrivateThread;
+}
