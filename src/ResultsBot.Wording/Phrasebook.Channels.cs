@@ -203,9 +203,11 @@ public partial class Phrasebook
     public virtual string ThreadsInAThread => "A thread can’t have threads of its own.";
 
     public virtual string UnsubscribeDescription => "Stop posting results in this channel.";
-    public virtual string UnsubscribeAreaOption => "What to stop. Leave everything out to stop all posts; you’ll be asked first.";
+    public virtual string UnsubscribeAreaOption =>
+        "What to stop. Leave everything out to stop all posts; you’ll be asked first.";
     public virtual string UnsubscribeKindOption => "Only this kind of post.";
     public virtual string NotSubscribed => "This channel doesn’t follow anything.";
+
     public virtual string UnsubscribeFromAll(IReadOnlyList<Topic> now) =>
         $"Stop everything? This channel follows {And([.. now.Select(Topic)])}, and would get no more posts.";
 

@@ -89,7 +89,13 @@ internal static class RealBot
     {
         try
         {
-            var choices = await control.Suggest("rita", "newsroom", "declare", "seat", "Chesterfield");
+            var choices = await control.Suggest(
+                "rita",
+                "newsroom",
+                "declare",
+                "seat",
+                "Chesterfield"
+            );
             return !choices.IsEmpty;
         }
         catch (CannotException)

@@ -42,7 +42,10 @@ internal sealed class ChannelRequests(IDraftStore drafts)
                 AppPermissions = pressed.AppPermissions,
                 ReceivedAt = pressed.ReceivedAt,
                 Name = draft.Command,
-                Options = [.. draft.Fields.Where(f => f.Key != Asker).Select(f => Read(f.Key, f.Value))],
+                Options =
+                [
+                    .. draft.Fields.Where(f => f.Key != Asker).Select(f => Read(f.Key, f.Value)),
+                ],
             }
             : null;
 
@@ -62,7 +65,12 @@ internal sealed class ChannelRequests(IDraftStore drafts)
         new(name, CommandOptionType.String)
         {
             Text = text,
-            Integer = long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            Integer = long.TryParse(
+                text,
+                NumberStyles.Integer,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
                 ? number
                 : null,
             Flag = bool.TryParse(text, out var flag) ? flag : null,

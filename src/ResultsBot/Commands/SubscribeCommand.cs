@@ -287,7 +287,9 @@ internal sealed class SubscribeCommand(
         {
             return phrases.PublishOutsideAnnouncements;
         }
-        return change.Threads == true && PostingPermissions.IsThread(type) ? phrases.ThreadsInAThread : (RichText?)null;
+        return change.Threads == true && PostingPermissions.IsThread(type)
+            ? phrases.ThreadsInAThread
+            : (RichText?)null;
     }
 
     /// <summary>What the bot may not do here, and has to.</summary>
@@ -298,10 +300,7 @@ internal sealed class SubscribeCommand(
     {
         var permissions = interaction.AppPermissions;
         var missing = PostingPermissions.Missing(permissions, type, phrases);
-        if (
-            interaction.Flag("threads") != true
-            || permissions.HasFlag(Permissions.Administrator)
-        )
+        if (interaction.Flag("threads") != true || permissions.HasFlag(Permissions.Administrator))
         {
             return missing;
         }

@@ -13,10 +13,12 @@ internal static class TopicCoverage
         // Tallies are posts of another kind: nothing else brings them, and they bring nothing else.
         (wide.Kind == Kind.Tallies) == (narrow.Kind == Kind.Tallies)
         && wide.Kind >= narrow.Kind
-        && (wide.Kind == Kind.Tallies
-            ? wide.Scope == narrow.Scope
-            : (wide.Party is null || wide.Party == narrow.Party)
-                && election.Covers(wide.Scope, narrow.Scope));
+        && (
+            wide.Kind == Kind.Tallies
+                ? wide.Scope == narrow.Scope
+                : (wide.Party is null || wide.Party == narrow.Party)
+                    && election.Covers(wide.Scope, narrow.Scope)
+        );
 
     private static bool Covers(this ElectionDefinition election, Scope wide, Scope narrow) =>
         wide == narrow

@@ -46,10 +46,7 @@ internal sealed class CommandRegistration(
         if (newsroom.Includes(guild.Value))
         {
             var application = _application;
-            Once(
-                guild,
-                () => discord.RegisterCommands(application, guild, router.DeskShapes, ct)
-            );
+            Once(guild, () => discord.RegisterCommands(application, guild, router.DeskShapes, ct));
         }
     }
 
@@ -102,7 +99,10 @@ internal sealed class CommandRegistration(
                 log.LogInformation("The slash commands for {Where} were registered.", where);
                 return true;
             case RestResult<Registration>.Done:
-                log.LogDebug("The slash commands for {Where} are registered as they should be.", where);
+                log.LogDebug(
+                    "The slash commands for {Where} are registered as they should be.",
+                    where
+                );
                 return true;
             case RestResult<Registration>.Refused { Refusal: var refusal }:
                 log.LogError(

@@ -42,7 +42,10 @@ internal sealed class Welcome(
             || guild.Channels.FirstOrDefault(c => c.Id == id) is not { } channel
         )
         {
-            log.LogInformation("Joined server {Guild}, which has no channel for a welcome.", guild.Id);
+            log.LogInformation(
+                "Joined server {Guild}, which has no channel for a welcome.",
+                guild.Id
+            );
             return;
         }
         var permissions = EffectivePermissions.Of(guild, channel);

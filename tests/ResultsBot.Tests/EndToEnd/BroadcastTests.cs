@@ -175,7 +175,10 @@ public class BroadcastTests
     public async Task Send_messages_in_threads_is_not_enough_for_a_channel()
     {
         await using var newsroom = await LocalNewsroom.Start();
-        newsroom.Control.SetBotPermissions(newsroom.Sandbox.Channels[Derbyshire], ["SEND_MESSAGES"]);
+        newsroom.Control.SetBotPermissions(
+            newsroom.Sandbox.Channels[Derbyshire],
+            ["SEND_MESSAGES"]
+        );
 
         var told = await newsroom.Type(Ed, Derbyshire, "/subscribe");
 

@@ -742,9 +742,7 @@ public class NightTests
                 ]
         )
         {
-            await Assert.ThrowsAsync<CannotException>(() =>
-                newsroom.Type(Olive, "general", typed)
-            );
+            await Assert.ThrowsAsync<CannotException>(() => newsroom.Type(Olive, "general", typed));
         }
     }
 

@@ -28,10 +28,7 @@ public class MergedPostsTests
 
         var embed = Assert.Single(embeds);
         Assert.Equal("Labour gain Bolsover from Conservative", embed.Title);
-        Assert.Contains(
-            "\nMP Mark Fletcher (Con) loses the seat.\n```",
-            embed.Description
-        );
+        Assert.Contains("\nMP Mark Fletcher (Con) loses the seat.\n```", embed.Description);
     }
 
     [Fact]
