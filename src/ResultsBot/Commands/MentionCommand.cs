@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
 using ResultsBot.Wording;

@@ -26,12 +26,13 @@ internal sealed class SamplePosts(
         }
         var entries = log.Entries;
         var revised = RevisedLog.Of(entries);
-        return
-            entries.LastOrDefault(e =>
-                e.Bulletin is Bulletin.Result && topic.Covers(e) && revised.MarkOf(e) is null
-            )
-                is { } newest
-            ? (phrases.SampleIsNewest, writer.Write(newest) with { Picture = null })
-            : (phrases.SampleIsMadeUp, writer.Sample());
+        var newest = entries.LastOrDefault(e =>
+            e.Bulletin is Bulletin.Result && topic.Covers(e) && revised.MarkOf(e) is null
+        );
+        if (newest is null)
+        {
+            return (phrases.SampleIsMadeUp, writer.Sample());
+        }
+        return (phrases.SampleIsNewest, writer.Write(newest) with { Picture = null });
     }
 }

@@ -33,13 +33,21 @@ internal sealed class SentAnswers(
         }
         try
         {
-            return await broadcaster.CountFollowers(bulletin).WaitAsync(LongestCount, time, ct);
+            return await Count(bulletin).WaitAsync(LongestCount, time, ct);
         }
         catch (TimeoutException)
         {
             return null;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+    }
+
+    private async Task<int?> Count(Bulletin bulletin)
+    {
+        try
+        {
+            return await broadcaster.CountFollowers(bulletin);
+        }
+        catch (OperationCanceledException)
         {
             // The broadcaster is at its end: what was taken in is told all the same.
             return null;

@@ -50,7 +50,7 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
         Phrasebook phrases
     ) =>
         sent.Events.FirstOrDefault(e => e.About is not null) is { About: { } contest, At: var said }
-        && desk.Undoable(by, contest, said) is { Word: { } word, Fault: null }
+        && desk.Undoable(by, contest, said) is ({ } word, null)
             ? new Button(
                 new CustomId(Name, AskFirst, Subject(word)).ToString(),
                 phrases.UndoButton(),

@@ -214,7 +214,7 @@ internal abstract class WritingCommand(WritingTools tools) : ISlashCommand
                 new Reply.Replace(
                     tools.Desk.Election.IsPaused
                         ? Phrases.TakenInWhilePaused(SentHeadline(draft))
-                        : Phrases.Sent(SentHeadline(draft), null)
+                        : Phrases.Sent(SentHeadline(draft), null, channels: null)
                 ),
             _ => new Reply.Say(Phrases.SentAlready()),
         };

@@ -92,28 +92,28 @@ internal sealed class CommandRegistration(
         Func<Task<RestResult<Registration>>> register
     )
     {
-        var where = scope == Everywhere ? "every server" : $"server {scope}";
+        var where = scope == Everywhere ? "everywhere" : $"{scope}";
         switch (await register())
         {
             case RestResult<Registration>.Done { Value.Changed: true }:
-                log.LogInformation("The slash commands for {Where} were registered.", where);
+                log.LogInformation("The slash commands ({Where}) were registered.", where);
                 return true;
             case RestResult<Registration>.Done:
                 log.LogDebug(
-                    "The slash commands for {Where} are registered as they should be.",
+                    "The slash commands ({Where}) are registered as they should be.",
                     where
                 );
                 return true;
             case RestResult<Registration>.Refused { Refusal: var refusal }:
                 log.LogError(
-                    "The slash commands for {Where} could not be registered: {Refusal}",
+                    "The slash commands ({Where}) could not be registered: {Refusal}",
                     where,
                     refusal
                 );
                 return false;
             case RestResult<Registration>.Unknown { Reason: var reason }:
                 log.LogError(
-                    "The slash commands for {Where} may not be registered: {Reason}",
+                    "The slash commands ({Where}) may not be registered: {Reason}",
                     where,
                     reason
                 );

@@ -127,7 +127,7 @@ public class ChannelCommandsTests
         Assert.Contains("Chesterfield", Title(newest), StringComparison.Ordinal);
         Assert.Contains("Bolsover", Title(standing), StringComparison.Ordinal);
 
-        static string Title(Sandbox.Control.Outcome answer) =>
+        static string Title(Outcome answer) =>
             (string?)answer.Message!["embeds"]![0]!["title"] ?? "";
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox;
-using ResultsBot.Sandbox.Control;
 using ResultsBot.Tests.Infrastructure;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 

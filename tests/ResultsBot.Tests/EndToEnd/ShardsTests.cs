@@ -57,8 +57,8 @@ public sealed class ShardsTests
         Assert.Equal(4, Count("Connected to Discord as ResultsBot"));
         Assert.Equal(
             2,
-            Count("The slash commands for every server ")
-                + Count($"The slash commands for server {newsroom.Sandbox.GuildId} ")
+            Count("The slash commands (everywhere) ")
+                + Count($"The slash commands ({newsroom.Sandbox.GuildId}) ")
         );
         Assert.Equal(2, Count("The slash commands "));
         Assert.Empty(logs.Of(LogLevel.Error));

@@ -4,7 +4,6 @@ using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
-using ResultsBot.Sandbox.Control;
 using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
