@@ -64,9 +64,9 @@ public partial class Phrasebook
             ),
         };
 
-    /// <summary>An entry of the record, in a file.</summary>
+    /// <summary>An entry of the record, in a file, by the clock where the election is.</summary>
     public virtual string RecordLine(long version, DateTimeOffset at, string by, string happened) =>
-        $"{version} {at:yyyy-MM-dd HH:mm:ss zzz} {by} {happened}";
+        $"{version} {at.ToOffset(Definition.PollCloses.Offset):yyyy-MM-dd HH:mm:ss} {by}: {happened}";
 
     /// <summary>What a proposal asks for.</summary>
     public virtual string Asked(Command.Report report) =>

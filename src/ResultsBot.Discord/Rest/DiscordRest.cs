@@ -195,6 +195,13 @@ public sealed class DiscordRest : IDisposable
         );
     }
 
+    public Task<RestResult<User>> GetUser(Snowflake id, CancellationToken ct) =>
+        _calls.Ask(
+            new RestRequest(HttpMethod.Get, "GET users/{user}", $"users/{id}", ""),
+            User.Parse,
+            ct
+        );
+
     /// <summary>Where the gateway is, how many shards it wants, and how many sessions may still be begun today.</summary>
     public Task<RestResult<GatewayInfo>> GetGatewayBot(CancellationToken ct) =>
         _calls.Ask(

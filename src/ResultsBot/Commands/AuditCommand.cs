@@ -17,6 +17,7 @@ internal sealed class AuditCommand(
     IDraftStore drafts,
     Staff staff,
     Places places,
+    DisplayNames people,
     Phrasebook phrases
 ) : ISlashCommand
 {
@@ -124,13 +125,14 @@ internal sealed class AuditCommand(
     )
     {
         var text = new StringBuilder(phrases.AuditTitle(contest.Name)).Append("\n\n");
+        var names = await people.Of(record.Select(e => e.Event.By), ct);
         foreach (var (version, _, happened) in record)
         {
             text.Append(
                 phrases.RecordLine(
                     version,
                     happened.At,
-                    happened.By,
+                    PlainText.Clean(names[happened.By]),
                     PlainText.Clean(phrases.Happened(happened))
                 )
             );

@@ -180,6 +180,7 @@ internal static class BotHost
             .AddSingleton<PublicRequests>()
             .AddSingleton<NearSeats>()
             .AddSingleton<WaitingReporters>()
+            .AddSingleton<DisplayNames>()
             .AddSingleton<ChannelRequests>()
             .AddSingleton<SamplePosts>()
             .AddSingleton<SentAnswers>()

@@ -648,6 +648,8 @@ public class NightTests
         Assert.Contains("declared Toby Perkins", Content(audit), StringComparison.Ordinal);
         Assert.Contains("result: ", file, StringComparison.Ordinal);
         Assert.Contains("Toby Perkins 19316", file, StringComparison.Ordinal);
+        Assert.Matches(@"\d{2}:\d{2}:\d{2} Rita[^:\n]*: Chesterfield: declared", file);
+        Assert.DoesNotContain("discord:", file, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -658,11 +660,30 @@ public class NightTests
 
         var export = await newsroom.Type(Ed, "newsroom", "/export");
 
-        var table = await Attached(newsroom, export, ".csv");
+        var votes = await Attached(newsroom, export, "-candidates.csv");
+        Assert.StartsWith(
+            "contest_id,contest,candidate,party_id,party,votes,share_pct,elected,declared_at\n",
+            votes,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Chesterfield,Toby Perkins,Lab,Labour,19316,46.48,true,",
+            votes,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Chesterfield,Ben Flook,Con,Conservative,8496,",
+            votes,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(",,,\n", votes, StringComparison.Ordinal);
+        var table = await Attached(newsroom, export, "-results.csv");
         Assert.Equal(651, table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("Chesterfield,Lab hold,Toby Perkins", table, StringComparison.Ordinal);
         var events = JsonNode.Parse(await Attached(newsroom, export, ".json"))!.AsArray();
         Assert.Equal(["proposed", "result-declared"], events.Select(e => (string)e!["kind"]!));
+        Assert.Equal("Chesterfield", (string?)events[1]!["contest"]);
+        Assert.StartsWith("Rita", (string?)events[1]!["by"], StringComparison.Ordinal);
     }
 
     [Fact]
