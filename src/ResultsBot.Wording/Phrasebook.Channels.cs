@@ -115,28 +115,6 @@ public partial class Phrasebook
     public virtual string OnlyInAChannel =>
         "Subscribe in a server’s channel, not in a direct message.";
 
-    public virtual string HelpDescription => "What this bot does, and what to type first.";
-
-    public virtual RichText WhatItDoes =>
-        $"**{Definition.Name}: I post the results here as they’re declared**, with gains, recounts and the state of the parties.";
-
-    public virtual RichText FirstCommand =>
-        $"To begin, type {Slash("subscribe")} in the channel that should have them: everything, or an area, a seat or a party.";
-
-    public virtual RichText ForEverybody =>
-        $"Anybody can ask: {Slash("tally")}, {Slash("seat")}, {Slash("map")}, {Slash("story")}, {Slash("closest")}, {Slash("gains")}, {Slash("outstanding")}. What a channel follows: {Slash("subscriptions")}.";
-
-    public virtual RichText HelpForReporters =>
-        $"To report: {Slash("status")} while the count goes on, {Slash("flash")} for the winner, {Slash("declare")} for the result, {Slash("undo")} for a mistake. Your seats: {Slash("mine")}.";
-
-    public virtual RichText HelpForEditors =>
-        $"For the desk: {Slash("proposals")}, {Slash("correct")}, {Slash("retract")}, {Slash("hold")}, {Slash("pause")}, {Slash("assign")}, {Slash("audit")}, {Slash("export")}.";
-
-    public virtual RichText CannotPostHere(IReadOnlyList<string> permissions) =>
-        $"⚠ I can’t post results in this channel yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} here.";
-
-    public virtual RichText MoreHelp => $"{Slash("help")} says more.";
-
     public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
         $"I can’t post here yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
 
@@ -269,38 +247,4 @@ public partial class Phrasebook
 
     public virtual string AndMoreChannels(int more) =>
         $"… and {Of(more, "more channel", "more channels")}";
-
-    // Mentions.
-
-    public virtual string MentionDescription =>
-        "Mention a role when chosen seats have a result (administrators only).";
-    public virtual string MentionRoleOption => "The role. Leave everything out to see what is set.";
-    public virtual string MentionSeatsOption => "Seats, separated by commas.";
-    public virtual string MentionMajorsOption =>
-        "Also for flashes, first results, completed areas and majorities.";
-    public virtual string MentionStopOption => "Stop mentions in this channel.";
-    public virtual RichText MentionWhom =>
-        $"Whom? Choose a {RichText.Fixed("role")} as well, or {RichText.Fixed("stop")} to end mentions here.";
-    public virtual string MentionsNobody => "No role is mentioned in this channel.";
-    public virtual string MentionNotEveryone => "I can’t mention everyone: choose a role.";
-    public virtual RichText MentionForWhat =>
-        $"For what? Name seats, or choose {RichText.Fixed("majors")} for flashes, first results, completed areas and majorities.";
-
-    public virtual RichText TooManySeats(int most) =>
-        $"At most {Of(most, "seat", "seats")}, please. For more, choose {RichText.Fixed("majors")}.";
-
-    /// <summary>“<@&5> is mentioned for the results of Bolsover and Chesterfield.” Says whom without calling them.</summary>
-    public virtual RichText Mentions(string role, IReadOnlyList<string> seats, bool majors)
-    {
-        var what = new List<string>();
-        if (seats.Count > 0)
-        {
-            what.Add($"results of {And([.. seats.Select(Short)])}");
-        }
-        if (majors)
-        {
-            what.Add("flashes, first results, completed areas and majorities");
-        }
-        return $"{RichText.Role(role)} is mentioned for {string.Join("; ", what)}.";
-    }
 }
