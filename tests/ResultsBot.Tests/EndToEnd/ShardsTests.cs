@@ -60,7 +60,7 @@ public sealed class ShardsTests
             Count("The slash commands (everywhere) ")
                 + Count($"The slash commands ({newsroom.Sandbox.GuildId}) ")
         );
-        Assert.Equal(2, Count("The slash commands "));
+        Assert.Equal(2, Count("The slash commands ("));
         Assert.Empty(logs.Of(LogLevel.Error));
 
         int Count(string start) =>

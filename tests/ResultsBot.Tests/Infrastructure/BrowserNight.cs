@@ -109,6 +109,15 @@ internal sealed class Person(IPage page, SandboxServer sandbox, string name)
         }
     }
 
+    /// <summary>What the page itself says of a text that it doesn't send.</summary>
+    public async Task IsTold(string channel, string text, string expected)
+    {
+        await Open(channel);
+        await page.GetByTestId("composer").FillAsync(text);
+        await page.GetByTestId("send").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(expected);
+    }
+
     /// <summary>A command whose last option is a file.</summary>
     public async Task WithPicture(string channel, string text)
     {
