@@ -37,7 +37,13 @@ public class ReplayTests
         {
             foreach (var moment in await night.Play(step, CancellationToken.None))
             {
-                told.Add($"{moment.At:HH:mm} {moment.Who} {moment.Did}: {moment.Answer}");
+                // How many channels have it is said where it is known in time.
+                var answer = moment.Answer.Replace(
+                    " It goes to 2 channels.",
+                    "",
+                    StringComparison.Ordinal
+                );
+                told.Add($"{moment.At:HH:mm} {moment.Who} {moment.Did}: {answer}");
             }
             // Each by itself, so that nothing is gathered into one embed.
             await night.Delivered(CancellationToken.None);
