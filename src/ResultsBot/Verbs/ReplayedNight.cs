@@ -221,6 +221,8 @@ internal sealed class ReplayedNight : IAsyncDisposable
         }
         try
         {
+            // Those of every server and those of the newsroom's are registered beside each other.
+            await Sandbox.Control.Suggest(Editor, Newsroom, "seat", "seat", "a", ct);
             await Sandbox.Control.Suggest(Editor, Newsroom, "declare", "seat", "a", ct);
             return true;
         }
