@@ -71,15 +71,19 @@ public sealed partial class PageComposer
             { Importance: Importance.Major } => 1,
             Bulletin.Result { Verdict.Outcome: Outcome.Gain, Verdict.Defeated: not null } => 2,
             Bulletin.Result { Verdict.Outcome: Outcome.Gain or Outcome.Mixed } => 3,
-            Bulletin.Result { Verdict: var v } when !IsPlainHold(v) => 4,
+            Bulletin.Result result when !IsPlainHold(result) => 4,
             Bulletin.Result => 6,
             { Importance: Importance.Colour } => 8,
             _ => 7,
         };
 
     /// <summary>The seat stays with the party that held it: its name and the majority say it all.</summary>
-    private static bool IsPlainHold(Verdict verdict) =>
-        verdict is { Outcome: Outcome.Hold, Seats: 1, IsUnopposed: false, ByLot: false };
+    private static bool IsPlainHold(Bulletin.Result result) =>
+        result
+            is {
+                Of.ChangedHandsTo: null,
+                Verdict: { Outcome: Outcome.Hold, Seats: 1, IsUnopposed: false, ByLot: false }
+            };
 
     /// <summary>A line each, but the holds of a party in one, and a defeat in the line of its result.</summary>
     private List<RichText> DigestLines(
@@ -95,7 +99,7 @@ public sealed partial class PageComposer
         ];
         var told = stand.Select(e => (e.Bulletin.Contest, e.Bulletin.At)).ToHashSet();
         var holds = stand
-            .Where(e => IsPlainHold(((Bulletin.Result)e.Bulletin).Verdict))
+            .Where(e => IsPlainHold((Bulletin.Result)e.Bulletin))
             .GroupBy(e => ((Bulletin.Result)e.Bulletin).Verdict.Winner.Candidate.Party)
             .OrderByDescending(g => g.Count())
             .ToArray();

@@ -64,14 +64,7 @@ public partial class Phrasebook
         {
             return ResultLine(contest, verdict);
         }
-        var party = verdict.Winner.Candidate.Party.Value;
-        var what = verdict.Outcome switch
-        {
-            Outcome.Gain gain => $"{party} gain {contest.Name} from {gain.From.Value}",
-            Outcome.Hold => $"{party} hold {contest.Name}",
-            _ => $"{party} win {contest.Name}",
-        };
-        return $"**{Short(what)}**: {Short(verdict.Winner.Candidate.Name)}{ByWhat(verdict)}{Defeat(verdict)}";
+        return $"**{Short(OutcomeInShort(contest, verdict))}**: {Short(verdict.Winner.Candidate.Name)}{FiguresInShort(contest, verdict)}";
     }
 
     /// <summary>“Lab hold Chesterfield (10,820), Derby South (6,002)”: majorities.</summary>

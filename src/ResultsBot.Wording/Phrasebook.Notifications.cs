@@ -92,20 +92,25 @@ public partial class Phrasebook
         };
 
     private string ResultInANotification(Contest contest, Verdict verdict) =>
-        OutcomeInANotification(contest, verdict) + ChangedHandsInShort(contest);
+        contest.Seats > 1 || verdict.Seats > 1
+            ? $"{contest.Name}: {Labels.InShort(verdict)}{ChangedHandsInShort(contest)}"
+            : OutcomeInShort(contest, verdict) + FiguresInShort(contest, verdict);
 
-    private string OutcomeInANotification(Contest contest, Verdict verdict) =>
-        verdict switch
+    /// <summary>“Lab gain Bolsover from Con”, of a contest for one seat.</summary>
+    private static string OutcomeInShort(Contest contest, Verdict verdict)
+    {
+        var party = verdict.Winner.Candidate.Party.Value;
+        return verdict.Outcome switch
         {
-            _ when contest.Seats > 1 || verdict.Seats > 1 =>
-                $"{contest.Name}: {Labels.InShort(verdict)}",
-            { Outcome: Outcome.Gain gain } =>
-                $"{verdict.Winner.Candidate.Party.Value} gain {contest.Name} from {gain.From.Value}{ByWhat(verdict)}{Defeat(verdict)}",
-            { Outcome: Outcome.Hold } =>
-                $"{verdict.Winner.Candidate.Party.Value} hold {contest.Name}{ByWhat(verdict)}",
-            _ =>
-                $"{verdict.Winner.Candidate.Party.Value} win {contest.Name}{ByWhat(verdict)}{Defeat(verdict)}",
+            Outcome.Gain gain => $"{party} gain {contest.Name} from {gain.From.Value}",
+            Outcome.Hold => $"{party} hold {contest.Name}",
+            _ => $"{party} win {contest.Name}",
         };
+    }
+
+    /// <summary>“, maj 6,323. MP Mark Fletcher loses seat”, behind it.</summary>
+    private string FiguresInShort(Contest contest, Verdict verdict) =>
+        ByWhat(verdict) + Defeat(verdict) + ChangedHandsInShort(contest);
 
     private string Defeat(Verdict verdict) =>
         verdict.Defeated is { } member ? $". {SittingMember} {member.Name} loses seat" : "";

@@ -75,6 +75,31 @@ public class MergedPostsTests
     }
 
     [Fact]
+    public void A_seat_that_changed_hands_since_last_time_says_so_among_many_and_is_no_plain_hold()
+    {
+        var chesterfield = PlayedNight.ResultOf("Chesterfield");
+        var result = (Bulletin.Result)chesterfield.Bulletin;
+        ImmutableArray<LogEntry> entries =
+        [
+            .. PlayedNight.Wire.Take(20),
+            chesterfield with
+            {
+                Bulletin = result with { Of = result.Of with { HeldBy = new PartyId("RUK") } },
+            },
+        ];
+        var page = new Page(Layout.Digest, [.. entries.Select(e => e.Position)], []);
+
+        var (_, embeds) = Embeds
+            .Pages(new Quarantine())
+            .Show(page, entries.ToDictionary(e => e.Position), NoMarks);
+
+        Assert.Contains(
+            "**Lab hold Chesterfield**: Toby Perkins, maj 10,820; RUK held it before",
+            Assert.Single(embeds).Description
+        );
+    }
+
+    [Fact]
     public void Of_several_results_in_a_message_none_has_a_picture()
     {
         var phrases = new Phrasebook(TheNight.Definition);
