@@ -135,7 +135,7 @@ public abstract record Fault(string Code)
     /// <summary>It was corrected since: what is meant is not what stands.</summary>
     public sealed record PostChanged(int Post) : Fault("post-changed");
 
-    /// <summary>Everything is on hold: what is of no seat cannot be held, and does not go out.</summary>
+    /// <summary>Everything is on hold. An entry about no seat can't be held, so it is refused.</summary>
     public sealed record EverythingHeld() : Fault("everything-held");
 
     /// <summary>More ballot papers than voters, or none.</summary>

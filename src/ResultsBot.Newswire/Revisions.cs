@@ -38,7 +38,7 @@ public static partial class Revisions
     public static ContestId? Contest(Bulletin bulletin) =>
         bulletin is Bulletin.FirstResult first ? first.Of.Id : bulletin.Contest;
 
-    /// <summary>The result that a bulletin tells of; null where it tells of none.</summary>
+    /// <summary>The result that a bulletin reports; null where it reports none.</summary>
     public static Verdict? VerdictOf(Bulletin bulletin) =>
         bulletin switch
         {

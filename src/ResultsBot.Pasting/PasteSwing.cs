@@ -44,7 +44,7 @@ internal sealed class PasteSwing(PasteLayout layout, RollMatcher roll)
             _ => null,
         };
 
-    /// <summary>From whom and to whom, as far as it is said.</summary>
+    /// <summary>Between which parties, as far as the text says.</summary>
     private (PartyId? From, PartyId? To) Parties(ImmutableArray<PasteWord> words)
     {
         var to = IndexOf(words, "to");

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -28,26 +26,12 @@ public static class CandidatesTable
     /// <summary>
     /// A row a candidate: of a result in its order; of a contest that has none, as they stand on the roll, without figures.
     /// </summary>
-    public static void Write(Election election, TextWriter to)
-    {
-        using var csv = new CsvWriter(
-            to,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
-            leaveOpen: true
+    public static void Write(Election election, TextWriter to) =>
+        CsvTable.Write(
+            Columns,
+            election.Contests.SelectMany(c => Rows(election, c.Contest, c.State)),
+            to
         );
-        foreach (
-            var row in election
-                .Contests.SelectMany(c => Rows(election, c.Contest, c.State))
-                .Prepend(Columns)
-        )
-        {
-            foreach (var value in row)
-            {
-                csv.WriteField(value);
-            }
-            csv.NextRecord();
-        }
-    }
 
     private static IEnumerable<string[]> Rows(
         Election election,

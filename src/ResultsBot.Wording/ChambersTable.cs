@@ -1,6 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 
@@ -28,27 +25,8 @@ public static class ChambersTable
     ];
 
     /// <summary>A row for each party of each chamber; one without a party where nobody has a seat there yet.</summary>
-    public static void Write(Election election, TextWriter to)
-    {
-        using var csv = new CsvWriter(
-            to,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
-            leaveOpen: true
-        );
-        foreach (
-            var row in election
-                .Chambers(election.Definition.Whole)
-                .SelectMany(Rows)
-                .Prepend(Columns)
-        )
-        {
-            foreach (var value in row)
-            {
-                csv.WriteField(value);
-            }
-            csv.NextRecord();
-        }
-    }
+    public static void Write(Election election, TextWriter to) =>
+        CsvTable.Write(Columns, election.Chambers(election.Definition.Whole).SelectMany(Rows), to);
 
     /// <summary>The party with a majority, NOC where none can have one, empty while it is open.</summary>
     public static string Control(ChamberStanding chamber) =>

@@ -307,11 +307,7 @@ public sealed partial class PageComposer(
     private Post Gathered(ReadOnlySpan<LogEntry> entries, Func<LogEntry, Mark?> marks, bool brief)
     {
         var result = entries[0];
-        List<LogEntry> others = [];
-        foreach (var entry in entries[1..])
-        {
-            others.Add(entry);
-        }
+        List<LogEntry> others = [.. entries[1..]];
         if (others is [{ Bulletin: Bulletin.Result } second, ..])
         {
             (result, others[0]) = (second, result);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -43,22 +40,7 @@ public static class ResultsTable
     public static void Write(
         IEnumerable<(Contest Contest, Verdict? Verdict, bool IsPostponed)> seats,
         TextWriter to
-    )
-    {
-        using var csv = new CsvWriter(
-            to,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
-            leaveOpen: true
-        );
-        foreach (var row in seats.Select(Row).Prepend(Columns))
-        {
-            foreach (var value in row)
-            {
-                csv.WriteField(value);
-            }
-            csv.NextRecord();
-        }
-    }
+    ) => CsvTable.Write(Columns, seats.Select(Row), to);
 
     private static string[] Row((Contest Contest, Verdict? Verdict, bool IsPostponed) seat)
     {

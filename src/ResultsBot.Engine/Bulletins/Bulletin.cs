@@ -220,7 +220,7 @@ public abstract record Bulletin(
 
     /// <summary>An entry that the desk wrote, of no contest.</summary>
     /// <param name="Post">Its number among those, from 1.</param>
-    /// <param name="Everywhere">All there is: whoever follows everything is told.</param>
+    /// <param name="Everywhere">The whole country: every channel that follows everything gets it.</param>
     /// <param name="Photo">As in <see cref="Noted"/>.</param>
     public sealed record Posted(
         int Post,

@@ -50,7 +50,7 @@ internal sealed class StateHtml(Phrasebook phrases, Palette palette)
             """;
     }
 
-    /// <summary>Of several councils a line each: who has control, or how far it is to it. One alone has a tick on the bar.</summary>
+    /// <summary>A line for each of several councils: who has control, or how far off it is. A single one has a tick on the bar instead.</summary>
     private Html Control(Edition edition, AreaId area)
     {
         var chambers = phrases.Definition.ChambersWithin(area).ToArray();

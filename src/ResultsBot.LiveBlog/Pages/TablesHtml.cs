@@ -23,7 +23,7 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
 
     public Html Result(Verdict verdict) => Result([.. verdict.Lines], verdict.Seats);
 
-    /// <summary>Who held the seat meanwhile, where “hold” or “gain” alone would mislead.</summary>
+    /// <summary>Who has held the seat since, where “hold” or “gain” alone would mislead.</summary>
     public Html ChangedHands(Contest contest, Verdict verdict) =>
         phrases.ChangedHands(contest, verdict) is { } changed
             ? $"""<p class="fact">{changed}</p>"""

@@ -160,7 +160,9 @@ public sealed class Broadcaster : IDisposable
             Task.FromResult(
                 _lines.All.Count(l =>
                     l.Record.Suspended is null
-                    && l.Record.Subscriptions.Any(s => s.Topic.Covers(entry))
+                    && l.Record.Subscriptions.Any(s =>
+                        Topic.Covers(s.Scope, s.Party, s.Kind, entry)
+                    )
                 )
             )
         );

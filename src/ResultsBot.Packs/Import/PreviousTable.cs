@@ -4,7 +4,7 @@ namespace ResultsBot.Packs.Import;
 
 /// <summary>
 /// The votes of last time: a line for each party or candidate in each contest, as in Parliament's and the Library's results
-/// by candidate; or the notional results (<see cref="NotionalTable"/>). With one seat whoever has most votes held it.
+/// by candidate; or the notional results (<see cref="NotionalTable"/>). Of one seat, whoever had most votes held it.
 /// </summary>
 internal static class PreviousTable
 {

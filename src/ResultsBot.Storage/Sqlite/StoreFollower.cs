@@ -58,7 +58,7 @@ public sealed class StoreFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>All of one moment: no bulletin is told of before the pause that holds it.</summary>
+    /// <summary>All from one moment: no bulletin comes out ahead of the pause that holds it.</summary>
     /// <param name="after">The place on the log that is known already.</param>
     /// <exception cref="StoreUnavailableException">It cannot be read for now.</exception>
     public async Task<StoredNews> Read(long after, CancellationToken ct)

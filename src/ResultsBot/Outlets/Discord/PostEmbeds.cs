@@ -82,7 +82,7 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
         ImmutableCollectionsMarshal.AsImmutableArray(
             _messages.GetValue(
                 ImmutableCollectionsMarshal.AsArray(posts)!,
-                several => page is null ? Message(several) : Marked(Message(several), page)
+                several => page is null ? Message(several) : Stamped(Message(several), page)
             )
         );
 
@@ -143,30 +143,30 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
         Mark(phrases, post) + PlainText.Shorten(PlainText.Clean(post.Source), LongestSource);
 
     /// <summary>
-    /// Whether a message shows this page, whatever has become of its words since: its first embed has the page's mark.
+    /// Whether a message shows this page, whatever has become of its words since: its first embed has the page's stamp.
     /// </summary>
     public bool IsOf(Message message, Page page) =>
         message.Author.Bot
         && message.Embeds is [{ Timestamp: { } at, Footer: { } footer }, ..]
-        && at.Millisecond == MarkOf(page)
+        && at.Millisecond == StampOf(page)
         && _footers.Contains(footer);
 
     /// <summary>
     /// The end of the first bulletin's number, from 1: the milliseconds of the first embed's time, which nobody is shown. A
-    /// bulletin stands in a channel once, and some thousand others before one has the same mark.
+    /// bulletin stands in a channel once, and some thousand others before one has the same stamp.
     /// </summary>
-    private static int MarkOf(Page page) => (int)(page.Needs.Min() % 999) + 1;
+    private static int StampOf(Page page) => (int)(page.Needs.Min() % 999) + 1;
 
-    private static Embed[] Marked(Embed[] embeds, Page page)
+    private static Embed[] Stamped(Embed[] embeds, Page page)
     {
         if (embeds is [{ Timestamp: { } at }, ..])
         {
-            embeds[0] = embeds[0] with { Timestamp = at.AddMilliseconds(MarkOf(page)) };
+            embeds[0] = embeds[0] with { Timestamp = at.AddMilliseconds(StampOf(page)) };
         }
         return embeds;
     }
 
-    /// <summary>To the second: an answer has no mark.</summary>
+    /// <summary>To the second: an answer has no stamp.</summary>
     private static DateTimeOffset? Timestamp(Post post) =>
         post.At?.AddTicks(-(post.At.Value.Ticks % TimeSpan.TicksPerSecond));
 
