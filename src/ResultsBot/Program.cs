@@ -153,6 +153,18 @@ speed.Validators.Add(result =>
         result.AddError("The speed is a whole number from 1.");
     }
 });
+var pagePort = new Option<int?>("--port")
+{
+    Description =
+        "The port of the chat's page; the live blog is on the next. Usually 5180 and 5181, or any where they are taken.",
+};
+pagePort.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int?>() is < 0 or > 65534)
+    {
+        result.AddError("The port is between 0 and 65534.");
+    }
+});
 var exits = new Option<bool>("--exit")
 {
     Description = "End once everything is posted, instead of leaving it there to be read.",
@@ -161,6 +173,7 @@ var replay = new Command("replay", "Play a pack's recorded night through the bot
 {
     pack,
     speed,
+    pagePort,
     until,
     exits,
 };
@@ -171,7 +184,8 @@ replay.SetAction(
             parsed.GetValue(speed),
             parsed.GetValue(until),
             parsed.GetValue(exits),
-            new SandboxOptions { Port = SandboxVerb.UsualPort },
+            parsed.GetValue(pagePort),
+            new SandboxOptions(),
             Console.Out,
             Console.Error,
             ct

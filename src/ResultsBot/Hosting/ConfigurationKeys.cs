@@ -27,6 +27,7 @@ internal static class ConfigurationKeys
         "Desk:RemindAfterMinutes",
         "Store:ConnectionString",
         "Health:File",
+        "Sandbox:Port",
         "Blog:Urls",
         "Blog:PublicAddress",
         "Blog:Title",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -34,10 +35,13 @@ internal sealed record BlogOptions(
     /// <summary>Where nobody has asked for anything else, and nobody else can see it.</summary>
     public const string UsualUrls = "http://127.0.0.1:5181";
 
-    public static BlogOptions OnThisMachine { get; } = new(UsualUrls, MayMove: true);
+    /// <param name="port">Null for the usual one, or any where that is taken.</param>
+    public static BlogOptions OnThisMachine(int? port) =>
+        port is null ? new(UsualUrls, MayMove: true) : new($"http://127.0.0.1:{port}");
 }
 
 /// <summary>What can be configured, read and checked. Every key is explained in appsettings.example.json.</summary>
+/// <param name="SandboxPort">Of the stand-in's page, without a token; null for the usual one, or any where that is taken.</param>
 internal sealed record Settings(
     string? Token,
     Uri? BaseAddress,
@@ -47,6 +51,7 @@ internal sealed record Settings(
     string Language,
     string? StoreConnectionString,
     string? HealthFile,
+    int? SandboxPort,
     DeskSettings Desk,
     BlogOptions Blog
 )
@@ -130,6 +135,20 @@ internal sealed record Settings(
         {
             faults.Add($"Election:Rehearsal is true or false, not “{rehearsal}”.");
         }
+        int? sandboxPort = null;
+        if (Value(configuration, "Sandbox:Port") is { } port)
+        {
+            if (ushort.TryParse(port, CultureInfo.InvariantCulture, out var given))
+            {
+                sandboxPort = given;
+            }
+            else
+            {
+                faults.Add(
+                    $"Sandbox:Port is a port from 0 (any that is free) to 65535, not “{port}”."
+                );
+            }
+        }
         return faults.Count > 0
             ? (null, faults)
             : (
@@ -142,6 +161,7 @@ internal sealed record Settings(
                     Value(configuration, "Election:Language") ?? "en",
                     Value(configuration, "Store:ConnectionString"),
                     health,
+                    sandboxPort,
                     desk,
                     blog
                 ),

@@ -10,7 +10,7 @@ using ResultsBot.Wording;
 namespace ResultsBot.Verbs;
 
 /// <summary>
-/// <c>replay &lt;pack&gt; [--speed N] [--until &lt;time&gt;] [--exit]</c>: plays the recorded night through the whole bot on
+/// <c>replay &lt;pack&gt; [--speed N] [--port N] [--until &lt;time&gt;] [--exit]</c>: plays the recorded night through the whole bot on
 /// the sandbox, and stays there to be looked at. Always in rehearsal: every post is marked, and nothing of it is kept.
 /// </summary>
 internal static class ReplayVerb
@@ -19,6 +19,7 @@ internal static class ReplayVerb
 
     private const int LongestAnswer = 110;
 
+    /// <param name="port">Of the chat's page, the live blog being on the next; null for the usual ones, if they are free.</param>
     /// <param name="exits">Ends with the night, instead of staying until it is stopped.</param>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(
@@ -26,6 +27,7 @@ internal static class ReplayVerb
         int speed,
         DateTimeOffset? until,
         bool exits,
+        int? port,
         SandboxOptions options,
         TextWriter output,
         TextWriter errors,
@@ -40,7 +42,7 @@ internal static class ReplayVerb
                 when Night.Of(loaded, until) is { IsEmpty: false } night:
                 try
                 {
-                    return await Play(night, speed, exits, options, output, ct);
+                    return await Play(night, speed, exits, port, options, output, ct);
                 }
                 catch (Exception e) when (e is IOException or StoreException)
                 {
@@ -60,6 +62,7 @@ internal static class ReplayVerb
         Night night,
         int speed,
         bool exits,
+        int? port,
         SandboxOptions options,
         TextWriter output,
         CancellationToken ct
@@ -69,11 +72,12 @@ internal static class ReplayVerb
         var phrases = new Phrasebook(night.Definition);
         await using var replayed = await ReplayedNight.Start(
             phrases,
+            port,
             options,
             logging =>
                 SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning),
             ct,
-            BlogOptions.OnThisMachine
+            BlogOptions.OnThisMachine(port is > 0 ? port + 1 : port)
         );
         await output.WriteLineAsync(
             $"""

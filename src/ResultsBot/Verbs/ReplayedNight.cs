@@ -73,9 +73,11 @@ internal sealed class ReplayedNight : IAsyncDisposable
 
     public Election Election => _host.Services.GetRequiredService<ResultsDesk>().Election;
 
+    /// <param name="port"><inheritdoc cref="SandboxVerb.StartAt" path="/param[@name='port']"/></param>
     /// <exception cref="IOException">The sandbox cannot listen, or there is no room for the store.</exception>
     public static async Task<ReplayedNight> Start(
         Phrasebook phrases,
+        int? port,
         SandboxOptions options,
         Action<ILoggingBuilder> logging,
         CancellationToken ct,
@@ -90,7 +92,7 @@ internal sealed class ReplayedNight : IAsyncDisposable
             time
         );
         using var loggers = LoggerFactory.Create(l => SandboxVerb.Quiet(l));
-        var sandbox = await SandboxVerb.StartNear(options, loggers, ct);
+        var sandbox = await SandboxVerb.StartAt(port, options, loggers, ct);
         var builder = new HostApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true }
         );

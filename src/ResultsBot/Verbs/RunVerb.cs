@@ -162,12 +162,12 @@ internal static class RunVerb
             SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning)
         );
         Directory.CreateDirectory(SandboxFolder);
-        var wanted = new SandboxOptions
-        {
-            Port = SandboxVerb.UsualPort,
-            DataFile = $"{SandboxFolder}/channels.jsonl",
-        };
-        await using var sandbox = await SandboxVerb.StartNear(wanted, loggers, ct);
+        await using var sandbox = await SandboxVerb.StartAt(
+            settings.SandboxPort,
+            new SandboxOptions { DataFile = $"{SandboxFolder}/channels.jsonl" },
+            loggers,
+            ct
+        );
         var options = new DiscordOptions
         {
             Token = sandbox.BotToken,

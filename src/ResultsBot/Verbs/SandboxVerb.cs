@@ -49,8 +49,12 @@ internal static class SandboxVerb
     public static ILoggingBuilder Quiet(ILoggingBuilder logging) =>
         logging.AddFilter("Microsoft", LogLevel.None);
 
-    /// <summary>On the usual port, so that an open page finds it again; on any free one where that is taken.</summary>
-    public static async Task<SandboxServer> StartNear(
+    /// <param name="port">
+    /// Null for the usual one, so that an open page finds it again, and for any free one where that is taken.
+    /// </param>
+    /// <exception cref="IOException">The port that was asked for is taken.</exception>
+    public static async Task<SandboxServer> StartAt(
+        int? port,
         SandboxOptions options,
         ILoggerFactory loggers,
         CancellationToken ct
@@ -58,9 +62,17 @@ internal static class SandboxVerb
     {
         try
         {
-            return await SandboxServer.Start(options, TimeProvider.System, loggers, ct);
+            return await SandboxServer.Start(
+                options with
+                {
+                    Port = port ?? UsualPort,
+                },
+                TimeProvider.System,
+                loggers,
+                ct
+            );
         }
-        catch (IOException)
+        catch (IOException) when (port is null)
         {
             return await SandboxServer.Start(
                 options with

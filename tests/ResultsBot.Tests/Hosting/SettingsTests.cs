@@ -57,6 +57,8 @@ public class SettingsTests
     )]
     [InlineData("Desk:SilentAfterMinutes", "0", "from 1 to 1440 minutes")]
     [InlineData("Desk:RemindAfterMinutes", "soon", "from 1 to 1440 minutes")]
+    [InlineData("Sandbox:Port", "abc", "Sandbox:Port is a port from 0 (any that is free) to 65535")]
+    [InlineData("Sandbox:Port", "65536", "Sandbox:Port is a port from 0")]
     [InlineData("Health:File", "/", "Health:File is a file, and “/” is a folder.")]
     [InlineData("Health:File", "health/", "Health:File is a file, and “health/” is a folder.")]
     [InlineData("Health:File", "health\0json", "Health:File is the path of a file.")]
@@ -102,6 +104,15 @@ public class SettingsTests
         Assert.Equal("http://*:8080;http://127.0.0.1:5181", asked.Urls);
         Assert.Equal("https://news.example/live/", asked.PublicAddress!.AbsoluteUri);
         Assert.False(asked.MayMove);
+    }
+
+    [Fact]
+    public void The_stand_in_is_on_the_port_that_is_asked_for_and_otherwise_on_the_usual_one_or_near()
+    {
+        Assert.Equal(8123, Read(("Sandbox:Port", "8123")).SandboxPort);
+        Assert.Null(Read(("Sandbox:Port", "")).SandboxPort);
+        Assert.Equal("http://127.0.0.1:8124", BlogOptions.OnThisMachine(8124).Urls);
+        Assert.True(BlogOptions.OnThisMachine(null).MayMove);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
 using ResultsBot.Packs.Tests.Infrastructure;
@@ -140,6 +142,7 @@ public class ReplayTests
             1,
             null,
             exits: false,
+            port: 0,
             Unlimited,
             output,
             TextWriter.Null,
@@ -162,6 +165,7 @@ public class ReplayTests
             1_000_000,
             new DateTimeOffset(2024, 7, 4, 23, 35, 0, TimeSpan.FromHours(1)),
             exits: false,
+            port: 0,
             Unlimited,
             output,
             TextWriter.Null,
@@ -175,6 +179,30 @@ public class ReplayTests
             output.ToString(),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_port_that_is_asked_for_and_taken_is_said()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        await using var errors = new StringWriter();
+
+        var code = await ReplayVerb.Run(
+            "ge2024",
+            1_000_000,
+            null,
+            exits: true,
+            port,
+            Unlimited,
+            TextWriter.Null,
+            errors,
+            CancellationToken.None
+        );
+
+        Assert.Equal(1, code);
+        Assert.Equal($"Port {port} on 127.0.0.1 is in use.", errors.ToString().Trim());
     }
 
     /// <summary>Presses Ctrl+C once it has read what it waits for.</summary>
@@ -197,6 +225,7 @@ public class ReplayTests
     {
         var night = await ReplayedNight.Start(
             new Phrasebook(TheNight.Definition),
+            port: 0,
             Unlimited,
             logging => logging.SetMinimumLevel(LogLevel.Warning),
             CancellationToken.None
@@ -223,6 +252,7 @@ public class ReplayTests
             1_000_000,
             until,
             exits: true,
+            port: 0,
             Unlimited,
             output,
             errors,
