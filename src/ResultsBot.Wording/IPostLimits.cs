@@ -11,6 +11,9 @@ public interface IPostLimits
     /// <summary>The most that a digest may grow to.</summary>
     int LongestDigest { get; }
 
+    /// <summary>Whether a reader sees the first post's <see cref="Post.Notification"/> above it.</summary>
+    bool ShowsNotification { get; }
+
     /// <summary>Whether all of them go into one message, uncut.</summary>
     bool Fits(IReadOnlyList<Post> posts);
 

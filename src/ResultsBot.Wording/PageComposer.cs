@@ -294,7 +294,12 @@ public sealed partial class PageComposer(
             {
                 at++;
             }
-            yield return Gathered(entries.AsSpan(begin, at - begin), marks, brief);
+            yield return Gathered(
+                entries.AsSpan(begin, at - begin),
+                marks,
+                brief,
+                isFirst: begin == 0
+            );
         }
     }
 
@@ -304,7 +309,12 @@ public sealed partial class PageComposer(
         && one.At == next.At
         && Revisions.Contest(one) == Revisions.Contest(next);
 
-    private Post Gathered(ReadOnlySpan<LogEntry> entries, Func<LogEntry, Mark?> marks, bool brief)
+    private Post Gathered(
+        ReadOnlySpan<LogEntry> entries,
+        Func<LogEntry, Mark?> marks,
+        bool brief,
+        bool isFirst
+    )
     {
         var result = entries[0];
         List<LogEntry> others = [.. entries[1..]];
@@ -318,9 +328,10 @@ public sealed partial class PageComposer(
         {
             return post;
         }
-        var lines = others.Select(o =>
-            LineOrPlain(o, marks(o), () => writer.Line(o.Bulletin, marks(o)))
-        );
+        var isAbove = isFirst && limits.ShowsNotification;
+        var lines = others
+            .Where(o => !(isAbove && marks(o) is null && Says(post.Notification, o.Bulletin)))
+            .Select(o => LineOrPlain(o, marks(o), () => writer.Line(o.Bulletin, marks(o))));
         return ShownOrPlain(
             result,
             mark,
@@ -334,4 +345,9 @@ public sealed partial class PageComposer(
                 }
         );
     }
+
+    /// <summary>That the member has lost the seat stands in the line above, unless that was too long.</summary>
+    private static bool Says(string notification, Bulletin bulletin) =>
+        bulletin is Bulletin.Colour { Fact: Fact.SittingDefeated { Member.Name: var name } }
+        && notification.Contains(name, StringComparison.Ordinal);
 }

@@ -271,7 +271,7 @@ public partial class Phrasebook(ElectionDefinition definition)
     }
 
     /// <summary>
-    /// “Louise Jones, majority 1,753 (3.8%)”, with the marks that make it bold. What the
+    /// “Louise Jones, maj 1,753 (3.8%)”, with the marks that make it bold. What the
     /// parties do stands in the headline above it.
     /// </summary>
     public virtual RichText Winner(Verdict verdict)
@@ -289,7 +289,7 @@ public partial class Phrasebook(ElectionDefinition definition)
         {
             return $"{winner} elected by drawing lots after a tie on {Of(verdict.Winner.Votes, "vote", "votes")}";
         }
-        return $"{winner}, majority **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
+        return $"{winner}, maj **{Number(verdict.Majority)}** ({Percent(verdict.MajorityShare)})";
     }
 
     private RichText Winners(Verdict verdict)

@@ -291,7 +291,7 @@ internal static class FanOut
         return null;
     }
 
-    /// <summary>The seats that the titles in a channel speak of.</summary>
+    /// <summary>The seats that the titles in a channel speak of, and the lines above.</summary>
     private static HashSet<string> Titles(
         SandboxServer sandbox,
         ulong channel,
@@ -300,8 +300,12 @@ internal static class FanOut
     {
         var titles = sandbox
             .Control.Read(channel)
-            .SelectMany(m => (JsonArray)m["embeds"]!)
-            .Select(e => (string?)e!["title"] ?? "")
+            .SelectMany(m =>
+                ((JsonArray)m["embeds"]!)
+                    .Select(e => (string?)e!["title"])
+                    .Prepend((string?)m["content"])
+            )
+            .OfType<string>()
             .ToList();
         return
         [

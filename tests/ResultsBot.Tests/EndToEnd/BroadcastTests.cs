@@ -92,8 +92,11 @@ public class BroadcastTests
                 '\n',
                 newsroom
                     .Posts("newsroom")
-                    .SelectMany(m => m["embeds"]!.AsArray())
-                    .Select(e => $"{e!["title"]}\n{e["description"]}")
+                    .SelectMany(m =>
+                        Headlines
+                            .Of(m)
+                            .Zip(m["embeds"]!.AsArray(), (h, e) => $"{h}\n{e!["description"]}")
+                    )
             );
     }
 

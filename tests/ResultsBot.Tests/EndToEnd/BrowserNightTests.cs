@@ -253,7 +253,7 @@ public class BrowserNightTests
     private static async Task Looking(Person rita, Person tom, Person ed, Person olive)
     {
         await olive.Open("general");
-        await olive.Sees("Labour hold Chesterfield");
+        await olive.Sees("Lab hold Chesterfield, maj 10,820");
         await olive.Types("general", "/seat seat:Chesterfield", "Labour hold Chesterfield");
         await olive.Types("general", "/tally", "2 of 650 declared");
         await olive.Types("general", "/outstanding area:Derbyshire", "Bolsover");

@@ -192,8 +192,7 @@ public class CrashTests
         [
             .. control
                 .Read(channel)
-                .SelectMany(m => m["embeds"]!.AsArray())
-                .Select(e => (string)e!["title"]!)
+                .SelectMany(Headlines.Of)
                 .Where(t => !t.StartsWith("More on ", StringComparison.Ordinal)),
         ];
 

@@ -29,8 +29,8 @@ public class DeclaringTests
                 '\n',
                 newsroom.Posts(channel).Select(p => p.ToJsonString(Infrastructure.Json.Readable))
             );
-            Assert.Contains("majority **1,753**", text, StringComparison.Ordinal);
-            Assert.Contains("majority **10,820**", text, StringComparison.Ordinal);
+            Assert.Contains("maj **1,753**", text, StringComparison.Ordinal);
+            Assert.Contains("maj **10,820**", text, StringComparison.Ordinal);
             Assert.Contains("Derbyshire 2 of 11 · Lab 2 (+1)", text, StringComparison.Ordinal);
         }
         Assert.Empty(newsroom.Posts("count-chesterfield"));

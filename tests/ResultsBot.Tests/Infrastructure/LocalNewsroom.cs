@@ -262,13 +262,9 @@ internal sealed class LocalNewsroom : IAsyncDisposable
                     ?? throw new InvalidOperationException($"No channel {channel}.")
         );
 
-    /// <summary>All embeds of a channel, in order, by title.</summary>
+    /// <summary>All embeds of a channel, in order, by headline.</summary>
     public IReadOnlyList<string> Titles(string channel) =>
-        [
-            .. Posts(channel)
-                .SelectMany(m => m["embeds"]?.AsArray() ?? [])
-                .Select(e => (string)e!["title"]!),
-        ];
+        [.. Posts(channel).SelectMany(Headlines.Of)];
 
     public async Task<IReadOnlyList<JsonObject>> WaitForPosts(string channel, int count)
     {

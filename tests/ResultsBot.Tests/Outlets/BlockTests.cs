@@ -81,15 +81,6 @@ public class BlockTests
         Assert.Equal(bar, Block.Bar(new Fraction(part, whole), 8));
 
     [Fact]
-    public void A_divided_line_is_always_full()
-    {
-        Fraction[] shares = [new(4, 10), new(3, 10), new(2, 10), new(1, 10)];
-
-        Assert.Equal("██████████████▓▓▓▓▓▓▓▓▓▓▓▒▒▒▒▒▒▒░░░", Block.Divided(shares));
-        Assert.Equal(new string('█', 35), Block.Divided([new Fraction(1, 1)]));
-    }
-
-    [Fact]
     public void A_block_keeps_whole_lines_and_says_how_many_are_left_out()
     {
         string[] lines = ["first", "second", "third", "fourth"];

@@ -24,11 +24,20 @@ public class MergedPostsTests
     [Fact]
     public void What_is_worth_telling_of_a_result_stands_in_its_own_post()
     {
-        var (_, embeds) = Show(Of("Bolsover"), NoMarks);
+        var (notification, embeds) = Show(Of("Bolsover"), NoMarks);
 
         var embed = Assert.Single(embeds);
-        Assert.Equal("Labour gain Bolsover from Conservative", embed.Title);
-        Assert.Contains("\nMP Mark Fletcher (Con) loses the seat.\n```", embed.Description);
+        Assert.Equal(
+            "Lab gain Bolsover from Con, maj 6,323. MP Mark Fletcher loses seat",
+            notification
+        );
+        Assert.Null(embed.Title);
+        Assert.DoesNotContain("Mark Fletcher", embed.Description, StringComparison.Ordinal);
+
+        var (_, two) = Show([.. Of("Chesterfield"), .. Of("Bolsover")], NoMarks);
+
+        Assert.Equal("Labour gain Bolsover from Conservative", two[1].Title);
+        Assert.Contains("\nMP Mark Fletcher (Con) loses the seat.\n```", two[1].Description);
     }
 
     [Fact]
@@ -70,8 +79,7 @@ public class MergedPostsTests
         var (notification, embeds) = Show(PlayedNight.Wire.Skip(200).Take(60), NoMarks);
 
         var embed = Assert.Single(embeds);
-        Assert.Equal(embed.Title, notification);
-        Snapshot.Match(Shown.Read(embed));
+        Snapshot.Match($"{notification}\n{Shown.Read(embed)}");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class Shown
     /// <summary>An embed as one can read it in a snapshot.</summary>
     public static string Read(Embed embed)
     {
-        var text = new StringBuilder($"# {embed.Title}\n");
+        var text = new StringBuilder(embed.Title is { } title ? $"# {title}\n" : "");
         text.AppendLine(embed.Color is { } c ? $"(colour #{c:x6})" : "(no colour)");
         text.AppendLine(embed.Description);
         foreach (var field in embed.Fields)
@@ -25,7 +25,7 @@ internal static class Shown
 
     public static void IsWithinLimits(Embed embed)
     {
-        Assert.InRange(embed.Title!.Length, 1, 256);
+        Assert.InRange(embed.Title?.Length ?? 0, 0, 256);
         Assert.InRange(embed.Description!.Length, 1, 4096);
         Assert.InRange(embed.Footer?.Length ?? 0, 0, 2048);
         Assert.InRange(embed.Fields.Length, 0, 25);
@@ -36,7 +36,10 @@ internal static class Shown
         }
         var all = embed.Fields.Sum(f => f.Name.Length + f.Value.Length);
         Assert.InRange(
-            all + embed.Title.Length + embed.Description.Length + (embed.Footer?.Length ?? 0),
+            all
+                + (embed.Title?.Length ?? 0)
+                + embed.Description.Length
+                + (embed.Footer?.Length ?? 0),
             1,
             6000
         );
@@ -89,7 +92,7 @@ internal static class Shown
     /// <summary>No mark in it but the bot’s own: bold, and the small line.</summary>
     public static void HasOnlyTheBotsOwnMarks(Embed embed)
     {
-        Literal(embed.Title!);
+        Literal(embed.Title ?? "");
         foreach (var field in embed.Fields)
         {
             Literal(field.Name);

@@ -71,22 +71,20 @@ public class ReplayTests
         }
         await night.Delivered(CancellationToken.None);
 
-        var embeds = night
-            .Sandbox.Control.Read(night.Sandbox.Channels["newsroom"])
-            .SelectMany(m => m["embeds"]!.AsArray())
-            .ToArray();
-        Assert.NotEmpty(embeds);
+        var posts = night.Sandbox.Control.Read(night.Sandbox.Channels["newsroom"]);
+        Assert.NotEmpty(posts);
         Assert.All(
-            embeds,
+            posts.SelectMany(Headlines.Of),
+            h => Assert.StartsWith("REHEARSAL", h, StringComparison.Ordinal)
+        );
+        Assert.All(
+            posts.SelectMany(m => m["embeds"]!.AsArray()),
             e =>
-            {
-                Assert.StartsWith("REHEARSAL", (string)e!["title"]!, StringComparison.Ordinal);
                 Assert.StartsWith(
                     "REHEARSAL",
-                    (string)e["footer"]!["text"]!,
+                    (string)e!["footer"]!["text"]!,
                     StringComparison.Ordinal
-                );
-            }
+                )
         );
     }
 
@@ -235,10 +233,7 @@ public class ReplayTests
     }
 
     private static IEnumerable<string> Titles(ReplayedNight night) =>
-        night
-            .Sandbox.Control.Read(night.Sandbox.Channels["derbyshire"])
-            .SelectMany(m => m["embeds"]!.AsArray())
-            .Select(e => (string)e!["title"]!);
+        night.Sandbox.Control.Read(night.Sandbox.Channels["derbyshire"]).SelectMany(Headlines.Of);
 
     private static async Task<(int Code, string Output, string Errors)> Run(
         string pack,

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ResultsBot.Discord;
 using ResultsBot.Outlets.Discord;
+using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Simulation;
 
@@ -34,7 +35,7 @@ internal sealed record SimulatedMessage(
     public IEnumerable<JsonObject> Embeds =>
         (Body["embeds"] as JsonArray ?? []).Select(e => (JsonObject)e!);
 
-    public IEnumerable<string> Titles => Embeds.Select(e => (string?)e["title"] ?? "");
+    public IEnumerable<string> Titles => Headlines.Of(Body);
 
     public string Text =>
         string.Join(

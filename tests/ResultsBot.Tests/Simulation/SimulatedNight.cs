@@ -669,7 +669,9 @@ internal sealed class SimulatedNight
             .ToHashSet();
         var text = string.Join(
             '\n',
-            embeds.SelectMany(e => new[] { (string?)e!["title"], (string?)e["description"] })
+            embeds
+                .SelectMany(e => new[] { (string?)e!["title"], (string?)e["description"] })
+                .Prepend((string?)body["content"])
         );
         foreach (var number in Shown(path, body).Where(superseded.Contains))
         {

@@ -24,7 +24,7 @@ internal static class Block
 
     private const char Cut = '…';
 
-    private const string Shades = "█▓▒░";
+    private const char Full = '█';
 
     /// <summary>Parts of a letter from an eighth to seven.</summary>
     private const string Eighths = "▏▎▍▌▋▊▉";
@@ -124,22 +124,8 @@ internal static class Block
         {
             return share > Fraction.Zero ? Eighths[..1] : "";
         }
-        var bar = new string(Shades[0], eighths / 8);
+        var bar = new string(Full, eighths / 8);
         return eighths % 8 == 0 ? bar : bar + Eighths[(eighths % 8) - 1];
-    }
-
-    /// <summary>A line that is divided as the shares divide the whole: the first, the second, the third, and the rest.</summary>
-    public static string Divided(IEnumerable<Fraction> shares)
-    {
-        var bar = new StringBuilder(Width);
-        var sum = Fraction.Zero;
-        foreach (var (i, share) in shares.Take(Shades.Length - 1).Index())
-        {
-            sum -= -share;
-            var end = Math.Clamp((int)sum.Scaled(Width), bar.Length, Width);
-            bar.Append(Shades[i], end - bar.Length);
-        }
-        return bar.Append(Shades[^1], Width - bar.Length).ToString();
     }
 
     private static string Padded(string cell, int width, char side)

@@ -49,6 +49,8 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
 
     public int LongestDigest => Limits.EmbedDescription;
 
+    public bool ShowsNotification => true;
+
     public int LengthOf(RichText text) => DiscordText.Of(text).Length;
 
     public bool Fits(IReadOnlyList<Post> posts)
@@ -82,7 +84,10 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
         ImmutableCollectionsMarshal.AsImmutableArray(
             _messages.GetValue(
                 ImmutableCollectionsMarshal.AsArray(posts)!,
-                several => page is null ? Message(several) : Stamped(Message(several), page)
+                several =>
+                    page is null
+                        ? Message(several)
+                        : Stamped(BelowTheLine(several, Message(several)), page)
             )
         );
 
@@ -106,6 +111,17 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
                         LongestNotification
                     )
             );
+
+    /// <summary>What stands above the only embed need not head it too: on a phone that takes three lines.</summary>
+    private static Embed[] BelowTheLine(Post[] posts, Embed[] embeds) =>
+        posts is [{ IsWithdrawn: false } post]
+        && embeds is [{ Description: not null } only]
+        && (
+            post.Notification == post.Headline
+            || post.Body.Any(p => p is PostPart.Result { Seats: 1 })
+        )
+            ? [only with { Title = null }]
+            : embeds;
 
     private Embed[] Message(Post[] posts)
     {

@@ -34,7 +34,7 @@ internal sealed class PostTables(Phrasebook phrases)
             phrases.AndMore
         );
 
-    /// <summary>The shares as one divided line, then votes, share, change, party and name of each candidate.</summary>
+    /// <summary>Votes, share, change, party and name of each candidate.</summary>
     private List<string> Result(PostPart.Result result)
     {
         List<string> lines =
@@ -56,11 +56,7 @@ internal sealed class PostTables(Phrasebook phrases)
                 Names(result.Rows.Select(l => l.Candidate))
             ),
         ];
-        if (result.Seats == 1)
-        {
-            lines.Insert(0, Block.Divided(result.Rows.Select(l => l.Share)));
-        }
-        else if (result.Rows.Length > result.Seats)
+        if (result.Seats > 1 && result.Rows.Length > result.Seats)
         {
             lines.Insert(result.Seats, Rule);
         }
