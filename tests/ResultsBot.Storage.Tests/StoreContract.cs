@@ -397,17 +397,42 @@ public abstract class StoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Less_of_the_same_takes_its_place_from_where_that_began()
+    public async Task Less_of_the_same_is_followed_beside_it()
     {
         var scope = new Scope.Area(Samples.Shire);
         await Subscribe(Channel, Of(scope));
-        await Subscribe(Channel, Of(scope, Kind.Tallies));
         await AppendResult(0, "i");
 
         var record = await Subscribe(Channel, Of(scope, Kind.Results));
 
         Assert.Equivalent(
-            new[] { Since(Of(scope, Kind.Results), 0), Since(Of(scope, Kind.Tallies), 0) },
+            new[] { Since(Of(scope), 0), Since(Of(scope, Kind.Results), 1) },
+            record.Subscriptions,
+            strict: true
+        );
+    }
+
+    [Fact]
+    public async Task What_takes_the_place_of_something_goes_on_from_where_that_began()
+    {
+        var (shire, whole) = (new Scope.Area(Samples.Shire), new Scope.Area(Samples.Whole));
+        await Subscribe(Channel, Of(shire));
+        await Subscribe(Channel, Of(shire, Kind.Tallies));
+        await AppendResult(0, "i");
+        await Subscribe(Channel, Of(shire, Kind.Flashes));
+
+        var record = await Channels.Subscribe(
+            Channel,
+            Guild,
+            Of(whole, Kind.Results),
+            DeliveryChange.None,
+            Of(shire),
+            Of(shire, Kind.Flashes),
+            Of(whole)
+        );
+
+        Assert.Equivalent(
+            new[] { Since(Of(whole, Kind.Results), 0), Since(Of(shire, Kind.Tallies), 0) },
             record.Subscriptions,
             strict: true
         );

@@ -136,12 +136,14 @@ public sealed class Broadcaster : IDisposable
     public void Unpause() => _posting.Switch(isPaused: false);
 
     /// <summary>Begins to follow, or follows something else as well, from now on.</summary>
+    /// <param name="instead">What it no longer follows: nothing of it that still waits is lost.</param>
     public Task<Subscriber> Subscribe(
         Address address,
         Group group,
         Topic topic,
-        DeliveryChange change
-    ) => _mailbox.Ask(() => _subscriptions.Subscribe(address, group, topic, change));
+        DeliveryChange change,
+        params ImmutableArray<Topic> instead
+    ) => _mailbox.Ask(() => _subscriptions.Subscribe(address, group, topic, change, instead));
 
     /// <param name="topics">Null for all.</param>
     /// <returns>What it still follows; null if nothing.</returns>

@@ -8,11 +8,18 @@ public interface ISubscriberStore
 {
     Task<ImmutableArray<Subscriber>> ReadSubscribers(CancellationToken ct);
 
-    /// <summary>
-    /// Adds to what an address follows, from now on; and takes up a suspended one again. A smaller kind of news in the
-    /// place of a larger one of the same goes on from where that began.
-    /// </summary>
-    Task<Subscriber> Subscribe(Address address, Group group, Topic topic, DeliveryChange change);
+    /// <summary>Adds to what an address follows, from now on; and takes up a suspended one again.</summary>
+    /// <param name="instead">
+    /// What it no longer follows. In the place of something else it goes on from where that began: what still waits was
+    /// asked for.
+    /// </param>
+    Task<Subscriber> Subscribe(
+        Address address,
+        Group group,
+        Topic topic,
+        DeliveryChange change,
+        params ImmutableArray<Topic> instead
+    );
 
     /// <summary>Takes away some of what it follows, or all; who follows nothing is forgotten.</summary>
     /// <returns>The subscriber as it is now; null if it follows nothing.</returns>

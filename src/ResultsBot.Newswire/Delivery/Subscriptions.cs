@@ -26,10 +26,11 @@ internal sealed class Subscriptions(
         Address address,
         Group group,
         Topic topic,
-        DeliveryChange change
+        DeliveryChange change,
+        ImmutableArray<Topic> instead
     )
     {
-        var record = await store.Subscribe(address, group, topic, change);
+        var record = await store.Subscribe(address, group, topic, change, instead);
         Follow(record);
         suspensions.Tell();
         return record;

@@ -42,7 +42,8 @@ public sealed partial class SqliteStore
         Address address,
         Group group,
         Topic topic,
-        DeliveryChange change
+        DeliveryChange change,
+        params ImmutableArray<Topic> instead
     ) =>
         _writer.Write(connection =>
         {
@@ -60,7 +61,7 @@ public sealed partial class SqliteStore
                     end,
                 }
             );
-            Follow(connection, address, topic, end);
+            Follow(connection, address, topic, instead, end);
             var options = change.Of(Find(connection, address)!.Options);
             connection.Execute(
                 $"UPDATE subscribers SET every_minutes = @every, threads = @Threads, publishes = @Publishes WHERE {There}",
@@ -84,7 +85,7 @@ public sealed partial class SqliteStore
                 foreach (var topic in some)
                 {
                     connection.Execute(
-                        $"DELETE FROM follows WHERE {There} AND {FollowRow.OfTopic} AND news = @News",
+                        $"DELETE FROM follows WHERE {There} AND {FollowRow.OfTopic}",
                         new FollowKey(address, topic)
                     );
                 }
@@ -124,14 +125,27 @@ public sealed partial class SqliteStore
             return Find(connection, address);
         });
 
-    /// <summary>What it had of the same in a larger kind goes on in the smaller one.</summary>
-    private static void Follow(SqliteConnection connection, Address address, Topic topic, long end)
+    /// <summary>Goes on from where the first began of what it takes the place of.</summary>
+    private static void Follow(
+        SqliteConnection connection,
+        Address address,
+        Topic topic,
+        ImmutableArray<Topic> instead,
+        long end
+    )
     {
+        var since = end;
+        foreach (var replaced in instead)
+        {
+            const string it = $"FROM follows WHERE {There} AND {FollowRow.OfTopic}";
+            var old = new FollowKey(address, replaced);
+            since = Math.Min(
+                since,
+                connection.ExecuteScalar<long?>($"SELECT since {it}", old) ?? end
+            );
+            connection.Execute($"DELETE {it}", old);
+        }
         var key = new FollowKey(address, topic);
-        const string larger =
-            $"FROM follows WHERE {There} AND {FollowRow.OfTopic} AND news IN @Larger";
-        var since = connection.ExecuteScalar<long?>($"SELECT min(since) {larger}", key) ?? end;
-        connection.Execute($"DELETE {larger}", key);
         connection.Execute(
             "INSERT INTO follows VALUES (@Outlet, @Id, @Kind, @Name, @Party, @News, @since) ON CONFLICT DO NOTHING",
             new
@@ -218,10 +232,6 @@ public sealed partial class SqliteStore
             };
         public string Party => topic.Party?.Value ?? "";
         public string News => SqliteStore.Name(topic.Kind);
-        public string[] Larger =>
-            topic.Kind == Newswire.Kind.Tallies
-                ? []
-                : [.. Enum.GetValues<Kind>().Where(k => k > topic.Kind).Select(SqliteStore.Name)];
     }
 
     // Rows are classes: for each kind of tuple all of Dapper would be compiled anew at a start.
@@ -237,7 +247,8 @@ public sealed partial class SqliteStore
     {
         public const string Select =
             "SELECT outlet, address, kind, name, party, news, since FROM follows";
-        public const string OfTopic = "kind = @Kind AND name = @Name AND party = @Party";
+        public const string OfTopic =
+            "kind = @Kind AND name = @Name AND party = @Party AND news = @News";
         public const string Order = " ORDER BY outlet, address, kind, name, party, news";
 
         public string Kind { get; init; } = "";

@@ -211,11 +211,13 @@ internal sealed class SubscribeCommand(
     /// <param name="instead">What it no longer follows from now on.</param>
     private async Task<BotMessage> Follow(Wish wish, ImmutableArray<Topic> instead)
     {
-        var record = await broadcaster.Subscribe(wish.Address, wish.Group, wish.Topic, wish.Change);
-        if (!instead.IsEmpty)
-        {
-            record = await broadcaster.Unsubscribe(wish.Address, instead) ?? record;
-        }
+        var record = await broadcaster.Subscribe(
+            wish.Address,
+            wish.Group,
+            wish.Topic,
+            wish.Change,
+            instead
+        );
         await log.Opened;
         var come = log.ReadSince(time.GetUtcNow() - PreviewOf).Where(wish.Topic.Covers).ToArray();
         var sample = samples.Of(wish.Topic);

@@ -143,6 +143,10 @@ public class ChannelCommandsTests
         await newsroom.Press(Ed, Derbyshire, narrower, "Keep both");
         Assert.Equal(2, (await Follows()).Length);
 
+        var less = await newsroom.Type(Ed, Derbyshire, "/subscribe area:Derbyshire kind:results");
+        await newsroom.Press(Ed, Derbyshire, less, "Keep both");
+        Assert.Equal(3, (await Follows()).Length);
+
         var wider = await newsroom.Type(Ed, Derbyshire, "/subscribe delivery:merged every:7");
         var replaced = await newsroom.Press(Ed, Derbyshire, wider, "Replace");
         Assert.Contains("every 7 minutes", Content(replaced), StringComparison.Ordinal);

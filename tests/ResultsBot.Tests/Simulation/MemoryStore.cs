@@ -135,22 +135,16 @@ internal sealed class MemoryStore : IStore
         Address channel,
         Group guild,
         Topic topic,
-        DeliveryChange delivery
+        DeliveryChange delivery,
+        params ImmutableArray<Topic> instead
     )
     {
         long end = _bulletins.Count;
         var record =
             _channels.GetValueOrDefault(channel)
             ?? new Subscriber(channel, guild, [], end, null, null);
-        var larger = record
-            .Subscriptions.Where(s =>
-                topic.Kind != Kind.Tallies
-                && s.Scope == topic.Scope
-                && s.Party == topic.Party
-                && s.Kind > topic.Kind
-            )
-            .ToArray();
-        ImmutableArray<Subscription> left = [.. record.Subscriptions.Except(larger)];
+        var replaced = record.Subscriptions.Where(s => instead.Contains(s.Topic)).ToArray();
+        ImmutableArray<Subscription> left = [.. record.Subscriptions.Except(replaced)];
         if (left.All(s => s.Topic != topic))
         {
             left = left.Add(
@@ -158,7 +152,7 @@ internal sealed class MemoryStore : IStore
                     topic.Scope,
                     topic.Party,
                     topic.Kind,
-                    larger.Length > 0 ? larger.Min(s => s.Since) : end
+                    replaced.Select(s => s.Since).Append(end).Min()
                 )
             );
         }

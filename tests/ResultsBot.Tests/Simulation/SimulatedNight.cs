@@ -351,12 +351,11 @@ internal sealed class SimulatedNight
         {
             kind = Kind.Everything;
         }
-        // Another kind of the same would take its place.
-        if (topics.Any(t => t.Topic.Scope == scope && t.Topic.Party == party))
+        var topic = new Topic(scope, party, kind);
+        if (topics.Any(t => t.Topic == topic))
         {
             return;
         }
-        var topic = new Topic(scope, party, kind);
         var delivery = known
             ? DeliveryChange.None
             : _random.Next(10) switch
