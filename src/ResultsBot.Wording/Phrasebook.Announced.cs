@@ -1,4 +1,5 @@
 using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Wording;
 
@@ -61,19 +62,19 @@ public partial class Phrasebook
         check switch
         {
             AnnouncedCheck.OfWinner c =>
-                $"The text says {Party(c.Said)} won, but the candidate with most votes is {Party(c.Here)}.",
+                $"The text says {(c.Said == PartyId.Independent ? "an independent" : Collective(c.Said))} won, but the candidate with the most votes is {Party(c.Here)}.",
             AnnouncedCheck.OfTurnout c =>
                 $"The text says turnout {Percent(c.Said)}, but these votes give {Percent(c.Here)}.",
             AnnouncedCheck.OfSwing { Here: var here } c =>
                 $"The text says swing {Swing(c.Said)}, but it comes to {Percent(here.Size)} {here.From.Value} to {here.To.Value}.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Electorate } c =>
-                $"The text says electorate {Number(c.Said)}, but it’s {Number(c.Here)} here. If the text is right, an editor can change it with /electorate.",
+                $"The text gives an electorate of {Number(c.Said)}, but we have {Number(c.Here)}. If the text is right, an editor can change it with /electorate.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Seats } c =>
-                $"The text says {Of((int)c.Said, "seat", "seats")}, but {Number(c.Here)} {(c.Here == 1 ? "is" : "are")} up here. Is this the right ward?",
+                $"The text says {Of((int)c.Said, "seat", "seats")}, but {Number(c.Here)} {(c.Here == 1 ? "is" : "are")} up for election here. Is this the right ward?",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.VerifiedPapers } c =>
-                $"The text says {Of((int)c.Said, "paper", "papers")} verified, but {Number(c.Here)} reported earlier.",
+                $"The text says {Of((int)c.Said, "paper", "papers")} verified, but {Number(c.Here)} {(c.Here == 1 ? "was" : "were")} reported earlier.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.IssuedPapers } c =>
-                $"The text says {Of((int)c.Said, "paper", "papers")} issued, but {Number(c.Here)} counted.",
+                $"The text says {Of((int)c.Said, "paper", "papers")} issued, but {Number(c.Here)} {(c.Here == 1 ? "was" : "were")} counted.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.ValidVotes } c =>
                 $"The text says {Of((int)c.Said, "valid vote", "valid votes")}, but the figures come to {Number(c.Here)}.",
             AnnouncedCheck.OfFigure { Figure: AnnouncedFigure.Voters } c =>

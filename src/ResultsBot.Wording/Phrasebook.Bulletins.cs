@@ -13,7 +13,7 @@ public partial class Phrasebook
     public virtual string RehearsalMark => $"{RehearsalBand} · ";
 
     /// <summary>At a post’s foot: what changes are measured against.</summary>
-    public virtual string SinceInShort => $"Changes since the {Definition.BaseInShort}";
+    public virtual string SinceInShort => $"Change on the {Definition.BaseInShort}";
 
     /// <summary>The same, where there is more room.</summary>
     public virtual string Since => $"Changes since the {Definition.BaseName}";
@@ -42,7 +42,7 @@ public partial class Phrasebook
     public virtual RichText NoLonger(Bulletin.NoLonger bulletin)
     {
         var was =
-            $"Ignore our earlier “{Headline(bulletin.What)}”: the result it was based on has changed.";
+            $"Ignore our earlier “{Headline(bulletin.What)}”: a result it was based on has been corrected or withdrawn.";
         return bulletin is { What: Bulletin.OverallMajority majority, Has: { } has }
             ? (RichText)
                 $"{was} {First(majority.Party)} have **{Number(has)}** of {Number(majority.Seats)} seats ({Number(majority.Needed)} needed for a majority)."
@@ -81,13 +81,13 @@ public partial class Phrasebook
 
     /// <summary>Who said it stands behind it: in the place of a headline it would read as one.</summary>
     public virtual RichText Quotation(Bulletin.Quoted bulletin) =>
-        $"“{bulletin.Text}”\n— {bulletin.Who}";
+        $"“{bulletin.Text}”\n– {bulletin.Who}";
 
     /// <summary>“263 of 650 declared — Lab 193 (+89), Con 34 (−99), others 36”: what a phone has room for.</summary>
     /// <param name="most">How many parties are named; the rest are added up as others.</param>
     public virtual string StandingInShort(Standing standing, int most) =>
         PartiesInShort(standing, most) is { Length: > 0 } parties
-            ? $"{DeclaredOf(standing)} — {parties}"
+            ? $"{DeclaredOf(standing)} – {parties}"
             : DeclaredOf(standing);
 
     /// <summary>“Lab 193 (+89), Con 34 (−99), others 36”; empty where none has won or lost a seat.</summary>
@@ -135,7 +135,7 @@ public partial class Phrasebook
 
     public virtual string LossesColumn => "loss";
 
-    public virtual string VotesColumn => "votes";
+    public virtual string VotesColumn => "share";
 
     public virtual string SeatsToCome(Standing standing) =>
         standing switch

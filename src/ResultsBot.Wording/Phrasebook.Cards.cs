@@ -60,6 +60,8 @@ public partial class Phrasebook
     /// <summary>Before the name of a sitting member.</summary>
     public virtual string SittingMember => Definition.HasDeposits ? "MP" : "Sitting member";
 
+    protected virtual string SittingMembers => Definition.HasDeposits ? "MPs" : "sitting members";
+
     /// <summary>Behind the name of one of several who are elected.</summary>
     public virtual string ElectedInShort => "elected";
 
@@ -116,7 +118,7 @@ public partial class Phrasebook
 
     /// <summary>Printed by `cards`, for a recorded result that is refused.</summary>
     public virtual string CardNotDrawn(Contest contest) =>
-        $"{contest.Name} ({contest.Id}) has no card: its recorded result is refused (`results` says why).";
+        $"{contest.Name} ({contest.Id}) has no picture: its recorded result isn’t valid (`results` says why).";
 
     public virtual string CardsDrawn(int pictures, string folder) =>
         $"{Of(pictures, "picture", "pictures")} in {folder}";

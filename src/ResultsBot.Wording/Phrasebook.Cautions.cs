@@ -11,29 +11,31 @@ public partial class Phrasebook
         {
             Caution.NoVerifiedTotal => "No verified total yet, so not reconciled.",
             Caution.RejectedNotSaid c =>
-                $"No rejected ballots given, so not reconciled. By the verified total of {Number(c.Verified)} there should be {Number(c.Difference)}.",
+                $"Rejected ballots not given, so not reconciled. The votes are {Number(c.Difference)} short of the {Of(c.Verified, "paper", "papers")} verified: rejected, or missing?",
             Caution.DiffersFromText c => Differs(c.Check),
             Caution.TurnoutOffAnnounced c =>
                 $"The turnout announced was {Percent(c.Announced)}, but these papers give {Percent(c.WorkedOut)}.",
             Caution.TurnoutFarFromLastTime c =>
                 $"The turnout is {Percent(c.Now)}; last time it was {Percent(c.LastTime)}.",
             Caution.ElectorateFarFromPack c =>
-                $"This electorate is more than 15% {(c.Now > c.Pack ? "above" : "below")} the {Number(c.Pack)} the election was set up with.",
+                $"This electorate is more than 15% {(c.Now > c.Pack ? "above" : "below")} the {Number(c.Pack)} on file.",
             Caution.TotalFell c =>
-                $"{Name(c.Candidate)} had {Number(c.Was)} before and has {Number(c.Now)} now.",
+                $"{Name(c.Candidate)} now has {Number(c.Now)}, fewer than the {Number(c.Was)} reported earlier in this count.",
             Caution.LooksSwapped c =>
                 $"The figures for {Name(c.One)} and {Name(c.Other)} may be swapped: the other way round they’d fit the running count.",
             Caution.ContradictsFlash c =>
-                $"{Name(c.Flashed)} was flashed as the winner, but {Name(c.Leads)} leads.",
+                $"{Name(c.Flashed)} was flashed as the winner, but {Name(c.Leads)} has more votes.",
             Caution.WinnerChanges c => $"The winner changes from {Name(c.Was)} to {Name(c.Now)}.",
-            Caution.AnotherLot c => $"{Name(c.Before)} was reported earlier as winning the draw.",
+            Caution.AnotherLot c =>
+                $"{Name(c.Before)} was reported earlier as winning when lots were drawn.",
             Caution.ContradictsLot c =>
-                $"{Name(c.Drawn)} was reported as winning a draw, but there’s no tie: {Name(c.Leads)} leads.",
+                $"{Name(c.Drawn)} was reported as winning when lots were drawn, but there’s no tie: {Name(c.Leads)} has most votes.",
             Caution.NamesAlike c =>
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
-            Caution.SameAsAnother c => $"Every figure is the same as in {c.Other.Name}.",
+            Caution.SameAsAnother c =>
+                $"Every figure is the same as in {c.Other.Name}. Is this the right seat?",
             Caution.FarFromArea c =>
-                $"{c.Party.Value} {Points(c.Change)} points is well outside the range in {WithArticle(c.Area.Name)} so far ({Points(c.Least)} to {Points(c.Most)}).",
+                $"{c.Party.Value} {Points(c.Change)} points is well outside the range in {WithArticle(c.Area.Name)} so far ({Points(c.Least)} to {Points(c.Most)}). Is the figure right?",
             Caution.UnexpectedWinner { Place: { } place } c =>
                 $"{Name(c.Winner)} wins, but {Before(c.Winner.Party)} came {Ordinal(place)} here last time.",
             Caution.UnexpectedWinner c =>

@@ -58,13 +58,13 @@ public partial class Phrasebook
             MajorityState.Reached =>
                 $"{Party(bulletin.Members.First(m => m.Party != PartyId.Independent).Party)} control",
             MajorityState.Open =>
-                $"control open, {Of(bulletin.Standing.Postponed, "seat", "seats")} postponed",
+                $"control undecided, {Of(bulletin.Standing.Postponed, "poll", "polls")} postponed",
             _ => "no overall control",
         };
 
     /// <summary>Who sits in a chamber from now on.</summary>
     public virtual string NewMembers(ImmutableArray<PartySeats> members) =>
-        $"All members: {SeatsInShort(members)}.";
+        $"New members in all: {SeatsInShort(members)}.";
 
     /// <summary>What was up for election in a chamber, and what a majority is.</summary>
     public virtual string ControlOf(Bulletin.ChamberComplete bulletin) =>

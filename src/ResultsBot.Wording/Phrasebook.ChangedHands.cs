@@ -29,7 +29,9 @@ public partial class Phrasebook
             party == PartyId.Independent ? "an independent" : Collective(party);
     }
 
-    /// <summary>“; RUK held it before”, behind a result in a line; empty where nothing is to be said.</summary>
+    /// <summary>“; RUK held it going into this vote”, behind a result in a line; empty where nothing is to be said.</summary>
     private static string ChangedHandsInShort(Contest contest) =>
-        contest.ChangedHandsTo is { } holder ? $"; {holder.Value} held it before" : "";
+        contest.ChangedHandsTo is { } holder
+            ? $"; {holder.Value} held it going into this vote"
+            : "";
 }

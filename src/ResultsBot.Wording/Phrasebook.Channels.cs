@@ -57,6 +57,7 @@ public partial class Phrasebook
     protected virtual string WithArticle(string place) =>
         place.Split(" (")[0]
             is "East Midlands"
+                or "East of England"
                 or "East Riding of Yorkshire"
                 or "Isle of Wight"
                 or "North East"
@@ -104,13 +105,13 @@ public partial class Phrasebook
         "A nation, region, county or seat. Leave it out for the whole country.";
     public virtual string PartyOption => "Only posts about this party.";
     public virtual string KindOption => "What to post. Leave it out for everything.";
-    public virtual string DeliveryOption => "At once, or gathered into fewer posts.";
-    public virtual string EveryOption => "If gathered: minutes between posts.";
+    public virtual string DeliveryOption => "At once, or in batches: fewer posts.";
+    public virtual string EveryOption => "If in batches: minutes between posts.";
     public virtual string ThreadsOption => "A thread for each seat.";
     public virtual string PublishOption =>
         "In an announcement channel: publish each post to those who follow it.";
     public virtual string DeliveryEach => "at once";
-    public virtual string DeliveryMerged => "gathered";
+    public virtual string DeliveryMerged => "in batches";
 
     public virtual string OnlyInAChannel =>
         "Subscribe in a server’s channel, not in a direct message.";
@@ -138,7 +139,7 @@ public partial class Phrasebook
             return "Nothing was published in the last hour.";
         }
         return RichText.Lines([
-            "In the last hour this channel would have had:",
+            "In the last hour this channel would have received:",
             .. headlines
                 .Select(Short)
                 .Concat(more == 0 ? [] : [AndMore(more)])
@@ -154,7 +155,7 @@ public partial class Phrasebook
     public virtual string KeepBothButton => "Keep both";
 
     public virtual string SampleIsNewest => "A post looks like this one, the latest result:";
-    public virtual string SampleIsMadeUp => "A post will look like this made-up one:";
+    public virtual string SampleIsMadeUp => "A post will look like this (figures invented):";
     public virtual string SampleOfTallies => "A post looks like this, as things stand now:";
     public virtual string SampleTitle => "SAMPLE – NOT A REAL RESULT";
     public virtual string SampleBody =>
@@ -175,7 +176,7 @@ public partial class Phrasebook
         $"A channel can have at most {Of(most, "subscription", "subscriptions")}. Remove some with {Slash("unsubscribe")} first.";
 
     public virtual RichText EveryWithoutMerging =>
-        $"{RichText.Fixed("every")} only works with gathered delivery: set {RichText.Fixed("delivery")} to gathered, or leave {RichText.Fixed("every")} out.";
+        $"{RichText.Fixed("every")} only works with delivery in batches: set {RichText.Fixed("delivery")} to “in batches”, or leave {RichText.Fixed("every")} out.";
     public virtual string PublishOutsideAnnouncements =>
         "Only an announcement channel can publish. Leave publish out here.";
     public virtual string ThreadsInAThread => "A thread can’t have threads of its own.";
@@ -187,7 +188,7 @@ public partial class Phrasebook
     public virtual string NotSubscribed => "This channel doesn’t follow anything.";
 
     public virtual string UnsubscribeFromAll(IReadOnlyList<Topic> now) =>
-        $"Stop everything? This channel follows {And([.. now.Select(Topic)])}, and would get no more posts.";
+        $"Unsubscribe from everything? This channel follows {And([.. now.Select(Topic)])}, and would get no more posts.";
 
     public virtual string UnsubscribeButton => "Unsubscribe from everything";
     public virtual string KeepSubscriptionsButton => "Keep them";

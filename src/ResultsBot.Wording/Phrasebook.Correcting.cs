@@ -6,9 +6,9 @@ namespace ResultsBot.Wording;
 public partial class Phrasebook
 {
     public virtual string RejectedKept(int rejected) =>
-        $"= Rejected ballots kept: {Number(rejected)}.";
+        $"= Rejected ballots unchanged: {Number(rejected)}.";
 
-    public virtual string PapersKept(int papers) => $"= Valid papers kept: {Number(papers)}.";
+    public virtual string PapersKept(int papers) => $"= Valid papers unchanged: {Number(papers)}.";
 
     /// <summary>“Ben Flook (Con) 8,496”</summary>
     public virtual string NameAndVotes(Candidate candidate, int votes) =>

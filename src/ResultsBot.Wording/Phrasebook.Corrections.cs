@@ -47,8 +47,10 @@ public partial class Phrasebook
         RichText changed = figures.Length == 0 ? RichText.Empty : $" {figures}.";
         return was == Headline(contest, after)
             ? (RichText)$"**Corrected.**{changed} {OutcomeUnchanged(after)}"
-            : $"**Corrected.** This first said: ~~{was}~~{changed}";
+            : $"**Corrected.** We first reported: ~~{was}~~.{changed}";
     }
+
+    public virtual string NotGiven => "not given";
 
     public virtual string RejectedBallots => "rejected ballots";
 
@@ -79,6 +81,6 @@ public partial class Phrasebook
     {
         return $"{whose} {Given(figure.Was)} → {Given(figure.Now)}";
 
-        string Given(int? votes) => votes is { } number ? Number(number) : NotGivenInTable;
+        string Given(int? votes) => votes is { } number ? Number(number) : NotGiven;
     }
 }

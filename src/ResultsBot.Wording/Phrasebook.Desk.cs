@@ -31,7 +31,8 @@ public partial class Phrasebook
 
     public virtual string KeepButton() => "Keep it";
 
-    public virtual RichText Undone(string happened) => $"**Undone.** {happened}";
+    public virtual RichText Undone(string happened) =>
+        $"**Undone.** Withdrawn: {happened}. Whoever had it is told to ignore it.";
 
     public virtual string Kept() => "Nothing was undone.";
 
@@ -52,7 +53,7 @@ public partial class Phrasebook
 
     /// <param name="waiting">How many reports from there are still held.</param>
     public virtual RichText ReleasedInPart(string place, int waiting) =>
-        $"**Released: {place}**, but {Of(waiting, "report", "reports")} from there {(waiting == 1 ? "is" : "are")} still waiting: part of it, or an area around it, is on hold as well.";
+        $"**Released: {place}**, but {Of(waiting, "report", "reports")} {(waiting == 1 ? "is" : "are")} still waiting: part of it, or a wider area, is also on hold.";
 
     public virtual string StillHeld() => "Still on hold.";
 
@@ -148,7 +149,7 @@ public partial class Phrasebook
         alert switch
         {
             Alert.WinnerDoesNotLead a =>
-                $"{a.Contest.Name}: {Name(a.Flashed)} was flashed as the winner, but {Name(a.Leads)} leads.",
+                $"{a.Contest.Name}: {Name(a.Flashed)} was flashed as the winner, but {Name(a.Leads)} is ahead in the count.",
             Alert.MoreVotesThanVerified a =>
                 $"{a.Contest.Name}: {Number(a.Votes)} votes counted, but only {Number(a.Papers)} papers verified.",
             Alert.TurnoutDoesNotFit a =>
@@ -159,7 +160,7 @@ public partial class Phrasebook
     public virtual string AlertRaised(Alert alert) => $"🚨 {Sentence(alert)}";
 
     /// <summary>In the place of an alert that stands no longer.</summary>
-    public virtual string AlertOver(string seat) => $"✓ {seat}: this has been put right.";
+    public virtual string AlertOver(string seat) => $"✓ Resolved: {seat}.";
 
     public virtual string AuditTitle(string seat) => $"Record for {seat}";
 
@@ -218,9 +219,9 @@ public partial class Phrasebook
     )
     {
         RichText queue = oldest is { } since
-            ? (RichText)$"{Of(waiting, "post", "posts")} queued, the oldest since {Clock(since)}"
+            ? (RichText)$"{Of(waiting, "post", "posts")} queued, the oldest from {Clock(since)}"
             : "nothing queued";
-        var late = delay is { } d ? $"; slowest channel recently {d.TotalSeconds:0.0} s" : "";
+        var late = delay is { } d ? $"; slowest recent delivery {d.TotalSeconds:0.0} s" : "";
         return $"{Of(channels, "channel", "channels")}: {queue}{late}";
     }
 

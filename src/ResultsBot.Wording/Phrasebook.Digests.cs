@@ -20,15 +20,21 @@ public partial class Phrasebook
             Mark.TakenBack => Withdrawn(Short(Headline(bulletin))),
             Mark.Unknown => PlainLine(bulletin, mark),
             Mark.Corrected { Now: { Verdict.Turnout: { } turnout } now, TurnoutWas: { } was } =>
-                $"{ResultInADigest(now.Of, now.Verdict)} — turnout corrected: ~~{Percent(was)}~~ {Percent(turnout)}",
+                $"{ResultInADigest(now.Of, now.Verdict)} – turnout corrected from {Percent(was)} to {Percent(turnout)}",
             Mark.Corrected { Now: var now }
                 when Revisions.VerdictOf(bulletin) is { } before
-                    && Headline(now.Of, before) == Headline(now.Of, now.Verdict) =>
-                $"{ResultInADigest(now.Of, now.Verdict)} — corrected: {FiguresChanged(now.Of, before, now.Verdict)}",
+                    && Headline(now.Of, before) == Headline(now.Of, now.Verdict) => FiguresChanged(
+                now.Of,
+                before,
+                now.Verdict
+            )
+                is { Length: > 0 } figures
+                ? (RichText)$"{ResultInADigest(now.Of, now.Verdict)} – corrected: {figures}"
+                : $"{ResultInADigest(now.Of, now.Verdict)} – corrected",
             Mark.Corrected { Now: var now } =>
-                $"~~{Short(Headline(bulletin))}~~ — corrected: {ResultInADigest(now.Of, now.Verdict)}",
+                $"~~{Short(Headline(bulletin))}~~ – corrected: {ResultInADigest(now.Of, now.Verdict)}",
             Mark.Reworded { Now: var now } =>
-                $"~~{Short(Headline(bulletin))}~~ — corrected: {PostLine(FromTheBlog(now), now)}",
+                $"~~{Short(Headline(bulletin))}~~ – corrected: {PostLine(FromTheBlog(now), now)}",
             Mark.Overtaken => Overtaken(DigestLine(bulletin)),
             _ => DigestLine(bulletin),
         };
@@ -39,11 +45,11 @@ public partial class Phrasebook
         {
             Mark.TakenBack => Withdrawn(Short(Headline(bulletin))),
             Mark.Unknown => PlainLine(bulletin, mark),
-            Mark.Corrected or Mark.Reworded => $"~~{Short(Headline(bulletin))}~~ — corrected",
+            Mark.Corrected or Mark.Reworded => $"~~{Short(Headline(bulletin))}~~ – corrected",
             _ => $"**{Short(Headline(bulletin))}**",
         };
 
-    /// <summary>“Derbyshire: 2 of 11 declared — Lab 2 (+1)”</summary>
+    /// <summary>“Derbyshire: 2 of 11 declared – Lab 2 (+1)”</summary>
     /// <param name="mark">What has become of it.</param>
     public virtual RichText TallyLine(Standing standing, Mark? mark = null)
     {
@@ -103,8 +109,8 @@ public partial class Phrasebook
             Bulletin.Verified b => $"{headline}: {Number(b.Papers)}",
             Bulletin.Counted b => $"{headline}: {Leaders(b)}",
             Bulletin.LotDrawn b => $"{headline}: {Candidate(b.Winner)}",
-            Bulletin.Noted b => $"{headline} — {Short(b.Text)}",
-            Bulletin.Quoted b => $"{headline} “{Short(b.Text)}” — {Short(b.Who)}",
+            Bulletin.Noted b => $"{headline} – {Short(b.Text)}",
+            Bulletin.Quoted b => $"{headline} “{Short(b.Text)}” – {Short(b.Who)}",
             Bulletin.Posted b => PostLine(Headline(b), b.Words),
             Bulletin.PostCorrected b => $"{headline}. Reason: {Short(b.Reason)}",
             Bulletin.PostWithdrawn b => $"{headline}. Reason: {Short(b.Reason)}",
@@ -117,14 +123,14 @@ public partial class Phrasebook
     }
 
     private static RichText PostLine(string headline, PostWords words) =>
-        $"**{Short(headline)}** — {Short(words.Text)}";
+        $"**{Short(headline)}** – {Short(words.Text)}";
 
-    private static RichText Withdrawn(string headline) => $"~~{headline}~~ — withdrawn";
+    private static RichText Withdrawn(string headline) => $"~~{headline}~~ – withdrawn";
 
     private static RichText Unknown(RichText line) =>
-        $"{line} — superseded by a correction that can’t be read. Check with the results desk";
+        $"{line} – superseded by a correction that can’t be read. Check with the results desk";
 
-    private static RichText Overtaken(RichText line) => $"{line} — superseded by a correction";
+    private static RichText Overtaken(RichText line) => $"{line} – superseded by a correction";
 
     private RichText ResultLine(Contest contest, Verdict verdict) =>
         $"**{Short(Headline(contest, verdict))}**, {Majority(verdict)}{ChangedHandsInShort(contest)}";

@@ -25,23 +25,23 @@ public partial class Phrasebook
             Fault.NoVotes => "Nobody has any votes. Please check the figures.",
             Fault.MoreThanElectorate f =>
                 $"These figures come to {Number(f.Papers)} ballot papers, but the electorate is "
-                    + $"{Number(f.Electorate)}. Check for an extra digit.",
+                    + $"{Number(f.Electorate)}. Check for an extra digit; if the electorate is wrong, ask the desk.",
             Fault.MoreVotesThanPapers f =>
                 $"{Name(f.Candidate)} has {Number(f.Votes)} votes, but there are only {Number(f.Papers)} papers.",
             Fault.MoreVotesThanPapersCarry f =>
-                $"That’s {Number(f.Votes)} votes, more than {Number(f.Papers)} papers with {f.Seats} votes each can carry.",
+                $"That’s {Number(f.Votes)} votes, but {Number(f.Papers)} papers with up to {f.Seats} votes each allow only {Number((long)f.Papers * f.Seats)}.",
             Fault.NotReconciled f =>
                 $"{Number(f.Valid)} valid and {Number(f.Rejected)} rejected papers come to "
                     + $"{Number((long)f.Valid + f.Rejected)}, but {Number(f.Verified)} were verified: "
                     + $"{Number(Math.Abs((long)f.Verified - f.Valid - f.Rejected))} {((long)f.Valid + f.Rejected < f.Verified ? "missing" : "too many")}. Please check the figures.",
             Fault.RejectedMissing f =>
-                $"Please add the rejected ballots: going by the verified total, there should be {Number(f.Difference)}.",
+                $"How many ballots were rejected? The votes are {Number(f.Difference)} short of the verified total. Give the figure announced, or check that no votes are missing.",
             Fault.TieWithoutLot { Seats: > 1 } f =>
-                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. Once lots have been "
-                    + "drawn, write “Elected” beside those who won.",
+                $"{And([.. f.Level.Select(Name)])} are level for {f.Seats} seats. When lots have been "
+                    + "drawn, press Edit and write “Elected” beside those who won.",
             Fault.TieWithoutLot f =>
-                $"{And([.. f.Level.Select(Name)])} are level. Once lots have been "
-                    + "drawn, write “Elected” beside the winner.",
+                $"{And([.. f.Level.Select(Name)])} are level. When lots have been "
+                    + "drawn, press Edit and write “Elected” beside the winner.",
             Fault.ElectedDoesNotLead f =>
                 $"{Name(f.Said)} is marked as elected, but {Name(f.Leads)} has more votes. Please check both.",
             Fault.AlreadyDeclared { Same: true } f =>
@@ -57,15 +57,16 @@ public partial class Phrasebook
             Fault.ProposalSettled { State: ProposalState.Sent } =>
                 "These figures have already been sent.",
             Fault.ProposalSettled { State: ProposalState.Rejected } =>
-                "The desk has rejected these figures.",
-            Fault.ProposalSettled => "These figures were cancelled or replaced by newer ones.",
+                "Nothing was sent: the desk has rejected this.",
+            Fault.ProposalSettled =>
+                "Nothing was sent: this was cancelled, or replaced by a newer report.",
             Fault.NotDeclared f => $"{f.Contest.Name} hasn’t declared yet.",
             Fault.NothingToRetract f =>
                 $"{f.Contest.Name} hasn’t declared and has no flash, so there’s nothing to withdraw.",
             Fault.IsContested f =>
                 $"{f.Contest.Name} has {f.Contest.Candidates.Length} candidates for {Of(f.Contest.Seats, "seat", "seats")}: it’s contested, so nobody is elected unopposed.",
             Fault.WasUnopposed f =>
-                $"{f.Contest.Name} was elected unopposed, so there are no figures to correct. If that’s wrong, use /retract first.",
+                $"{f.Contest.Name} was uncontested, so there are no figures to correct. If that’s wrong, use /retract first.",
             Fault.PollIsPostponed f =>
                 $"The poll in {f.Contest.Name} is postponed. If that’s wrong, an editor can use /retract first.",
             Fault.PollNotPostponed f => $"The poll in {f.Contest.Name} isn’t postponed.",
@@ -80,15 +81,15 @@ public partial class Phrasebook
             Fault.UndoNeedsSecondPerson f =>
                 $"Every change to a result here needs a second person, so you can’t undo it alone. An editor can use /retract or /correct for {f.Contest.Name}.",
             Fault.SecondPersonNeeded { Because.IsEmpty: true } =>
-                "An editor other than you has to send this.",
-            Fault.SecondPersonNeeded f => "An editor other than you has to send this: "
+                "Another editor has to send this.",
+            Fault.SecondPersonNeeded f => "Another editor has to send this: "
                 + string.Join(' ', f.Because.Select(Sentence)),
             Fault.NothingToUndo => "You have nothing to undo.",
             Fault.TooLateToUndo =>
                 $"It was sent more than {HouseRules.UndoWithin.TotalMinutes:0} minutes ago, so it can’t be undone. "
-                    + "An editor can still use /correct or /retract for a result.",
+                    + "Ring the desk: an editor can use /retract for a result or a flash, /correct for figures.",
             Fault.BuiltUpon f =>
-                $"Something else has been reported for {f.Contest.Name} since, so this can’t be undone. An editor can use /correct or /retract for a result.",
+                $"Something else has been reported for {f.Contest.Name} since, so this can’t be undone. An editor can use /retract for a result or a flash, /correct for figures.",
             Fault.AlreadyHeld f => $"{Place(f.Embargo)} is already on hold.",
             Fault.NotHeld f => NotHeld(Place(f.Embargo)),
             Fault.AlreadyPaused => "Already paused.",
@@ -103,12 +104,12 @@ public partial class Phrasebook
             Fault.PostChanged =>
                 "Somebody else has corrected this entry since you saw it. Please type /correct-post again.",
             Fault.EverythingHeld =>
-                "Everything is on hold, and an entry of no seat can’t be held. Post it after /release.",
+                "Everything is on hold, and this entry can’t wait because it isn’t about one seat. Post it after /release.",
             Fault.TextTooLong f =>
                 $"This is {Number(f.Length)} characters long; the limit is {Number(f.Limit)}.",
             Fault.PapersOutOfRange { Papers: <= 0 } => "There must be at least one ballot paper.",
             Fault.PapersOutOfRange f =>
-                $"There can’t be {Number(f.Papers)} ballot papers: the electorate is {Number(f.Electorate)}.",
+                $"There can’t be {Number(f.Papers)} ballot papers: the electorate is {Number(f.Electorate)}. If the electorate is wrong, ask the desk.",
             Fault.ElectorateOutOfRange { Papers: 0 } f =>
                 $"The electorate of {f.Contest.Name} can’t be {Number(f.Electorate)}.",
             Fault.ElectorateOutOfRange f =>

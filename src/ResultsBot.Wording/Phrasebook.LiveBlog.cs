@@ -45,7 +45,7 @@ public partial class Phrasebook
         $"{Number(standing.Declared)} of {Of(standing.Seats, "seat", "seats")}";
 
     public virtual string BlogMapLegend =>
-        "A hexagon for each seat, in the winner’s colour; grey is still to come. Outlined: gained.";
+        "Each hexagon is one seat, in the winner’s colour. Grey: still to come. Outlined: gained.";
 
     public virtual string BlogMapLink => "Open the map";
 
@@ -150,7 +150,7 @@ public partial class Phrasebook
             : $"**Corrected at {at:HH:mm}:** {string.Join("; ", figures.Select(f => FigureChanged(f, f.Candidate?.Name ?? f.What)))}.";
 
     /// <summary>Behind it: what it changes for the seat.</summary>
-    public virtual string BlogOutcomeChanged(string was) => $"This first said: {was}.";
+    public virtual string BlogOutcomeChanged(string was) => $"We first reported: {was}.";
 
     public virtual RichText BlogTurnoutCorrected(DateTimeOffset at, Fraction was, Fraction now) =>
         $"**Corrected at {at:HH:mm}:** turnout {Percent(was)} → {Percent(now)}.";

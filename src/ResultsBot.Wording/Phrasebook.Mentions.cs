@@ -28,12 +28,12 @@ public partial class Phrasebook
         var what = new List<string>();
         if (seats.Count > 0)
         {
-            what.Add($"results of {And([.. seats.Select(Short)])}");
+            what.Add($"results in {And([.. seats.Select(Short)])}");
         }
         if (majors)
         {
             what.Add("flashes, first results, completed areas and majorities");
         }
-        return $"{RichText.Role(role)} is mentioned for {string.Join("; ", what)}.";
+        return $"{RichText.Role(role)} is mentioned for {string.Join(", and for ", what)}.";
     }
 }

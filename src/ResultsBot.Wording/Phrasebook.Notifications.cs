@@ -59,7 +59,7 @@ public partial class Phrasebook
             .Take(PartiesInATitle)
             .Select(c => $"{c.Party.Value} {Change(c.Net)}")
             .ToArray();
-        title += told.Length == 0 ? ", no change" : $": {string.Join(", ", told)}";
+        title += told.Length == 0 ? ", no net change" : $": {string.Join(", ", told)}";
         return standing?.Parties is [{ Seats: > 0 } first, ..]
             ? $"{title} · {Leading(first, standing.Area)}"
             : title;
@@ -118,7 +118,7 @@ public partial class Phrasebook
     private string CorrectionInANotification(Bulletin.Corrected bulletin) =>
         Headline(bulletin.Of, bulletin.Before) == Headline(bulletin.Of, bulletin.After)
             ? $"Correction, {bulletin.Of.Name}: {FiguresChanged(bulletin.Of, bulletin.Before, bulletin.After)}. {OutcomeUnchanged(bulletin.After)}"
-            : $"Correction: {ResultInANotification(bulletin.Of, bulletin.After)}";
+            : $"Correction: {ResultInANotification(bulletin.Of, bulletin.After)} – not {Labels.InShort(bulletin.Before)}, as first reported";
 
     private string ByWhat(Verdict verdict) =>
         verdict.IsUnopposed ? " unopposed"

@@ -20,16 +20,17 @@ public partial class Phrasebook
             Caution.UnlikelyShare c =>
                 $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {WithArticle(c.Area.Name)} suggest {Between(Percent(c.From), Percent(c.To))}.",
             Caution.FitsAnother c =>
-                $"These figures look more like {c.Other.Name}. Is this the right seat? {Percent(c.There)} of the vote would be out of place there, {Percent(c.Here)} here.",
+                $"Is this the right seat? These figures fit {c.Other.Name} better: {Percent(c.There)} of the vote is out of place there, {Percent(c.Here)} here.",
             Caution.TurnoutUnlikeArea c =>
                 $"The turnout is {Percent(c.Now)}. Results so far in {WithArticle(c.Area.Name)} suggest about {Percent(c.Expected)}.",
             Caution.AbsurdTurnout c =>
                 $"The turnout is {Percent(c.Turnout)}. Is the number of ballot papers right?",
             Caution.ElectorateFarFromLastTime c =>
                 $"The electorate is {Number(c.Now)}; last time it was {Number(c.Before)}. If it’s wrong, so is the turnout.",
-            Caution.AnotherFlash c => $"{Name(c.Before)} was flashed as the winner earlier.",
+            Caution.AnotherFlash c =>
+                $"{Name(c.Before)} was flashed as the winner earlier. Are you sure?",
             Caution.PapersNotCompared c =>
-                $"The verified total is {Number(c.Verified)}, but the result doesn’t say how many papers were valid, so they can’t be reconciled.",
+                $"The verified total is {Number(c.Verified)}, but the result doesn’t say how many papers were valid, so they can’t be reconciled. Give the valid ballot papers, if announced.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(caution),
                 caution,
@@ -41,13 +42,13 @@ public partial class Phrasebook
     protected virtual string? OverriddenFigures(Caution caution) =>
         caution switch
         {
-            Caution.FewVotes c => $"{Of(c.Votes, "vote", "votes")} checked",
-            Caution.ManyRejected => "rejected papers checked",
-            Caution.LevelFigures => "level figures checked",
-            Caution.UnlikelyShare => "unlikely share checked",
-            Caution.FitsAnother => "seat checked",
-            Caution.TurnoutUnlikeArea or Caution.AbsurdTurnout => "turnout checked",
-            Caution.ElectorateFarFromLastTime => "electorate checked",
+            Caution.FewVotes c => $"{Of(c.Votes, "vote", "votes")} for {c.Candidate.Name}",
+            Caution.ManyRejected => "many rejected ballots",
+            Caution.LevelFigures => "both on the same figure",
+            Caution.UnlikelyShare => "unlikely share",
+            Caution.FitsAnother => "this is the right seat",
+            Caution.TurnoutUnlikeArea or Caution.AbsurdTurnout => "unlikely turnout",
+            Caution.ElectorateFarFromLastTime => "electorate far from last time",
             Caution.AnotherFlash => "winner differs from earlier flash",
             Caution.PapersNotCompared => "papers not reconciled",
             _ => null,

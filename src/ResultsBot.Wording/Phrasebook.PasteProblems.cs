@@ -20,11 +20,11 @@ public partial class Phrasebook
             PasteProblem.NotANumber p => $"“{p.Text}” isn’t a number{LetterForDigit(p.Text)}.",
             PasteProblem.OneOrTwo p =>
                 $"Is “{p.Text}” one figure or two? Put a comma in it, or each figure on its own line.",
-            PasteProblem.Negative p => $"“{p.Text}” is negative.",
+            PasteProblem.Negative p => $"“{p.Text}” can’t be a number of votes: fix that line.",
             PasteProblem.NotOnRoll { Nearest: { } nearest } p =>
-                $"“{p.Text}” isn’t a candidate here. Did you mean {Name(nearest)}?",
+                $"“{p.Text}” isn’t a candidate in this seat. Did you mean {Name(nearest)}?",
             PasteProblem.NotOnRoll p =>
-                $"“{p.Text}” isn’t a candidate here. Check the name, and the seat.",
+                $"“{p.Text}” isn’t a candidate in this seat. Check the name, and the seat.",
             PasteProblem.Alike p =>
                 $"“{p.Text}” could be {Or([.. p.Candidates.Select(Name)])}: add the party, or the full name.",
             PasteProblem.WrongParty p =>
@@ -32,13 +32,14 @@ public partial class Phrasebook
             PasteProblem.Twice p =>
                 $"{Name(p.Candidate)} has more than one figure. Keep the right one.",
             PasteProblem.FigureWithoutName { Beside: { } beside } p =>
-                $"Whose is {p.Text}? “{beside}” beside it names nobody.",
-            PasteProblem.FigureWithoutName p => $"Whose is {p.Text}? There’s no name with it.",
+                $"Whose figure is {p.Text}? “{beside}” isn’t a candidate.",
+            PasteProblem.FigureWithoutName p =>
+                $"Whose figure is {p.Text}? There’s no name with it.",
             PasteProblem.NameWithoutFigure p => $"“{p.Text}” has no figure. Add one, even 0.",
             PasteProblem.ElectedUnclear p =>
-                $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” is between them: write “Elected:” before the name of the one who won the draw.",
+                $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” is between them: write “Elected:” before the name of the one who won when lots were drawn.",
             PasteProblem.ShareDoesNotFit p =>
-                $"{p.Share} for {Name(p.Candidate)} doesn’t fit {Of(p.Votes, "vote", "votes")} and the other figures. Please check it.",
+                $"{Of(p.Votes, "vote", "votes")} for {Name(p.Candidate)} {(p.Votes == 1 ? "isn’t" : "aren’t")} {p.Share} of these figures. Please check both.",
             PasteProblem.Unclear p =>
                 $"“{p.Text}” isn’t clear. Please put one candidate on each line: name, party, figure.",
             PasteProblem.TooManyElected p =>
@@ -46,7 +47,7 @@ public partial class Phrasebook
             PasteProblem.SaidTwice p =>
                 $"There are two figures for {p.What}: {Number(p.One)} and {Number(p.Other)}. Keep the right one.",
             PasteProblem.DoesNotAddUp p =>
-                $"The text says {Number(p.Said)} {p.What}, but the reasons given come to {Number(p.WorkedOut)}.",
+                $"The text says {Number(p.Said)} {p.What}, but the lines below it add up to {Number(p.WorkedOut)}. Keep the right one.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(problem),
                 problem,

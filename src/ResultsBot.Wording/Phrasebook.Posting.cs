@@ -19,13 +19,13 @@ public partial class Phrasebook
     /// <summary>The title of a copy whose words were put right.</summary>
     public virtual string CorrectedTitle(PostWords now) => $"Corrected: {FromTheBlog(now)}";
 
-    /// <summary>Directly under the headline of what said something else: “Corrected at 05:12. This first said: …”</summary>
+    /// <summary>Directly under the headline of what said something else: “Corrected at 05:12. We first reported: …”</summary>
     public virtual RichText BlogReworded(DateTimeOffset at, PostWords was, PostWords now) =>
-        $"**Corrected at {at:HH:mm}.** This first said: {Before(was, now)}";
+        $"**Corrected at {at:HH:mm}.** We first reported: {Before(was, now)}";
 
     /// <summary>Above a copy whose words were put right.</summary>
     public virtual RichText RewordedNote(PostWords was, PostWords now) =>
-        $"**Corrected.** This first said: ~~{Before(was, now)}~~ See the correction below.";
+        $"**Corrected.** We first reported: ~~{Before(was, now)}~~ See the correction below.";
 
     /// <summary>In the correction itself.</summary>
     public virtual RichText PostSaid(PostWords was, PostWords now) =>
@@ -94,14 +94,14 @@ public partial class Phrasebook
         $"No entry of the live blog matches “{Echo(typed)}”. Pick one from the list, or type its number.";
 
     public virtual string NotTheDesks(string headline) =>
-        $"“{headline}” isn’t an entry that the desk wrote. A result is put right with /correct or /retract, a note with /undo.";
+        $"“{headline}” isn’t an entry that the desk wrote. For a result use /correct or /retract; for a note, /undo.";
 
     public virtual string EntryWithdrawn(string headline) =>
-        $"“{headline}” was withdrawn, so it can’t be pinned or be a key event.";
+        $"“{headline}” was withdrawn, so it can’t be pinned or made a key event.";
 
     /// <param name="yours">The seats that the person is assigned to.</param>
     public virtual string OnlyYourSeats(IReadOnlyList<string> yours) =>
-        $"You’re assigned to {And([.. yours])} only, and this is about no one seat. An editor can send it, or change that.";
+        $"You’re assigned to {And([.. yours])} only, and this isn’t about one of them. An editor can send it or change that.";
 
     /// <summary>An entry among those to choose from: “#12 Labour hold Bolsover”.</summary>
     public virtual string EntryChoice(long position, string headline) => $"#{position} {headline}";
@@ -109,9 +109,9 @@ public partial class Phrasebook
     private static string Extras(bool isPinned, bool isKey) =>
         (isPinned, isKey) switch
         {
-            (true, true) => ", pinned and among the key events",
-            (true, false) => ", pinned",
-            (false, true) => ", among the key events",
+            (true, true) => ", pin it, and add it to the key events",
+            (true, false) => ", and pin it",
+            (false, true) => ", and add it to the key events",
             _ => "",
         };
 

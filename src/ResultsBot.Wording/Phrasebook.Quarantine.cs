@@ -38,9 +38,9 @@ public partial class Phrasebook
             Bulletin.TakenBack => "report withdrawn",
             Bulletin.AreaComplete => "every seat declared",
             Bulletin.OverallMajority => "majority reached",
-            Bulletin.NoMajority => "no majority",
+            Bulletin.NoMajority => "no party can now win a majority",
             Bulletin.ChamberComplete => "every seat declared",
-            Bulletin.NoLonger => "majority withdrawn",
+            Bulletin.NoLonger => "report of a majority withdrawn",
             Bulletin.Notice => "note from the desk",
             _ => "update",
         };
@@ -76,7 +76,7 @@ public partial class Phrasebook
         int superseded,
         string reason
     ) =>
-        $"⚠ **Bulletin {Number(position)} ({kind}) can’t be read from the store and wasn’t sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and tell whoever runs the bot: {reason}";
+        $"⚠ **Bulletin {Number(position)} ({kind}) can’t be read from the database and wasn’t sent.** {Superseded(superseded)}Check the result with {Slash("seat")}, repeat it in a {Slash("note")}, and tell whoever runs the bot: {reason}";
 
     private string Superseded(int bulletins) =>
         bulletins == 0
@@ -91,7 +91,7 @@ public partial class Phrasebook
 
     /// <summary>The pause holds, though it could not be written down.</summary>
     public virtual RichText PausedInMemory() =>
-        $"**Paused, but it couldn’t be saved.** Nothing is published until {Slash("resume")}, or until the bot restarts. The channels aren’t told. Check the store’s disk.";
+        $"**Paused, but it couldn’t be saved.** Nothing is published until {Slash("resume")}, or until the bot restarts. The channels aren’t told. Check the disk.";
 
     /// <summary>A second press, after the first has sent it.</summary>
     public virtual string SentAlready() => "Already sent. Nothing was sent twice.";

@@ -24,7 +24,7 @@ public partial class Phrasebook
             ElectionEvent.FlashWithdrawn e =>
                 $"{SeatOf(e)}: flash of {Candidates(e.Contest, e.Flashes)} withdrawn{Because(e.Reason)}",
             ElectionEvent.LotDrawn e =>
-                $"{SeatOf(e)}: {CandidateOf(e.Contest, e.Candidate)} won the draw",
+                $"{SeatOf(e)}: {CandidateOf(e.Contest, e.Candidate)} won when lots were drawn",
             ElectionEvent.Proposed e => $"proposed: {Asked(e.Asks)}",
             ElectionEvent.SecondPersonAsked => "asked for a second person to send it",
             ElectionEvent.ProposalWithdrawn => "cancelled or replaced the proposal",
@@ -32,7 +32,7 @@ public partial class Phrasebook
             ElectionEvent.ProposalSent => "sent the proposal",
             ElectionEvent.PollPostponed e => $"{SeatOf(e)}: poll postponed{Because(e.Reason)}",
             ElectionEvent.PollReopened e =>
-                $"{SeatOf(e)}: poll not postponed after all{Because(e.Reason)}",
+                $"{SeatOf(e)}: poll going ahead after all{Because(e.Reason)}",
             ElectionEvent.ResultDeclared { Figures.IsUnopposed: true } e =>
                 $"{SeatOf(e)}: {Candidates(e.Contest, e.Figures.Elected)} elected unopposed",
             ElectionEvent.ResultDeclared e =>
@@ -80,10 +80,10 @@ public partial class Phrasebook
             Command.WithdrawFlash c =>
                 $"{SeatOf(c)}: withdraw the flash of {Candidates(c.Contest, c.Flashes)}{Because(c.Reason)}",
             Command.RecordLot c =>
-                $"{SeatOf(c)}: {CandidateOf(c.Contest, c.Candidate)} won the draw",
-            Command.DeclareUnopposed c => $"{SeatOf(c)}: elected unopposed",
+                $"{SeatOf(c)}: {CandidateOf(c.Contest, c.Candidate)} won when lots were drawn",
+            Command.DeclareUnopposed c => $"{SeatOf(c)}: candidates elected unopposed",
             Command.PostponePoll c => $"{SeatOf(c)}: poll postponed{Because(c.Reason)}",
-            Command.ReopenPoll c => $"{SeatOf(c)}: poll not postponed after all{Because(c.Reason)}",
+            Command.ReopenPoll c => $"{SeatOf(c)}: poll going ahead after all{Because(c.Reason)}",
             Command.Declare c => $"{SeatOf(c)}: declare {Figures(c.Contest, c.Figures)}",
             Command.Correct c =>
                 $"{SeatOf(c)}: correct to {Figures(c.Contest, c.Figures)}{Because(c.Reason)}",

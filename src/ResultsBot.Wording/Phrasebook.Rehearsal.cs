@@ -71,7 +71,7 @@ public partial class Phrasebook
         $"This election has no recorded night ({RichText.Fixed("results.csv")}), so there is nothing to rehearse.";
 
     public virtual string RehearsalHasNoStore() =>
-        "The rehearsal’s own store can’t be used, so nothing was started. The bot’s log says why.";
+        "The rehearsal’s own database can’t be used, so nothing was started. The bot’s log says why.";
 
     public virtual RichText RehearseOnlyHere(ulong channel) =>
         $"{Channel(channel)} isn’t a channel on this server that the bot can post in. Choose another.";

@@ -9,35 +9,47 @@ namespace ResultsBot.Wording;
 /// <summary>What a reporter is told of what was typed: read back, sent, or not.</summary>
 public partial class Phrasebook
 {
-    public virtual RichText IsThisRight() =>
-        $"**Is this right?** Nothing is sent until you press Broadcast.";
+    /// <param name="warnings">How many are still to be accepted.</param>
+    public virtual RichText IsThisRight(int warnings) =>
+        warnings switch
+        {
+            0 => (RichText)$"**Is this right?** Nothing is sent until you press Broadcast.",
+            1 => $"**Is this right?** Nothing is sent until you press Broadcast anyway.",
+            _ =>
+                $"**Is this right?** Nothing is sent yet: {Number(warnings)} warnings to accept first.",
+        };
 
     public virtual RichText SomethingCameUp() =>
-        $"**Nothing was sent.** Something has changed since you were shown this. Please look again.";
+        $"**Nothing was sent.** Something has changed since you were shown this: see below.";
 
-    public virtual RichText NothingSent() =>
-        $"**Nothing was sent.** Your text is kept: press Edit to fix it.";
+    /// <param name="seat">Null where it is about none.</param>
+    public virtual RichText NothingSent(string? seat) =>
+        seat is null
+            ? (RichText)$"**Nothing was sent.** Your text is kept: press Edit to fix it."
+            : $"**{seat}: nothing was sent.** Your text is kept: press Edit to fix it.";
 
     public virtual string Cancelled() => "Cancelled. Nothing was sent.";
 
     public virtual RichText NoLongerKept(string command) =>
-        $"What you typed has expired. Please use {Slash(command)} again.";
+        $"**Nothing was sent:** what you typed has expired. Please use {Slash(command)} again.";
 
     /// <summary>Where nothing answers to a command, a button or a form any more.</summary>
     public virtual string NoLongerInUse() =>
-        "This button or command is out of date. Please type the command again.";
+        "This is out of date, and using it did nothing. Look with /seat before you type the command again.";
 
     public virtual string SomethingWentWrong() =>
-        "Something went wrong on our side, and this may not have been saved. Please try again.";
+        "Something went wrong on our side. I don’t know whether this went out: look with /seat, then try again if it didn’t.";
 
     /// <summary>Where a form could not be opened in the three seconds there are.</summary>
-    public virtual string TookTooLong() => "That took too long. Please press it again.";
+    public virtual string TookTooLong() =>
+        "That took too long: the form didn’t open and nothing was sent. Please try again.";
 
     /// <summary>The same where a picture came with the command, and is kept.</summary>
     public virtual string PictureKept() =>
         "The picture is saved, but fetching it took too long to open a form. Press Edit to add the text.";
 
-    public virtual string TooManyRequests() => "Too many requests. Try again in a few seconds.";
+    public virtual string TooManyRequests() =>
+        "Nothing was done: too many requests. Try again in a few seconds.";
 
     public virtual string BroadcastButton() => "Broadcast";
 
@@ -67,18 +79,18 @@ public partial class Phrasebook
         caution switch
         {
             Caution.NoVerifiedTotal => "no verified total",
-            Caution.RejectedNotSaid => "no rejected ballots",
-            Caution.DiffersFromText c => $"{Announced(c.Check)} differs from text",
+            Caution.RejectedNotSaid => "rejected ballots not given",
+            Caution.DiffersFromText c => $"{Announced(c.Check)} differs from what you pasted",
             Caution.TurnoutOffAnnounced => "turnout differs from the one announced",
             Caution.TurnoutFarFromLastTime => "turnout far from last time",
             Caution.ElectorateFarFromPack => "electorate over 15% out",
-            Caution.TotalFell => "figure has fallen",
-            Caution.LooksSwapped => "figures look swapped",
+            Caution.TotalFell => "fewer than reported earlier",
+            Caution.LooksSwapped => "figures not swapped",
             Caution.ContradictsFlash => "winner differs from flash",
             Caution.WinnerChanges => "winner changes",
-            Caution.AnotherLot => "draw had a different winner",
-            Caution.ContradictsLot => "winner differs from draw",
-            Caution.NamesAlike => "similar names checked",
+            Caution.AnotherLot => "different winner when lots were drawn",
+            Caution.ContradictsLot => "winner of the lots doesn’t lead",
+            Caution.NamesAlike => "similar names, right way round",
             Caution.SameAsAnother => "same figures as another seat",
             Caution.FarFromArea => "share change unlike the rest of the area",
             Caution.UnexpectedWinner => "unexpected winner",
@@ -96,7 +108,7 @@ public partial class Phrasebook
     public virtual string CautionAccepted(Caution caution) => $"☑ Accepted: {Sentence(caution)}";
 
     public virtual string EveryCandidateHasAFigure(int candidates) =>
-        $"✓ All {candidates} candidates have a figure.";
+        $"✓ All {Number(candidates)} candidates have a figure.";
 
     public virtual string PapersOfVoters(int papers, int electorate) =>
         $"✓ {Number(papers)} ballot papers, electorate {Number(electorate)}.";
@@ -112,7 +124,7 @@ public partial class Phrasebook
 
     /// <summary>Of something held, as where a result is taken back that never went out.</summary>
     public virtual string WillNotBeTold(string seat) =>
-        $"⏸ {seat} is on hold. This will be accepted; nothing published changes, so nobody will be told.";
+        $"⏸ {seat} is on hold. This will be saved; it changes nothing already published, so nobody will be told.";
 
     public virtual string WillWaitForPause() =>
         "⏸ The desk has paused everything: this will be accepted, and published when it resumes.";
@@ -143,10 +155,10 @@ public partial class Phrasebook
         $"**Accepted, not yet published.** {headline}. The desk has put {seat} on hold.";
 
     public virtual RichText TakenInAndNotTold(string seat) =>
-        $"**Accepted.** {seat} is on hold. Nothing published changes, so nobody is told.";
+        $"**Saved; nothing was posted.** {seat} is on hold, and this changes nothing already published.";
 
     public virtual RichText TakenInNothingToTell(string seat) =>
-        $"**Accepted** for {seat}. Nothing published changes, so nobody is told.";
+        $"**Saved for {seat}; nothing was posted.** It changes nothing already published.";
 
     /// <summary>To a reporter who presses the button of what somebody else has typed.</summary>
     public virtual string SomebodyElses() =>
@@ -156,11 +168,11 @@ public partial class Phrasebook
         $"**Accepted, not yet published.** {headline}. The desk has paused everything.";
 
     /// <param name="because">Why somebody else is needed; empty where it is the house rule.</param>
-    public virtual RichText WaitsForSecondPerson(ImmutableArray<Caution> because) =>
+    public virtual RichText WaitsForSecondPerson(string seat, ImmutableArray<Caution> because) =>
         because.IsEmpty
             ? (RichText)
-                $"**Needs a second person.** An editor other than you has to send it; the desk has it."
-            : $"**Needs a second person.** An editor other than you has to send it; the desk has it. Why: {string.Join(' ', because.Select(Sentence))}";
+                $"**{seat}: not sent yet, it needs a second person.** Another editor has to send it; it’s with the desk."
+            : $"**{seat}: not sent yet, it needs a second person.** Another editor has to send it; it’s with the desk. Reason: {string.Join(' ', because.Select(Sentence))}";
 
     public virtual string UnknownStage(string typed, IReadOnlyList<string> stages) =>
         $"There’s no stage called “{Echo(typed)}”. Use {Or(stages)}; a recount can have a number.";

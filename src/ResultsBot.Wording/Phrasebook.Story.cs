@@ -72,7 +72,8 @@ public partial class Phrasebook
                     $"{First(only)} have won all {Number(standing.Seats)} seats.",
                 { Declared: 1 } =>
                     $"The first of {Number(standing.Seats)} seats goes to {Safe(only)}.",
-                _ => $"{so}, {Safe(only)} have won every one.",
+                _ =>
+                    $"{First(only)} have won {(standing.Declared == 2 ? "both" : $"all {Number(standing.Declared)}")} seats declared so far, of {Number(standing.Seats)}.",
             };
         }
         var parts = winners
@@ -127,14 +128,14 @@ public partial class Phrasebook
         }
         if (story.Defeated is [var (contest, one)])
         {
-            parts.Add($"{Safe(one)}, the sitting member, has lost {contest.Name}");
+            parts.Add($"{SittingMember} {Safe(one)} has lost {contest.Name}");
         }
         else if (story.Defeated.Length > 1)
         {
             var names = story.Defeated.Take(NamesInASentence).Select(d => Safe(d.Member)).ToList();
             var among = story.Defeated.Length > names.Count ? ", including " : ": ";
             parts.Add(
-                $"{Number(story.Defeated.Length)} sitting members have lost their seats{among}{And(names)}"
+                $"{Number(story.Defeated.Length)} {SittingMembers} have lost their seats{among}{And(names)}"
             );
         }
         return parts.Count == 0 ? null : Sentence(string.Join("; ", parts));
@@ -211,7 +212,7 @@ public partial class Phrasebook
     public virtual string Ago(TimeSpan since) =>
         since < TimeSpan.FromMinutes(1) ? "just now"
         : since < TimeSpan.FromHours(1) ? $"{since.Minutes} min ago"
-        : $"{Number((long)since.TotalHours)} h {since.Minutes} min ago";
+        : $"{Number((long)since.TotalHours)}h {since.Minutes}m ago";
 
     public virtual string ClosestTitle(AreaId area) => $"{area.Name}: the smallest majorities";
 
@@ -251,10 +252,10 @@ public partial class Phrasebook
                 : ""
         ) + $"Electorate {Number(contest.Electorate)}.";
 
-    /// <summary>Somebody on the roll: “Lee Rowley (Conservative), the sitting member”.</summary>
+    /// <summary>Somebody on the roll: “Lee Rowley (Conservative), MP”.</summary>
     public virtual string OnRoll(Candidate candidate) =>
         $"{candidate.Name} ({candidate.Description ?? Party(candidate.Party)})"
-        + (candidate.Sitting ? ", the sitting member" : "");
+        + (candidate.Sitting ? $", {SittingInShort}" : "");
 
     /// <summary>“Recount 2 under way, declaration expected at 06:30”, with why and how long ago that was.</summary>
     public virtual string StageLine(StageReport stage) =>

@@ -8,7 +8,13 @@ namespace ResultsBot.Wording;
 public partial class Phrasebook
 {
     public virtual string TakenBack(Bulletin.TakenBack bulletin) =>
-        $"Ignore our earlier “{Headline(bulletin.What)}”.";
+        $"Ignore our earlier “{Headline(bulletin.What)}”."
+        + bulletin.What switch
+        {
+            Bulletin.Flashed b => $" No winner has been confirmed in {b.Of.Name}.",
+            Bulletin.PollPostponed => " The poll is going ahead.",
+            _ => "",
+        };
 
     /// <summary>In the read-back of a retraction.</summary>
     public virtual RichText FlashStays(IReadOnlyList<Candidate> flashed) =>

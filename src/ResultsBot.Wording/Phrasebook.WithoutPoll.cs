@@ -19,15 +19,15 @@ public partial class Phrasebook
     protected virtual RichText WinnersUnopposed(Verdict verdict) =>
         $"{And([.. verdict.Elected.Select(l => Bold(l.Candidate))])} elected unopposed{(verdict.Vacant == 0 ? "" : $"; {Of(verdict.Vacant, "seat remains", "seats remain")} vacant")}";
 
-    public virtual string NoPollHeld() => "No poll: there were no more candidates than seats.";
+    public virtual string NoPollHeld() => "No poll: uncontested.";
 
     public virtual string PostponedTitle(Contest contest) => $"{contest.Name}: poll postponed";
 
     /// <summary>Under a seat: why, or where that was known before the night, nothing.</summary>
     public virtual string PostponedLine(string reason) =>
         reason.Length == 0
-            ? "The poll will be held on another day."
-            : $"The poll will be held on another day. {Reason(reason)}";
+            ? "The poll will be held at a later date."
+            : $"The poll will be held at a later date. {Reason(reason)}";
 
     public virtual string BoardPostponed() => "Poll postponed";
 

@@ -148,12 +148,13 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.PollPostponed b => PostponedTitle(b.Of),
             Bulletin.TakenBack b => $"Withdrawn: {Headline(b.What)}",
             Bulletin.NoLonger { What: Bulletin.NoMajority { Chamber: { } chamber } } =>
-                $"{chamber}: a majority is possible again",
+                $"Correction: a majority is still possible in {chamber}",
             Bulletin.NoLonger { What: Bulletin.OverallMajority { Chamber: { } chamber } had } =>
-                $"{Plural(had.Party)} no longer have control of {chamber}",
-            Bulletin.NoLonger { What: Bulletin.NoMajority } => "A majority is possible again",
+                $"Correction: {Plural(had.Party)} have not won control of {chamber}",
+            Bulletin.NoLonger { What: Bulletin.NoMajority } =>
+                "Correction: a majority is still possible",
             Bulletin.NoLonger { What: Bulletin.OverallMajority majority } =>
-                $"{Plural(majority.Party)} no longer have an overall majority",
+                $"Correction: {Plural(majority.Party)} do not have an overall majority",
             Bulletin.NoLonger b => $"Withdrawn: “{Headline(b.What)}”",
             Bulletin.Notice => "Note from the desk",
             _ => throw new ArgumentOutOfRangeException(
@@ -186,10 +187,10 @@ public partial class Phrasebook(ElectionDefinition definition)
             ? $"{StageAlone(report)}, declaration expected at {expected:HH:mm}"
             : StageAlone(report);
 
-    /// <summary>“recount 2, expected 06:30”, for a list.</summary>
+    /// <summary>“recount 2, result expected 06:30”, for a list.</summary>
     public virtual string StageInShort(StageReport report) =>
         report.Expected is { } expected
-            ? $"{StageAlone(report)}, expected {expected:HH:mm}"
+            ? $"{StageAlone(report)}, result expected {expected:HH:mm}"
             : StageAlone(report);
 
     /// <summary>“recount 2”</summary>
@@ -222,8 +223,8 @@ public partial class Phrasebook(ElectionDefinition definition)
         {
             Fact.SittingDefeated f => $"{SittingMember} {Name(f.Member)} loses the seat.",
             Fact.NthGain { Number: 1 } f => $"First gain of the night for {Safe(f.Party)}.",
-            Fact.NthGain f => $"{First(f.Party)} have gained {f.Number} seats so far.",
-            Fact.FirstSeatIn f => $"{First(f.Party)} had no seats in {Safe(f.Area)} before.",
+            Fact.NthGain f => $"{First(f.Party)} have made {f.Number} gains so far.",
+            Fact.FirstSeatIn f => $"{First(f.Party)} had no seats in {Safe(f.Area)} last time.",
             Fact.LastSeatLost f =>
                 $"{First(f.Party)} have lost all {f.Held} seats they held in {Safe(f.Area)}.",
             Fact.LastHope f =>
@@ -232,7 +233,7 @@ public partial class Phrasebook(ElectionDefinition definition)
                 $"Only {Safe(f.Left)} is still to declare in {Safe(f.Area)} ({Stage(stage)}).",
             Fact.OnlyOneLeft f => $"Only {Safe(f.Left)} is still to declare in {Safe(f.Area)}.",
             Fact.ColourChange f =>
-                $"{Capital(Safe(f.Area))} changes colour: {Safe(f.To)} now have most of its seats; {Safe(f.From)} had before.",
+                $"{First(f.To)} now have most seats in {Safe(f.Area)}; {Safe(f.From)} did before.",
             Fact.Closest f => $"Closest result so far: {Of(f.Majority, "vote", "votes")}.",
             Fact.Safest f => $"Largest majority so far as a share of the vote: {Percent(f.Share)}.",
             Fact.BiggestSwing { Swing: var s } =>
@@ -298,7 +299,7 @@ public partial class Phrasebook(ElectionDefinition definition)
         return verdict.ByLot
             ? (RichText)
                 $"{elected}, the last by drawing lots after a tie on {Of(verdict.Elected.Last().Votes, "vote", "votes")}"
-            : $"{elected}, the last by {Of(verdict.Majority, "vote", "votes")}";
+            : $"{elected}. Last seat won by {Of(verdict.Majority, "vote", "votes")}";
     }
 
     private RichText Bold(Candidate candidate) =>
@@ -340,7 +341,7 @@ public partial class Phrasebook(ElectionDefinition definition)
     {
         var parties = PartiesOf(standing, most);
         var declared = DeclaredOf(standing);
-        return parties.Length == 0 ? declared : $"{declared} — {parties}";
+        return parties.Length == 0 ? declared : $"{declared} – {parties}";
     }
 
     /// <summary>“Labour 2 (1 gain), Conservative 0 (1 loss)”; empty where none has won or lost a seat.</summary>

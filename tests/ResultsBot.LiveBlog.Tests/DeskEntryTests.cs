@@ -109,7 +109,7 @@ public class DeskEntryTests
         );
         Assert.Equal("Here until noon", page.QuerySelector("#no-1 h3")!.TextContent);
         Assert.Equal(
-            "Corrected at 05:12. This first said: Entry 1",
+            "Corrected at 05:12. We first reported: Entry 1",
             Blog.Read(page.QuerySelector("#no-1 .fix")!)
         );
         Assert.Equal("correction", page.QuerySelector("#no-3")!.GetAttribute("data-kind"));

@@ -30,8 +30,11 @@ public class AbsurdFiguresTests
             "1 vote for Emma Wall (Ind), out of 38,854? Hardly any candidate gets so few.",
             Phrases.Sentence(odd)
         );
-        Assert.Equal("Broadcast anyway: 1 vote checked", Phrases.AcceptAndBroadcastButton(odd));
-        Assert.Equal("Accept: 1 vote checked", Phrases.AcceptButton(odd));
+        Assert.Equal(
+            "Broadcast anyway: 1 vote for Emma Wall",
+            Phrases.AcceptAndBroadcastButton(odd)
+        );
+        Assert.Equal("Accept: 1 vote for Emma Wall", Phrases.AcceptButton(odd));
         Assert.Empty(Before(Kemptown).Odd(Kemptown, Figures(Kemptown)));
     }
 

@@ -95,11 +95,11 @@ public class PostWriterTests
         Assert.Equal("Labour hold Chesterfield", post.Headline);
         Assert.Contains(sentence, Text(post), StringComparison.Ordinal);
         Assert.Equal(
-            $"Labour hold Chesterfield, majority 10,820 (26.0%); {holder} held it before",
+            $"Labour hold Chesterfield, majority 10,820 (26.0%); {holder} held it going into this vote",
             post.Summary.ToPlain()
         );
         Assert.EndsWith(
-            $"Lab hold Chesterfield, maj 10,820; {holder} held it before",
+            $"Lab hold Chesterfield, maj 10,820; {holder} held it going into this vote",
             post.Notification,
             StringComparison.Ordinal
         );

@@ -160,6 +160,7 @@ internal sealed class ReadBacks(
             Decision.Refused refused => Problem(
                 command,
                 id.Value,
+                phrases.Seat(look.Asks.Contest),
                 [.. refused.Faults.Select(phrases.Sentence)],
                 ""
             ),
@@ -211,6 +212,7 @@ internal sealed class ReadBacks(
     public Reply.Replace Problem(
         string command,
         string draft,
+        string? seat,
         ImmutableArray<RichText> sentences,
         string typed,
         params ImmutableArray<Candidate> nearly
@@ -224,7 +226,7 @@ internal sealed class ReadBacks(
         return new Reply.Replace(
             new BotMessage
             {
-                Lines = [phrases.NothingSent(), .. told.Select(RichText.Item)],
+                Lines = [phrases.NothingSent(seat), .. told.Select(RichText.Item)],
                 Typed = typed,
                 Components =
                 [
@@ -255,7 +257,7 @@ internal sealed class ReadBacks(
         }
         var id = look.Proposal.Id;
         var open = Open(look.Cautions, accepted);
-        return Body(look, accepted, intro ?? phrases.IsThisRight()) with
+        return Body(look, accepted, intro ?? phrases.IsThisRight(open.Length)) with
         {
             Components = look.Faults.IsEmpty
                 ? [.. Accepting(command, id, accepted, open), Settling(command, id)]
@@ -272,7 +274,10 @@ internal sealed class ReadBacks(
         waiting.Remember(look.Proposal.Id, pressed);
         return new BotMessage
         {
-            Lines = [phrases.WaitsForSecondPerson(decision.Cautions)],
+            Lines =
+            [
+                phrases.WaitsForSecondPerson(phrases.Seat(look.Asks.Contest), decision.Cautions),
+            ],
             Posts = Previewed(look.Preview),
         };
     }

@@ -355,6 +355,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         tools.ReadBacks.Problem(
             Name,
             draft.Id,
+            tools.Places.Seat(draft[SeatOption.Name])?.Name,
             sentences,
             Fields.FirstOrDefault(f => f.IsText) is { } text ? draft[text.Name] : "",
             nearly

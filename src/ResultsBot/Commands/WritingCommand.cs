@@ -235,6 +235,7 @@ internal abstract class WritingCommand(WritingTools tools) : ISlashCommand
         tools.ReadBacks.Problem(
             Name,
             draft.Id,
+            seat: null,
             sentences,
             Boxes.FirstOrDefault(b => b.IsText) is { } text ? draft[text.Name] : ""
         );

@@ -292,7 +292,7 @@ public class BroadcasterTests
         );
         Assert.Contains("Labour hold Chesterfield", Titles(merged));
         Assert.Contains(
-            "**Lab gain Bolsover from Con**: Natalie Fleet, maj 6,324. MP Mark Fletcher loses seat — corrected: Lab 17,197 → 17,198",
+            "**Lab gain Bolsover from Con**: Natalie Fleet, maj 6,324. MP Mark Fletcher loses seat – corrected: Lab 17,197 → 17,198",
             string.Join('\n', Discord.Read(digest).Select(m => m.Text)),
             StringComparison.Ordinal
         );
@@ -380,7 +380,7 @@ public class BroadcasterTests
 
         Assert.Contains("Labour win an overall majority", before);
         Assert.Contains("~~Labour win an overall majority~~", Titles(Channel));
-        Assert.Equal("Labour no longer have an overall majority", Titles(Channel)[^1]);
+        Assert.Equal("Correction: Labour do not have an overall majority", Titles(Channel)[^1]);
         Assert.DoesNotContain(Titles(Other), t => t.Contains("majority", StringComparison.Ordinal));
         Assert.True(_newsroom.Submit(new Command.Reinstate(decisive.Id, 1, "t")));
         _newsroom.Pass(Minute);

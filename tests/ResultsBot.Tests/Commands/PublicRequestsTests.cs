@@ -68,7 +68,7 @@ public class PublicRequestsTests
 
         Assert.NotEmpty(answers[0]["embeds"]!.AsArray());
         Assert.Equal(
-            "Too many requests. Try again in a few seconds.",
+            "Nothing was done: too many requests. Try again in a few seconds.",
             (string?)answers[^1]["content"]
         );
         Assert.Equal(64, (int?)answers[^1]["flags"]);

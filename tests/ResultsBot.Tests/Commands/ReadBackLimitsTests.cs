@@ -58,6 +58,7 @@ public class ReadBackLimitsTests
                             readBacks.Problem(
                                 "note",
                                 id.Value,
+                                name,
                                 [.. faults.Select(phrases.Sentence)],
                                 name
                             )
@@ -82,7 +83,9 @@ public class ReadBackLimitsTests
             );
         }
         Check(board.Of(Samples.At.AddHours(9), TimeSpan.FromMinutes(1)));
-        Check(Message(readBacks.Problem("declare", "1", [.. Enumerable.Repeat(name, 30)], name)));
+        Check(
+            Message(readBacks.Problem("declare", "1", name, [.. Enumerable.Repeat(name, 30)], name))
+        );
 
         void Check(BotMessage message) => DiscordLimits.Check(messages.Of(message));
     }

@@ -64,7 +64,7 @@ public class BrowserNightTests
         await ada.Types("newsroom", "/mention role:Editor seats:Chesterfield", "Editor");
         foreach (var channel in (string[])["announcements", "derbyshire"])
         {
-            await ed.Types(channel, "/unsubscribe", "Stop everything?");
+            await ed.Types(channel, "/unsubscribe", "Unsubscribe from everything?");
             await ed.Presses("Unsubscribe from everything");
             await ed.Sees("no more posts");
         }
@@ -109,7 +109,7 @@ public class BrowserNightTests
         await sam.Fills(("figures", "Toby Perkins 18,000\nBen Flook 8,000"));
         await sam.Sees("running count");
         await sam.Sends();
-        await sam.Types(Hall, "/flash seat:Chesterfield winner:Ben Flook", "leads");
+        await sam.Types(Hall, "/flash seat:Chesterfield winner:Ben Flook", "has more votes");
         await sam.Picture("a-caution-with-its-button");
         await sam.Presses("Cancel");
         await sam.Types(Hall, "/flash seat:Chesterfield winner:Toby Perkins", "Is this right?");
@@ -140,7 +140,7 @@ public class BrowserNightTests
         await rita.Types(
             Hall,
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste.Replace("19,316", "17,316", StringComparison.Ordinal)}",
-            "Nothing was sent."
+            "nothing was sent."
         );
         await rita.Picture("what-is-wrong");
         await rita.Presses("Edit");
@@ -154,7 +154,7 @@ public class BrowserNightTests
         await rita.Sees("Is this right?");
         await rita.Picture("read-back-with-a-caution");
         await rita.Sends();
-        await rita.Sees("Needs a second person.");
+        await rita.Sees("it needs a second person.");
         await ed.Types("newsroom", "/proposals", "Needs a second person");
         await ed.Open("desk");
         await ed.Sees("Needs a second person");
@@ -199,7 +199,7 @@ public class BrowserNightTests
         await ed.Sees("17,591");
         await ed.Picture("a-correction-before-it-is-sent");
         await ed.Sends();
-        await ed.Sees("Needs a second person.");
+        await ed.Sees("it needs a second person.");
         await ada.Open("desk");
         await ada.Sees("Needs a second person");
         await ada.Presses("Approve and send");

@@ -81,7 +81,7 @@ public class BrowserTests
         var blank = await figures.InputValueAsync();
         Assert.StartsWith("Ian Barfield, Liberal Democrat:", blank, StringComparison.Ordinal);
         await page.GetByTestId("modal-submit").ClickAsync();
-        await Expect(page, "Nothing was sent.");
+        await Expect(page, "nothing was sent.");
         await page.GetByTestId("button-Edit").ClickAsync();
         Assert.Equal(blank.Trim(), (await figures.InputValueAsync()).Trim());
         await figures.FillAsync(TheNight.ChesterfieldPaste);

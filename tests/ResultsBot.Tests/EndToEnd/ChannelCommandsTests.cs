@@ -55,7 +55,7 @@ public class ChannelCommandsTests
     [InlineData("/subscribe area:Bolsover kind:tallies", "needs an area, not a single seat")]
     [InlineData("/subscribe party:Labour kind:tallies", "covers every party")]
     [InlineData("/subscribe party:Lobour", "Did you mean Labour")]
-    [InlineData("/subscribe every:3", "only works with gathered delivery")]
+    [InlineData("/subscribe every:3", "only works with delivery in batches")]
     [InlineData("/subscribe publish:true", "Only an announcement channel can publish")]
     public async Task What_cannot_be_followed_is_refused_with_a_reason(string typed, string reason)
     {
@@ -90,7 +90,7 @@ public class ChannelCommandsTests
         Assert.StartsWith("For what?", nothing, StringComparison.Ordinal);
         Assert.StartsWith("There’s no seat called “Nowhere”.", unknown, StringComparison.Ordinal);
         Assert.StartsWith("I can’t mention everyone", everyone, StringComparison.Ordinal);
-        Assert.Equal($"<@&{role}> is mentioned for results of Bolsover.", set);
+        Assert.Equal($"<@&{role}> is mentioned for results in Bolsover.", set);
         Assert.Contains(
             $"<#{newsroom.Sandbox.Channels["newsroom"]}>",
             all,

@@ -66,7 +66,7 @@ public class NightTests
         "If you mean 58.2%, write 58.2%."
     )]
     [InlineData("/verified seat:Chesterfield papers:41,690 turnout:0", "“0” isn’t a percentage")]
-    [InlineData("/flash seat:Chesterfield winner:Churchill", "isn’t a candidate here")]
+    [InlineData("/flash seat:Chesterfield winner:Churchill", "isn’t a candidate in this seat")]
     [InlineData("/count seat:Nowhere result:Ann 5", "There’s no seat called “Nowhere”")]
     public async Task What_cannot_be_right_is_told_and_kept_for_editing(string typed, string told)
     {
@@ -74,7 +74,7 @@ public class NightTests
 
         var answer = await newsroom.Type(Rita, Hall, typed);
 
-        Assert.Contains("Nothing was sent.", Content(answer), StringComparison.Ordinal);
+        Assert.Contains("nothing was sent.", Content(answer), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(told, Content(answer), StringComparison.Ordinal);
         var form = await newsroom.Press(Rita, Hall, answer, "Edit");
         var first = typed[(typed.IndexOf("seat:", StringComparison.Ordinal) + 5)..].Split(' ')[0];
@@ -133,7 +133,7 @@ public class NightTests
         var rejected = await newsroom.Fill(Ada, form, ("reason", "Look at the first name again."));
 
         Assert.Contains(
-            "An editor other than you has to send this",
+            "Another editor has to send this",
             Content(alone),
             StringComparison.Ordinal
         );
@@ -203,18 +203,31 @@ public class NightTests
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
         );
         Assert.Equal(
-            ["Accept: figure has fallen", "Accept: winner differs from flash", "Edit", "Cancel"],
+            [
+                "Accept: fewer than reported earlier",
+                "Accept: winner differs from flash",
+                "Edit",
+                "Cancel",
+            ],
             Buttons(readBack)
         );
         var one = await newsroom.Press(Rita, Hall, readBack, "Accept: winner differs from flash");
-        Assert.Equal(["Broadcast anyway: figure has fallen", "Edit", "Cancel"], Buttons(one));
+        Assert.Equal(
+            ["Broadcast anyway: fewer than reported earlier", "Edit", "Cancel"],
+            Buttons(one)
+        );
         // Red: it overrides a warning.
         Assert.Equal(
             (int)ButtonStyle.Danger,
             (int)one.Message!["components"]![0]!["components"]![0]!["style"]!
         );
         Assert.Contains("☑ Accepted", Content(one), StringComparison.Ordinal);
-        var sent = await newsroom.Press(Rita, Hall, one, "Broadcast anyway: figure has fallen");
+        var sent = await newsroom.Press(
+            Rita,
+            Hall,
+            one,
+            "Broadcast anyway: fewer than reported earlier"
+        );
 
         Assert.StartsWith(
             "**Sent.** Labour hold Chesterfield",
@@ -244,14 +257,21 @@ public class NightTests
             Rita,
             Hall,
             readBack,
-            "Broadcast anyway: figure has fallen"
+            "Broadcast anyway: fewer than reported earlier"
         );
 
         Assert.Contains("Nothing was sent.", Content(again), StringComparison.Ordinal);
         Assert.Contains("25,000", Content(again), StringComparison.Ordinal);
         Assert.StartsWith(
             "**Sent.** Labour hold Chesterfield",
-            Content(await newsroom.Press(Rita, Hall, again, "Broadcast anyway: figure has fallen")),
+            Content(
+                await newsroom.Press(
+                    Rita,
+                    Hall,
+                    again,
+                    "Broadcast anyway: fewer than reported earlier"
+                )
+            ),
             StringComparison.Ordinal
         );
 
@@ -431,7 +451,11 @@ public class NightTests
             Json(readBack),
             StringComparison.Ordinal
         );
-        Assert.StartsWith("**Accepted.**", Content(taken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "**Saved; nothing was posted.**",
+            Content(taken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -584,11 +608,7 @@ public class NightTests
             Content(approved),
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            "1 report from there is still waiting",
-            Content(released),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("1 report is still waiting", Content(released), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -693,7 +713,7 @@ public class NightTests
         var level = TheNight.ChesterfieldPaste.Replace("8,496", "19,316", StringComparison.Ordinal);
 
         var tie = await newsroom.Type(Rita, Hall, $"/declare seat:Chesterfield result:{level}");
-        Assert.Contains("Once lots have been drawn", Content(tie), StringComparison.Ordinal);
+        Assert.Contains("When lots have been drawn", Content(tie), StringComparison.Ordinal);
         await newsroom.Send(
             Ed,
             "newsroom",
@@ -847,7 +867,7 @@ public class NightTests
             Hall,
             await newsroom.Type(Sam, Hall, "/count seat:Chesterfield result:Flook 1000")
         );
-        await Card(newsroom, "put right");
+        await Card(newsroom, "Resolved");
     }
 
     private static async Task CountThenLess(LocalNewsroom newsroom, string person = Rita)
@@ -866,7 +886,11 @@ public class NightTests
                 $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
             )
         );
-        Assert.StartsWith("**Needs a second person.**", Content(asked), StringComparison.Ordinal);
+        Assert.Contains(
+            "not sent yet, it needs a second person.**",
+            Content(asked),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The message in the desk's channel that says so.</summary>

@@ -68,7 +68,7 @@ public class NotesTests
         var embed = (await newsroom.WaitForPosts("newsroom", 1))[0]["embeds"]![0]!;
         Assert.Equal("Quote: Chesterfield", (string?)embed["title"]);
         Assert.Equal(
-            "“Over the moon.”\n— Dr. Siân O'Neill-Jones (Lab), agent",
+            "“Over the moon.”\n– Dr. Siân O'Neill-Jones (Lab), agent",
             (string?)embed["description"]
         );
     }

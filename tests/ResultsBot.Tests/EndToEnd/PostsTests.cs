@@ -34,7 +34,7 @@ public class PostsTests
         );
         var readBack = await newsroom.Fill(Rita, form, ("text", "Stay with us.\nWe never sleep."));
         Assert.Contains(
-            "pinned and among the key events",
+            "pin it, and add it to the key events",
             Content(readBack),
             StringComparison.Ordinal
         );
@@ -108,7 +108,7 @@ public class PostsTests
         );
         var page = await Page(newsroom, "All eleven declare by five");
         Assert.Contains(
-            "This first said: All eleven declare by four",
+            "We first reported: All eleven declare by four",
             page,
             StringComparison.Ordinal
         );

@@ -85,7 +85,7 @@ public class PuttingRightTests
         );
         var seat = await newsroom.Type(Rita, "newsroom", "/seat seat:Chesterfield");
 
-        Assert.Contains("nobody is told", Content(sent), StringComparison.Ordinal);
+        Assert.Contains("nothing was posted", Content(sent), StringComparison.Ordinal);
         Assert.Contains(
             "Electorate 75,000",
             seat.Message!.ToJsonString(),
@@ -115,7 +115,7 @@ public class PuttingRightTests
         await newsroom.Send(Ed, "newsroom", readBack);
 
         var content = Content(readBack);
-        Assert.Contains("Rejected ballots kept: 135.", content, StringComparison.Ordinal);
+        Assert.Contains("Rejected ballots unchanged: 135.", content, StringComparison.Ordinal);
         Assert.Contains("Unchanged: Ben Flook (Con) 8,496", content, StringComparison.Ordinal);
         Assert.Contains("Kris Stone", content, StringComparison.Ordinal);
         Assert.DoesNotContain("Unchanged: Toby", content, StringComparison.Ordinal);

@@ -102,7 +102,7 @@ public class MergedPostsTests
             .Show(page, entries.ToDictionary(e => e.Position), NoMarks);
 
         Assert.Contains(
-            "**Lab hold Chesterfield**: Toby Perkins, maj 10,820; RUK held it before",
+            "**Lab hold Chesterfield**: Toby Perkins, maj 10,820; RUK held it going into this vote",
             Assert.Single(embeds).Description
         );
     }
