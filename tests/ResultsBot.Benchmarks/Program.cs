@@ -285,6 +285,48 @@ var corrects = new Option<bool>("--corrections")
 var week = new Command("week", "The heap after each day of a simulated week.") { days, corrects };
 week.SetAction(parsed => Week.Run(parsed.GetValue(days), parsed.GetValue(corrects)));
 
+var loadRounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
+var loadSeconds = new Option<int>("--seconds")
+{
+    Description = "Of each load.",
+    DefaultValueFactory = _ => 5,
+};
+var blogLoad = new Command(
+    "blog-load",
+    "The live blog's requests a second beside nginx with the same bytes as files. Needs nginx and wrk."
+)
+{
+    loadRounds,
+    loadSeconds,
+    program,
+};
+blogLoad.SetAction(parsed =>
+    BlogLoad.Run(
+        parsed.GetValue(loadRounds),
+        TimeSpan.FromSeconds(parsed.GetValue(loadSeconds)),
+        parsed.GetValue(program)
+    )
+);
+
+var readers = new Option<int>("--readers") { DefaultValueFactory = _ => 100_000 };
+var cacheSeconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 60 };
+var blogCache = new Command(
+    "blog-cache",
+    "Readers who ask every ten seconds, through nginx as a cache: how many requests reach the live blog. Needs nginx and wrk."
+)
+{
+    readers,
+    cacheSeconds,
+    program,
+};
+blogCache.SetAction(parsed =>
+    BlogCache.Run(
+        parsed.GetValue(readers),
+        TimeSpan.FromSeconds(parsed.GetValue(cacheSeconds)),
+        parsed.GetValue(program)
+    )
+);
+
 return await new RootCommand("Measures the budgets.")
 {
     fanOut,
@@ -302,6 +344,8 @@ return await new RootCommand("Measures the budgets.")
     pictures,
     growth,
     week,
+    blogLoad,
+    blogCache,
 }
     .Parse(args)
     .InvokeAsync();
