@@ -15,9 +15,13 @@ public sealed class LiveBlogReader(
 )
 {
     private volatile Edition? _current;
+    private volatile TaskCompletionSource _next = Waiting();
 
     /// <summary>What readers are to see; null while the log is still being read.</summary>
     public Edition? Current => _current;
+
+    /// <summary>Done once an edition is out that was not when this was asked for.</summary>
+    public Task Next => _next.Task;
 
     /// <summary>A new edition is out. Who listens takes note and goes on.</summary>
     public event EventHandler? Published;
@@ -70,7 +74,11 @@ public sealed class LiveBlogReader(
     {
         var next = edition.With(news, log);
         _current = next;
+        Interlocked.Exchange(ref _next, Waiting()).SetResult();
         Published?.Invoke(this, EventArgs.Empty);
         return next;
     }
+
+    private static TaskCompletionSource Waiting() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

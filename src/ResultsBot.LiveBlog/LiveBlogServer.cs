@@ -18,9 +18,14 @@ public sealed class LiveBlogServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly BlogRoutes _routes;
+    private readonly NewsStreams _streams;
 
-    private LiveBlogServer(WebApplication app, BlogRoutes routes, Uri address) =>
-        (_app, _routes, Address) = (app, routes, address);
+    private LiveBlogServer(
+        WebApplication app,
+        BlogRoutes routes,
+        NewsStreams streams,
+        Uri address
+    ) => (_app, _routes, _streams, Address) = (app, routes, streams, address);
 
     /// <summary>Where readers find it.</summary>
     public Uri Address { get; }
@@ -29,7 +34,7 @@ public sealed class LiveBlogServer : IAsyncDisposable
     /// <param name="publicAddress">Where readers find it, with a slash at its end; null for where it listens.</param>
     /// <param name="title">Null for the election's name.</param>
     /// <exception cref="IOException">An address is in use or none of this machine's: the message says so.</exception>
-    public static async Task<LiveBlogServer> Start(
+    public static Task<LiveBlogServer> Start(
         string urls,
         Uri? publicAddress,
         string? title,
@@ -40,18 +45,53 @@ public sealed class LiveBlogServer : IAsyncDisposable
         FindPhoto findPhoto,
         ILoggerFactory logs,
         CancellationToken ct
+    ) =>
+        Start(
+            urls,
+            publicAddress,
+            title,
+            reader,
+            phrases,
+            writer,
+            quarantine,
+            findPhoto,
+            ReaderLimits.OfThisMachine(),
+            logs,
+            ct
+        );
+
+    internal static async Task<LiveBlogServer> Start(
+        string urls,
+        Uri? publicAddress,
+        string? title,
+        LiveBlogReader reader,
+        Phrasebook phrases,
+        PostWriter writer,
+        Quarantine quarantine,
+        FindPhoto findPhoto,
+        ReaderLimits limits,
+        ILoggerFactory logs,
+        CancellationToken ct
     )
     {
-        var app = Build(urls, logs);
-        var routes = new BlogRoutes(reader, findPhoto);
+        var app = Build(urls, limits, logs);
+        var routes = new BlogRoutes(reader, findPhoto, logs);
+        var streams = new NewsStreams(reader, limits.Streams, TimeProvider.System);
         app.Use(new Guard(Hosts(urls, publicAddress)).Invoke);
+        app.Use(routes.ServeWritten);
         routes.Map(app);
+        app.MapMethods(
+            "/events",
+            ["GET", "HEAD"],
+            http => streams.Serve(http, app.Lifetime.ApplicationStopping)
+        );
         try
         {
             await app.StartAsync(ct);
         }
         catch (Exception e)
         {
+            streams.Dispose();
             await app.DisposeAsync();
             if (e is IOException || e.GetBaseException() is SocketException)
             {
@@ -65,13 +105,14 @@ public sealed class LiveBlogServer : IAsyncDisposable
         var address = new Uri(app.Urls.First().TrimEnd('/') + "/");
         var settings = new BlogSettings(publicAddress ?? address, title);
         routes.Open(new BlogSite(phrases, writer, quarantine, settings));
-        return new LiveBlogServer(app, routes, settings.Address);
+        return new LiveBlogServer(app, routes, streams, settings.Address);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _streams.Dispose();
         _routes.Dispose();
     }
 
@@ -81,24 +122,28 @@ public sealed class LiveBlogServer : IAsyncDisposable
             .Append(publicAddress?.Host ?? "localhost")
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    private static WebApplication Build(string urls, ILoggerFactory logs)
+    private static WebApplication Build(string urls, ReaderLimits limits, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(Limit);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, limits));
         builder.WebHost.UseUrls(urls);
         return builder.Build();
     }
 
     /// <summary>Whoever is slow or greedy is cut off: posts to the newsrooms come first.</summary>
-    private static void Limit(KestrelServerOptions kestrel)
+    private static void Limit(KestrelServerOptions kestrel, ReaderLimits readers)
     {
         kestrel.AddServerHeader = false;
+        var byAddress = new ConnectionsByAddress(readers.ConnectionsByAddress);
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+            endpoint.Use(next => connection => byAddress.Serve(connection, next))
+        );
         var limits = kestrel.Limits;
-        limits.MaxConcurrentConnections = 5_000;
+        limits.MaxConcurrentConnections = readers.Connections;
         limits.MaxRequestBodySize = 0;
         limits.MaxRequestLineSize = 2 * 1024;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;

@@ -51,6 +51,10 @@ public sealed class PictureUrls(Phrasebook phrases, bool isRehearsal, Uri public
             ? new PostPicture($"{picture.Hash}.png", picture.Alt, UrlOf(picture))
             : null;
 
+    /// <summary>Whether a picture could have that name.</summary>
+    internal static bool IsHash(string text) =>
+        text.Length == HashLength && text.All(char.IsAsciiHexDigitLower);
+
     internal Uri UrlOf(Picture picture) => new(publicAddress, picture.Path);
 
     /// <summary>Of a bulletin as it is to be read now; null where there is none, or it does not hold.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Engine.Bulletins;
+using ResultsBot.LiveBlog.Site;
 using ResultsBot.Newswire;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
@@ -23,7 +24,13 @@ internal sealed class ServedBlog : IAsyncDisposable
 
     public long Number => _reader.Current?.Number ?? 0;
 
-    public static async Task<ServedBlog> Start(params IEnumerable<Bulletin> bulletins)
+    public static Task<ServedBlog> Start(params IEnumerable<Bulletin> bulletins) =>
+        Start(ReaderLimits.OfThisMachine(), bulletins);
+
+    public static async Task<ServedBlog> Start(
+        ReaderLimits limits,
+        params IEnumerable<Bulletin> bulletins
+    )
     {
         var phrases = new Phrasebook(TheNight.Definition);
         var blog = new ServedBlog();
@@ -40,6 +47,7 @@ internal sealed class ServedBlog : IAsyncDisposable
                 Task.FromResult(
                     name == "hall.png" ? new BlogPhoto("image/png", new byte[] { 1, 2, 3 }) : null
                 ),
+            limits,
             NullLoggerFactory.Instance,
             CancellationToken.None
         );

@@ -2,6 +2,8 @@
 "use strict";
 (() => {
   const EVERY = 10_000; // ms between two looks
+  const WHILE_TOLD = 60_000; // the same, where the blog says by itself when to look
+  const SPREAD = 2_000; // ms within which all who are told at once come
   const MOST_STEPS = 20; // further behind than that, the page is opened anew
   const body = document.body;
   const settings = body.dataset;
@@ -169,7 +171,28 @@
       }));
   const round = async () => {
     await lookOnce();
-    setTimeout(round, EVERY);
+    setTimeout(round, stream?.readyState === EventSource.OPEN ? WHILE_TOLD : EVERY);
+  };
+
+  // Told at once, as long as the page is seen and there is a place for it: a browser has six connections for all its tabs.
+  let stream = null;
+  const listen = () => {
+    if (stream || document.visibilityState !== "visible") {
+      return;
+    }
+    stream = new EventSource(`${settings.base}events`);
+    stream.onmessage = (told) => {
+      if (Number(told.data) > number) {
+        setTimeout(lookOnce, Math.random() * SPREAD);
+      }
+    };
+  };
+  // One that was refused stays, closed: it is not asked for again.
+  const rest = () => {
+    if (stream && stream.readyState !== EventSource.CLOSED) {
+      stream.close();
+      stream = null;
+    }
   };
 
   if (feed && toast && status) {
@@ -183,9 +206,13 @@
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") {
         lookOnce();
+        listen();
+      } else {
+        rest();
       }
     });
     find();
+    listen();
     setTimeout(round, EVERY);
   }
   ages();

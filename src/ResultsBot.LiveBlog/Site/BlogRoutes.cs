@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using ResultsBot.Newswire.Posts;
 
 namespace ResultsBot.LiveBlog.Site;
 
 /// <summary>Which address is answered with what. There is no route that takes anything in.</summary>
-internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : IDisposable
+internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto, ILoggerFactory loggers)
+    : IDisposable
 {
     private const int MostBytesOfAnEdition = 16 * 1024 * 1024;
     private const int MostBytesOfSteps = 8 * 1024 * 1024;
@@ -19,9 +21,19 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
     private readonly Bodies _pages = new(MostBytesOfAnEdition);
     private readonly Bodies _steps = new(MostBytesOfSteps);
     private volatile BlogSite? _site;
+    private volatile PictureRoute? _pictures;
 
     /// <summary>From now on there is something to serve.</summary>
-    public void Open(BlogSite site) => _site = site;
+    public void Open(BlogSite site)
+    {
+        _pictures = new PictureRoute(
+            site.Pictures,
+            reader,
+            TimeProvider.System,
+            loggers.CreateLogger<LiveBlogServer>()
+        );
+        _site = site;
+    }
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -55,6 +67,14 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
         app.MapMethods("/pictures/{hash}.png", Methods, Picture);
     }
 
+    /// <summary>What was written for this edition already is answered without asking which route it is.</summary>
+    public Task ServeWritten(HttpContext http, RequestDelegate next) =>
+        !http.Request.QueryString.HasValue
+        && reader.Current is { } edition
+        && _pages.Find(edition, http.Request.Path.Value!) is { } answer
+            ? Answers.Send(http, answer)
+            : next(http);
+
     public void Dispose()
     {
         _pages.Dispose();
@@ -78,19 +98,14 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
                     Answers.NotYet(http);
                     return;
                 }
-                var tag = site.TagOf(edition);
-                if (Answers.IsKnown(http, tag))
-                {
-                    Answers.NotModified(http, tag, Keeping.Briefly);
-                    return;
-                }
-                var body = await _pages.Get(
+                var answer = await _pages.Get(
                     edition,
+                    site.TagOf(edition),
                     Key(http),
                     () => write(site, edition, http),
                     http.RequestAborted
                 );
-                await Answers.Send(http, body, tag);
+                await Answers.Send(http, answer);
             }
         );
 
@@ -103,27 +118,29 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
             return;
         }
         var number = Number(http);
-        var body = await _steps.Get(
+        var answer = await _steps.Get(
+            null,
             null,
             number.ToString(CultureInfo.InvariantCulture),
             () => site.After(edition, number),
             http.RequestAborted
         );
-        await Answers.Send(http, body ?? BlogSite.Nothing(number), tag: null);
+        await Answers.Send(http, answer ?? new Answer(BlogSite.Nothing(number), tag: null));
     }
 
     private async Task Asset(HttpContext http)
     {
         var asset = _site?.Assets.Find(http.Request.Path.Value![1..]);
-        var body = asset is null
+        var answer = asset is null
             ? null
             : await _steps.Get(
+                null,
                 null,
                 asset.Path,
                 () => Body.Of(asset.Type, asset.Bytes) with { Keeping = Keeping.Forever },
                 http.RequestAborted
             );
-        await Answers.Send(http, body, tag: null);
+        await Answers.Send(http, answer);
     }
 
     private async Task Photo(HttpContext http)
@@ -137,24 +154,25 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
             http,
             photo is null
                 ? null
-                : Body.Picture(photo.Type, photo.Bytes) with
-                {
-                    Keeping = Keeping.Forever,
-                },
-            tag: null
+                : new Answer(
+                    Body.Picture(photo.Type, photo.Bytes) with
+                    {
+                        Keeping = Keeping.Forever,
+                    },
+                    tag: null
+                )
         );
     }
 
     /// <summary>Of what stands in public alone: a hash of anything else is not known.</summary>
     private async Task Picture(HttpContext http)
     {
-        if (_site is not { } site || reader.Current is not { } edition)
+        if (_pictures is not { } pictures || reader.Current is null)
         {
             Answers.NotYet(http);
             return;
         }
-        var (isBusy, body) = await site.Pictures.Find(
-            edition,
+        var (isBusy, body) = await pictures.Find(
             (string)http.Request.RouteValues["hash"]!,
             http.RequestAborted
         );
@@ -163,7 +181,7 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
             Answers.NotYet(http);
             return;
         }
-        await Answers.Send(http, body, tag: null);
+        await Answers.Send(http, body is null ? null : new Answer(body, tag: null));
     }
 
     /// <summary>To the one seat of that name; to those that are found otherwise.</summary>
@@ -184,11 +202,11 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
             http,
             await _pages.Get(
                 edition,
+                site.TagOf(edition),
                 "?" + sought,
                 () => site.Found(edition, sought),
                 http.RequestAborted
-            ),
-            site.TagOf(edition)
+            )
         );
     }
 
@@ -199,12 +217,14 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto) : I
             http.Response.Redirect(links.Area(area));
             return;
         }
-        await Answers.Send(http, null, tag: null);
+        await Answers.Send(http, null);
     }
 
     /// <summary>Only what makes a difference: nobody fills the memory with parameters that mean nothing.</summary>
     private static string Key(HttpContext http) =>
-        $"{http.Request.Path}?{(Asked(http, "theme") is "dark" or "light" ? Asked(http, "theme") : "")}&{Asked(http, "area")}";
+        !http.Request.QueryString.HasValue
+            ? http.Request.Path.Value!
+            : $"{http.Request.Path}?{(Asked(http, "theme") is "dark" or "light" ? Asked(http, "theme") : "")}&{Asked(http, "area")}";
 
     private static string Place(HttpContext http) => (string)http.Request.RouteValues["place"]!;
 

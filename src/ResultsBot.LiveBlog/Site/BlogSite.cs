@@ -22,6 +22,9 @@ internal sealed class BlogSite : IDisposable
     private readonly FeedAtom _atom;
     private readonly FeedJson _json;
     private readonly string _version;
+    private volatile Tag? _tag;
+
+    private sealed record Tag(Edition Edition, string Text);
 
     public BlogSite(
         Phrasebook phrases,
@@ -95,15 +98,21 @@ internal sealed class BlogSite : IDisposable
     /// <summary>By the number of the newest bulletin; of another night, or by another version of the bot, it is another.</summary>
     public string TagOf(Edition edition)
     {
+        if (_tag is { } tag && tag.Edition == edition)
+        {
+            return tag.Text;
+        }
         var hash = SHA256.HashData(
             Encoding.UTF8.GetBytes(
                 FormattableString.Invariant($"{_version}\n{edition.UpdatedAt:O}")
             )
         );
-        return string.Create(
+        var text = string.Create(
             CultureInfo.InvariantCulture,
             $"{edition.Number}-{Convert.ToHexStringLower(hash)[..8]}"
         );
+        _tag = new Tag(edition, text);
+        return text;
     }
 
     public void Dispose() => Pictures.Dispose();

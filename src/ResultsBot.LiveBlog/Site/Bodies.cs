@@ -15,26 +15,33 @@ internal sealed class Bodies(long mostBytes) : IDisposable
     private sealed class Known(Edition? edition)
     {
         public Edition? Edition => edition;
-        public ConcurrentDictionary<string, Body> Bodies { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, Answer> Answers { get; } = new(StringComparer.Ordinal);
         public long Bytes;
     }
 
+    /// <returns>Null where it has not been written yet, or there is nothing.</returns>
+    public Answer? Find(Edition edition, string path) =>
+        Of(edition).Answers.GetValueOrDefault(path);
+
     /// <param name="edition">Null for what holds for all editions.</param>
+    /// <param name="tag">What the edition is known by; null where it is kept indefinitely.</param>
     /// <returns>Null where there is nothing at that address.</returns>
-    public ValueTask<Body?> Get(
+    public ValueTask<Answer?> Get(
         Edition? edition,
+        string? tag,
         string path,
         Func<Body?> write,
         CancellationToken ct
     ) =>
-        Of(edition).Bodies.TryGetValue(path, out var body)
-            ? ValueTask.FromResult<Body?>(body)
-            : new ValueTask<Body?>(Write(edition, path, write, ct));
+        Of(edition).Answers.TryGetValue(path, out var answer)
+            ? ValueTask.FromResult<Answer?>(answer)
+            : new ValueTask<Answer?>(Write(edition, tag, path, write, ct));
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<Body?> Write(
+    private async Task<Answer?> Write(
         Edition? edition,
+        string? tag,
         string path,
         Func<Body?> write,
         CancellationToken ct
@@ -44,18 +51,19 @@ internal sealed class Bodies(long mostBytes) : IDisposable
         try
         {
             var known = Of(edition);
-            if (known.Bodies.TryGetValue(path, out var body) || write() is not { } made)
+            if (known.Answers.TryGetValue(path, out var answer) || write() is not { } body)
             {
-                return body;
+                return answer;
             }
-            if (known.Bytes + made.Size > mostBytes)
+            answer = new Answer(body, tag);
+            if (known.Bytes + body.Size > mostBytes)
             {
-                known.Bodies.Clear();
+                known.Answers.Clear();
                 known.Bytes = 0;
             }
-            known.Bodies[path] = made;
-            known.Bytes += made.Size;
-            return made;
+            known.Answers[path] = answer;
+            known.Bytes += body.Size;
+            return answer;
         }
         finally
         {

@@ -50,6 +50,9 @@ internal sealed class PictureFiles(PictureUrls urls, ArticleHtml articles, long 
 
     public Uri UrlOf(Picture picture) => urls.UrlOf(picture);
 
+    /// <summary>Whether it stands in public.</summary>
+    public bool Knows(Edition edition, string hash) => Known(edition).ContainsKey(hash);
+
     /// <returns>Whether there is room to draw it now, and the picture; null where none of that hash stands in public.</returns>
     public async ValueTask<(bool IsBusy, Body? Body)> Find(
         Edition edition,
