@@ -79,6 +79,8 @@ public sealed class LiveBlogServer : IAsyncDisposable
         var streams = new NewsStreams(reader, limits.Streams, TimeProvider.System);
         app.Use(new Guard(Hosts(urls, publicAddress)).Invoke);
         app.Use(routes.ServeWritten);
+        // Here: it would stand before all others otherwise.
+        app.UseRouting();
         routes.Map(app);
         app.MapMethods(
             "/events",

@@ -70,6 +70,8 @@ internal static class BlogLoad
         Console.WriteLine(
             $"{"", -12} {"bytes", 7} {"live blog", 9} {"nginx", 9} {"ratio", 6} {"live blog", 9} {"nginx", 6}   (requests a second, µs of processor a request; ratio by round)"
         );
+        // What runs often is compiled anew in its first seconds.
+        await Wrk.Run(blog.Address, Connections, 4 * WarmUp);
         var worst = double.PositiveInfinity;
         foreach (var of in Cases)
         {

@@ -37,7 +37,8 @@ internal static class FanOut
         TimeSpan latency,
         TimeSpan jitter,
         bool isUnmerged,
-        int runs
+        int runs,
+        int? blogLoad
     )
     {
         if (PackLoader.Load("ge2024") is not PackReading.Loaded { Pack: var pack })
@@ -57,23 +58,67 @@ internal static class FanOut
             TimeProvider.System,
             CancellationToken.None
         );
+        var setting = new Setting(pack, channels, bulletins, latency, jitter, isUnmerged);
+        if (blogLoad is { } aSecond)
+        {
+            return await BesideReaders(setting, runs, aSecond);
+        }
         for (var i = 0; i < runs; i++)
         {
-            await Once(pack, channels, bulletins, latency, jitter, isUnmerged, i);
+            await Once(setting, i, null);
         }
         return 0;
     }
 
-    private static async Task Once(
-        ElectionPack pack,
-        int count,
-        int bulletins,
-        TimeSpan latency,
-        TimeSpan jitter,
-        bool isUnmerged,
-        int seed
-    )
+    /// <summary>
+    /// Each run alone, beside so many requests a second at nginx, and beside as many at the live blog in this process, in an
+    /// order that turns. What nginx makes of it is what the load takes of the machine, whoever answers.
+    /// </summary>
+    private static async Task<int> BesideReaders(Setting setting, int runs, int aSecond)
     {
+        if (Tools.Missing("nginx", "wrk") is { Count: > 0 } missing)
+        {
+            await Console.Error.WriteLineAsync($"Install {string.Join(" and ", missing)}.");
+            return 1;
+        }
+        var took = Enum.GetValues<Asked>().ToDictionary(a => a, _ => new List<double>());
+        for (var i = 0; i < runs; i++)
+        {
+            for (var turn = 0; turn < took.Count; turn++)
+            {
+                var asked = (Asked)((turn + i) % took.Count);
+                Console.WriteLine($"readers ask: {asked}");
+                took[asked].Add(await Once(setting, i, new Readers(asked, aSecond)));
+            }
+        }
+        foreach (var asked in (Asked[])[Asked.Nginx, Asked.LiveBlog])
+        {
+            var ratios = took[asked].Zip(took[Asked.Nobody], (beside, alone) => beside / alone);
+            Console.WriteLine(
+                $"beside readers of {asked, -8} ÷ alone: {took[asked].Sum() / took[Asked.Nobody].Sum():F3} ({string.Join(' ', ratios.Select(r => $"{r:F3}"))})"
+            );
+        }
+        return 0;
+    }
+
+    /// <summary>What is measured, however often.</summary>
+    private sealed record Setting(
+        ElectionPack Pack,
+        int Channels,
+        int Bulletins,
+        TimeSpan Latency,
+        TimeSpan Jitter,
+        bool IsUnmerged
+    );
+
+    /// <param name="ASecond">Requests of all of them together.</param>
+    private sealed record Readers(Asked Asked, int ASecond);
+
+    /// <param name="readers">Null: there is no live blog, and discord.js does the same afterwards.</param>
+    /// <returns>The seconds it took.</returns>
+    private static async Task<double> Once(Setting setting, int seed, Readers? readers)
+    {
+        var (pack, count, bulletins, latency, jitter, isUnmerged) = setting;
         var time = TimeProvider.System;
         var folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
         using var loggers = LoggerFactory.Create(l =>
@@ -106,6 +151,14 @@ internal static class FanOut
             time,
             CancellationToken.None
         );
+        if (readers is not null)
+        {
+            // The page is that of the middle of the night.
+            await Fill(desk, pack.Recorded.TakeLast(pack.Recorded.Length / 2));
+        }
+        await using var blog = readers is null
+            ? null
+            : await ReadersBeside.Start(log, pack.Definition, loggers);
         var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
         await Task.WhenAll(
             channels.Select(c =>
@@ -157,6 +210,15 @@ internal static class FanOut
         );
         using var stop = new CancellationTokenSource();
         var running = broadcaster.Run(stop.Token);
+        var load =
+            blog is not null && readers is { Asked: not Asked.Nobody }
+                ? await blog.Ask(
+                    readers.Asked,
+                    folder,
+                    readers.ASecond,
+                    TimeSpan.FromSeconds((count * bulletins / (double)LimitASecond) + 8)
+                )
+                : null;
 
         await Task.WhenAll(
             sandbox
@@ -207,11 +269,35 @@ internal static class FanOut
             .ToList();
         var lost = channels.Count(c => Titles(sandbox, c, seats).Count < seats.Count);
         Print("ResultsBot", took.TotalSeconds, sandbox.Control.Statistics(), lost);
+        if (load is not null)
+        {
+            var answered = await load;
+            Console.WriteLine(
+                $"  beside {answered.ASecond:F0} requests a second {answered.Failures}"
+            );
+        }
         Directory.Delete(folder, recursive: true);
+        if (readers is not null)
+        {
+            return took.TotalSeconds;
+        }
 
         // What was sent so far is out of every window.
         await Task.Delay(TimeSpan.FromSeconds(6), time);
         await Theirs(sandbox, count, bulletins);
+        return took.TotalSeconds;
+    }
+
+    private static async Task Fill(ResultsDesk desk, IEnumerable<RecordedResult> results)
+    {
+        foreach (var recorded in results)
+        {
+            await desk.Submit(
+                new Command.Declare(recorded.Contest, recorded.Figures, "benchmark"),
+                $"{recorded.Contest}",
+                CancellationToken.None
+            );
+        }
     }
 
     /// <summary>Until every channel has begun with all that there is: what comes then goes into the next message.</summary>

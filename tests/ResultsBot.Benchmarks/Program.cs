@@ -19,6 +19,11 @@ var unmerged = new Option<bool>("--unmerged")
         "Each bulletin comes when the one before it is on its way everywhere: a message for each.",
 };
 var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 1 };
+var besideReaders = new Option<int?>("--blog-load")
+{
+    Description =
+        "Requests a second: each run also beside so many readers of nginx, and of the live blog. Needs nginx and wrk.",
+};
 var fanOut = new Command(
     "fan-out",
     "Bulletins to many channels at Discord's limits, as a ratio of the limit's own time."
@@ -30,6 +35,7 @@ var fanOut = new Command(
     jitter,
     unmerged,
     runs,
+    besideReaders,
 };
 fanOut.SetAction(parsed =>
     FanOut.Run(
@@ -38,7 +44,8 @@ fanOut.SetAction(parsed =>
         TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
         TimeSpan.FromMilliseconds(parsed.GetValue(jitter)),
         parsed.GetValue(unmerged),
-        parsed.GetValue(runs)
+        parsed.GetValue(runs),
+        parsed.GetValue(besideReaders)
     )
 );
 
@@ -327,6 +334,24 @@ blogCache.SetAction(parsed =>
     )
 );
 
+var streams = new Option<int>("--count") { DefaultValueFactory = _ => 10_000 };
+var blogStreams = new Command(
+    "blog-streams",
+    "Open pages that the live blog tells at once what is new: its memory, and how soon each is told."
+)
+{
+    streams,
+    seconds,
+    program,
+};
+blogStreams.SetAction(parsed =>
+    BlogStreams.Run(
+        parsed.GetValue(streams),
+        TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+        parsed.GetValue(program)
+    )
+);
+
 return await new RootCommand("Measures the budgets.")
 {
     fanOut,
@@ -346,6 +371,7 @@ return await new RootCommand("Measures the budgets.")
     week,
     blogLoad,
     blogCache,
+    blogStreams,
 }
     .Parse(args)
     .InvokeAsync();

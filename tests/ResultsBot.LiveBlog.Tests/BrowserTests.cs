@@ -8,14 +8,6 @@ namespace ResultsBot.LiveBlog.Tests;
 /// <summary>The page in a real browser.</summary>
 public class BrowserTests
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-    ];
-
     private static readonly Bulletin[] Night =
     [
         .. PlayedNight.Wire.Take(60).Select(e => e.Bulletin),
@@ -26,7 +18,7 @@ public class BrowserTests
     {
         await using var blog = await ServedBlog.Start(Night[..20]);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
+        await using var browser = await Chromium.Launch(playwright);
         var readers = new List<IPage>();
         for (var i = 0; i < 10; i++)
         {
@@ -55,12 +47,12 @@ public class BrowserTests
                     )
                 );
             }
-            await Look(readers[said % readers.Count]);
+            await Chromium.Look(readers[said % readers.Count]);
         }
 
         foreach (var page in readers)
         {
-            await Look(page);
+            await Chromium.Look(page);
             await page.WaitForFunctionAsync(
                 "n => [...document.querySelectorAll('article')].some(a => a.dataset.number === n)",
                 $"{blog.Number}"
@@ -79,7 +71,7 @@ public class BrowserTests
     {
         await using var blog = await ServedBlog.Start(Night[..20]);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
+        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync(
             new()
             {
@@ -96,7 +88,7 @@ public class BrowserTests
         var results = Night[20..].OfType<Bulletin.Result>().Take(2).ToArray();
 
         await blog.Append(results);
-        await Look(page);
+        await Chromium.Look(page);
 
         await Assertions.Expect(page.Locator("#toast")).ToHaveTextAsync("2 new updates");
         await Assertions.Expect(page.Locator("[role=status]")).ToHaveTextAsync("2 new updates");
@@ -113,7 +105,7 @@ public class BrowserTests
     {
         await using var blog = await ServedBlog.Start(Night);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
+        await using var browser = await Chromium.Launch(playwright);
         foreach (
             var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 390) }
         )
@@ -169,7 +161,8 @@ public class BrowserTests
                 $"map {scheme}: {string.Join("; ", onMap.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}"
             );
             Assert.Empty(elsewhere);
-            await Picture(page, blog, $"blog-{width}");
+            await page.GotoAsync(blog.Server.Address.ToString());
+            await Chromium.Keep(page, $"blog-{width}");
         }
     }
 
@@ -178,7 +171,7 @@ public class BrowserTests
     {
         await using var blog = await ServedBlog.Start(Night);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
+        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync(new() { JavaScriptEnabled = false });
 
         await page.GotoAsync(blog.Server.Address.ToString());
@@ -191,27 +184,8 @@ public class BrowserTests
             .ToHaveTextAsync("Houghton and Sunderland South");
     }
 
-    private static Task<IBrowser> Launch(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = BrowserFactAttribute.Browser, Args = Flags }
-        );
-
-    /// <summary>As when somebody comes back to the tab: sooner than the clock would have it.</summary>
-    private static Task Look(IPage page) =>
-        page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
-
     private static async Task<long[]> Order(IPage page) =>
         await page.EvaluateAsync<long[]>(
             "[...document.querySelectorAll('#updates article')].map(a => Number(a.dataset.number))"
         );
-
-    /// <summary>Keeps a picture where RESULTSBOT_PICTURES says.</summary>
-    private static async Task Picture(IPage page, ServedBlog blog, string name)
-    {
-        if (Environment.GetEnvironmentVariable("RESULTSBOT_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.GotoAsync(blog.Server.Address.ToString());
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-        }
-    }
 }

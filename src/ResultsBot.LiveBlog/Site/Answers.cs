@@ -42,6 +42,7 @@ internal static class Answers
         headers.ContentLength = encoding.Bytes.Length;
         return HttpMethods.IsHead(http.Request.Method)
             ? Task.CompletedTask
-            : http.Response.Body.WriteAsync(encoding.Bytes, http.RequestAborted).AsTask();
+            // A reader who has gone ends it as well, without a token made for each request.
+            : http.Response.Body.WriteAsync(encoding.Bytes, CancellationToken.None).AsTask();
     }
 }

@@ -9,6 +9,9 @@ namespace ResultsBot.LiveBlog.Site;
 /// </summary>
 internal sealed class Guard(IReadOnlySet<string> hosts)
 {
+    /// <summary>As the last one that was served wrote it: most write the same.</summary>
+    private volatile string? _served;
+
     public Task Invoke(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
@@ -17,11 +20,13 @@ internal sealed class Guard(IReadOnlySet<string> hosts)
             http.Response.Headers.Allow = "GET, HEAD";
             return Task.CompletedTask;
         }
-        if (!IsOurs(http.Request.Host.Host))
+        var host = http.Request.Host;
+        if (!(host.HasValue && host.Value == _served) && !IsOurs(host.Host))
         {
             http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return Task.CompletedTask;
         }
+        _served = host.Value;
         return next(http);
     }
 
