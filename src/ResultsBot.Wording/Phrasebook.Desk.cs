@@ -164,6 +164,13 @@ public partial class Phrasebook
 
     public virtual string AuditTitle(string seat) => $"Record for {seat}";
 
+    /// <summary>Of what is of no seat.</summary>
+    public virtual string AuditOfTheDeskTitle() =>
+        "Record of the desk: live blog entries, holds and pauses";
+
+    public virtual string NothingByTheDesk() =>
+        "The desk has written, held or paused nothing yet. For a seat’s record, name the seat.";
+
     public virtual string AuditIsAttached(int entries) =>
         $"The latest entries; the file has all {Number(entries)}, with what was typed.";
 

@@ -11,7 +11,10 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
-/// <summary><c>/audit seat</c>: who said what of it, when, and from which figures.</summary>
+/// <summary>
+/// <c>/audit [seat]</c>: who said what of it, when, and from which figures; without a seat, what is of none: the desk's
+/// entries in the live blog, what it pinned, held and paused.
+/// </summary>
 internal sealed class AuditCommand(
     IElectionStore store,
     IDraftStore drafts,
@@ -31,7 +34,7 @@ internal sealed class AuditCommand(
         {
             Name = Name,
             Description = phrases.CommandDescription(Name),
-            Options = [Field.Seat.Option(phrases)],
+            Options = [(Field.Seat with { IsRequired = false }).Option(phrases)],
         };
 
     public bool IsPrivate => true;
@@ -45,16 +48,31 @@ internal sealed class AuditCommand(
         {
             return refusal;
         }
-        var typed = interaction.Text(SeatOption.Name) ?? "";
+        var all = await store.ReadRecord(ct);
+        if (interaction.Text(SeatOption.Name) is not { Length: > 0 } typed)
+        {
+            ImmutableArray<StoredEvent> ofTheDesk = [.. all.Where(e => IsOfTheDesk(e.Event))];
+            return ofTheDesk.IsEmpty
+                ? new Reply.Say(phrases.NothingByTheDesk())
+                : await Show("desk", phrases.AuditOfTheDeskTitle(), ofTheDesk, ct);
+        }
         if (places.Seat(typed) is not { } contest)
         {
             return new Reply.Say(SeatOption.Unknown(typed, places, phrases));
         }
-        var record = Of(contest.Id, await store.ReadRecord(ct));
-        if (record.IsEmpty)
-        {
-            return new Reply.Say(phrases.NothingHappened(contest.Name));
-        }
+        var record = Of(contest.Id, all);
+        return record.IsEmpty
+            ? new Reply.Say(phrases.NothingHappened(contest.Name))
+            : await Show($"{contest.Id}", phrases.AuditTitle(contest.Name), record, ct);
+    }
+
+    private async Task<Reply> Show(
+        string name,
+        string title,
+        ImmutableArray<StoredEvent> record,
+        CancellationToken ct
+    )
+    {
         // The newest lines that fit, in order.
         var shown = new LinkedList<RichText>();
         var length = 0;
@@ -74,9 +92,9 @@ internal sealed class AuditCommand(
                 Files =
                 [
                     new OutgoingFile(
-                        $"audit-{contest.Id}.txt",
+                        $"audit-{name}.txt",
                         "text/plain;charset=utf-8",
-                        Encoding.UTF8.GetBytes(await Whole(contest, record, ct))
+                        Encoding.UTF8.GetBytes(await Whole(title, record, ct))
                     ),
                 ],
             }
@@ -103,6 +121,9 @@ internal sealed class AuditCommand(
         ];
     }
 
+    private static bool IsOfTheDesk(ElectionEvent happened) =>
+        happened.About is null && ProposalOf(happened) is null;
+
     private static ProposalId? ProposalOf(ElectionEvent happened) =>
         happened switch
         {
@@ -119,12 +140,12 @@ internal sealed class AuditCommand(
 
     /// <summary>With the text that each proposal was read from.</summary>
     private async Task<string> Whole(
-        Contest contest,
+        string title,
         ImmutableArray<StoredEvent> record,
         CancellationToken ct
     )
     {
-        var text = new StringBuilder(phrases.AuditTitle(contest.Name)).Append("\n\n");
+        var text = new StringBuilder(title).Append("\n\n");
         var names = await people.Of(record.Select(e => e.Event.By), ct);
         foreach (var (version, _, happened) in record)
         {

@@ -673,6 +673,37 @@ public class NightTests
     }
 
     [Fact]
+    public async Task The_audit_without_a_seat_is_of_what_the_desk_wrote_marked_and_withdrew()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+        var nothing = await newsroom.Type(Ed, "newsroom", "/audit");
+        foreach (
+            var (typed, button) in ((string, string)[])
+                [
+                    ("/post headline:Live all night text:We are here.", "Broadcast"),
+                    ("/pin entry:Live all night", "Pin it"),
+                    ("/key entry:Live all night", "Add it"),
+                    ("/withdraw-post entry:Live all night reason:too early", "Withdraw it"),
+                ]
+        )
+        {
+            var readBack = await newsroom.Type(Ed, "newsroom", typed);
+            await newsroom.Press(Ed, "newsroom", readBack, button);
+        }
+
+        var audit = await newsroom.Type(Ed, "newsroom", "/audit");
+        var file = await Attached(newsroom, audit, ".txt");
+
+        Assert.StartsWith("The desk has written", Content(nothing), StringComparison.Ordinal);
+        Assert.Contains("“Live all night”", file, StringComparison.Ordinal);
+        Assert.Contains("pinned", file, StringComparison.Ordinal);
+        Assert.Contains("added to the key events", file, StringComparison.Ordinal);
+        Assert.Contains("withdrawn (too early)", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("Chesterfield", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_night_is_exported_as_a_table_and_as_events()
     {
         await using var newsroom = await LocalNewsroom.Start();

@@ -187,7 +187,10 @@ internal sealed class SimulatedNight
                     Declare(recorded);
                 }
                 break;
-            case < 62:
+            case < 54:
+                Write();
+                break;
+            case < 64:
                 Report(_recorded.ElementAtOrDefault(_random.Next(20)));
                 break;
             case < 75:
@@ -437,6 +440,49 @@ internal sealed class SimulatedNight
                 break;
             default:
                 Act(Reporter, "undo");
+                break;
+        }
+    }
+
+    /// <summary>The desk in the live blog: entries of no seat, and marks on any.</summary>
+    private void Write()
+    {
+        var standing = _newsroom.Election.Posts.Values.Where(p => !p.IsWithdrawn).ToArray();
+        var entries = Wire().Where(e => e.Bulletin is Bulletin.Posted).ToArray();
+        if (standing.Length == 0 || entries.Length == 0)
+        {
+            Act(Editor, "post", ("headline", $"We are live all night, {_random.Next(1000)}."));
+            return;
+        }
+        var post = standing[_random.Next(standing.Length)];
+        var entry = ("entry", $"#{entries[_random.Next(entries.Length)].Position}");
+        switch (_random.Next(5))
+        {
+            case 0:
+                // Its command opens a form.
+                _newsroom.Submit(
+                    new Command.CorrectPost(
+                        post.Number,
+                        post.Version,
+                        new PostWords($"Put right, {_random.Next(1000)}.", "As it is now."),
+                        "a slip",
+                        "ed"
+                    )
+                );
+                break;
+            case 1:
+                Act(Editor, "withdraw-post", entry, ("reason", "not ours"));
+                break;
+            case 2:
+                Act(Editor, _random.Next(2) == 0 ? "pin" : "key", entry);
+                break;
+            default:
+                Act(
+                    Editor,
+                    "post",
+                    ("headline", $"What we know at {_random.Next(1000)}."),
+                    ("text", "Counting goes on.")
+                );
                 break;
         }
     }
