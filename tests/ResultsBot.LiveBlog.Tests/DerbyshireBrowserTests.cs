@@ -49,6 +49,10 @@ public class DerbyshireBrowserTests
                 .Expect(page.Locator("#updates article"))
                 .ToHaveCountAsync(expected.Length, new() { Timeout = 60_000 });
             Assert.Equal(expected, await Read(page));
+            // What stands beside them as well, though the browser has kept the page as it was.
+            await Assertions
+                .Expect(page.Locator("#state"))
+                .ToContainTextAsync("Every seat has declared");
             Assert.Contains(
                 "majority 350",
                 await page.Locator("#updates").InnerTextAsync(),

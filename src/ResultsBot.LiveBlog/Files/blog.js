@@ -4,6 +4,8 @@
   const EVERY = 10_000; // ms between two looks
   const WHILE_TOLD = 60_000; // the same, where the blog says by itself when to look
   const SPREAD = 2_000; // ms within which all who are told at once come
+  // Not what the browser has kept: it may show that for half a minute while it fetches anew.
+  const NEWEST = { cache: "no-cache" };
   const MOST_STEPS = 20; // further behind than that, the page is opened anew
   const body = document.body;
   const settings = body.dataset;
@@ -12,6 +14,8 @@
   const status = document.getElementById("status");
   const title = document.title;
   let number = Number(settings.number);
+  let told = 0; // the newest number that the blog said by itself
+  let late = false; // a cache gave the page as it was before
   let waiting = 0;
 
   const words = (count) => (count === 1 ? settings.one : settings.many).replace("{0}", count);
@@ -91,13 +95,24 @@
     return true;
   };
 
+  const newest = async () =>
+    told > number ? told : (await (await fetch(`${settings.base}latest`, NEWEST)).json()).number;
+
+  // A page about one place has its own state, map and table.
+  const ownParts = async (through) => {
+    const text = await (await fetch(location.href, NEWEST)).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    late = Number(page.body.dataset.number) < through;
+    return late ? null : page;
+  };
+
   const look = async () => {
-    const latest = await (await fetch(`${settings.base}latest`)).json();
-    if (latest.number <= number) {
+    const latest = await newest();
+    if (latest <= number && !late) {
       return;
     }
     const steps = [];
-    for (let from = number; from < latest.number; ) {
+    for (let from = number; from < latest; ) {
       if (steps.length === MOST_STEPS) {
         toast.textContent = settings.reload;
         toast.hidden = false;
@@ -112,12 +127,11 @@
       steps.push(text);
       from = Number(through[1]);
     }
-    // A page about one place has its own state, map and table.
-    const own = settings.front ? null : await (await fetch(location.href)).text();
+    const own = settings.front ? null : await ownParts(latest);
     still(() => {
       steps.forEach(apply);
       if (own) {
-        replaceParts(new DOMParser().parseFromString(own, "text/html"));
+        replaceParts(own);
       }
     });
     ages();
@@ -181,8 +195,9 @@
       return;
     }
     stream = new EventSource(`${settings.base}events`);
-    stream.onmessage = (told) => {
-      if (Number(told.data) > number) {
+    stream.onmessage = (line) => {
+      told = Number(line.data);
+      if (told > number) {
         setTimeout(lookOnce, Math.random() * SPREAD);
       }
     };

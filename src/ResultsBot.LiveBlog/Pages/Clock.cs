@@ -11,7 +11,11 @@ internal sealed class Clock(ElectionDefinition definition)
     public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(_offset);
 
     public Html Time(DateTimeOffset at) =>
-        $"""<time datetime="{Iso(at)}">{Local(at).ToString("HH:mm", CultureInfo.InvariantCulture)}</time>""";
+        $"""<time datetime="{Iso(at)}">{Local(at).ToString(IsOfTheNight(at) ? "HH:mm" : "ddd HH:mm", CultureInfo.InvariantCulture)}</time>""";
+
+    /// <summary>Polling day and the day after it: of any other, the day is said.</summary>
+    private bool IsOfTheNight(DateTimeOffset at) =>
+        (Local(at).Date - definition.PollCloses.Date).Days is 0 or 1;
 
     public string Iso(DateTimeOffset at) =>
         Local(at).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -86,10 +86,17 @@ internal sealed class Document(
             <div id="state" data-part>
             <p class="when">{live}{updated}</p>
             <h1>{place ?? Title}</h1>
+            {Of(standing, place)}
             {state.Write(edition, standing)}
             </div>
             """;
     }
+
+    /// <summary>Whose state it is, where the page is about something else.</summary>
+    private static Html Of(Standing standing, string? place) =>
+        place is null || place == standing.Area.Name
+            ? Html.Empty
+            : $"""<p class="sub">{standing.Area.Name}</p>""";
 
     private static string Flag(bool isSet) => isSet ? "1" : "";
 
