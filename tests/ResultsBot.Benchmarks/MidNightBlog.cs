@@ -133,6 +133,10 @@ internal sealed partial class MidNightBlog : IAsyncDisposable
             CancellationToken.None
         );
 
-    [GeneratedRegex(@"live blog is at (?<address>http\S+/)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"live blog is at (?<address>http\S+/)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Announced();
 }

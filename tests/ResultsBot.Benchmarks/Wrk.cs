@@ -46,9 +46,17 @@ internal sealed partial record Wrk(long Requests, double Seconds, string? Failur
         );
     }
 
-    [GeneratedRegex(@"(?<requests>\d+) requests in", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<requests>\d+) requests in",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Total();
 
-    [GeneratedRegex("(Non-2xx|Socket errors).*", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(Non-2xx|Socket errors).*",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Failed();
 }
