@@ -35,7 +35,8 @@ public partial class Phrasebook
             "resume" => "Start publishing again.",
             "assign" =>
                 "Assign seats to a reporter; leave the seats out to let them report for any.",
-            "audit" => "Who reported what for a seat, when, and what they typed; without a seat, the desk.",
+            "audit" =>
+                "Who reported what for a seat, when, and what they typed; without a seat, the desk.",
             "export" => "Download the night: results as CSV, everything as JSON.",
             _ => throw new ArgumentOutOfRangeException(
                 nameof(command),
