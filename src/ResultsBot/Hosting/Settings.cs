@@ -135,20 +135,7 @@ internal sealed record Settings(
         {
             faults.Add($"Election:Rehearsal is true or false, not “{rehearsal}”.");
         }
-        int? sandboxPort = null;
-        if (Value(configuration, "Sandbox:Port") is { } port)
-        {
-            if (ushort.TryParse(port, CultureInfo.InvariantCulture, out var given))
-            {
-                sandboxPort = given;
-            }
-            else
-            {
-                faults.Add(
-                    $"Sandbox:Port is a port from 0 (any that is free) to 65535, not “{port}”."
-                );
-            }
-        }
+        var sandboxPort = ReadSandboxPort(configuration, faults);
         return faults.Count > 0
             ? (null, faults)
             : (
@@ -167,6 +154,20 @@ internal sealed record Settings(
                 ),
                 faults
             );
+    }
+
+    private static int? ReadSandboxPort(IConfiguration configuration, List<string> faults)
+    {
+        if (Value(configuration, "Sandbox:Port") is not { } port)
+        {
+            return null;
+        }
+        if (ushort.TryParse(port, CultureInfo.InvariantCulture, out var given))
+        {
+            return given;
+        }
+        faults.Add($"Sandbox:Port is a port from 0 (any that is free) to 65535, not “{port}”.");
+        return null;
     }
 
     /// <summary>The library throws at a level that it does not know, and takes a formatter for another.</summary>
