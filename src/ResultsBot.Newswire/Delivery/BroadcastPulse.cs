@@ -16,6 +16,7 @@ internal sealed class BroadcastPulse
     private readonly BroadcastMeters _meters;
     private readonly TimeProvider _time;
     private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
+    private readonly Dictionary<string, OutletStatus> _outlets = [];
     private long _statusAt;
     private bool _isToLook;
     private volatile BroadcastStatus _status = BroadcastStatus.Nothing;
@@ -52,7 +53,7 @@ internal sealed class BroadcastPulse
             && at > known
                 ? at - known
                 : null;
-        _meters.Posted(late);
+        _meters.Posted(line.Record.Address.Outlet, late);
         if (late is { } delay)
         {
             _delays.Enqueue((at, delay));
@@ -60,7 +61,8 @@ internal sealed class BroadcastPulse
     }
 
     /// <summary>A word of the desk stands before its turn: how late it was says nothing of the queue.</summary>
-    public void PostedAhead() => _meters.Posted(null);
+    public void PostedAhead(SubscriberLine line) =>
+        _meters.Posted(line.Record.Address.Outlet, null);
 
     public void Tell(bool isPaused)
     {
@@ -78,9 +80,13 @@ internal sealed class BroadcastPulse
         var (waiting, suspended) = (0, 0);
         DateTimeOffset? since = null;
         long? oldestPosition = null;
+        _outlets.Clear();
         foreach (var line in _lines.All)
         {
-            if (line.Record.Suspended is not null || line.IsHeld)
+            var isInTrouble =
+                line.Record.Suspended is not null || line.Unreachable is not null || line.IsHeld;
+            Count(line, isInTrouble);
+            if (isInTrouble)
             {
                 suspended++;
             }
@@ -105,9 +111,24 @@ internal sealed class BroadcastPulse
             _edits.Count,
             _delays.Count == 0 ? null : _delays.Max(d => d.Delay),
             isPaused
-        );
+        )
+        {
+            Outlets = [.. _outlets.Values],
+        };
         _watch.Look(_status, oldestPosition);
         LookAgain();
+    }
+
+    private void Count(SubscriberLine line, bool isInTrouble)
+    {
+        var outlet = line.Record.Address.Outlet;
+        var before = _outlets.GetValueOrDefault(outlet) ?? new OutletStatus(outlet, 0, 0, 0);
+        _outlets[outlet] = before with
+        {
+            Channels = before.Channels + 1,
+            Waiting = before.Waiting + line.Waiting.Count,
+            Suspended = before.Suspended + (isInTrouble ? 1 : 0),
+        };
     }
 
     /// <summary>

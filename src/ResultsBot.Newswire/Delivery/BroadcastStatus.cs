@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 
 namespace ResultsBot.Newswire.Delivery;
@@ -25,9 +26,21 @@ public sealed record BroadcastStatus(
 )
 {
     public static BroadcastStatus Nothing { get; } = new(0, 0, null, 0, 0, null, false);
+
+    /// <summary>The same for each outlet that anybody is at.</summary>
+    public ImmutableArray<OutletStatus> Outlets { get; init; } = [];
 }
 
-/// <summary>A subscriber that cannot be posted to.</summary>
+/// <param name="Waiting">As in <see cref="BroadcastStatus"/>, those in trouble included.</param>
+/// <param name="Suspended">Channels that cannot be posted to, or have not been reached for a while.</param>
+public sealed record OutletStatus(string Outlet, int Channels, int Waiting, int Suspended);
+
+/// <summary>How one subscriber is doing.</summary>
+/// <param name="Waiting">Bulletins that are still to be posted there.</param>
+/// <param name="Trouble">Why nothing arrives there; null where it does.</param>
+public sealed record SubscriberStatus(Subscriber Subscriber, int Waiting, Suspension? Trouble);
+
+/// <summary>A subscriber that cannot be posted to, or has not been reached for a while.</summary>
 public sealed record Trouble(Address Address, Group Group, string Reason, DateTimeOffset Since);
 
 /// <summary>The same in figures that a collector reads (System.Diagnostics.Metrics, meter “ResultsBot”).</summary>
@@ -72,28 +85,33 @@ public sealed class BroadcastMeters : IDisposable
     {
         _meter.CreateObservableGauge(
             "resultsbot.queue",
-            () => new Measurement<int>(status().Waiting, _rehearsal),
+            () => ByOutlet(o => o.Waiting),
             "{bulletin}",
             "Bulletins times channels that are still to be posted."
         );
         _meter.CreateObservableGauge(
             "resultsbot.suspended",
-            () => new Measurement<int>(status().Suspended, _rehearsal),
+            () => ByOutlet(o => o.Suspended),
             "{channel}",
             "Channels that cannot be posted to."
         );
+
+        IEnumerable<Measurement<int>> ByOutlet(Func<OutletStatus, int> figure) =>
+            status().Outlets.Select(o => new Measurement<int>(figure(o), _rehearsal, Of(o.Outlet)));
     }
 
-    public void Posted(TimeSpan? delay)
+    public void Posted(string outlet, TimeSpan? delay)
     {
-        _posts.Add(1, _rehearsal);
+        _posts.Add(1, _rehearsal, Of(outlet));
         if (delay is { } late)
         {
-            _delay.Record(late.TotalSeconds, _rehearsal);
+            _delay.Record(late.TotalSeconds, _rehearsal, Of(outlet));
         }
     }
 
-    public void Edited() => _edits.Add(1, _rehearsal);
+    public void Edited(string outlet) => _edits.Add(1, _rehearsal, Of(outlet));
+
+    private static KeyValuePair<string, object?> Of(string outlet) => new("outlet", outlet);
 
     public void Dispose() => _meter.Dispose();
 }

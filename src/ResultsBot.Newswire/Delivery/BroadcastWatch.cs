@@ -235,6 +235,17 @@ internal sealed class BroadcastWatch(TimeProvider time, ILogger log)
         return true;
     }
 
+    public void Unreachable(Address address, Suspension why) =>
+        log.LogWarning(
+            "{Address} has not been reached since {Since:HH:mm:ss}, and is tried again at longer and longer intervals: {Reason}",
+            address,
+            why.Since,
+            why.Reason
+        );
+
+    public void Reached(Address address) =>
+        log.LogInformation("{Address} can be reached again.", address);
+
     public void Forgotten(Address address, int waiting, string reason) =>
         log.LogWarning(
             "Channel {Channel} is forgotten, and {Waiting} bulletins that waited for it are not sent: {Reason}",

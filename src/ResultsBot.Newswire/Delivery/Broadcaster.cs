@@ -170,6 +170,37 @@ public sealed class Broadcaster : IDisposable
         );
     }
 
+    /// <summary>How those of them are doing that follow something.</summary>
+    public Task<ImmutableArray<SubscriberStatus>> Look(IEnumerable<Address> addresses) =>
+        _mailbox.Ask(() =>
+            Task.FromResult<ImmutableArray<SubscriberStatus>>([
+                .. addresses
+                    .Select(_lines.Find)
+                    .OfType<SubscriberLine>()
+                    .Select(l => new SubscriberStatus(
+                        l.Record,
+                        l.Waiting.Count,
+                        l.Record.Suspended ?? l.Unreachable
+                    )),
+            ])
+        );
+
+    /// <summary>Sends nothing there until it is resumed; what is on its way arrives, and what is for it waits.</summary>
+    public Task Suspend(Address address, string reason) =>
+        _mailbox.Ask(async () =>
+        {
+            await _suspensions.Hold(_lines.Find(address), reason);
+            return true;
+        });
+
+    /// <summary>Sends there again, and at once, whatever was in the way.</summary>
+    public Task Resume(Address address) =>
+        _mailbox.Ask(async () =>
+        {
+            await _suspensions.TakeUp(_lines.Find(address));
+            return true;
+        });
+
     /// <summary>All of a group that follow something.</summary>
     public Task<ImmutableArray<Subscriber>> FindAll(Group group) =>
         _mailbox.Ask(() =>

@@ -118,7 +118,7 @@ internal sealed class CopyEdits(
         }
         edit.IsBusy = true;
         edit.IsStale = false;
-        queue.BeginAside();
+        queue.For(edit.Copy.Address).BeginAside();
         var known = heard.Known;
         var group = line?.Record.Group ?? default;
         sends.Begin(ct => sender.Edit(edit.Copy, group, known, ct), outcome => End(edit, outcome));
@@ -155,7 +155,7 @@ internal sealed class CopyEdits(
     private void End(CopyEdit edit, SendOutcome outcome)
     {
         edit.IsBusy = false;
-        queue.EndAside();
+        queue.For(edit.Copy.Address).EndAside();
         switch (outcome)
         {
             case SendOutcome.Later { After: var after }:
@@ -177,7 +177,7 @@ internal sealed class CopyEdits(
                 queue.Add(new Job.Edit(edit));
                 break;
             case SendOutcome.Done:
-                meters.Edited();
+                meters.Edited(edit.Copy.Address.Outlet);
                 _all.Remove(Key(edit));
                 watch.Edited(isChanged: true, _all.Count);
                 break;

@@ -23,6 +23,12 @@ public interface IOutlet
     /// </summary>
     bool CanEdit { get; }
 
+    /// <summary>
+    /// Whether each address is a matter of its own: that one cannot be reached then says nothing of the others. It is tried
+    /// again at longer and longer intervals, for days if need be, and is told of as trouble.
+    /// </summary>
+    bool StandsAlone => false;
+
     /// <summary>Whether it can be posted to there, as far as is known without asking.</summary>
     bool CanPost(Group group, Address address);
 

@@ -58,7 +58,7 @@ internal sealed class Posting(
         }
         else
         {
-            queue.Add(line, Rank(line));
+            queue.For(line.Record.Address).Add(line, Rank(line));
         }
     }
 
@@ -71,13 +71,14 @@ internal sealed class Posting(
             return;
         }
         var isUpload = turn is not Turn.Overtake && line.BeginsWithPhoto;
-        if (isUpload && !queue.MayUpload(line, Rank(line)))
+        var lane = queue.For(line.Record.Address);
+        if (isUpload && !lane.MayUpload(line, Rank(line)))
         {
             return;
         }
         if (suspensions.MayBegin(line))
         {
-            queue.BeginPost(line, isUpload);
+            lane.BeginPost(line, isUpload);
             Begin(line, turn);
         }
     }
@@ -124,8 +125,9 @@ internal sealed class Posting(
                     () =>
                     {
                         suspensions.Stands(line);
-                        pulse.PostedAhead();
+                        pulse.PostedAhead(line);
                         line.DeliverAhead(ahead.Position);
+                        Recover(line);
                         watch.Delivered(line, [ahead.Position]);
                     }
                 )
@@ -181,7 +183,43 @@ internal sealed class Posting(
             ? [.. line.Waiting.TakeWhile(e => e.Position <= through).Select(e => e.Position)]
             : [];
         line.Deliver(posted?.At);
+        Recover(line);
         watch.Delivered(line, delivered);
+    }
+
+    /// <summary>An answer came: whatever was the matter is over.</summary>
+    private void Recover(SubscriberLine line)
+    {
+        if (line.Recover(time.GetUtcNow()))
+        {
+            watch.Reached(line.Record.Address);
+            suspensions.Tell();
+        }
+    }
+
+    private void Rest(SubscriberLine line, SendOutcome.Later later)
+    {
+        line.Fail();
+        var after = later.After;
+        if (!later.IsOurs && outlets[line.Record.Address].StandsAlone)
+        {
+            var was = line.Unreachable;
+            after = line.FailAlone(later.Reason, after, time.GetUtcNow());
+            if (was is null && line.Unreachable is { } why)
+            {
+                watch.Unreachable(line.Record.Address, why);
+            }
+            suspensions.Tell();
+        }
+        line.IsResting = true;
+        mailbox.PostAfter(
+            after,
+            () =>
+            {
+                line.IsResting = false;
+                Ready(line);
+            }
+        );
     }
 
     /// <param name="isItsOwn">
@@ -189,7 +227,7 @@ internal sealed class Posting(
     /// </param>
     private void End(SubscriberLine line, bool isItsOwn, SendOutcome outcome, Action deliver)
     {
-        queue.EndPost(line);
+        queue.For(line.Record.Address).EndPost(line);
         if (line.IsForgotten || !isItsOwn)
         {
             return;
@@ -208,17 +246,8 @@ internal sealed class Posting(
             case SendOutcome.Suspended suspended:
                 suspensions.Suspend(line, suspended);
                 break;
-            case SendOutcome.Later { After: var after }:
-                line.Fail();
-                line.IsResting = true;
-                mailbox.PostAfter(
-                    after,
-                    () =>
-                    {
-                        line.IsResting = false;
-                        Ready(line);
-                    }
-                );
+            case SendOutcome.Later later:
+                Rest(line, later);
                 break;
             default:
                 throw new InvalidOperationException($"A post does not end as {outcome}.");
@@ -273,7 +302,7 @@ internal sealed class Posting(
             Importance.Correction => 0,
             Importance.Major or Importance.Result => 2,
             Importance.Progress => 4,
-            _ => DeliveryQueue.RankAside + 1,
+            _ => DeliveryLane.RankAside + 1,
         };
         return IsOwn(line) ? rank : rank + 1;
     }

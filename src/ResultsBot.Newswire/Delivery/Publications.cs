@@ -42,7 +42,7 @@ internal sealed class Publications(
             return;
         }
         publication.IsBusy = true;
-        queue.BeginAside();
+        queue.For(publication.Address).BeginAside();
         var post = publication.Waiting.Peek();
         sends.Begin(ct => sender.Publish(post, ct), outcome => End(publication, post, outcome));
     }
@@ -50,7 +50,7 @@ internal sealed class Publications(
     private void End(Publication publication, Unpublished post, SendOutcome outcome)
     {
         publication.IsBusy = false;
-        queue.EndAside();
+        queue.For(publication.Address).EndAside();
         if (outcome is SendOutcome.Later { After: var after })
         {
             publication.IsResting = true;

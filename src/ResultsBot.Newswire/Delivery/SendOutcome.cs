@@ -24,5 +24,6 @@ internal abstract record SendOutcome
     ) : SendOutcome;
 
     /// <summary>Not now; what is being sent stays as it is.</summary>
-    public sealed record Later(TimeSpan After) : SendOutcome;
+    /// <param name="IsOurs">Our own store is in the way, and not whoever it was sent to.</param>
+    public sealed record Later(TimeSpan After, string Reason, bool IsOurs = false) : SendOutcome;
 }

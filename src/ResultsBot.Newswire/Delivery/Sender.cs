@@ -255,6 +255,6 @@ internal sealed class Sender(
             _ => throw new InvalidOperationException($"No rule for {answer}."),
         };
         logger.LogDebug("Channel {Channel} has to wait {After}: {Reason}", address, after, reason);
-        return new SendOutcome.Later(after);
+        return new SendOutcome.Later(after, reason);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SendsUnderWay(Mailbox mailbox, BroadcastWatch watch)
             catch (StoreUnavailableException e)
             {
                 mailbox.Post(() => watch.StoreFailed(e));
-                outcome = new SendOutcome.Later(Sender.RestAfterNoAnswer);
+                outcome = new SendOutcome.Later(Sender.RestAfterNoAnswer, e.Message, IsOurs: true);
             }
             mailbox.Post(() =>
             {

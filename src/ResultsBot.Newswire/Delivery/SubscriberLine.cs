@@ -31,6 +31,17 @@ internal sealed class SubscriberLine
     /// <summary>As many bulletins as any outlet shows one by one in a message.</summary>
     private const int LookedAt = 10;
 
+    /// <summary>Tries in a row; a single one that fails is nothing to tell anybody of.</summary>
+    private const int UnreachableAfter = 3;
+
+    /// <summary>Doubled with each try that fails, as far as <see cref="LongestBackoff"/>.</summary>
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whoever asks for a longer pause means something else by it than we do.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     private readonly Interests _interests;
     private readonly int[] _waiting = new int[Enum.GetValues<Importance>().Length];
     private Interest _interest;
@@ -38,6 +49,8 @@ internal sealed class SubscriberLine
     private ImmutableArray<long> _sentAhead;
     private Ahead? _overtaking;
     private long _flushThrough;
+    private int _failures;
+    private DateTimeOffset _failingSince;
     private DateTimeOffset _caughtUpFrom;
 
     public SubscriberLine(Subscriber record, BulletinLog log, Interests interests)
@@ -66,6 +79,12 @@ internal sealed class SubscriberLine
 
     /// <summary>Its group refuses everything for now: it waits until another of the group has got a post.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>
+    /// Why it alone has not been reached for a while; null where it was. It is tried again all the same, and what waits for
+    /// it is late for no reason of ours.
+    /// </summary>
+    public Suspension? Unreachable { get; private set; }
 
     /// <summary>How often it was refused since the last post that stood there.</summary>
     public int Refusals { get; private set; }
@@ -124,7 +143,12 @@ internal sealed class SubscriberLine
     /// </summary>
     public DateTimeOffset? WaitsSince(DateTimeOffset now)
     {
-        if (Record.Suspended is not null || IsHeld || Waiting.First is not { } first)
+        if (
+            Record.Suspended is not null
+            || Unreachable is not null
+            || IsHeld
+            || Waiting.First is not { } first
+        )
         {
             return null;
         }
@@ -261,6 +285,44 @@ internal sealed class SubscriberLine
     /// <summary>What was being sent is still to be sent.</summary>
     public void Fail() => IsBusy = false;
 
+    /// <summary>It could not be reached, which says nothing of the others.</summary>
+    /// <param name="asked">The pause it asked for, if it did.</param>
+    /// <returns>When to try again.</returns>
+    public TimeSpan FailAlone(string reason, TimeSpan asked, DateTimeOffset now)
+    {
+        if (_failures == 0)
+        {
+            _failingSince = now;
+        }
+        var backoff = FirstBackoff * Math.Pow(2, Math.Min(_failures, 20));
+        _failures++;
+        if (_failures >= UnreachableAfter)
+        {
+            Unreachable = new Suspension(reason, _failingSince);
+        }
+        var after = backoff < LongestBackoff ? backoff : LongestBackoff;
+        return asked <= after ? after
+            : asked < LongestPause ? asked
+            : LongestPause;
+    }
+
+    /// <summary>It answered, or is to be treated as though it had.</summary>
+    /// <returns>Whether it had been out of reach.</returns>
+    public bool Recover(DateTimeOffset now)
+    {
+        _failures = 0;
+        if (Unreachable is null)
+        {
+            return false;
+        }
+        Unreachable = null;
+        CatchUp(now);
+        return true;
+    }
+
+    /// <summary>Nothing more is begun; what is on its way has its end.</summary>
+    public void Hold(Suspension suspension) => Record = Record with { Suspended = suspension };
+
     /// <param name="nothingArrived">If not, what was being sent stays so: a try before the refused one may have arrived.</param>
     public void Suspend(Suspension suspension, bool nothingArrived)
     {
@@ -276,6 +338,7 @@ internal sealed class SubscriberLine
     public void Resume(DateTimeOffset now)
     {
         Record = Record with { Suspended = null };
+        (_failures, Unreachable) = (0, null);
         IsReturning = Waiting.Count > 0;
         CatchUp(now);
     }

@@ -25,13 +25,9 @@ internal sealed class SubscriberLines
     /// <summary>Those that cannot be posted to.</summary>
     public ImmutableList<Trouble> Trouble =>
         _all
-            .Values.Where(l => l.Record.Suspended is not null)
-            .Select(l => new Trouble(
-                l.Record.Address,
-                l.Record.Group,
-                l.Record.Suspended!.Reason,
-                l.Record.Suspended.Since
-            ))
+            .Values.Select(l => (l.Record, Why: l.Record.Suspended ?? l.Unreachable))
+            .Where(l => l.Why is not null)
+            .Select(l => new Trouble(l.Record.Address, l.Record.Group, l.Why!.Reason, l.Why.Since))
             .OrderBy(t => t.Since)
             .ToImmutableList();
 }

@@ -116,6 +116,38 @@ internal sealed class Suspensions(
         return !_refusing.IsClosed(group);
     }
 
+    /// <summary>Somebody wants nothing to go there for now.</summary>
+    public async Task Hold(SubscriberLine? line, string reason)
+    {
+        if (line is null)
+        {
+            return;
+        }
+        var suspension = new Suspension(reason, time.GetUtcNow());
+        await store.Suspend(line.Record.Address, suspension);
+        line.Hold(suspension);
+        Tell();
+    }
+
+    /// <summary>Somebody wants it to be tried now: it is suspended, or rests after a try that failed.</summary>
+    public async Task TakeUp(SubscriberLine? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+        line.IsResting = false;
+        if (line.Record.Suspended is not null)
+        {
+            await Resume(line);
+        }
+        else
+        {
+            Ready(line);
+        }
+        Tell();
+    }
+
     /// <summary>Permissions in a group may have changed: who can be posted to goes on.</summary>
     public async Task Recheck(Group group)
     {

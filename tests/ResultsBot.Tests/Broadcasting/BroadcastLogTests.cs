@@ -235,10 +235,17 @@ public class BroadcastLogTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Each_measurement_says_whether_it_is_of_a_rehearsal(bool isRehearsal)
+    public void Each_measurement_says_of_which_outlet_it_is_and_whether_of_a_rehearsal(
+        bool isRehearsal
+    )
     {
         using var meters = new BroadcastMeters(isRehearsal);
-        meters.Watch(() => BroadcastStatus.Nothing with { Waiting = 3, Suspended = 1 });
+        meters.Watch(() =>
+            BroadcastStatus.Nothing with
+            {
+                Outlets = [new OutletStatus("discord", 4, 3, 1)],
+            }
+        );
         var read = new List<string>();
         using var listener = new MeterListener
         {
@@ -255,24 +262,26 @@ public class BroadcastLogTests
         listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Add(i, value, tags));
         listener.Start();
 
-        meters.Posted(Moment);
-        meters.Edited();
+        meters.Posted("discord", Moment);
+        meters.Edited("discord");
         listener.RecordObservableInstruments();
 
         Assert.Equal(
             new[]
             {
-                $"resultsbot.posts 1 rehearsal={isRehearsal}",
-                $"resultsbot.delay 1 rehearsal={isRehearsal}",
-                $"resultsbot.edits 1 rehearsal={isRehearsal}",
-                $"resultsbot.queue 3 rehearsal={isRehearsal}",
-                $"resultsbot.suspended 1 rehearsal={isRehearsal}",
+                $"resultsbot.posts 1 rehearsal={isRehearsal} outlet=discord",
+                $"resultsbot.delay 1 rehearsal={isRehearsal} outlet=discord",
+                $"resultsbot.edits 1 rehearsal={isRehearsal} outlet=discord",
+                $"resultsbot.queue 3 rehearsal={isRehearsal} outlet=discord",
+                $"resultsbot.suspended 1 rehearsal={isRehearsal} outlet=discord",
             }.Order(),
             read.Order()
         );
 
         void Add<T>(Instrument of, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-            read.Add($"{of.Name} {value} {tags[0].Key}={tags[0].Value}");
+            read.Add(
+                $"{of.Name} {value} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}"
+            );
     }
 
     private IEnumerable<string> Said(string start) =>
