@@ -35,6 +35,18 @@ internal static class Conformance
         await using var sandbox = await Running.Start(
             new SandboxOptions { HeartbeatInterval = TimeSpan.FromSeconds(2) }
         );
+        await Run(
+            program,
+            script,
+            [sandbox.Server.PageAddress.AbsoluteUri, sandbox.Server.BotToken],
+            steps
+        );
+    }
+
+    /// <inheritdoc cref="Run(string, string, int)"/>
+    /// <param name="arguments">What the script is told.</param>
+    public static async Task Run(string program, string script, string[] arguments, int steps)
+    {
         var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
@@ -42,8 +54,8 @@ internal static class Conformance
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(Path.Combine(Repository.Root, script));
-        start.ArgumentList.Add(sandbox.Server.PageAddress.AbsoluteUri);
-        start.ArgumentList.Add(sandbox.Server.BotToken);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var complained = process.StandardError.ReadToEndAsync();
