@@ -15,7 +15,7 @@ namespace ResultsBot.Benchmarks;
 
 /// <summary>
 /// The real process, killed again and again (SIGKILL) while it takes in results and posts them: before the answer,
-/// between two posts, while it edits, while it catches up after the kill before. What is drawn comes from a seed; at
+/// between two posts, at whichever outlet, while it edits, while it catches up after the kill before. What is drawn comes from a seed; at
 /// which instruction it dies does not.
 /// </summary>
 internal sealed class Kills
@@ -33,6 +33,7 @@ internal sealed class Kills
     private readonly ElectionDefinition _definition;
     private readonly Queue<RecordedResult> _recorded;
     private readonly SandboxServer _sandbox;
+    private readonly Receivers _receivers;
     private readonly string? _program;
     private readonly Dictionary<ContestId, Figures> _declared = [];
     private readonly Dictionary<ContestId, Figures> _corrected = [];
@@ -40,8 +41,15 @@ internal sealed class Kills
     private int _starts;
     private int _inDoubt;
 
-    private Kills(ElectionPack pack, SandboxServer sandbox, int seed, string? program)
+    private Kills(
+        ElectionPack pack,
+        SandboxServer sandbox,
+        Receivers receivers,
+        int seed,
+        string? program
+    )
     {
+        _receivers = receivers;
         _program = program;
         _random = new Random(seed);
         _definition = pack.Definition;
@@ -80,7 +88,8 @@ internal sealed class Kills
             loggers,
             CancellationToken.None
         );
-        var isGood = await new Kills(pack, sandbox, seed, program).Run(folder, count);
+        await using var receivers = await Receivers.Start(seed, loggers);
+        var isGood = await new Kills(pack, sandbox, receivers, seed, program).Run(folder, count);
         Directory.Delete(folder, recursive: true);
         return isGood ? 0 : 1;
     }
@@ -90,7 +99,13 @@ internal sealed class Kills
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
         var follows = await Subscribe(folder);
-        var ledger = new Ledger(_definition, _sandbox, RealBot.Connection(folder), follows);
+        var ledger = new Ledger(
+            _definition,
+            _sandbox,
+            _receivers,
+            RealBot.Connection(folder),
+            follows
+        );
         var bot = await Start(folder);
         for (var kill = 1; kill <= count; kill++)
         {
@@ -165,7 +180,9 @@ internal sealed class Kills
     }
 
     private long Done() =>
-        _sandbox.Control.Statistics() is var seen ? seen.Created + seen.Edited : 0;
+        _sandbox.Control.Statistics() is var seen
+            ? seen.Created + seen.Edited + _receivers.Count
+            : 0;
 
     private ContestId? Correctable() =>
         _declared.Keys.Where(c => !_corrected.ContainsKey(c)).ToArray() is { Length: > 0 } some
@@ -235,7 +252,7 @@ internal sealed class Kills
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
         _starts++;
-        var bot = RealBot.Start(_sandbox, folder, _program);
+        var bot = RealBot.Start(_sandbox, folder, _program, outlets: _receivers.Environment);
         await RealBot.Answers(_sandbox.Control, bot);
         return bot;
     }

@@ -35,6 +35,7 @@ internal sealed record Balance(
 internal sealed class Ledger(
     ElectionDefinition definition,
     SandboxServer sandbox,
+    Receivers receivers,
     string connection,
     IReadOnlyDictionary<ulong, Topic> follows
 )
@@ -60,7 +61,7 @@ internal sealed class Ledger(
             .ToArray();
         var receipts = (
             await store.QueryAsync<(string Address, string Handle, string Page)>(
-                "SELECT address, handle, page FROM receipts"
+                "SELECT address, handle, page FROM receipts WHERE outlet = 'discord'"
             )
         ).ToLookup(
             r => ulong.Parse(r.Address),
@@ -71,6 +72,7 @@ internal sealed class Ledger(
         );
 
         var faults = ImmutableArray.CreateBuilder<string>();
+        faults.AddRange(await receivers.Check(store, definition, wire));
         var (messages, edited, lost, doubled, turned) = (0, 0, 0, 0, 0);
         foreach (var (contest, figures) in declared)
         {

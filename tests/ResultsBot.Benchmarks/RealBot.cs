@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
@@ -41,17 +42,19 @@ internal static class RealBot
         );
     }
 
+    /// <param name="outlets">The environment that names those beside Discord; null for none.</param>
     /// <param name="heapLimit">Of the managed heap, in bytes; null: what the machine has.</param>
     public static BotProcess Start(
         SandboxServer sandbox,
         string folder,
         string? program = null,
-        long? heapLimit = null
+        long? heapLimit = null,
+        IReadOnlyDictionary<string, string>? outlets = null
     ) =>
         BotProcess.Start(
             folder,
             [],
-            new Dictionary<string, string>
+            new Dictionary<string, string>(outlets ?? ImmutableDictionary<string, string>.Empty)
             {
                 // Hexadecimal, and none where it is zero.
                 ["DOTNET_GCHeapHardLimit"] = $"{heapLimit ?? 0:X}",

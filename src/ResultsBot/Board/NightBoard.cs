@@ -77,9 +77,7 @@ internal sealed class NightBoard(
                     ),
                     .. Section(
                         phrases.BoardTrouble(),
-                        broadcaster
-                            .Trouble.OrderBy(t => t.Since)
-                            .Select(t => phrases.BoardTroubleLine(t.Address.Id, t.Reason, t.Since))
+                        broadcaster.Trouble.OrderBy(t => t.Since).Select(Line)
                     ),
                     .. Section(
                         phrases.BoardSending(),
@@ -96,6 +94,16 @@ internal sealed class NightBoard(
             }
         );
     }
+
+    private RichText Line(Trouble trouble) =>
+        trouble.Address.Outlet == DiscordAddresses.Outlet
+            ? phrases.BoardTroubleLine(trouble.Address.Id, trouble.Reason, trouble.Since)
+            : phrases.BoardOutletTroubleLine(
+                trouble.Address.Outlet,
+                trouble.Address.Id,
+                trouble.Reason,
+                trouble.Since
+            );
 
     /// <summary>What the desk is told of a bulletin that did not go out as it should.</summary>
     public static RichText Sentence(Quarantined item, Phrasebook phrases) =>

@@ -3,6 +3,7 @@ using ResultsBot.Desk;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
 using ResultsBot.Wording;
@@ -17,6 +18,7 @@ internal static class ElectionScope
 {
     /// <param name="isRehearsal">Then every post says so.</param>
     /// <param name="newsroom">Its own servers are told first.</param>
+    /// <param name="outlets">Those beside Discord.</param>
     /// <exception cref="StoreException">The store does not fit the definition.</exception>
     public static async Task<IServiceCollection> AddElection(
         this IServiceCollection services,
@@ -25,13 +27,15 @@ internal static class ElectionScope
         HouseRules rules,
         bool isRehearsal,
         Newsroom newsroom,
+        OutletSettings outlets,
         TimeProvider time,
         CancellationToken ct
     )
     {
         var log = BulletinLog.Open(store, ct);
         var desk = await ResultsDesk.Open(phrases.Definition, rules, store, log, time, ct);
-        return services
+        return outlets
+            .AddTo(services)
             .AddSingleton(time)
             .AddSingleton(phrases.Definition)
             .AddSingleton(phrases)

@@ -10,13 +10,24 @@ namespace ResultsBot.Health;
 /// <param name="Since">Since when it is connected, or is not.</param>
 internal sealed record ShardHealth(int Shard, bool Connected, DateTimeOffset Since);
 
-/// <summary>A channel that cannot be posted to. Ids are texts, as in Discord's JSON: 64 bits are too many for some readers.</summary>
+/// <summary>
+/// A channel that cannot be posted to, or has not been reached for a while. Ids are texts, as in Discord's JSON: 64 bits are
+/// too many for some readers.
+/// </summary>
 internal sealed record SuspendedHealth(
     string Channel,
     string Guild,
     string Reason,
     DateTimeOffset Since
-);
+)
+{
+    /// <summary>Where it is: discord, slack, teams or webhook.</summary>
+    public string Outlet { get; init; } = "discord";
+}
+
+/// <summary>How one outlet is doing.</summary>
+/// <param name="Waiting">Bulletins times channels that are still to be posted there.</param>
+internal sealed record OutletHealth(string Outlet, int Channels, int Waiting, int Suspended);
 
 /// <summary>One of the loops that the bot consists of.</summary>
 /// <param name="Seconds">Since it last showed a sign of life; each does every few seconds.</param>
@@ -67,6 +78,9 @@ internal sealed record HealthReport(
 
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>Each that anybody is at.</summary>
+    public ImmutableArray<OutletHealth> Outlets { get; init; } = [];
+
     public static HealthReport Of(
         DateTimeOffset now,
         ImmutableArray<ShardStatus> shards,
@@ -89,7 +103,10 @@ internal sealed record HealthReport(
                     t.Group.Id,
                     t.Reason,
                     t.Since
-                )),
+                )
+                {
+                    Outlet = t.Address.Outlet,
+                }),
             ],
             lastCommit,
             [],
@@ -97,7 +114,18 @@ internal sealed record HealthReport(
             null,
             null,
             null
-        );
+        )
+        {
+            Outlets =
+            [
+                .. status.Outlets.Select(o => new OutletHealth(
+                    o.Outlet,
+                    o.Channels,
+                    o.Waiting,
+                    o.Suspended
+                )),
+            ],
+        };
 
     public static HealthReport? Parse(ReadOnlySpan<byte> json)
     {

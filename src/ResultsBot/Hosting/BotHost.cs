@@ -26,6 +26,7 @@ namespace ResultsBot.Hosting;
 internal static class BotHost
 {
     /// <param name="client">One that was made before; null: made with the options.</param>
+    /// <param name="outlets">Those beside Discord; null for none.</param>
     public static async Task<IHost> Build(
         HostApplicationBuilder builder,
         Phrasebook phrases,
@@ -35,7 +36,8 @@ internal static class BotHost
         Newsroom newsroom,
         DeskSettings settings,
         CancellationToken ct,
-        DiscordClient? client = null
+        DiscordClient? client = null,
+        OutletSettings? outlets = null
     )
     {
         await AddBot(
@@ -47,7 +49,8 @@ internal static class BotHost
             newsroom,
             settings,
             TimeProvider.System,
-            ct
+            ct,
+            outlets
         );
         if (client is not null)
         {
@@ -136,6 +139,8 @@ internal static class BotHost
     }
 
     /// <summary>All of the bot but what runs by itself.</summary>
+    /// <param name="outlets">Those beside Discord; null for none.</param>
+    /// <exception cref="InvalidDataException">An outlet is to follow what the election does not have.</exception>
     public static async Task AddBot(
         IServiceCollection services,
         Phrasebook phrases,
@@ -145,12 +150,33 @@ internal static class BotHost
         Newsroom newsroom,
         DeskSettings settings,
         TimeProvider time,
-        CancellationToken ct
+        CancellationToken ct,
+        OutletSettings? outlets = null
     )
     {
         var definition = phrases.Definition;
+        var places = new Places(phrases);
+        outlets ??= OutletSettings.None;
+        await ConfiguredSubscribers.Reconcile(
+            outlets,
+            places.Scopes,
+            definition.Whole,
+            isRehearsal,
+            store,
+            store,
+            ct
+        );
         await FollowedPlaces.Check(definition, store, store, ct);
-        await services.AddElection(store, phrases, settings.Rules, isRehearsal, newsroom, time, ct);
+        await services.AddElection(
+            store,
+            phrases,
+            settings.Rules,
+            isRehearsal,
+            newsroom,
+            outlets,
+            time,
+            ct
+        );
         var assignments = await Assignments.Open(store, ct);
 
         // Each is a file of its own: what the bot can do is read in their folder.
@@ -163,7 +189,7 @@ internal static class BotHost
             .AddSingleton<PublicationHold>()
             .AddSingleton<PauseSwitch>()
             .AddSingleton(new PartyNames(definition.Parties))
-            .AddSingleton(new Places(phrases))
+            .AddSingleton(places)
             .AddSingleton<AnswerPictures>()
             .AddSingleton(newsroom)
             .AddSingleton<IDraftStore>(store)

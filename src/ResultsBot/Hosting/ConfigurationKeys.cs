@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FuzzySharp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using ResultsBot.Outlets;
 
 namespace ResultsBot.Hosting;
 
@@ -31,6 +32,7 @@ internal static class ConfigurationKeys
         "Blog:Urls",
         "Blog:PublicAddress",
         "Blog:Title",
+        .. OutletSettings.Keys,
     ];
 
     private static readonly ImmutableArray<string> Lists =
@@ -110,7 +112,7 @@ internal static class ConfigurationKeys
 
     private static bool IsKnown(string key) =>
         Same(Section(key), Logging)
-        || All.Any(known => Same(known, key))
+        || All.Any(known => Same(known, WithoutNumbers(key)))
         || Lists.Any(list =>
             ConfigurationPath.GetParentPath(key) is { } parent && Same(list, parent)
         );
@@ -119,18 +121,36 @@ internal static class ConfigurationKeys
     {
         var (nearest, distance) = Nearest(key);
         return distance <= Math.Max(Slip, key.Length / 4)
-            ? $"{key} is no setting and is ignored. Did you mean {nearest}?"
+            ? $"{key} is no setting and is ignored. Did you mean {WithNumbers(nearest, key)}?"
             : $"{key} is no setting and is ignored.";
     }
 
     private static (string Key, int Distance) Nearest(string key)
     {
         // Of an item the list is meant.
-        var written = key.TrimEnd([':', .. "0123456789"]).ToUpperInvariant();
+        var written = WithoutNumbers(key.TrimEnd([':', .. "0123456789"])).ToUpperInvariant();
         return All.Select(known =>
                 (Key: known, Distance: Levenshtein.EditDistance(known.ToUpperInvariant(), written))
             )
             .MinBy(candidate => candidate.Distance);
+    }
+
+    /// <summary>A # for the number of an item in a list, as it stands in the keys that are known.</summary>
+    private static string WithoutNumbers(string key) =>
+        string.Join(':', key.Split(':').Select(part => part.All(char.IsAsciiDigit) ? "#" : part));
+
+    /// <summary>The numbers that were written in the places of the known key's.</summary>
+    private static string WithNumbers(string known, string key)
+    {
+        var numbers = new Queue<string>(
+            key.Split(':').Where(part => part.Length > 0 && part.All(char.IsAsciiDigit))
+        );
+        return string.Join(
+            ':',
+            known
+                .Split(':')
+                .Select(part => part == "#" && numbers.TryDequeue(out var number) ? number : part)
+        );
     }
 
     private static string Section(string key) => key.Split(':')[0];

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 using ResultsBot.Commands;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Outlets;
 
 namespace ResultsBot.Hosting;
 
@@ -53,7 +54,8 @@ internal sealed record Settings(
     string? HealthFile,
     int? SandboxPort,
     DeskSettings Desk,
-    BlogOptions Blog
+    BlogOptions Blog,
+    OutletSettings Outlets
 )
 {
     private const string OnCaution = "on-caution";
@@ -117,6 +119,7 @@ internal sealed record Settings(
         var guilds = Ids(configuration, "Discord:NewsroomGuilds", "server", faults);
         var desk = ReadDesk(configuration, faults);
         var blog = ReadBlog(configuration, isAlone: token is null, faults);
+        var outlets = OutletSettings.Read(configuration, faults);
         CheckLogging(configuration.GetSection("Logging"), faults);
         var health = Value(configuration, "Health:File");
         if (health?.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
@@ -150,7 +153,8 @@ internal sealed record Settings(
                     health,
                     sandboxPort,
                     desk,
-                    blog
+                    blog,
+                    outlets
                 ),
                 faults
             );

@@ -7,6 +7,7 @@ using ResultsBot.Elections;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Pasting;
 using ResultsBot.Storage;
@@ -115,6 +116,8 @@ internal sealed class Rehearsal : IAsyncDisposable
             isRehearsal: true,
             // No newsroom's: nothing of a rehearsal goes before what is real.
             new Newsroom([]),
+            // It is played where somebody has asked for it, and nowhere else.
+            OutletSettings.None,
             time,
             ct
         );

@@ -9,6 +9,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
+using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
@@ -98,10 +99,19 @@ internal static class RunVerb
                             store,
                             options,
                             new Newsroom(settings.NewsroomGuilds),
+                            OutletsOf(settings, log),
                             ct,
                             client
                         )
-                        : await RunOnSandbox(builder, settings, phrases, store, output, ct);
+                        : await RunOnSandbox(
+                            builder,
+                            settings,
+                            phrases,
+                            store,
+                            OutletsOf(settings, log),
+                            output,
+                            ct
+                        );
                 case var other:
                     throw new InvalidOperationException($"No rule for {other}.");
             }
@@ -154,6 +164,7 @@ internal static class RunVerb
         Settings settings,
         Phrasebook phrases,
         SqliteStore store,
+        OutletSettings outlets,
         TextWriter output,
         CancellationToken ct
     )
@@ -181,6 +192,7 @@ internal static class RunVerb
             store,
             options,
             new Newsroom([sandbox.GuildId]),
+            outlets,
             ct,
             announce: blog => output.WriteLineAsync(Welcome(sandbox.PageAddress, blog))
         );
@@ -235,6 +247,7 @@ internal static class RunVerb
         SqliteStore store,
         DiscordOptions options,
         Newsroom newsroom,
+        OutletSettings outlets,
         CancellationToken ct,
         DiscordClient? client = null,
         Func<Uri?, Task>? announce = null
@@ -258,7 +271,8 @@ internal static class RunVerb
             newsroom,
             desk,
             ct,
-            client
+            client,
+            outlets
         );
         await Announce(host, announce, ct);
         var (level, access) = DeskAccess.Of(newsroom, desk.Roles);
@@ -274,6 +288,20 @@ internal static class RunVerb
             // It has failed before it was up, and the start was given up for that.
         }
         return failure.ExitCode;
+    }
+
+    /// <summary>Nothing on the stand-in is a real result: it reaches nobody else, but as a rehearsal and where that is wanted.</summary>
+    private static OutletSettings OutletsOf(Settings settings, ILogger log)
+    {
+        if (settings is { Token: not null } or { IsRehearsal: true } or { Outlets.Channels: [] })
+        {
+            return settings.Outlets;
+        }
+        log.LogWarning(
+            "Without a token nothing here is real, and none of the {Count} channels under Outlets is posted to. With Election:Rehearsal true, those with Rehearsal true are.",
+            settings.Outlets.Channels.Length
+        );
+        return OutletSettings.None;
     }
 
     private static async Task Announce(IHost host, Func<Uri?, Task>? announce, CancellationToken ct)

@@ -66,6 +66,7 @@ public sealed class HealthTests : IDisposable
                 "held",
                 "store",
                 "failed",
+                "outlets",
             ],
             json.RootElement.EnumerateObject().Select(p => p.Name)
         );

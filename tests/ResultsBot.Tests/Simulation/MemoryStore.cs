@@ -187,9 +187,13 @@ internal sealed class MemoryStore : IStore
     /// <summary>Each message that was ever to be sent, by its key.</summary>
     public Dictionary<string, Page> Intended { get; } = [];
 
+    /// <summary>The keys of what was about to be sent to each address.</summary>
+    public HashSet<(Address Address, string Key)> Keys { get; } = [];
+
     public Task Intend(Address channel, Sending sending)
     {
         Intended[sending.Key] = sending.Page;
+        Keys.Add((channel, sending.Key));
         return Change(channel, r => r with { Sending = sending });
     }
 
@@ -225,6 +229,7 @@ internal sealed class MemoryStore : IStore
     public Task IntendAhead(Address channel, Ahead ahead)
     {
         Intended[ahead.Key] = new Page(Layout.Cards, [ahead.Position], []);
+        Keys.Add((channel, ahead.Key));
         return Change(
             channel,
             r =>

@@ -14,6 +14,7 @@ using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
+using ResultsBot.Outlets.Http;
 using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
@@ -68,6 +69,7 @@ internal sealed class SimulatedNewsroom
         );
         Discord.Add(Desk);
         Plain = new PlainOutlet(Time, new Random(seed), sound);
+        Web = new SimulatedWeb(Time, new Random(seed));
     }
 
     public SimulatedTime Time { get; }
@@ -76,6 +78,12 @@ internal sealed class SimulatedNewsroom
 
     /// <summary>Another outlet, which the bot posts to beside Discord.</summary>
     public PlainOutlet Plain { get; }
+
+    /// <summary>What is at the other end of the configured outlets.</summary>
+    public SimulatedWeb Web { get; }
+
+    /// <summary>Those beside Discord; another value holds from the next start on.</summary>
+    public OutletSettings Outlets { get; set; } = OutletSettings.None;
 
     public MemoryStore Store { get; } = new();
 
@@ -229,13 +237,15 @@ internal sealed class SimulatedNewsroom
     }
 
     /// <summary>Somebody types a command. Nobody waits for the answer; see <see cref="SimulatedDiscord.AnswerTo"/>.</summary>
+    /// <param name="command">With its subcommand behind a space, if it has one.</param>
     /// <returns>By what its answer is known.</returns>
     public ulong Type(ulong person, string command, params (string Name, string Text)[] options) =>
         Hand(
             person,
             new Interaction.CommandInvoked
             {
-                Name = command,
+                Name = command.Split(' ')[0],
+                Subcommand = command.Split(' ').ElementAtOrDefault(1) ?? "",
                 Options =
                 [
                     .. options.Select(o => new InvokedOption(o.Name, CommandOptionType.String)
@@ -396,7 +406,8 @@ internal sealed class SimulatedNewsroom
                 TimeSpan.FromMinutes(5)
             ),
             Time,
-            CancellationToken.None
+            CancellationToken.None,
+            Outlets
         );
         if (Pictures is { } pictures)
         {
@@ -414,6 +425,7 @@ internal sealed class SimulatedNewsroom
             )
             .AddSingleton<IGuilds>(Discord)
             .AddSingleton(Plain.For(() => bot.IsAlive))
+            .AddSingleton(new OutletHttp(Web.For(() => bot.IsAlive), Time))
             .BuildServiceProvider();
     }
 

@@ -66,6 +66,7 @@ internal sealed class SimulatedNight
     private readonly HashSet<ContestId> _acknowledged = [];
     private readonly List<string> _violations = [];
     private readonly Faults _faults;
+    private readonly SimulatedOutlets _outlets;
     private readonly int _seed;
     private readonly Bugs? _bugs;
     private int _kills;
@@ -101,6 +102,7 @@ internal sealed class SimulatedNight
             _newsroom.Store.IsGarbled = _bugs.IsGarbled;
             _newsroom.Discord.Sees = Look;
         }
+        _outlets = new SimulatedOutlets(_newsroom, pack.Definition, seed);
         _newsroom.Discord.Latency = TimeSpan.FromMilliseconds(_random.Next(20, 2000));
         _newsroom.Disk = TimeSpan.FromMilliseconds(_random.Next(1, 50));
         _faults = new Faults(Share(), Share(), Share(), Share(), Share());
@@ -148,6 +150,7 @@ internal sealed class SimulatedNight
         FollowElsewhere();
         Discord.Faults = _faults;
         _newsroom.Plain.Faults = 0.1 * _random.NextDouble();
+        _outlets.Break();
         SetBugs(isOff: false);
         var steps = many ? 25 : _random.Next(30, 120);
         for (var i = 0; i < steps; i++)
@@ -570,6 +573,7 @@ internal sealed class SimulatedNight
     {
         Discord.Faults = Faults.None;
         _newsroom.Plain.Faults = 0;
+        _outlets.Mend();
         SetBugs(isOff: true);
         _newsroom.Pass(TimeSpan.Zero);
         foreach (var channel in _follows.Keys)
@@ -773,6 +777,13 @@ internal sealed class SimulatedNight
         {
             CheckPlain(address, follows, wire);
         }
+        _violations.AddRange(
+            _outlets.Check(
+                wire,
+                (topic, entry) => Wants((topic, 0), entry, wire, tallies: false),
+                new Phrasebook(_definition)
+            )
+        );
         if (
             _newsroom.Broadcaster.Status is { Waiting: > 0 } or { Edits: > 0 } or { Suspended: > 0 }
         )

@@ -30,7 +30,7 @@ public class SimulatedNightTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    [InlineData(7)]
+    [InlineData(9)]
     [InlineData(8)]
     // A standing that arrived and is not written down, of a result that cannot be read.
     [InlineData(74)]

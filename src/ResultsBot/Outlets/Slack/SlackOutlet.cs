@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using ResultsBot.Newswire;
+using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Http;
+using ResultsBot.Wording;
+
+namespace ResultsBot.Outlets.Slack;
+
+/// <summary>
+/// Channels of Slack. A message has no key of its own there: where it is not known whether one arrived, the channel is
+/// searched for the one that has ours in its metadata.
+/// </summary>
+internal sealed class SlackOutlet(
+    SlackSettings settings,
+    OutletHttp http,
+    SlackMessages messages,
+    Phrasebook phrases,
+    PostWriter writer,
+    Quarantine quarantine,
+    TimeProvider time,
+    ILogger<SlackOutlet> logger,
+    PictureOf? pictures = null
+) : IConfiguredOutlet
+{
+    /// <summary>Slack takes about one a second in a channel, and 50 edits a minute in all.</summary>
+    private static readonly TimeSpan PostsApart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EditsApart = TimeSpan.FromSeconds(1.2);
+
+    /// <summary>By how much the clocks may differ, ours and Slack's.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
+    private static readonly Address Edits = new(SlackSettings.Outlet, "edits");
+
+    private readonly PageComposer _composer = new(
+        phrases,
+        writer,
+        messages,
+        quarantine,
+        pictures is null ? null : pictures.Invoke
+    );
+    private readonly SlackApi _api = new(settings, http, time);
+    private readonly Pacer _posts = new(PostsApart, time);
+    private readonly Pacer _edits = new(EditsApart, time);
+
+    /// <summary>What was sent last to each, and whether it may stand there.</summary>
+    private readonly ConcurrentDictionary<Address, (string Key, bool MayStand)> _last = [];
+
+    public string Name => SlackSettings.Outlet;
+
+    public TimeSpan KeyWindow => TimeSpan.Zero;
+
+    /// <summary>What is wrong with one channel is seldom wrong with another: an app is invited to each.</summary>
+    public bool StandsAlone => true;
+
+    public bool CanEdit => settings.Token is not null;
+
+    public bool CanPost(Group group, Address address) => settings.Knows(address);
+
+    public (Page Page, long Through) Compose(
+        IEnumerable<Waited> waiting,
+        Func<LogEntry, Mark?> marks
+    ) => _composer.Compose(waiting, marks);
+
+    public async Task<OutletAnswer> Send(Dispatch dispatch, CancellationToken ct)
+    {
+        var posts = _composer.Show(dispatch.Page, dispatch.Entries, dispatch.Marks);
+        if (posts.IsEmpty)
+        {
+            return new OutletAnswer.Nothing();
+        }
+        var answer = await Post(
+            dispatch.Address,
+            messages.ToPost(dispatch.Address.Id, posts, dispatch.Key),
+            ct
+        );
+        var wasInDoubt =
+            _last.TryGetValue(dispatch.Address, out var last)
+            && last.Key == dispatch.Key
+            && last.MayStand;
+        _last[dispatch.Address] = (dispatch.Key, wasInDoubt || answer is OutletAnswer.Unknown);
+        return answer;
+    }
+
+    public Task<OutletAnswer> SendTest(Address address, Post post, CancellationToken ct) =>
+        Post(address, messages.ToPost(address.Id, [post], "test"), ct);
+
+    public async Task<OutletAnswer> Find(
+        Dispatch dispatch,
+        DateTimeOffset since,
+        CancellationToken ct
+    )
+    {
+        if (_last.TryGetValue(dispatch.Address, out var last) && last == (dispatch.Key, false))
+        {
+            return new OutletAnswer.NotFound();
+        }
+        var oldest = (since - Skew).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var cursor = "";
+        do
+        {
+            var answer = await _api.Get(
+                "conversations.history",
+                [
+                    ("channel", dispatch.Address.Id),
+                    ("oldest", oldest),
+                    ("limit", "100"),
+                    ("include_all_metadata", "true"),
+                    ("cursor", cursor),
+                ],
+                found =>
+                {
+                    cursor = Next(found);
+                    return Mine(found, dispatch.Key) is { } handle
+                        ? new OutletAnswer.Done(handle)
+                        : new OutletAnswer.NotFound();
+                },
+                ct
+            );
+            if (answer is not OutletAnswer.NotFound)
+            {
+                return NotRead(dispatch, answer);
+            }
+        } while (cursor.Length > 0);
+        _last[dispatch.Address] = (dispatch.Key, false);
+        return new OutletAnswer.NotFound();
+    }
+
+    public async Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct)
+    {
+        if (settings.Token is null)
+        {
+            return new OutletAnswer.Refused(Refusal.Gone, "Slack is not configured any more.");
+        }
+        var posts = _composer.Show(dispatch.Page, dispatch.Entries, dispatch.Marks);
+        await _edits.Wait(Edits, ct);
+        return await _api.Post(
+            "chat.update",
+            messages.ToUpdate(dispatch.Address.Id, handle, posts),
+            _ => new OutletAnswer.Done(handle),
+            ct
+        );
+    }
+
+    public Task<OutletAnswer> Publish(string handle, CancellationToken ct) =>
+        throw new NotSupportedException("There is nobody to pass it on to.");
+
+    private async Task<OutletAnswer> Post(Address address, byte[] body, CancellationToken ct)
+    {
+        if (!settings.Knows(address))
+        {
+            return new OutletAnswer.Refused(
+                Refusal.Closed,
+                "The configuration names no such channel any more."
+            );
+        }
+        await _posts.Wait(address, ct);
+        return await _api.Post(
+            "chat.postMessage",
+            body,
+            answer => new OutletAnswer.Done(answer.GetProperty("ts").GetString()!),
+            ct
+        );
+    }
+
+    /// <summary>
+    /// What may not be read for now cannot be posted to either; where it never can, what was on its way is sent again.
+    /// </summary>
+    private OutletAnswer NotRead(Dispatch dispatch, OutletAnswer answer)
+    {
+        if (answer is not OutletAnswer.Refused { Why: Refusal.Rejected } refused)
+        {
+            return answer;
+        }
+        logger.LogWarning(
+            "Channel {Channel} cannot be read ({Reason}): what was on its way is sent again.",
+            dispatch.Address,
+            refused.Reason
+        );
+        return new OutletAnswer.NotFound();
+    }
+
+    private static string Next(JsonElement found) =>
+        found.TryGetProperty("response_metadata", out var more)
+        && more.TryGetProperty("next_cursor", out var cursor)
+            ? cursor.GetString() ?? ""
+            : "";
+
+    private static string? Mine(JsonElement found, string key)
+    {
+        foreach (var message in found.GetProperty("messages").EnumerateArray())
+        {
+            if (
+                message.TryGetProperty("metadata", out var metadata)
+                && metadata.TryGetProperty("event_payload", out var payload)
+                && payload.ValueKind == JsonValueKind.Object
+                && payload.TryGetProperty("key", out var its)
+                && its.ValueKind == JsonValueKind.String
+                && its.GetString() == key
+            )
+            {
+                return message.GetProperty("ts").GetString();
+            }
+        }
+        return null;
+    }
+}
