@@ -42,7 +42,12 @@ public class WebhookConformanceTests
         }
         Assert.IsType<OutletAnswer.Later>(
             await Send(
-                Outlet(http, wire, judge.Url, "whsec_" + Convert.ToBase64String(new byte[24])),
+                Outlet(
+                    http,
+                    wire,
+                    judge.Url,
+                    "whsec_" + Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 24)])
+                ),
                 wire[0]
             )
         );
