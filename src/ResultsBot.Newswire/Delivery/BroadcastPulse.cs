@@ -16,10 +16,18 @@ internal sealed class BroadcastPulse
     private readonly BroadcastMeters _meters;
     private readonly TimeProvider _time;
     private readonly Queue<(DateTimeOffset At, TimeSpan Delay)> _delays = new();
-    private readonly Dictionary<string, OutletStatus> _outlets = [];
+    private readonly Dictionary<string, Figures> _outlets = [];
     private long _statusAt;
     private bool _isToLook;
     private volatile BroadcastStatus _status = BroadcastStatus.Nothing;
+
+    /// <summary>Of one outlet, while all lines are gone through: there may be ten thousand.</summary>
+    private sealed class Figures
+    {
+        public int Channels { get; set; }
+        public int Waiting { get; set; }
+        public int Suspended { get; set; }
+    }
 
     public BroadcastPulse(
         SubscriberLines lines,
@@ -113,7 +121,15 @@ internal sealed class BroadcastPulse
             isPaused
         )
         {
-            Outlets = [.. _outlets.Values],
+            Outlets =
+            [
+                .. _outlets.Select(o => new OutletStatus(
+                    o.Key,
+                    o.Value.Channels,
+                    o.Value.Waiting,
+                    o.Value.Suspended
+                )),
+            ],
         };
         _watch.Look(_status, oldestPosition);
         LookAgain();
@@ -121,14 +137,14 @@ internal sealed class BroadcastPulse
 
     private void Count(SubscriberLine line, bool isInTrouble)
     {
-        var outlet = line.Record.Address.Outlet;
-        var before = _outlets.GetValueOrDefault(outlet) ?? new OutletStatus(outlet, 0, 0, 0);
-        _outlets[outlet] = before with
+        if (!_outlets.TryGetValue(line.Record.Address.Outlet, out var figures))
         {
-            Channels = before.Channels + 1,
-            Waiting = before.Waiting + line.Waiting.Count,
-            Suspended = before.Suspended + (isInTrouble ? 1 : 0),
-        };
+            figures = new Figures();
+            _outlets.Add(line.Record.Address.Outlet, figures);
+        }
+        figures.Channels++;
+        figures.Waiting += line.Waiting.Count;
+        figures.Suspended += isInTrouble ? 1 : 0;
     }
 
     /// <summary>

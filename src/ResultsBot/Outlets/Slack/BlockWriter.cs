@@ -157,7 +157,10 @@ internal sealed class BlockWriter(
             json.WriteString("type", "text");
         }
         json.WriteString("text", span.Text);
-        if ((span.Style & (TextStyles.Strong | TextStyles.Struck | TextStyles.Fixed)) != 0)
+        if (
+            (span.Style & (TextStyles.Strong | TextStyles.Struck | TextStyles.Fixed))
+            != TextStyles.None
+        )
         {
             json.WriteStartObject("style");
             Style("bold", span.Style.HasFlag(TextStyles.Strong));
