@@ -68,7 +68,7 @@ public class PostsElsewhereTests
     {
         var hostile = new HostileElection(
             string.Concat(Enumerable.Repeat(part, times)),
-            candidates: 15
+            candidates: 8
         );
         var phrases = new Phrasebook(hostile.Definition);
         var quarantine = new Quarantine();
