@@ -16,7 +16,7 @@ public partial class Phrasebook
     public virtual string SinceInShort => $"Change on the {Definition.BaseInShort}";
 
     /// <summary>The same, where there is more room.</summary>
-    public virtual string Since => $"Changes since the {Definition.BaseName}";
+    public virtual string Since => $"Change on the {Definition.BaseName}";
 
     /// <summary>The last line of a list that was too long.</summary>
     public virtual string AndMore(int number) => $"and {Number(number)} more";

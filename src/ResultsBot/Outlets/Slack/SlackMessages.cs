@@ -38,6 +38,8 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
     public bool Fits(IReadOnlyList<Post> posts) =>
         posts.Count <= MostPosts && Blocks([.. posts], PostDetail.All).Fits;
 
+    public bool ShowsNotification => false;
+
     public int LengthOf(RichText text) => text.Length;
 
     public byte[] ToPost(string channel, ImmutableArray<Post> posts, string key) =>

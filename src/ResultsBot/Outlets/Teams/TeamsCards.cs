@@ -39,6 +39,8 @@ internal sealed class TeamsCards(Phrasebook phrases) : IPostLimits
         posts.Count <= MostPosts
         && Written([.. posts], null, PostDetail.All).Length <= LongestBytes;
 
+    public bool ShowsNotification => false;
+
     public int LengthOf(RichText text)
     {
         using var to = new MemoryStream();

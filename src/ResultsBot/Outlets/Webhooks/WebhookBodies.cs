@@ -232,6 +232,8 @@ internal sealed class WebhookBodies(
 
         public bool Fits(IReadOnlyList<Post> posts) => true;
 
+        public bool ShowsNotification => false;
+
         public int LengthOf(RichText text) => text.Length;
     }
 }
