@@ -64,7 +64,7 @@ public partial class Phrasebook
 
     /// <summary>Who sits in a chamber from now on.</summary>
     public virtual string NewMembers(ImmutableArray<PartySeats> members) =>
-        $"New members in all: {SeatsInShort(members)}.";
+        $"Members now: {SeatsInShort(members)}.";
 
     /// <summary>What was up for election in a chamber, and what a majority is.</summary>
     public virtual string ControlOf(Bulletin.ChamberComplete bulletin) =>
