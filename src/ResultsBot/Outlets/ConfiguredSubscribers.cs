@@ -71,29 +71,23 @@ internal static class ConfiguredSubscribers
         ISubscriberStore store
     )
     {
-        var followed = before is null ? [] : before.Subscriptions;
-        if (!followed.Any(s => s.Topic == topic))
+        ImmutableArray<Topic> followed = [.. (before?.Subscriptions ?? []).Select(s => s.Topic)];
+        if (followed is [var only] && only == topic)
+        {
+            return;
+        }
+        // In the place of what it followed: nothing that still waits is lost.
+        await store.Subscribe(
+            channel.Address,
+            channel.Group,
+            topic,
+            DeliveryChange.None,
+            followed.Remove(topic)
+        );
+        if (before?.Suspended is { } suspended)
         {
             // To subscribe takes up one that is suspended: whoever switched it off did not mean this.
-            await store.Subscribe(channel.Address, channel.Group, topic, DeliveryChange.None);
-            if (before?.Suspended is { } suspended)
-            {
-                await store.Suspend(channel.Address, suspended);
-            }
-        }
-        ImmutableArray<Topic> others =
-        [
-            .. followed
-                .Select(s => s.Topic)
-                .Where(t => t != topic)
-                // A smaller kind of the same holds what it still waits for, and brings nothing else.
-                .Where(t =>
-                    t.Scope != topic.Scope || t.Kind > topic.Kind || t.Kind == Kind.Tallies
-                ),
-        ];
-        if (others.Length > 0)
-        {
-            await store.Unsubscribe(channel.Address, others);
+            await store.Suspend(channel.Address, suspended);
         }
     }
 

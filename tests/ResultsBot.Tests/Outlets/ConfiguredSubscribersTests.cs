@@ -75,15 +75,19 @@ public class ConfiguredSubscribersTests
         );
     }
 
-    [Fact]
-    public async Task A_larger_kind_leaves_nothing_out_that_the_smaller_one_still_waits_for()
+    [Theory]
+    [InlineData("results", "everything")]
+    [InlineData("everything", "results")]
+    [InlineData("everything", "flashes")]
+    public async Task Another_kind_leaves_nothing_out_that_still_waits(string before, string after)
     {
-        await Reconcile(("Kind", "results"));
+        await Reconcile(("Kind", before));
         Tell();
-        await Reconcile(("Kind", "everything"));
+        await Reconcile(("Kind", after));
 
         var subscriber = Assert.Single(await Subscribers());
         Assert.True(subscriber.Wants(Entry));
+        Assert.Single(subscriber.Subscriptions);
     }
 
     [Fact]
