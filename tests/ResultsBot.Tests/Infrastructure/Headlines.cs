@@ -35,7 +35,8 @@ internal static partial class Headlines
 
     [GeneratedRegex(
         @"^(<@&\d+> )?(?<rehearsal>REHEARSAL – NOT A REAL RESULT · )?(First result of the night: )?(?<mark>\w+: )?(?<party>\w+) (?<seat>(gain|hold) .+?)( from (?<from>\w+))?(, maj .+| by drawing lots.*)$",
-        RegexOptions.ExplicitCapture
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000
     )]
     private static partial Regex Short();
 }
