@@ -47,6 +47,9 @@ public sealed record DiscordOptions
     /// <summary>How often a request whose answer was lost, or was a 5xx, is tried again.</summary>
     public int Retries { get; init; } = 5;
 
+    /// <summary>Waited for before each request leaves, when all limits are behind it: whether it still may.</summary>
+    public Func<CancellationToken, Task> BeforeSending { get; init; } = _ => Task.CompletedTask;
+
     private bool PrintMembers(StringBuilder builder)
     {
         builder.Append(nameof(BaseAddress)).Append(" = ").Append(BaseAddress);

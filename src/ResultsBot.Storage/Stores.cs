@@ -70,6 +70,11 @@ public interface IDeskStore
 public sealed class StoreException(string message, Exception? inner = null)
     : Exception(message, inner);
 
+/// <summary>
+/// Another process has taken over: this one must end. What was being written may have been stored; whoever leads now knows.
+/// </summary>
+public sealed class LeadershipLostException(string message) : Exception(message);
+
 /// <summary>All that one bot keeps, in one place.</summary>
 public interface IStore
     : IElectionStore,
@@ -79,8 +84,15 @@ public interface IStore
         IDraftStore,
         IDeskStore
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Where files that belong to it are kept beside it.</summary>
     string FilePath { get; }
+
+    /// <summary>
+    /// To be waited for before anything is sent that others will see. Of several processes against one store only one may:
+    /// one that was stopped for a while wakes up in the belief that it still does. It waits for ever where another has taken
+    /// over.
+    /// </summary>
+    Task ConfirmLeading(CancellationToken ct);
 
     /// <summary>Which bulletins cannot be read, and what else becomes known of them while the process lives.</summary>
     Quarantine Quarantine { get; }

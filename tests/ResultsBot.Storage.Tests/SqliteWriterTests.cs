@@ -1,7 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using ResultsBot.Newswire.Delivery;
-using ResultsBot.Storage;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
@@ -13,14 +13,15 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TempFolder _folder = new();
+    private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
 
     public SqliteWriterTests()
     {
-        var connection = new SqliteConnection($"Data Source={_folder.Of("w.db")};Pooling=False");
-        connection.Open();
-        connection.Execute("PRAGMA journal_mode = WAL; CREATE TABLE t (n BIGINT PRIMARY KEY)");
-        _writer = new SqliteWriter(connection, TimeProvider.System, () => null);
+        _connection = new SqliteConnection($"Data Source={_folder.Of("w.db")};Pooling=False");
+        _connection.Open();
+        _connection.Execute("PRAGMA journal_mode = WAL; CREATE TABLE t (n BIGINT PRIMARY KEY)");
+        _writer = new SqliteWriter(_connection, TimeProvider.System, () => null);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,7 +34,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     public async Task Work_that_fails_is_undone_alone()
     {
         var good = Insert(1);
-        var bad = _writer.Write(c =>
+        var bad = _writer.Write<int>(c =>
         {
             c.Execute("INSERT INTO t VALUES (2)");
             throw new InvalidOperationException("no");
@@ -50,7 +51,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     public async Task Work_in_a_transaction_that_the_disk_has_ended_is_told_so_and_the_next_goes_on()
     {
         // SQLite itself rolls the whole transaction back when the disk is full or fails.
-        var ended = _writer.Write(c =>
+        var ended = _writer.Write<int>(c =>
         {
             c.Execute("ROLLBACK");
             throw new SqliteException("database or disk is full", 13);
@@ -65,7 +66,9 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     public async Task A_disk_that_is_full_is_known_for_as_long_as_it_takes_nothing()
     {
         Assert.Null(_writer.Trouble);
-        var refused = _writer.Write(_ => throw new SqliteException("database or disk is full", 13));
+        var refused = _writer.Write<int>(_ =>
+            throw new SqliteException("database or disk is full", 13)
+        );
         await Assert.ThrowsAsync<StoreUnavailableException>(() => refused.WaitAsync(Patience));
         Assert.Equal("database or disk is full", _writer.Trouble);
 
@@ -81,25 +84,33 @@ public sealed class SqliteWriterTests : IAsyncDisposable
         using var isBusy = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
         var order = new List<string>();
-        var first = _writer.WriteBulk(_ =>
-        {
-            isBusy.Set();
-            goOn.Wait(Patience);
-            order.Add("bulk 1");
-        });
+        _connection.CreateFunction(
+            "note",
+            (string what) =>
+            {
+                order.Add(what);
+                if (order.Count == 1)
+                {
+                    isBusy.Set();
+                    goOn.Wait(Patience);
+                }
+                return 0;
+            }
+        );
+        var first = _writer.WriteBulk(new Statement("SELECT note('bulk 1')"));
         Assert.True(isBusy.Wait(Patience));
-        var second = _writer.WriteBulk(_ => order.Add("bulk 2"));
+        var second = _writer.WriteBulk(new Statement("SELECT note('bulk 2')"));
         var desk = _writer.Write(c =>
         {
             order.Add("desk");
             // Of its own: what is committed with it has been waited for as well.
             Assert.Equal(0, c.ExecuteScalar<int>("SELECT count(*) FROM t WHERE n = 2"));
+            return 0;
         });
-        var third = _writer.WriteBulk(c =>
-        {
-            order.Add("bulk 3");
-            c.Execute("INSERT INTO t VALUES (2)");
-        });
+        var third = _writer.WriteBulk(
+            new Statement("SELECT note('bulk 3')"),
+            new Statement("INSERT INTO t VALUES (2)")
+        );
         goOn.Set();
 
         await Task.WhenAll(first, second, desk, third).WaitAsync(Patience);
@@ -137,7 +148,7 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     }
 
     private Task Insert(int n) =>
-        _writer.Write(c => c.Execute("INSERT INTO t VALUES (@n)", new { n }));
+        _writer.Write(new Statement("INSERT INTO t VALUES (@n)", new { n }));
 
     private Task<List<long>> Numbers() =>
         _writer.Write(c => c.Query<long>("SELECT n FROM t ORDER BY n").ToList());

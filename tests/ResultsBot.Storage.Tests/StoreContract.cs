@@ -54,7 +54,7 @@ public abstract class StoreContract : IAsyncLifetime
 
     public async Task DisposeAsync() => await _open.Close();
 
-    [Fact]
+    [SkippableFact]
     public async Task A_new_store_is_empty()
     {
         Assert.Empty(await Election.ReadEvents(default).ToArrayAsync());
@@ -64,7 +64,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.NotEqual("", Election.StoreId);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Every_kind_of_event_comes_back_in_order()
     {
         await Append(0, "i1", Samples.Events[0]);
@@ -76,7 +76,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Every_kind_of_bulletin_comes_back_in_its_place()
     {
         var stored = Assert.IsType<Appended.Stored>(
@@ -94,7 +94,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equivalent(Samples.Bulletins, read.Select(e => e.Bulletin), strict: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_bulletins_go_on_without_gaps()
     {
         await AppendResult(0, "i1");
@@ -105,7 +105,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal([1, 2], (await ReadBulletins()).Select(e => e.Position));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_append_on_an_old_state_is_a_conflict_and_stores_nothing()
     {
         await AppendResult(0, "i1");
@@ -117,7 +117,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(await Election.FindDelivery("i2", default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Of_appends_at_the_same_moment_one_is_stored()
     {
         var appended = await Task.WhenAll(
@@ -129,7 +129,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Single(await Election.ReadEvents(default).ToArrayAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_delivery_is_found_again_with_all_events_it_led_to_and_no_others()
     {
         await Append(0, "before", Samples.Proposed());
@@ -143,7 +143,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(await Election.FindDelivery("never", default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task One_interaction_is_never_stored_twice()
     {
         await Append(0, "i", Samples.Proposed());
@@ -154,7 +154,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.IsType<Appended.Stored>(await Append(1, "j", Samples.Proposed("p2")));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_subscription_begins_at_the_wires_end()
     {
         await AppendResult(0, "i");
@@ -167,7 +167,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null(record.Suspended);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Further_scopes_are_added_each_from_its_own_beginning_and_the_bookmark_stays()
     {
         await Subscribe(Channel, Shire);
@@ -183,7 +183,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Subscribing_again_to_the_same_changes_nothing()
     {
         await Subscribe(Channel, Shire);
@@ -194,7 +194,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal([Since(Shire, 0)], record.Subscriptions.AsEnumerable());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_county_a_region_and_a_seat_of_one_name_are_three_scopes()
     {
         Topic[] scopes =
@@ -220,7 +220,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Unsubscribing_from_one_scope_leaves_the_others_and_other_channels_alone()
     {
         await Subscribe(Channel, Shire);
@@ -233,7 +233,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(2, (await Channels.ReadSubscribers(default)).Length);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_channel_that_follows_nothing_is_forgotten()
     {
         await Subscribe(Channel, Shire);
@@ -247,7 +247,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(await Channels.ReadSubscribers(default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Who_comes_back_begins_anew_at_the_wires_end()
     {
         await Subscribe(Channel, Shire);
@@ -262,7 +262,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal([Since(Shire, 1)], record.Subscriptions.AsEnumerable());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_is_being_sent_is_written_down_and_cleared_with_its_receipt()
     {
         await Subscribe(Channel, Shire);
@@ -276,7 +276,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(2, (await Only()).Bookmark);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_receipt_may_be_told_twice()
     {
         await Subscribe(Channel, Shire);
@@ -287,7 +287,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(2, (await Only()).Bookmark);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_late_receipt_of_a_channel_that_has_begun_anew_moves_nothing_back()
     {
         await Subscribe(Channel, Shire);
@@ -304,7 +304,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equivalent(next, (await Only()).Sending, strict: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_suspended_channel_says_why_and_what_may_have_arrived_before_stays_written_down()
     {
         await Subscribe(Channel, Shire);
@@ -326,7 +326,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null((await Only()).Suspended);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_is_known_not_to_have_arrived_in_a_suspended_channel_is_not_written_down_any_more()
     {
         await Subscribe(Channel, Shire);
@@ -342,7 +342,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null((await Only()).Sending);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Subscribing_takes_up_a_suspended_channel_again_where_it_stopped()
     {
         await Subscribe(Channel, Shire);
@@ -355,7 +355,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(0, record.Bookmark);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_place_can_be_followed_for_several_parties_and_kinds_at_once()
     {
         var whole = new Scope.Area(Samples.Whole);
@@ -380,7 +380,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task More_of_the_same_begins_now_and_what_was_followed_before_goes_on_beside_it()
     {
         var scope = new Scope.Area(Samples.Shire);
@@ -396,7 +396,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Less_of_the_same_is_followed_beside_it()
     {
         var scope = new Scope.Area(Samples.Shire);
@@ -412,7 +412,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_takes_the_place_of_something_goes_on_from_where_that_began()
     {
         var (shire, whole) = (new Scope.Area(Samples.Shire), new Scope.Area(Samples.Whole));
@@ -438,7 +438,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task How_it_comes_is_kept_until_it_is_changed()
     {
         var first = await Subscribe(Channel, Shire);
@@ -460,7 +460,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(back.Options, (await Only()).Options);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_a_message_shows_is_written_down_with_it()
     {
         var page = new Page(
@@ -478,7 +478,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal(Samples.Contest.Id, sending.Thread);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Copies_are_found_by_what_they_show_until_they_are_revised()
     {
         await Subscribe(Channel, Shire);
@@ -508,7 +508,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Single(await Channels.ReadCopies([2], 11, default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_copy_is_found_by_the_result_that_its_standing_came_with()
     {
         await Subscribe(Channel, Shire);
@@ -519,7 +519,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(await Channels.ReadCopies([1], 10, default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Copies_are_found_far_apart_on_the_wire_without_those_between()
     {
         await Subscribe(Channel, Shire);
@@ -546,7 +546,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal([1L, 60L], copies.Select(c => c.First));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_post_is_unpublished_until_it_is_published()
     {
         await Subscribe(Channel, Shire);
@@ -560,7 +560,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Empty(await Channels.ReadUnpublished(default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_went_out_before_its_turn_is_remembered_until_the_bookmark_has_passed_it()
     {
         await Subscribe(Channel, Shire);
@@ -578,7 +578,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal([5L], (await Only()).Ahead.Select(a => a.Position));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_an_outlet_notes_is_kept_for_each_address_until_it_is_deleted()
     {
         Assert.Null(await Notes.Find(Channel, "thread", default));
@@ -595,7 +595,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equal("10", await Notes.Find(Another, "thread", default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_channel_has_one_role_to_mention_or_none()
     {
         await Subscribe(Channel, Shire);
@@ -613,7 +613,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null(none!.Mention);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_picture_is_kept_to_the_byte_and_the_first_of_a_name_stays()
     {
         await Photos.Save(new Photo("a-1.png", "image/png", [1, 2, 0, 255]));
@@ -626,7 +626,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null(await Photos.FindPhoto("a-2.png", default));
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("")]
     [InlineData("../a.png")]
     [InlineData("a b.png")]
@@ -634,7 +634,7 @@ public abstract class StoreContract : IAsyncLifetime
     public Task A_picture_has_a_name_that_Discord_leaves_as_it_is(string name) =>
         Assert.ThrowsAsync<ArgumentException>(() => Photos.Save(new Photo(name, "image/png", [1])));
 
-    [Fact]
+    [SkippableFact]
     public async Task A_picture_that_Discord_would_not_take_is_not_kept()
     {
         await Assert.ThrowsAsync<ArgumentException>(() =>
@@ -645,7 +645,7 @@ public abstract class StoreContract : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_draft_is_kept_to_the_letter_and_the_first_of_an_id_stays()
     {
         var draft = new Draft(
@@ -668,7 +668,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Null(await Drafts.Find("D", default));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task All_is_there_after_closing_and_opening_again()
     {
         var id = Election.StoreId;

@@ -273,6 +273,7 @@ internal sealed class RestSender : IDisposable
         CancellationToken ct
     )
     {
+        await _options.BeforeSending(ct);
         // The clock of the timeout starts here: time spent in our queues is not the network's fault.
         using var timeout = new CancellationTokenSource(
             request.Timeout ?? _options.RequestTimeout,

@@ -1,16 +1,12 @@
-using System.Threading.Channels;
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using ResultsBot.Engine;
-using ResultsBot.Engine.Bulletins;
-using ResultsBot.Engine.Definition;
-using ResultsBot.Newswire;
-using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage.Sql;
 
 namespace ResultsBot.Storage.Sqlite;
 
 /// <summary>Everything in one SQLite file: write-ahead log, and a commit waits for the disk.</summary>
-public sealed partial class SqliteStore : IStore, IAsyncDisposable
+public sealed class SqliteStore : SqlStore
 {
     /// <summary>
     /// In KiB, for each connection, and several are open. The system caches the file as well, so that more than the
@@ -20,45 +16,23 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
 
     private readonly string _connectionString;
     private readonly StoreFile _file;
-    private readonly SqliteWriter _writer;
-    private readonly TimeProvider _time;
-    private ChannelReader<ElectionEvent>? _eventsAhead;
-    private ChannelReader<LogEntry>? _bulletinsAhead;
 
     private SqliteStore(
         string connectionString,
         StoreFile file,
         SqliteWriter writer,
-        string id,
-        bool isNew,
+        SqlIdentity identity,
         TimeProvider time
     )
+        : base(SqlDialect.Sqlite, writer, identity, time)
     {
         _connectionString = connectionString;
         _file = file;
-        _writer = writer;
-        _time = time;
-        StoreId = id;
-        IsNew = isNew;
     }
 
-    public string StoreId { get; }
+    public override string Place => _file.Path;
 
-    /// <summary>Nothing was kept in it before it was opened.</summary>
-    public bool IsNew { get; }
-
-    public string FilePath => _file.Path;
-
-    public Quarantine Quarantine { get; } = new();
-
-    /// <summary>Why nothing gets to the disk just now; null where it does.</summary>
-    public string? Trouble => _writer.Trouble;
-
-    /// <summary>For how long the writer has been at what it writes; zero where it writes nothing.</summary>
-    public TimeSpan WritingFor => _writer.WritingFor;
-
-    /// <summary>When something last got to the disk; null where nothing has since the start.</summary>
-    public DateTimeOffset? LastCommit => _writer.LastCommit;
+    public override string FilePath => _file.Path;
 
     /// <summary>Opens the store, and makes it or brings it up to date first.</summary>
     /// <exception cref="StoreException">Another process uses it, it is of another election, or it cannot be read.</exception>
@@ -72,16 +46,14 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
         try
         {
             connection.Open();
-            Migrations.Run(connection);
+            Migrations.Run(connection, SqlDialect.Sqlite);
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             connection.Execute(SmallCache);
-            var (id, isNew) = Identify(connection, election);
             return new SqliteStore(
                 address.ConnectionString,
                 file,
                 new SqliteWriter(connection, time, () => file.FindLoss(connection)),
-                id,
-                isNew,
+                SqlIdentity.Of(connection, election),
                 time
             );
         }
@@ -93,9 +65,52 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Reads every page: damage shows at the start, and not when the night comes to it. 0.13 s for 50 MB.</summary>
-    /// <exception cref="StoreException">Something of it is damaged.</exception>
-    public async Task Check()
+    /// <summary>A store that another process writes, to be read as it grows.</summary>
+    /// <exception cref="StoreException">There is no such store, it is of another election, or it cannot be read.</exception>
+    public static async Task<StoreFollower> Follow(
+        string connectionString,
+        string election,
+        CancellationToken ct
+    )
+    {
+        var address = StoreAddress.Parse(connectionString);
+        var path = Path.GetFullPath(address.DataSource);
+        if (!File.Exists(path))
+        {
+            throw new StoreException(
+                $"There is no store at {path} yet. Start the bot first, or name its store in Store:ConnectionString."
+            );
+        }
+        address.DataSource = path;
+        address.Mode = SqliteOpenMode.ReadOnly;
+        try
+        {
+            return await StoreFollower.Of(
+                SqlDialect.Sqlite,
+                election,
+                async stop =>
+                {
+                    var connection = new SqliteConnection(address.ConnectionString);
+                    await connection.OpenAsync(stop);
+                    return connection;
+                },
+                () =>
+                {
+                    Close(new SqliteConnection(address.ConnectionString));
+                    return ValueTask.CompletedTask;
+                },
+                ct
+            );
+        }
+        catch (SqliteException e)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Reads every page: 0.13 s for 50 MB.</remarks>
+    public override async Task Check()
     {
         try
         {
@@ -114,12 +129,9 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Why what is written would be lost, in a sentence; null while the file is where it was opened.</summary>
-    public string? FindLoss() => _writer.FindLoss();
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        await base.DisposeAsync();
         Close(new SqliteConnection(_connectionString));
         _file.Dispose();
     }
@@ -134,47 +146,11 @@ public sealed partial class SqliteStore : IStore, IAsyncDisposable
     private static StoreException Unreadable(string path, Exception why) =>
         new($"The store {path} cannot be read: {why.Message}", why);
 
-    private static (string Id, bool IsNew) Identify(SqliteConnection connection, string election)
-    {
-        var known = connection.QuerySingleOrDefault<AboutRow>("SELECT store, election FROM about");
-        if (known is null)
-        {
-            var id = Guid.NewGuid().ToString("N");
-            connection.Execute("INSERT INTO about VALUES (@id, @election)", new { id, election });
-            return (id, true);
-        }
-        return known.Election == election
-            ? (known.Store, false)
-            : throw new StoreException(
-                $"The store holds the election {known.Election}, and Election:Pack is {election}: each has a store of its own."
-            );
-    }
-
-    // Rows are classes: for each kind of tuple all of Dapper would be compiled anew at a start.
-    private sealed record AboutRow(string Store, string Election);
-
-    private static long EndOfLog(SqliteConnection connection) =>
-        connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM bulletins");
-
-    private async Task<SqliteConnection> Reader(CancellationToken ct)
+    private protected override async Task<DbConnection> Reader(CancellationToken ct)
     {
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(ct);
         connection.Execute(SmallCache);
         return connection;
-    }
-
-    /// <exception cref="StoreUnavailableException">It cannot be read for now.</exception>
-    private async Task<T> Read<T>(Func<SqliteConnection, Task<T>> read, CancellationToken ct)
-    {
-        try
-        {
-            await using var connection = await Reader(ct);
-            return await read(connection);
-        }
-        catch (SqliteException e)
-        {
-            throw new StoreUnavailableException(e.Message, e);
-        }
     }
 }

@@ -1,5 +1,8 @@
+using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage.Sql;
 
 namespace ResultsBot.Storage.Sqlite;
 
@@ -8,7 +11,7 @@ namespace ResultsBot.Storage.Sqlite;
 /// with one wait for the disk: a broadcast to a thousand channels does not sync a thousand times. What somebody
 /// waits for never stands behind what a broadcast writes down, but for the piece that is being written and its commit.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class SqliteWriter : ISqlWriter
 {
     /// <summary>
     /// After how many pieces of work the log is brought into the database's own file, as soon as nothing waits. SQLite
@@ -57,37 +60,41 @@ internal sealed class SqliteWriter : IAsyncDisposable
         new Thread(Loop) { IsBackground = true, Name = nameof(SqliteWriter) }.Start();
     }
 
-    /// <summary>When something last got to the disk; null where nothing has yet.</summary>
     public DateTimeOffset? LastCommit =>
         Interlocked.Read(ref _lastCommit) is var ticks and not 0
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
 
-    /// <summary>Why nothing gets to the disk just now: it is full, or gone. Null where it does.</summary>
+    /// <remarks>It is full, or gone.</remarks>
     public string? Trouble => _trouble;
 
-    /// <summary>For how long it has been at what it writes; zero where it writes nothing.</summary>
     public TimeSpan WritingFor =>
         Interlocked.Read(ref _writingSince) is var since and not 0
             ? _time.GetElapsedTime(since)
             : TimeSpan.Zero;
 
-    /// <summary>Asked of any thread, also while nothing is written.</summary>
     public string? FindLoss() => _loss();
 
     private sealed record Work(Action<SqliteConnection> Run, Action Done, Action<Exception> Failed);
 
-    /// <summary>Runs <paramref name="work"/> in a transaction. When the task is done, it is on the disk.</summary>
-    public Task<T> Write<T>(Func<SqliteConnection, T> work) => Queue(_waiting, work);
+    public Task Write(params IReadOnlyList<Statement> statements) =>
+        Queue(_waiting, connection => Execute(connection, statements));
 
-    /// <inheritdoc cref="Write{T}(Func{SqliteConnection, T})"/>
-    public Task Write(Action<SqliteConnection> work) => Queue(_waiting, work);
+    public Task WriteBulk(params IReadOnlyList<Statement> statements) =>
+        Queue(_bulk, connection => Execute(connection, statements));
 
-    /// <summary>
-    /// Like <see cref="Write(Action{SqliteConnection})"/>, for what comes by the thousand and nobody waits for: all else
-    /// goes first.
-    /// </summary>
-    public Task WriteBulk(Action<SqliteConnection> work) => Queue(_bulk, work);
+    public Task<Mark> WriteAt(Mark expected, IReadOnlyList<Statement> statements) =>
+        Write(connection =>
+        {
+            var found = Mark.Read(connection);
+            if (found == expected)
+            {
+                Execute(connection, statements);
+            }
+            return found;
+        });
+
+    public Task<T> Write<T>(Func<DbConnection, T> work) => Queue(_waiting, work);
 
     public async ValueTask DisposeAsync()
     {
@@ -100,17 +107,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private Task Queue(Queue<Work> queue, Action<SqliteConnection> work) =>
-        Queue(
-            queue,
-            connection =>
-            {
-                work(connection);
-                return true;
-            }
-        );
+    private static bool Execute(DbConnection connection, IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            connection.Execute(statement.Sql, statement.Parameters);
+        }
+        return true;
+    }
 
-    private Task<T> Queue<T>(Queue<Work> queue, Func<SqliteConnection, T> work)
+    private Task<T> Queue<T>(Queue<Work> queue, Func<DbConnection, T> work)
     {
         // Continuations run elsewhere: the writer's thread only writes.
         var written = new TaskCompletionSource<T>(

@@ -35,7 +35,7 @@ internal static class ElectionScope
         var log = BulletinLog.Open(store, ct);
         var desk = await ResultsDesk.Open(phrases.Definition, rules, store, log, time, ct);
         return outlets
-            .AddTo(services)
+            .AddTo(services, store.ConfirmLeading)
             .AddSingleton(time)
             .AddSingleton(phrases.Definition)
             .AddSingleton(phrases)

@@ -78,6 +78,12 @@ internal sealed record HealthReport(
 
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>Who leads instead of this process, which stands by; empty where nobody can tell. Null where it does not stand by.</summary>
+    public string? StandsByFor { get; init; }
+
+    /// <summary>With which term this process leads; null where there is nobody else who could.</summary>
+    public long? Term { get; init; }
+
     /// <summary>Each that anybody is at.</summary>
     public ImmutableArray<OutletHealth> Outlets { get; init; } = [];
 
@@ -181,6 +187,10 @@ internal sealed record HealthReport(
         {
             return Held;
         }
+        if (StandsByFor is not null)
+        {
+            return StandsByFor.Length == 0 ? "standing by, and the database is away" : null;
+        }
         if (Shards.IsDefaultOrEmpty)
         {
             return "not connected to Discord yet";
@@ -200,13 +210,17 @@ internal sealed record HealthReport(
     /// <summary>The one line of a health check.</summary>
     public string Line(DateTimeOffset now)
     {
+        if (StandsByFor is { Length: > 0 } && Problem(now) is null)
+        {
+            return $"healthy: standing by, {StandsByFor} leads";
+        }
         var state = Problem(now) is { } problem
             ? $"unhealthy: {problem}"
             : $"healthy: {Shards.Length} of {Shards.Length} shards connected";
         var quarantined = Quarantined.IsEmpty
             ? ""
             : $", {Quarantined.Length} not shown as they should be";
-        return $"{state}; {Channels} channels, {Waiting} waiting, {Suspended.Length} suspended{quarantined}{(Paused ? ", paused" : "")}";
+        return $"{state}; {Channels} channels, {Waiting} waiting, {Suspended.Length} suspended{quarantined}{(Paused ? ", paused" : "")}{(Term is { } term ? $", leads with term {term}" : "")}";
     }
 
     private LoopHealth? Hanging => Loops.FirstOrDefault(l => l.Seconds > LoopHealth.Longest);

@@ -17,7 +17,7 @@ using ResultsBot.Outlets.Discord;
 using ResultsBot.Pasting;
 using ResultsBot.Rehearsing;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sqlite;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;
@@ -31,7 +31,7 @@ internal static class BotHost
         HostApplicationBuilder builder,
         Phrasebook phrases,
         bool isRehearsal,
-        SqliteStore store,
+        SqlStore store,
         DiscordOptions options,
         Newsroom newsroom,
         DeskSettings settings,
@@ -102,7 +102,7 @@ internal static class BotHost
             .OfType<BlogOptions>()
             .LastOrDefault();
 
-    private static HealthReport HowItIs(IServiceProvider bot, SqliteStore store)
+    private static HealthReport HowItIs(IServiceProvider bot, SqlStore store)
     {
         var discord = bot.GetRequiredService<DiscordClient>();
         var broadcaster = bot.GetRequiredService<Broadcaster>();
@@ -135,6 +135,7 @@ internal static class BotHost
             ],
             Held = discord.Rest.Standstill,
             Store = store.Trouble,
+            Term = store.Leader?.Term,
         };
     }
 
@@ -218,7 +219,14 @@ internal static class BotHost
             .AddSingleton<WritingTools>()
             .AddSingleton(new Photos(store, Downloads(), options.BaseAddress, phrases))
             .AddSingleton(provider =>
-                Client(options, time, provider.GetRequiredService<ILoggerFactory>())
+                Client(
+                    options with
+                    {
+                        BeforeSending = store.ConfirmLeading,
+                    },
+                    time,
+                    provider.GetRequiredService<ILoggerFactory>()
+                )
             )
             .AddSingleton(provider => provider.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()

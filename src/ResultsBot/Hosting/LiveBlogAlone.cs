@@ -3,7 +3,7 @@ using ResultsBot.LiveBlog;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sqlite;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;

@@ -41,6 +41,20 @@ internal sealed record BlogOptions(
         port is null ? new(UsualUrls, MayMove: true) : new($"http://127.0.0.1:{port}");
 }
 
+/// <summary>Which database keeps the night.</summary>
+internal enum StoreProvider
+{
+    /// <summary>A file, for one process.</summary>
+    Sqlite,
+
+    /// <summary>A server, for one process that leads and others that stand by.</summary>
+    Postgres,
+}
+
+/// <summary>Where the night is kept: the section Store.</summary>
+/// <param name="ConnectionString">Null for the usual file.</param>
+internal sealed record StoreOptions(StoreProvider Provider, string? ConnectionString);
+
 /// <summary>What can be configured, read and checked. Every key is explained in appsettings.example.json.</summary>
 /// <param name="SandboxPort">Of the stand-in's page, without a token; null for the usual one, or any where that is taken.</param>
 internal sealed record Settings(
@@ -50,7 +64,7 @@ internal sealed record Settings(
     string Pack,
     bool IsRehearsal,
     string Language,
-    string? StoreConnectionString,
+    StoreOptions Store,
     string? HealthFile,
     int? SandboxPort,
     DeskSettings Desk,
@@ -139,6 +153,7 @@ internal sealed record Settings(
             faults.Add($"Election:Rehearsal is true or false, not “{rehearsal}”.");
         }
         var sandboxPort = ReadSandboxPort(configuration, faults);
+        var store = ReadStore(configuration, faults);
         return faults.Count > 0
             ? (null, faults)
             : (
@@ -149,7 +164,7 @@ internal sealed record Settings(
                     Value(configuration, "Election:Pack") ?? "ge2024",
                     isRehearsal,
                     Value(configuration, "Election:Language") ?? "en",
-                    Value(configuration, "Store:ConnectionString"),
+                    store,
                     health,
                     sandboxPort,
                     desk,
@@ -158,6 +173,29 @@ internal sealed record Settings(
                 ),
                 faults
             );
+    }
+
+    private static StoreOptions ReadStore(IConfiguration configuration, List<string> faults)
+    {
+        var written = Value(configuration, "Store:Provider") ?? "sqlite";
+        var connection = Value(configuration, "Store:ConnectionString");
+        StoreProvider? provider = written switch
+        {
+            "sqlite" => StoreProvider.Sqlite,
+            "postgres" => StoreProvider.Postgres,
+            _ => null,
+        };
+        if (provider is null)
+        {
+            faults.Add($"Store:Provider is sqlite or postgres, not “{written}”.");
+        }
+        else if (provider is StoreProvider.Postgres && connection is null)
+        {
+            faults.Add(
+                "Store:Provider is postgres, but Store:ConnectionString does not say where: Host=db;Database=resultsbot;Username=resultsbot;Password=…."
+            );
+        }
+        return new StoreOptions(provider ?? StoreProvider.Sqlite, connection);
     }
 
     private static int? ReadSandboxPort(IConfiguration configuration, List<string> faults)

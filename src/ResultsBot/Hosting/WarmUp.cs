@@ -14,7 +14,7 @@ using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sqlite;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;
@@ -69,7 +69,7 @@ internal static class WarmUp
 
     private static async Task<ServiceProvider> Build(
         Phrasebook phrases,
-        SqliteStore store,
+        SqlStore store,
         EchoDiscord echo,
         TimeProvider time,
         CancellationToken ct

@@ -55,12 +55,17 @@ internal sealed record OutletSettings(
     }
 
     /// <summary>Also those without any channel: what one of them posted in an earlier night may be corrected in this.</summary>
-    public IServiceCollection AddTo(IServiceCollection services) =>
+    /// <param name="beforeSending">Waited for before anything leaves: whether it still may.</param>
+    public IServiceCollection AddTo(
+        IServiceCollection services,
+        Func<CancellationToken, Task> beforeSending
+    ) =>
         services
             .AddSingleton(this)
             .AddSingleton(provider => new OutletHttp(
                 AllowPrivateAddresses,
-                provider.GetRequiredService<TimeProvider>()
+                provider.GetRequiredService<TimeProvider>(),
+                beforeSending
             ))
             .AddSingleton(Webhooks)
             .AddSingleton<WebhookBodies>()

@@ -4,7 +4,6 @@ using ResultsBot.Hosting;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Packs;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sqlite;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Verbs;
@@ -60,8 +59,9 @@ internal static class BlogRunVerb
     {
         try
         {
-            var (store, election) = RunVerb.StoreOf(settings, phrases.Definition.Id);
-            await using var follower = StoreFollower.Open(store, election);
+            await using var follower = await StorePlace
+                .Of(settings, phrases.Definition.Id)
+                .Follow(ct);
             var blog = new LiveBlogAlone(
                 follower,
                 settings.Blog,

@@ -15,7 +15,8 @@ using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sqlite;
+using ResultsBot.Storage.Postgres;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Verbs;
@@ -26,10 +27,6 @@ namespace ResultsBot.Verbs;
 /// </summary>
 internal static class RunVerb
 {
-    private const string SandboxFolder = "data/sandbox";
-    private const string LiveStore = "Data Source=data/resultsbot.db";
-    private const string RehearsedStore = "Data Source=data/rehearsal.db";
-
     /// <summary>How long a stop may take, with all that it waits for.</summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
 
@@ -62,7 +59,7 @@ internal static class RunVerb
             var reading = Task.Run(() => PackLoader.Load(settings.Pack), ct);
             var calling = Task.Run(() => Call.Begin(builder.Configuration, settings, ct), ct);
             await using var store = PackLoader.IdOf(settings.Pack) is { } id
-                ? Open(settings, id)
+                ? await Open(settings, id, calling, ct)
                 : null;
             store?.ReadAhead();
             var checking = store is null ? Task.CompletedTask : Task.Run(store.Check, ct);
@@ -75,7 +72,7 @@ internal static class RunVerb
             }
             if (store is { IsNew: true })
             {
-                log.LogInformation("A new night begins in {Path}.", store.FilePath);
+                log.LogInformation("A new night begins in {Place}.", store.Place);
             }
             await checking;
             switch (await reading)
@@ -90,7 +87,7 @@ internal static class RunVerb
                         await errors.WriteLineAsync(UnknownLanguage(settings, definition));
                         return 1;
                     }
-                    return call is { Options: { } options, Client: { } client }
+                    return call.Options is { } options
                         ? await RunHost(
                             builder,
                             phrases,
@@ -101,7 +98,7 @@ internal static class RunVerb
                             new Newsroom(settings.NewsroomGuilds),
                             OutletsOf(settings, log),
                             ct,
-                            client
+                            call.Client
                         )
                         : await RunOnSandbox(
                             builder,
@@ -121,6 +118,11 @@ internal static class RunVerb
             // The store or the sandbox's journal, each with a sentence of its own.
             await errors.WriteLineAsync(e.Message);
             return 1;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopped while it stood by.
+            return 0;
         }
     }
 
@@ -147,6 +149,11 @@ internal static class RunVerb
                 Token = token,
                 BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
             };
+            if (settings.Store.Provider is not StoreProvider.Sqlite)
+            {
+                // Another process may lead for hours yet.
+                return new Call(loggers, options, null);
+            }
             var client = BotHost.Client(options, TimeProvider.System, loggers);
             client.Gateway.AskAhead(ct);
             return new Call(loggers, options, client);
@@ -163,7 +170,7 @@ internal static class RunVerb
         HostApplicationBuilder builder,
         Settings settings,
         Phrasebook phrases,
-        SqliteStore store,
+        SqlStore store,
         OutletSettings outlets,
         TextWriter output,
         CancellationToken ct
@@ -172,10 +179,10 @@ internal static class RunVerb
         using var loggers = LoggerFactory.Create(logging =>
             SandboxVerb.Quiet(logging.AddSimpleConsole()).SetMinimumLevel(LogLevel.Warning)
         );
-        Directory.CreateDirectory(SandboxFolder);
+        Directory.CreateDirectory(StorePlace.SandboxFolder);
         await using var sandbox = await SandboxVerb.StartAt(
             settings.SandboxPort,
-            new SandboxOptions { DataFile = $"{SandboxFolder}/channels.jsonl" },
+            new SandboxOptions { DataFile = $"{StorePlace.SandboxFolder}/channels.jsonl" },
             loggers,
             ct
         );
@@ -198,29 +205,49 @@ internal static class RunVerb
         );
     }
 
-    /// <summary>
-    /// A store is bound to its election, and a rehearsal is another election: neither opens the other's store, and so
-    /// nothing of it can reach the real channels.
-    /// </summary>
-    /// <returns>Where it is, and the election that it is of.</returns>
-    public static (string ConnectionString, string Election) StoreOf(
+    private static Task<SqlStore> Open(
         Settings settings,
-        string election
-    ) =>
-        (
-            settings.StoreConnectionString
-                ?? (
-                    settings.Token is null ? $"Data Source={SandboxFolder}/resultsbot.db"
-                    : settings.IsRehearsal ? RehearsedStore
-                    : LiveStore
-                ),
-            settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election
-        );
-
-    private static SqliteStore Open(Settings settings, string election)
+        string election,
+        Task<Call> calling,
+        CancellationToken ct
+    )
     {
-        var (connectionString, whose) = StoreOf(settings, election);
-        return SqliteStore.Open(connectionString, whose, TimeProvider.System);
+        var place = StorePlace.Of(settings, election);
+        // Of a file it is known at once, while the logs are still being made ready.
+        return place.Provider is StoreProvider.Sqlite
+            ? place.Open(_ => { }, ct)
+            : StandBy(place, settings, calling, ct);
+    }
+
+    /// <summary>Says who leads, once for each that does, and in health all the time.</summary>
+    private static async Task<SqlStore> StandBy(
+        StorePlace place,
+        Settings settings,
+        Task<Call> calling,
+        CancellationToken ct
+    )
+    {
+        var log = (await calling).Loggers.CreateLogger(typeof(RunVerb));
+        var health = settings.HealthFile is { } path ? new StandbyHealth(path) : null;
+        Leader? known = null;
+        var store = await place.Open(
+            leader =>
+            {
+                health?.Write(leader);
+                if (leader is not null && leader.Term != known?.Term)
+                {
+                    log.LogInformation(
+                        "{Leader} leads (term {Term}): standing by.",
+                        leader.Name,
+                        leader.Term
+                    );
+                    known = leader;
+                }
+            },
+            ct
+        );
+        log.LogInformation("Leading, with term {Term}.", store.Leader!.Term);
+        return store;
     }
 
     public static string UnknownLanguage(Settings settings, ElectionDefinition definition) =>
@@ -244,7 +271,7 @@ internal static class RunVerb
         Phrasebook phrases,
         Settings settings,
         DeskSettings desk,
-        SqliteStore store,
+        SqlStore store,
         DiscordOptions options,
         Newsroom newsroom,
         OutletSettings outlets,

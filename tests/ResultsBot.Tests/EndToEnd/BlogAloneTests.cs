@@ -18,9 +18,10 @@ public class BlogAloneTests
     {
         await using var newsroom = await LocalNewsroom.Start();
         await newsroom.Declare(TheNight.Recorded("Bolsover"));
-        await using var store = StoreFollower.Open(
+        await using var store = await SqliteStore.Follow(
             newsroom.StoreConnectionString,
-            TheNight.Definition.Id
+            TheNight.Definition.Id,
+            default
         );
         using var stop = new CancellationTokenSource();
         var at = new TaskCompletionSource<Uri>();
@@ -76,20 +77,20 @@ public class BlogAloneTests
 
         Assert.Contains(
             "There is no store at",
-            Assert
-                .Throws<StoreException>(() =>
-                    StoreFollower.Open("Data Source=/nowhere/at.db", TheNight.Definition.Id)
+            (
+                await Assert.ThrowsAsync<StoreException>(() =>
+                    SqliteStore.Follow("Data Source=/nowhere/at.db", TheNight.Definition.Id, default)
                 )
-                .Message,
+            ).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "The store holds the election",
-            Assert
-                .Throws<StoreException>(() =>
-                    StoreFollower.Open(newsroom.StoreConnectionString, "another")
+            (
+                await Assert.ThrowsAsync<StoreException>(() =>
+                    SqliteStore.Follow(newsroom.StoreConnectionString, "another", default)
                 )
-                .Message,
+            ).Message,
             StringComparison.Ordinal
         );
     }

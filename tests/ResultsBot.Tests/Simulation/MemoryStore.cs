@@ -50,6 +50,8 @@ internal sealed class MemoryStore : IStore
 
     public string FilePath => "memory.db";
 
+    public Task ConfirmLeading(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Which bulletins cannot be read back.</summary>
     public Func<LogEntry, bool> IsGarbled { get; set; } = _ => false;
 

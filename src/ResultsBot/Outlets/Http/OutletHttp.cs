@@ -10,7 +10,12 @@ namespace ResultsBot.Outlets.Http;
 /// name may lead somewhere else the next time it is asked for.
 /// </summary>
 /// <param name="handler">Disposed of with this.</param>
-internal sealed class OutletHttp(HttpMessageHandler handler, TimeProvider time) : IDisposable
+/// <param name="beforeSending">Waited for before each request leaves: whether it still may. Null where it always may.</param>
+internal sealed class OutletHttp(
+    HttpMessageHandler handler,
+    TimeProvider time,
+    Func<CancellationToken, Task>? beforeSending = null
+) : IDisposable
 {
     /// <summary>Of an answer, in bytes.</summary>
     public const int LongestAnswer = 1024 * 1024;
@@ -22,8 +27,12 @@ internal sealed class OutletHttp(HttpMessageHandler handler, TimeProvider time) 
 
     private readonly HttpMessageInvoker _http = new(handler);
 
-    public OutletHttp(bool allowPrivateAddresses, TimeProvider time)
-        : this(Handler(allowPrivateAddresses), time) { }
+    public OutletHttp(
+        bool allowPrivateAddresses,
+        TimeProvider time,
+        Func<CancellationToken, Task>? beforeSending = null
+    )
+        : this(Handler(allowPrivateAddresses), time, beforeSending) { }
 
     /// <param name="judge">Told what was answered, whatever that is.</param>
     public async Task<OutletAnswer> Send(
@@ -32,6 +41,10 @@ internal sealed class OutletHttp(HttpMessageHandler handler, TimeProvider time) 
         CancellationToken ct
     )
     {
+        if (beforeSending is not null)
+        {
+            await beforeSending(ct);
+        }
         using var patience = new CancellationTokenSource(LongestWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try

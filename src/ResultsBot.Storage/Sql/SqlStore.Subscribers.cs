@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>The subscribers and what they follow.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     private const string AreaScope = "area";
     private const string SeatScope = "seat";
@@ -47,7 +47,7 @@ public sealed partial class SqliteStore
     ) =>
         _writer.Write(connection =>
         {
-            var end = EndOfLog(connection);
+            var end = Mark.Read(connection).EndOfLog;
             connection.Execute(
                 """
                 INSERT INTO subscribers (outlet, address, address_group, bookmark) VALUES (@Outlet, @Id, @group, @end)
@@ -127,7 +127,7 @@ public sealed partial class SqliteStore
 
     /// <summary>Goes on from where the first began of what it takes the place of.</summary>
     private static void Follow(
-        SqliteConnection connection,
+        DbConnection connection,
         Address address,
         Topic topic,
         ImmutableArray<Topic> instead,
@@ -161,7 +161,7 @@ public sealed partial class SqliteStore
         );
     }
 
-    private static Subscriber? Find(SqliteConnection connection, Address address) =>
+    private static Subscriber? Find(DbConnection connection, Address address) =>
         connection
             .QuerySingleOrDefault<SubscriberRow>(
                 SubscriberRow.Select + " WHERE s.outlet = @Outlet AND s.address = @Id",
@@ -231,7 +231,7 @@ public sealed partial class SqliteStore
                 _ => throw new InvalidOperationException($"No column for {topic.Scope}."),
             };
         public string Party => topic.Party?.Value ?? "";
-        public string News => SqliteStore.Name(topic.Kind);
+        public string News => SqlStore.Name(topic.Kind);
     }
 
     // Rows are classes: for each kind of tuple all of Dapper would be compiled anew at a start.

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResultsBot.Newswire.Delivery;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>What is on its way, what stands where, and what outlets note for themselves.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     private const string NothingSending =
         "sending_first = NULL, sending_through = NULL, sending_key = NULL, sending_since = NULL, sending_page = NULL, sending_thread = NULL";
@@ -14,8 +14,8 @@ public sealed partial class SqliteStore
     public Task Intend(Address address, Sending sending)
     {
         var page = PageCodec.Write(sending.Page);
-        return _writer.WriteBulk(connection =>
-            connection.Execute(
+        return _writer.WriteBulk(
+            new Statement(
                 $"""
                 UPDATE subscribers SET sending_first = @First, sending_through = @Through, sending_key = @Key,
                     sending_since = @since, sending_page = @page, sending_thread = @thread
@@ -38,62 +38,57 @@ public sealed partial class SqliteStore
 
     public Task Receive(Address address, Sending sending, Posted? posted)
     {
-        var page = PageCodec.Write(sending.Page);
-        return _writer.WriteBulk(connection =>
-        {
-            if (posted is not null)
+        var moved = new Statement(
+            $"""
+            UPDATE subscribers SET bookmark = @Through, posted_at = coalesce(@at, posted_at), {NothingSending}
+            WHERE {There} AND bookmark < @Through
+            """,
+            new
             {
-                connection.Execute(
-                    """
-                    INSERT INTO receipts VALUES (@Outlet, @Id, @First, @Through, @Handle, @page, @AsOf, @unpublished)
-                    ON CONFLICT (outlet, address, first_position)
-                    DO UPDATE SET last_position = excluded.last_position, handle = excluded.handle,
-                        page = excluded.page, as_of = excluded.as_of, unpublished_since = excluded.unpublished_since
-                    """,
-                    new
-                    {
-                        address.Outlet,
-                        address.Id,
-                        sending.First,
-                        sending.Through,
-                        posted.Handle,
-                        page,
-                        posted.AsOf,
-                        unpublished = posted.ToPublish ? Text(posted.At) : null,
-                    }
-                );
+                address.Outlet,
+                address.Id,
+                sending.Through,
+                at = posted is null ? null : Text(posted.At),
             }
-            var moved = connection.Execute(
-                $"""
-                UPDATE subscribers SET bookmark = @Through, posted_at = coalesce(@at, posted_at), {NothingSending}
-                WHERE {There} AND bookmark < @Through
-                """,
-                new
-                {
-                    address.Outlet,
-                    address.Id,
-                    sending.Through,
-                    at = posted is null ? null : Text(posted.At),
-                }
-            );
-            if (moved > 0)
+        );
+        var passed = new Statement(
+            $"DELETE FROM ahead WHERE {There} AND position <= @Through",
+            new
             {
-                connection.Execute(
-                    $"DELETE FROM ahead WHERE {There} AND position <= @Through",
-                    new
-                    {
-                        address.Outlet,
-                        address.Id,
-                        sending.Through,
-                    }
-                );
+                address.Outlet,
+                address.Id,
+                sending.Through,
             }
-        });
+        );
+        return posted is null
+            ? _writer.WriteBulk(moved, passed)
+            : _writer.WriteBulk(Receipt(address, sending, posted), moved, passed);
     }
 
+    private static Statement Receipt(Address address, Sending sending, Posted posted) =>
+        new(
+            """
+            INSERT INTO receipts VALUES (@Outlet, @Id, @First, @Through, @Handle, @page, @AsOf, @unpublished)
+            ON CONFLICT (outlet, address, first_position)
+            DO UPDATE SET last_position = excluded.last_position, handle = excluded.handle,
+                page = excluded.page, as_of = excluded.as_of, unpublished_since = excluded.unpublished_since
+            """,
+            new
+            {
+                address.Outlet,
+                address.Id,
+                sending.First,
+                sending.Through,
+                posted.Handle,
+                page = PageCodec.Write(sending.Page),
+                posted.AsOf,
+                unpublished = posted.ToPublish ? Text(posted.At) : null,
+            }
+        );
+
     public Task IntendAhead(Address address, Ahead ahead) =>
-        _writer.WriteBulk(connection =>
-            connection.Execute(
+        _writer.WriteBulk(
+            new Statement(
                 "INSERT INTO ahead VALUES (@Outlet, @Id, @Position, @Key, @since, NULL) ON CONFLICT DO NOTHING",
                 new
                 {
@@ -107,8 +102,8 @@ public sealed partial class SqliteStore
         );
 
     public Task ReceiveAhead(Address address, long position, string handle) =>
-        _writer.WriteBulk(connection =>
-            connection.Execute(
+        _writer.WriteBulk(
+            new Statement(
                 $"UPDATE ahead SET handle = @handle WHERE {There} AND position = @position",
                 new
                 {
@@ -120,37 +115,32 @@ public sealed partial class SqliteStore
             )
         );
 
-    public Task Suspend(Address address, Suspension suspension, bool nothingArrived = false) =>
-        _writer.Write(connection =>
-        {
-            if (nothingArrived)
+    public Task Suspend(Address address, Suspension suspension, bool nothingArrived = false)
+    {
+        var suspended = new Statement(
+            $"UPDATE subscribers SET suspended = @Reason, suspended_since = @since WHERE {There}",
+            new
             {
-                connection.Execute(
-                    $"UPDATE subscribers SET {NothingSending} WHERE {There}",
-                    address
-                );
+                address.Outlet,
+                address.Id,
+                suspension.Reason,
+                since = Text(suspension.Since),
             }
-            connection.Execute(
-                $"UPDATE subscribers SET suspended = @Reason, suspended_since = @since WHERE {There}",
-                new
-                {
-                    address.Outlet,
-                    address.Id,
-                    suspension.Reason,
-                    since = Text(suspension.Since),
-                }
-            );
-        });
+        );
+        return nothingArrived
+            ? _writer.Write(
+                new Statement($"UPDATE subscribers SET {NothingSending} WHERE {There}", address),
+                suspended
+            )
+            : _writer.Write(suspended);
+    }
 
     public Task Resume(Address address) =>
         _writer.Write(
-            (SqliteConnection connection) =>
-            {
-                connection.Execute(
-                    $"UPDATE subscribers SET suspended = NULL, suspended_since = NULL WHERE {There}",
-                    address
-                );
-            }
+            new Statement(
+                $"UPDATE subscribers SET suspended = NULL, suspended_since = NULL WHERE {There}",
+                address
+            )
         );
 
     public async Task<ImmutableArray<Copy>> ReadCopies(
@@ -214,8 +204,8 @@ public sealed partial class SqliteStore
     }
 
     public Task Revise(Address address, long first, long asOf) =>
-        _writer.WriteBulk(connection =>
-            connection.Execute(
+        _writer.WriteBulk(
+            new Statement(
                 $"UPDATE receipts SET as_of = @asOf WHERE {There} AND first_position = @first AND as_of < @asOf",
                 new
                 {
@@ -245,8 +235,8 @@ public sealed partial class SqliteStore
         );
 
     public Task Publish(Address address, long first) =>
-        _writer.WriteBulk(connection =>
-            connection.Execute(
+        _writer.WriteBulk(
+            new Statement(
                 $"UPDATE receipts SET unpublished_since = NULL WHERE {There} AND first_position = @first",
                 new
                 {
@@ -273,9 +263,8 @@ public sealed partial class SqliteStore
         );
 
     Task IOutletNotes.Save(Address address, string name, string text) =>
-        _writer.Write(connection =>
-        {
-            connection.Execute(
+        _writer.Write(
+            new Statement(
                 """
                 INSERT INTO outlet_notes VALUES (@Outlet, @Id, @name, @text)
                 ON CONFLICT (outlet, address, name) DO UPDATE SET text = excluded.text
@@ -287,13 +276,12 @@ public sealed partial class SqliteStore
                     name,
                     text,
                 }
-            );
-        });
+            )
+        );
 
     Task IOutletNotes.Delete(Address address, string name) =>
-        _writer.Write(connection =>
-        {
-            connection.Execute(
+        _writer.Write(
+            new Statement(
                 $"DELETE FROM outlet_notes WHERE {There} AND name = @name",
                 new
                 {
@@ -301,8 +289,8 @@ public sealed partial class SqliteStore
                     address.Id,
                     name,
                 }
-            );
-        });
+            )
+        );
 
     private sealed class CopyRow : Row
     {

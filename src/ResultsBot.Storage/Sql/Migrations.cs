@@ -1,22 +1,22 @@
+using System.Data.Common;
 using System.Reflection;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>The scripts that make a store's tables: each runs once, in the order of their names, and is noted in the store.</summary>
 internal static class Migrations
 {
-    private const string Prefix = "ResultsBot.Storage.Sqlite.Migrations.";
+    private const string Prefix = "ResultsBot.Storage.Sql.Migrations.";
 
     private static readonly Assembly Here = typeof(Migrations).Assembly;
 
     /// <summary>Runs those that have not run yet, all or none.</summary>
     /// <exception cref="StoreException">Its tables are another program's, or a newer version's: they may mean something else.</exception>
-    public static void Run(SqliteConnection connection)
+    public static void Run(DbConnection connection, SqlDialect dialect)
     {
         var scripts = Scripts();
-        var done = Known(connection, scripts);
+        var done = Known(connection, dialect, scripts);
         if (done.Length == scripts.Length)
         {
             return;
@@ -41,10 +41,10 @@ internal static class Migrations
 
     /// <summary>For who reads a store that another process writes: all of them have run, and no others.</summary>
     /// <exception cref="StoreException">Another version has written it.</exception>
-    public static void Check(SqliteConnection connection)
+    public static void Check(DbConnection connection, SqlDialect dialect)
     {
         var scripts = Scripts();
-        if (Known(connection, scripts).Length < scripts.Length)
+        if (Known(connection, dialect, scripts).Length < scripts.Length)
         {
             throw new StoreException(
                 $"The store {connection.DataSource} was written by an older version of this program: start the bot of this version once."
@@ -61,9 +61,9 @@ internal static class Migrations
         ];
 
     /// <summary>Those that have run.</summary>
-    private static string[] Known(SqliteConnection connection, string[] scripts)
+    private static string[] Known(DbConnection connection, SqlDialect dialect, string[] scripts)
     {
-        var done = Done(connection);
+        var done = Done(connection, dialect);
         return done.Except(scripts).FirstOrDefault() is { } newer
             ? throw new StoreException(
                 $"The store {connection.DataSource} was written by a newer version of this program ({newer}): start that one, or name another store."
@@ -71,12 +71,9 @@ internal static class Migrations
             : done;
     }
 
-    private static string[] Done(SqliteConnection connection)
+    private static string[] Done(DbConnection connection, SqlDialect dialect)
     {
-        string[] tables =
-        [
-            .. connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'"),
-        ];
+        string[] tables = [.. connection.Query<string>(dialect.Tables)];
         if (tables.Contains("migrations"))
         {
             return [.. connection.Query<string>("SELECT script FROM migrations")];

@@ -53,8 +53,8 @@ CREATE TABLE subscribers (
     suspended_since TEXT NULL,
     posted_at TEXT NULL,
     every_minutes BIGINT NULL,
-    threads BIGINT NOT NULL DEFAULT 0,
-    publishes BIGINT NOT NULL DEFAULT 0,
+    threads BOOLEAN NOT NULL DEFAULT FALSE,
+    publishes BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (outlet, address)
 );
 
@@ -107,7 +107,7 @@ CREATE TABLE mentions (
     address TEXT NOT NULL,
     role TEXT NOT NULL,
     seats TEXT NOT NULL,
-    majors BIGINT NOT NULL,
+    majors BOOLEAN NOT NULL,
     PRIMARY KEY (outlet, address)
 );
 

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Dapper;
 using ResultsBot.Engine.Definition;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>What the desk keeps beside the election.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     public Task<ImmutableArray<(string Person, ContestId Contest)>> ReadAssignments(
         CancellationToken ct
@@ -23,17 +23,13 @@ public sealed partial class SqliteStore
         );
 
     public Task Assign(string person, ImmutableArray<ContestId> contests) =>
-        _writer.Write(connection =>
-        {
-            connection.Execute("DELETE FROM assignments WHERE person = @person", new { person });
-            foreach (var contest in contests)
-            {
-                connection.Execute(
-                    "INSERT INTO assignments VALUES (@person, @contest) ON CONFLICT DO NOTHING",
-                    new { person, contest = contest.Value }
-                );
-            }
-        });
+        _writer.Write([
+            new Statement("DELETE FROM assignments WHERE person = @person", new { person }),
+            .. contests.Select(contest => new Statement(
+                "INSERT INTO assignments VALUES (@person, @contest) ON CONFLICT DO NOTHING",
+                new { person, contest = contest.Value }
+            )),
+        ]);
 
     public Task<ImmutableArray<Card>> ReadCards(CancellationToken ct) =>
         Read<ImmutableArray<Card>>(
@@ -47,23 +43,19 @@ public sealed partial class SqliteStore
         );
 
     public Task SaveCard(Card card) =>
-        _writer.Write(connection =>
-        {
-            connection.Execute(
+        _writer.Write(
+            new Statement(
                 """
                 INSERT INTO cards VALUES (@Name, @Channel, @Message, @Fingerprint)
                 ON CONFLICT (name) DO UPDATE
                 SET channel = excluded.channel, message = excluded.message, fingerprint = excluded.fingerprint
                 """,
                 card
-            );
-        });
+            )
+        );
 
     public Task DeleteCard(string name) =>
-        _writer.Write(connection =>
-        {
-            connection.Execute("DELETE FROM cards WHERE name = @name", new { name });
-        });
+        _writer.Write(new Statement("DELETE FROM cards WHERE name = @name", new { name }));
 
     private sealed record AssignmentRow(string Person, string Contest);
 }

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>What a store holds at one moment.</summary>
 /// <param name="Bulletins">Behind the place that was asked for, in order.</param>
@@ -18,33 +18,41 @@ public sealed record StoredNews(ImmutableArray<LogEntry> Bulletins, DateTimeOffs
 /// </summary>
 public sealed class StoreFollower : IAsyncDisposable
 {
-    private readonly string _connectionString;
+    private readonly SqlDialect _dialect;
+    private readonly Func<CancellationToken, Task<DbConnection>> _connect;
+    private readonly Func<ValueTask> _close;
     private long _event;
     private DateTimeOffset? _pausedSince;
 
-    private StoreFollower(string connectionString) => _connectionString = connectionString;
+    private StoreFollower(
+        SqlDialect dialect,
+        Func<CancellationToken, Task<DbConnection>> connect,
+        Func<ValueTask> close
+    )
+    {
+        _dialect = dialect;
+        _connect = connect;
+        _close = close;
+    }
 
     public Quarantine Quarantine { get; } = new();
 
-    /// <exception cref="StoreException">There is no such store, it is of another election, or it cannot be read.</exception>
-    public static StoreFollower Open(string connectionString, string election)
+    /// <param name="connect">An open connection, which reads.</param>
+    /// <param name="close">Called at the end, and where the store is refused.</param>
+    /// <exception cref="StoreException">It is of another election or another version.</exception>
+    internal static async Task<StoreFollower> Of(
+        SqlDialect dialect,
+        string election,
+        Func<CancellationToken, Task<DbConnection>> connect,
+        Func<ValueTask> close,
+        CancellationToken ct
+    )
     {
-        var address = StoreAddress.Parse(connectionString);
-        var path = Path.GetFullPath(address.DataSource);
-        if (!File.Exists(path))
-        {
-            throw new StoreException(
-                $"There is no store at {path} yet. Start the bot first, or name its store in Store:ConnectionString."
-            );
-        }
-        address.DataSource = path;
-        address.Mode = SqliteOpenMode.ReadOnly;
-        var follower = new StoreFollower(address.ConnectionString);
+        var follower = new StoreFollower(dialect, connect, close);
         try
         {
-            using var connection = new SqliteConnection(address.ConnectionString);
-            connection.Open();
-            Migrations.Check(connection);
+            await using var connection = await connect(ct);
+            Migrations.Check(connection, dialect);
             var known = connection.QuerySingleOrDefault<string>("SELECT election FROM about");
             return known == election
                 ? follower
@@ -52,9 +60,10 @@ public sealed class StoreFollower : IAsyncDisposable
                     $"The store holds the election {known}, and Election:Pack is {election}: name the store of that one."
                 );
         }
-        catch (SqliteException e)
+        catch
         {
-            throw new StoreException($"The store {path} cannot be read: {e.Message}", e);
+            await close();
+            throw;
         }
     }
 
@@ -65,12 +74,12 @@ public sealed class StoreFollower : IAsyncDisposable
     {
         try
         {
-            await using var connection = new SqliteConnection(_connectionString);
-            await connection.OpenAsync(ct);
-            await using var moment = connection.BeginTransaction(deferred: true);
+            await using var connection = await _connect(ct);
+            await using var moment = _dialect.OneMoment(connection);
             await ReadPause(connection, moment);
-            var rows = await connection.QueryAsync<SqliteStore.BulletinRow>(
-                SqliteStore.BulletinRow.Select + " WHERE position > @after ORDER BY position",
+            var rows = await connection.QueryAsync<SqlStore.BulletinRow>(
+                SqlStore.BulletinRow.Select(_dialect)
+                    + " WHERE position > @after ORDER BY position",
                 new { after },
                 moment
             );
@@ -79,7 +88,7 @@ public sealed class StoreFollower : IAsyncDisposable
                 _pausedSince
             );
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             throw new StoreUnavailableException(e.Message, e);
         }
@@ -90,28 +99,21 @@ public sealed class StoreFollower : IAsyncDisposable
     {
         try
         {
-            await using var connection = new SqliteConnection(_connectionString);
-            await connection.OpenAsync(ct);
-            return await SqliteStore.FindPhoto(connection, name);
+            await using var connection = await _connect(ct);
+            return await SqlStore.FindPhoto(connection, name);
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             throw new StoreUnavailableException(e.Message, e);
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        // The pool would keep the file open after us.
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _close();
 
-    private async Task ReadPause(SqliteConnection connection, SqliteTransaction moment)
+    private async Task ReadPause(DbConnection connection, DbTransaction moment)
     {
-        var rows = await connection.QueryAsync<SqliteStore.EventRow>(
-            SqliteStore.EventRow.Select
+        var rows = await connection.QueryAsync<SqlStore.EventRow>(
+            SqlStore.EventRow.Select(_dialect)
                 + " WHERE e.version > @after AND e.kind IN ('paused', 'resumed') ORDER BY e.version",
             new { after = _event },
             moment

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>The events and the log.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     public async Task<IReadOnlyDictionary<string, string>> ReadRolls(CancellationToken ct)
     {
@@ -23,19 +23,15 @@ public sealed partial class SqliteStore
     }
 
     public Task SaveRolls(IReadOnlyDictionary<string, string> rolls) =>
-        _writer.Write(connection =>
-        {
-            foreach (var (contest, fingerprint) in rolls)
-            {
-                connection.Execute(
-                    """
-                    INSERT INTO rolls VALUES (@contest, @fingerprint)
-                    ON CONFLICT (contest) DO UPDATE SET fingerprint = excluded.fingerprint
-                    """,
-                    new { contest, fingerprint }
-                );
-            }
-        });
+        _writer.Write([
+            .. rolls.Select(roll => new Statement(
+                """
+                INSERT INTO rolls VALUES (@Key, @Value)
+                ON CONFLICT (contest) DO UPDATE SET fingerprint = excluded.fingerprint
+                """,
+                new { roll.Key, roll.Value }
+            )),
+        ]);
 
     /// <summary>
     /// Begins to read events and then bulletins for who asks first: a start has something else to do meanwhile.
@@ -125,7 +121,7 @@ public sealed partial class SqliteStore
         var rows = await Read(
             connection =>
                 connection.QueryAsync<EventRow>(
-                    EventRow.Select
+                    EventRow.Select(_dialect)
                         + """
                          JOIN deliveries d ON e.version BETWEEN d.first_version AND d.last_version
                         WHERE d.interaction = @interaction
@@ -138,7 +134,7 @@ public sealed partial class SqliteStore
         return [.. rows.Select(r => r.Event)];
     }
 
-    public Task<Appended> Append(
+    public async Task<Appended> Append(
         long expectedVersion,
         string interaction,
         ImmutableArray<ElectionEvent> events,
@@ -146,31 +142,27 @@ public sealed partial class SqliteStore
         BulletinLog log
     )
     {
-        // Into text here, so that the writer's thread only writes.
-        var eventRows = events.Select(e => Codec.Write(e)).ToArray();
-        var wireRows = bulletins.Select(b => (Codec.Write(b), Bulletin: b)).ToArray();
-        return _writer.Write<Appended>(connection =>
-        {
-            var version = connection.ExecuteScalar<long>(
-                "SELECT coalesce(max(version), 0) FROM events"
-            );
-            if (version != expectedVersion)
-            {
-                return new Appended.Conflict(version);
-            }
-            connection.Execute(
+        var expected = new Mark(expectedVersion, Interlocked.Read(ref _endOfLog));
+        var (version, position) = expected;
+        var entries = ImmutableArray.CreateBuilder<LogEntry>(bulletins.Length);
+        List<Statement> statements =
+        [
+            new(
                 "INSERT INTO deliveries VALUES (@interaction, @first, @last)",
                 new
                 {
                     interaction,
                     first = version + 1,
-                    last = version + eventRows.Length,
+                    last = version + events.Length,
                 }
-            );
-            foreach (var (kind, data) in eventRows)
-            {
-                version++;
-                connection.Execute(
+            ),
+        ];
+        foreach (var happened in events)
+        {
+            version++;
+            var (kind, data) = Codec.Write(happened);
+            statements.Add(
+                new Statement(
                     "INSERT INTO events VALUES (@version, @kind, @data)",
                     new
                     {
@@ -178,14 +170,15 @@ public sealed partial class SqliteStore
                         kind,
                         data,
                     }
-                );
-            }
-            var position = EndOfLog(connection);
-            var entries = ImmutableArray.CreateBuilder<LogEntry>(wireRows.Length);
-            foreach (var ((kind, data), bulletin) in wireRows)
-            {
-                var entry = new LogEntry(++position, bulletin);
-                connection.Execute(
+                )
+            );
+        }
+        foreach (var bulletin in bulletins)
+        {
+            var (kind, data) = Codec.Write(bulletin);
+            var entry = new LogEntry(++position, bulletin);
+            statements.Add(
+                new Statement(
                     "INSERT INTO bulletins VALUES (@position, @version, @kind, @data, @revises)",
                     new
                     {
@@ -195,23 +188,32 @@ public sealed partial class SqliteStore
                         data,
                         revises = string.Join(' ', log.Revised(entry, entries)),
                     }
-                );
-                entries.Add(entry);
-            }
-            return new Appended.Stored(version, entries.MoveToImmutable());
-        });
+                )
+            );
+            entries.Add(entry);
+        }
+        var found = await _writer.WriteAt(expected, statements);
+        if (found != expected)
+        {
+            Interlocked.Exchange(ref _endOfLog, found.EndOfLog);
+            return new Appended.Conflict(found.Version);
+        }
+        Interlocked.Exchange(ref _endOfLog, position);
+        return new Appended.Stored(version, entries.MoveToImmutable());
     }
 
     /// <summary>One after the other: as text they take much more room.</summary>
-    private static IAsyncEnumerable<EventRow> Events(SqliteConnection connection) =>
-        connection.QueryUnbufferedAsync<EventRow>(EventRow.Select + " ORDER BY e.version");
+    private IAsyncEnumerable<EventRow> Events(DbConnection connection) =>
+        connection.QueryUnbufferedAsync<EventRow>(
+            EventRow.Select(_dialect) + " ORDER BY e.version"
+        );
 
     private sealed record RollRow(string Contest, string Fingerprint);
 
     internal sealed record EventRow(long Version, string Kind, byte[] Data)
     {
-        public const string Select =
-            "SELECT e.version, e.kind, CAST(e.data AS BLOB) AS data FROM events e";
+        public static string Select(SqlDialect dialect) =>
+            $"SELECT e.version, e.kind, {dialect.Utf8("e.data")} AS data FROM events e";
 
         public ElectionEvent Event => Codec.Read<ElectionEvent>(Kind, Data);
     }

@@ -1,11 +1,11 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>Pictures.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     public Task Save(Photo photo)
     {
@@ -20,9 +20,8 @@ public sealed partial class SqliteStore
         {
             throw new ArgumentException($"“{photo.Name}” is no name for a file.", nameof(photo));
         }
-        return _writer.Write(connection =>
-        {
-            connection.Execute(
+        return _writer.Write(
+            new Statement(
                 "INSERT INTO photos (name, type, bytes) VALUES (@Name, @Type, @bytes) ON CONFLICT DO NOTHING",
                 new
                 {
@@ -30,14 +29,14 @@ public sealed partial class SqliteStore
                     photo.Type,
                     bytes = ImmutableCollectionsMarshal.AsArray(photo.Bytes),
                 }
-            );
-        });
+            )
+        );
     }
 
     public Task<Photo?> FindPhoto(string name, CancellationToken ct) =>
         Read(connection => FindPhoto(connection, name), ct);
 
-    internal static async Task<Photo?> FindPhoto(SqliteConnection connection, string name)
+    internal static async Task<Photo?> FindPhoto(DbConnection connection, string name)
     {
         var row = await connection.QuerySingleOrDefaultAsync<PhotoRow>(
             "SELECT name, type, bytes FROM photos WHERE name = @name",

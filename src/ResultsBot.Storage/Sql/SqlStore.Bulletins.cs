@@ -4,10 +4,10 @@ using Dapper;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Newswire;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>The bulletins, as they are read at a start.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     public IAsyncEnumerable<LogEntry> ReadBulletins(CancellationToken ct) =>
         Interlocked.Exchange(ref _bulletinsAhead, null)?.ReadAllAsync(ct) ?? ReadAllBulletins(ct);
@@ -20,7 +20,9 @@ public sealed partial class SqliteStore
         await using var connection = await Reader(ct);
         await foreach (
             var row in connection
-                .QueryUnbufferedAsync<BulletinRow>(BulletinRow.Select + " ORDER BY position")
+                .QueryUnbufferedAsync<BulletinRow>(
+                    BulletinRow.Select(_dialect) + " ORDER BY position"
+                )
                 .WithCancellation(ct)
         )
         {
@@ -33,8 +35,8 @@ public sealed partial class SqliteStore
 
     internal sealed record BulletinRow(long Position, string Kind, byte[] Data, string Revises)
     {
-        public const string Select =
-            "SELECT position, kind, CAST(data AS BLOB) AS data, revises FROM bulletins";
+        public static string Select(SqlDialect dialect) =>
+            $"SELECT position, kind, {dialect.Utf8("data")} AS data, revises FROM bulletins";
 
         /// <summary>One that cannot be read must not keep all others from being read, at every start anew.</summary>
         /// <returns>Null where it cannot be: it is quarantined.</returns>

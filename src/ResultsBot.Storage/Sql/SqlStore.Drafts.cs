@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Dapper;
 
-namespace ResultsBot.Storage.Sqlite;
+namespace ResultsBot.Storage.Sql;
 
 /// <summary>What people typed.</summary>
-public sealed partial class SqliteStore
+public abstract partial class SqlStore
 {
     public Task Save(Draft draft)
     {
@@ -12,9 +12,8 @@ public sealed partial class SqliteStore
             draft.Fields.ToDictionary(),
             CodecContext.Default.DictionaryStringString
         );
-        return _writer.Write(connection =>
-        {
-            connection.Execute(
+        return _writer.Write(
+            new Statement(
                 "INSERT INTO typed VALUES (@Id, @Command, @fields, @savedAt) ON CONFLICT DO NOTHING",
                 new
                 {
@@ -23,8 +22,8 @@ public sealed partial class SqliteStore
                     fields,
                     savedAt = _time.GetUtcNow().UtcDateTime.ToString("O"),
                 }
-            );
-        });
+            )
+        );
     }
 
     public async Task<Draft?> Find(string id, CancellationToken ct)

@@ -1,0 +1,50 @@
+using ResultsBot.Rehearsing;
+using ResultsBot.Storage.Postgres;
+using ResultsBot.Storage.Sql;
+using ResultsBot.Storage.Sqlite;
+
+namespace ResultsBot.Hosting;
+
+/// <summary>
+/// Which store, and of which election. A store is bound to its election, and a rehearsal is another election: neither opens
+/// the other's store, and so nothing of it can reach the real channels.
+/// </summary>
+internal sealed record StorePlace(StoreProvider Provider, string ConnectionString, string Election)
+{
+    public const string SandboxFolder = "data/sandbox";
+    private const string LiveStore = "Data Source=data/resultsbot.db";
+    private const string RehearsedStore = "Data Source=data/rehearsal.db";
+
+    public static StorePlace Of(Settings settings, string election) =>
+        new(
+            settings.Store.Provider,
+            settings.Store.ConnectionString
+                ?? (
+                    settings.Token is null ? $"Data Source={SandboxFolder}/resultsbot.db"
+                    : settings.IsRehearsal ? RehearsedStore
+                    : LiveStore
+                ),
+            settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election
+        );
+
+    /// <summary>Opens it, and makes it or brings it up to date first; waits where another process leads.</summary>
+    /// <param name="standsBy">Told who leads while it waits, again and again; null where the database is away.</param>
+    /// <exception cref="ResultsBot.Storage.StoreException">It cannot be used, is another election's, or is in use.</exception>
+    public async Task<SqlStore> Open(Action<Leader?> standsBy, CancellationToken ct) =>
+        Provider is StoreProvider.Postgres
+            ? await PostgresStore.Open(
+                ConnectionString,
+                Election,
+                TimeProvider.System,
+                standsBy,
+                ct
+            )
+            : SqliteStore.Open(ConnectionString, Election, TimeProvider.System);
+
+    /// <summary>To be read as it grows, while another process writes it.</summary>
+    /// <exception cref="ResultsBot.Storage.StoreException">There is none, it is another election's, or it cannot be read.</exception>
+    public Task<StoreFollower> Follow(CancellationToken ct) =>
+        Provider is StoreProvider.Postgres
+            ? PostgresStore.Follow(ConnectionString, Election, ct)
+            : SqliteStore.Follow(ConnectionString, Election, ct);
+}
