@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -11,6 +11,7 @@ using ResultsBot.Outlets.Discord;
 using ResultsBot.Sandbox;
 using ResultsBot.Simulation;
 using ResultsBot.Storage;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -36,7 +37,8 @@ internal sealed class Ledger(
     ElectionDefinition definition,
     SandboxServer sandbox,
     Receivers receivers,
-    string connection,
+    SqlDialect dialect,
+    Func<DbConnection> connection,
     IReadOnlyDictionary<ulong, Topic> follows
 )
 {
@@ -51,10 +53,10 @@ internal sealed class Ledger(
         IReadOnlyDictionary<ContestId, Figures> corrected
     )
     {
-        await using var store = new SqliteConnection(connection);
+        await using var store = connection();
         var wire = (
             await store.QueryAsync<(long Position, string Kind, byte[] Data)>(
-                "SELECT position, kind, CAST(data AS BLOB) FROM bulletins ORDER BY position"
+                $"SELECT position, kind, {dialect.Utf8("data")} FROM bulletins ORDER BY position"
             )
         )
             .Select(r => new LogEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data)))

@@ -189,6 +189,19 @@ kills.SetAction(parsed =>
     Kills.Run(parsed.GetValue(many), parsed.GetValue(seed), parsed.GetValue(program))
 );
 
+var failovers = new Command(
+    "failovers",
+    "Two processes against a PostgreSQL of this machine, and so many times something happens to the one that leads, or to the database."
+)
+{
+    many,
+    seed,
+    program,
+};
+failovers.SetAction(parsed =>
+    Failovers.Run(parsed.GetValue(many), parsed.GetValue(seed), parsed.GetValue(program))
+);
+
 var events = new Option<int>("--events") { DefaultValueFactory = _ => 10_000 };
 var followers = new Option<int>("--channels") { DefaultValueFactory = _ => 50 };
 var starts = new Option<int>("--runs") { DefaultValueFactory = _ => 5 };
@@ -363,6 +376,7 @@ return await new RootCommand("Measures the budgets.")
     mutations,
     simulate,
     kills,
+    failovers,
     start,
     firstAnswer,
     memory,

@@ -13,6 +13,11 @@ namespace ResultsBot.Benchmarks;
 /// <summary>The bot as a process of its own, connected to a sandbox in this one.</summary>
 internal static class RealBot
 {
+    private static readonly ImmutableDictionary<string, string> NoMore = ImmutableDictionary<
+        string,
+        string
+    >.Empty;
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     public static string Connection(string folder) =>
@@ -42,34 +47,41 @@ internal static class RealBot
         );
     }
 
-    /// <param name="outlets">The environment that names those beside Discord; null for none.</param>
+    /// <param name="environment">Beside, or in the place of, what every bot here is told.</param>
     /// <param name="heapLimit">Of the managed heap, in bytes; null: what the machine has.</param>
     public static BotProcess Start(
         SandboxServer sandbox,
         string folder,
         string? program = null,
         long? heapLimit = null,
-        IReadOnlyDictionary<string, string>? outlets = null
+        IReadOnlyDictionary<string, string>? environment = null
     ) =>
         BotProcess.Start(
             folder,
             [],
-            new Dictionary<string, string>(outlets ?? ImmutableDictionary<string, string>.Empty)
-            {
-                // Hexadecimal, and none where it is zero.
-                ["DOTNET_GCHeapHardLimit"] = $"{heapLimit ?? 0:X}",
-                ["Discord__Token"] = sandbox.BotToken,
-                ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
-                ["Discord__NewsroomGuilds"] = $"{sandbox.GuildId}",
-                ["Store__ConnectionString"] = Connection(folder),
-                ["Desk__Reporters"] = $"{sandbox.Roles["Reporter"]}",
-                ["Desk__Editors"] = $"{sandbox.Roles["Editor"]}",
-                ["Desk__Channel"] = $"{sandbox.Channels["desk"]}",
-                // Nobody is there to be the second one.
-                ["Desk__SecondPerson"] = "never",
-            },
+            Environment(sandbox, folder, heapLimit).SetItems(environment ?? NoMore),
             program
         );
+
+    private static ImmutableDictionary<string, string> Environment(
+        SandboxServer sandbox,
+        string folder,
+        long? heapLimit
+    ) =>
+        new Dictionary<string, string>
+        {
+            // Hexadecimal, and none where it is zero.
+            ["DOTNET_GCHeapHardLimit"] = $"{heapLimit ?? 0:X}",
+            ["Discord__Token"] = sandbox.BotToken,
+            ["Discord__BaseAddress"] = sandbox.ApiAddress.ToString(),
+            ["Discord__NewsroomGuilds"] = $"{sandbox.GuildId}",
+            ["Store__ConnectionString"] = Connection(folder),
+            ["Desk__Reporters"] = $"{sandbox.Roles["Reporter"]}",
+            ["Desk__Editors"] = $"{sandbox.Roles["Editor"]}",
+            ["Desk__Channel"] = $"{sandbox.Channels["desk"]}",
+            // Nobody is there to be the second one.
+            ["Desk__SecondPerson"] = "never",
+        }.ToImmutableDictionary();
 
     /// <summary>Done when the bot has answered somebody.</summary>
     /// <exception cref="InvalidOperationException">It has not, and this is what it printed.</exception>
@@ -88,7 +100,8 @@ internal static class RealBot
         }
     }
 
-    private static async Task<bool> Suggests(SandboxControl control)
+    /// <summary>Whether somebody who types is offered anything.</summary>
+    public static async Task<bool> Suggests(SandboxControl control)
     {
         try
         {

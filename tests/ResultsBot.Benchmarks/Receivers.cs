@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
@@ -78,7 +78,7 @@ internal sealed class Receivers : IAsyncDisposable
 
     /// <summary>What is lost, doubled or out of order, a line each.</summary>
     public async Task<ImmutableArray<string>> Check(
-        SqliteConnection store,
+        DbConnection store,
         ElectionDefinition definition,
         IReadOnlyList<LogEntry> wire
     )
