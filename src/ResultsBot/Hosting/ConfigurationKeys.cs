@@ -26,6 +26,7 @@ internal static class ConfigurationKeys
         "Desk:SecondPerson",
         "Desk:SilentAfterMinutes",
         "Desk:RemindAfterMinutes",
+        "Store:Provider",
         "Store:ConnectionString",
         "Health:File",
         "Sandbox:Port",
