@@ -138,7 +138,7 @@ internal sealed class Failovers
                 _database,
                 _pack.Definition.Id,
                 time,
-                _ => { },
+                _ => Task.CompletedTask,
                 CancellationToken.None
             )
         )

@@ -56,7 +56,14 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
         var first = await Lead(database);
         var looked = new TaskCompletionSource<Leader?>();
 
-        var second = Lead(database, standsBy: leader => looked.TrySetResult(leader));
+        var second = Lead(
+            database,
+            standsBy: leader =>
+            {
+                looked.TrySetResult(leader);
+                return Task.CompletedTask;
+            }
+        );
         var leader = await looked.Task;
         Assert.False(second.IsCompleted);
         await first.DisposeAsync();
@@ -173,13 +180,13 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
     private static Task<PostgresStore> Lead(
         string database,
         string election = "ge2024",
-        Action<Leader?>? standsBy = null
+        Func<Leader?, Task>? standsBy = null
     ) =>
         PostgresStore.Open(
             database,
             election,
             TimeProvider.System,
-            standsBy ?? (_ => { }),
+            standsBy ?? (_ => Task.CompletedTask),
             default
         );
 

@@ -45,6 +45,35 @@ internal static class WarmUp
     private const ulong Guild = 1;
     private const ulong Channel = 2;
 
+    /// <summary>Where it comes to nothing, the log says so, and only the first answers are the worse for it.</summary>
+    public static async Task Try(
+        Phrasebook phrases,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            var began = time.GetTimestamp();
+            var results = await Run(phrases, time, stop);
+            log.LogInformation(
+                "Ready (warm-up of {Count} invented results: {Seconds:0.0} s).",
+                results,
+                time.GetElapsedTime(began).TotalSeconds
+            );
+        }
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(e, "Not warmed up: the first answers will take longer.");
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            // A bug that the first result may meet as well; but where nothing else fails, the bot is worth more than this.
+            log.LogError(e, "Warming up has failed: the first answers will take longer.");
+        }
+    }
+
     /// <returns>How many results were sent.</returns>
     public static async Task<int> Run(Phrasebook phrases, TimeProvider time, CancellationToken ct)
     {

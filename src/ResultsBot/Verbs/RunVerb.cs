@@ -59,7 +59,7 @@ internal static class RunVerb
             var reading = Task.Run(() => PackLoader.Load(settings.Pack), ct);
             var calling = Task.Run(() => Call.Begin(builder.Configuration, settings, ct), ct);
             await using var store = PackLoader.IdOf(settings.Pack) is { } id
-                ? await Open(settings, id, calling, ct)
+                ? await Open(builder.Services, settings, id, reading, calling, ct)
                 : null;
             store?.ReadAhead();
             var checking = store is null ? Task.CompletedTask : Task.Run(store.Check, ct);
@@ -206,8 +206,10 @@ internal static class RunVerb
     }
 
     private static Task<SqlStore> Open(
+        IServiceCollection services,
         Settings settings,
         string election,
+        Task<PackReading> reading,
         Task<Call> calling,
         CancellationToken ct
     )
@@ -215,14 +217,16 @@ internal static class RunVerb
         var place = StorePlace.Of(settings, election);
         // Of a file it is known at once, while the logs are still being made ready.
         return place.Provider is StoreProvider.Sqlite
-            ? place.Open(_ => { }, ct)
-            : StandBy(place, settings, calling, ct);
+            ? place.Open(_ => Task.CompletedTask, ct)
+            : StandBy(services, place, settings, reading, calling, ct);
     }
 
-    /// <summary>Says who leads, once for each that does, and in health all the time.</summary>
+    /// <summary>Says who leads, once for each that does, and in health all the time; and makes ready to take over.</summary>
     private static async Task<SqlStore> StandBy(
+        IServiceCollection services,
         StorePlace place,
         Settings settings,
+        Task<PackReading> reading,
         Task<Call> calling,
         CancellationToken ct
     )
@@ -231,18 +235,28 @@ internal static class RunVerb
         var health = settings.HealthFile is { } path ? new StandbyHealth(path) : null;
         Leader? known = null;
         var store = await place.Open(
-            leader =>
+            async leader =>
             {
                 health?.Write(leader);
-                if (leader is not null && leader.Term != known?.Term)
+                if (leader is null || leader.Term == known?.Term)
                 {
-                    log.LogInformation(
-                        "{Leader} leads (term {Term}): standing by.",
-                        leader.Name,
-                        leader.Term
-                    );
-                    known = leader;
+                    return;
                 }
+                log.LogInformation(
+                    "{Leader} leads (term {Term}): standing by.",
+                    leader.Name,
+                    leader.Term
+                );
+                if (
+                    known is null
+                    && await reading is PackReading.Loaded { Pack.Definition: var definition }
+                    && Phrasebook.In(settings.Language, definition) is { } phrases
+                )
+                {
+                    await WarmUp.Try(phrases, TimeProvider.System, log, ct);
+                    services.AddSingleton<WarmedUp>();
+                }
+                known = leader;
             },
             ct
         );
