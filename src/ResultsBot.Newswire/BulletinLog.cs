@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Newswire;
@@ -198,20 +199,47 @@ public sealed class BulletinLog
         _stored = new Snapshot(known, count, end);
     }
 
-    /// <summary>With the parties of all that it revises: whoever was told of that is told of the revision.</summary>
-    private LogEntry Connected(LogEntry entry) =>
-        Revisions.IsRevision(entry.Bulletin) && Revisions.Contest(entry.Bulletin) is { } contest
-            ? entry with
+    /// <summary>
+    /// With what was said before of what it is about: whoever was told of that is told of the revision, and of the result
+    /// that comes in the place of one that was taken back.
+    /// </summary>
+    private LogEntry Connected(LogEntry entry)
+    {
+        if (Revisions.Contest(entry.Bulletin) is not { } contest)
+        {
+            return entry;
+        }
+        var said = ReadContest(contest);
+        if (Revisions.IsRevision(entry.Bulletin))
+        {
+            LogEntry[] revised = [.. said.Where(e => Revisions.Touches(entry, e))];
+            return entry with
             {
                 Parties =
                 [
-                    .. ReadContest(contest)
-                        .Where(e => Revisions.Touches(entry, e))
-                        .SelectMany(e => e.Bulletin.Parties)
-                        .Union(entry.Bulletin.Parties),
+                    .. revised.SelectMany(e => e.Bulletin.Parties).Union(entry.Bulletin.Parties),
                 ],
-            }
-            : entry;
+                Closeness = revised.Aggregate(entry.Closeness, (all, e) => all.With(e.Closeness)),
+            };
+        }
+        return entry.Bulletin switch
+        {
+            Bulletin.Colour when LastOf(b => b is Bulletin.Result) is { } result => entry with
+            {
+                Closeness = result.Closeness,
+            },
+            Bulletin.Result
+            or Bulletin.FirstResult
+                when LastOf(b => b is Bulletin.Result or Bulletin.Retracted)
+                    is { Bulletin: Bulletin.Retracted } retracted => entry with
+            {
+                Closeness = entry.Closeness.With(retracted.Closeness),
+            },
+            _ => entry,
+        };
+
+        LogEntry? LastOf(Func<Bulletin, bool> isIt) => said.LastOrDefault(e => isIt(e.Bulletin));
+    }
 
     /// <summary>The index of the first entry behind a position.</summary>
     private static int IndexAfter(Snapshot log, long position)

@@ -32,6 +32,11 @@ public sealed record LogEntry(long Position, Bulletin Bulletin)
     /// </summary>
     public ImmutableArray<PartyId> Parties { get; init; } = Bulletin.Parties;
 
+    /// <summary>
+    /// How close a seat is, and whether it changes hands: also of all that is corrected, and of the result that it adds to.
+    /// </summary>
+    public Closeness Closeness { get; init; } = Closeness.Of(Bulletin);
+
     /// <summary>The name of the picture that it comes with; null where it has none.</summary>
     public string? Photo =>
         Bulletin switch

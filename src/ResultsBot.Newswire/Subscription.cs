@@ -22,15 +22,26 @@ public enum Kind
 
 /// <summary>Something that can be followed.</summary>
 /// <param name="Party">Only what is news of this party; null for all.</param>
-public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
+/// <param name="Within">
+/// Only seats with a majority under it, in votes, and seats that change hands: their results, and what becomes of those;
+/// null for all.
+/// </param>
+public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind, int? Within = null)
 {
-    public bool Covers(LogEntry entry) => Covers(Scope, Party, Kind, entry);
+    public bool Covers(LogEntry entry) => Covers(Scope, Party, Kind, Within, entry);
 
-    public static bool Covers(Scope scope, PartyId? party, Kind kind, LogEntry entry) =>
+    public static bool Covers(
+        Scope scope,
+        PartyId? party,
+        Kind kind,
+        int? within,
+        LogEntry entry
+    ) =>
         entry.Bulletin is Bulletin.Notice
         || (
             scope.Covers(entry.Bulletin)
             && (party is not { } of || entry.Parties.Contains(of))
+            && (within is not { } votes || entry.Closeness.IsWithin(votes))
             && (
                 kind == Kind.Tallies
                     ? Tally(scope, entry.Bulletin) is not null
@@ -85,27 +96,45 @@ public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind)
 }
 
 /// <param name="Since">The log's end when it was asked for: what stood there before is no news.</param>
-public readonly record struct Subscription(Scope Scope, PartyId? Party, Kind Kind, long Since)
+/// <param name="Within">As in <see cref="Newswire.Topic"/>.</param>
+public readonly record struct Subscription(
+    Scope Scope,
+    PartyId? Party,
+    Kind Kind,
+    long Since,
+    int? Within = null
+)
 {
-    public Topic Topic => new(Scope, Party, Kind);
+    public Topic Topic => new(Scope, Party, Kind, Within);
 
     public bool Wants(LogEntry entry) =>
-        entry.Position > Since && Topic.Covers(Scope, Party, Kind, entry);
+        entry.Position > Since && Topic.Covers(Scope, Party, Kind, Within, entry);
 }
 
 /// <summary>How what a channel follows comes to it.</summary>
 /// <param name="Every">At most one post in this time, corrections apart; null for each as it comes.</param>
 /// <param name="Threads">What is of one seat goes to a thread of that seat.</param>
 /// <param name="Publishes">Posts are published to the channels that follow this one.</param>
-public sealed record DeliveryOptions(TimeSpan? Every, bool Threads, bool Publishes)
+/// <param name="Pictures">A result comes with its card, where the outlet has one. What somebody else took comes anyway.</param>
+public sealed record DeliveryOptions(
+    TimeSpan? Every,
+    bool Threads,
+    bool Publishes,
+    bool Pictures = true
+)
 {
     public static DeliveryOptions AsItComes { get; } = new(null, false, false);
 
     /// <summary>Nearly all channels have the same: it is one object.</summary>
-    public static DeliveryOptions Of(TimeSpan? every, bool threads, bool publishes) =>
-        every is null && !threads && !publishes
+    public static DeliveryOptions Of(
+        TimeSpan? every,
+        bool threads,
+        bool publishes,
+        bool pictures
+    ) =>
+        every is null && !threads && !publishes && pictures
             ? AsItComes
-            : new DeliveryOptions(every, threads, publishes);
+            : new DeliveryOptions(every, threads, publishes, pictures);
 }
 
 /// <summary>What is to be different in a channel's delivery; null leaves it as it is.</summary>
@@ -113,7 +142,8 @@ public sealed record DeliveryOptions(TimeSpan? Every, bool Threads, bool Publish
 public sealed record DeliveryChange(
     TimeSpan? Every = null,
     bool? Threads = null,
-    bool? Publishes = null
+    bool? Publishes = null,
+    bool? Pictures = null
 )
 {
     public static DeliveryChange None { get; } = new();
@@ -124,6 +154,7 @@ public sealed record DeliveryChange(
                 : Every == TimeSpan.Zero ? null
                 : Every,
             Threads ?? before.Threads,
-            Publishes ?? before.Publishes
+            Publishes ?? before.Publishes,
+            Pictures ?? before.Pictures
         );
 }

@@ -34,10 +34,10 @@ public partial class Phrasebook
 
     // What a channel follows.
 
-    /// <summary>“results for Labour in Derbyshire (county)”</summary>
+    /// <summary>“results for Labour in Derbyshire (majorities under 1,000, and seats that change hands)”</summary>
     public virtual string Topic(Topic topic)
     {
-        var place = $"in {WithArticle(Place(topic.Scope))}";
+        var place = $"in {WithArticle(Place(topic.Scope))}{Within(topic.Within)}";
         var party = topic.Party is { } one ? Collective(one) : null;
         return topic.Kind switch
         {
@@ -52,6 +52,11 @@ public partial class Phrasebook
             _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, "No words for it."),
         };
     }
+
+    private string Within(int? votes) =>
+        votes is { } number
+            ? $" (majorities under {Number(number)}, and seats that change hands)"
+            : "";
 
     /// <summary>“the United Kingdom”, “Derbyshire”</summary>
     protected virtual string WithArticle(string place) =>
@@ -105,6 +110,8 @@ public partial class Phrasebook
         "A nation, region, county or seat. Leave it out for the whole country.";
     public virtual string PartyOption => "Only posts about this party.";
     public virtual string KindOption => "What to post. Leave it out for everything.";
+    public virtual string CloseOption =>
+        "Only majorities under this many votes, and seats that change hands.";
     public virtual string DeliveryOption => "At once, or in batches: fewer posts.";
     public virtual string EveryOption => "If in batches: minutes between posts.";
     public virtual string ThreadsOption => "A thread for each seat.";
@@ -164,6 +171,8 @@ public partial class Phrasebook
     public virtual string UnknownParty(string typed, IReadOnlyList<string> near) =>
         $"There’s no party called “{Echo(typed)}”.{DidYouMean(near)}";
 
+    public virtual RichText CloseIsOfResults =>
+        $"{RichText.Fixed("close")} picks out results by their majority. Leave {RichText.Fixed("kind")} out, or choose “{KindName(Kind.Results)}” or “{KindName(Kind.Flashes)}”.";
     public virtual string TallyOfASeat =>
         "The state of the parties needs an area, not a single seat: choose an area, or another kind.";
     public virtual string TallyOfAParty =>
@@ -185,6 +194,7 @@ public partial class Phrasebook
     public virtual string UnsubscribeAreaOption =>
         "What to stop. Leave everything out to stop all posts; you’ll be asked first.";
     public virtual string UnsubscribeKindOption => "Only this kind of post.";
+    public virtual string UnsubscribeCloseOption => "Only the one with this majority.";
     public virtual string NotSubscribed => "This channel doesn’t follow anything.";
 
     public virtual string UnsubscribeFromAll(IReadOnlyList<Topic> now) =>

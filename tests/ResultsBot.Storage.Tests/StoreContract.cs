@@ -365,6 +365,10 @@ public abstract class StoreContract : IAsyncLifetime
             Of(whole, Kind.Tallies),
             Of(whole, Kind.Flashes, new PartyId("Lab")),
             Of(whole, Kind.Everything, new PartyId("Con")),
+            Of(whole, Kind.Results) with
+            {
+                Within = 1_000,
+            },
         ];
         foreach (var topic in topics)
         {
@@ -374,7 +378,7 @@ public abstract class StoreContract : IAsyncLifetime
         Assert.Equivalent(topics, (await Only()).Subscriptions.Select(s => s.Topic), strict: true);
         var left = await Channels.Unsubscribe(Channel, [topics[0], topics[2]]);
         Assert.Equivalent(
-            new[] { topics[1], topics[3] },
+            new[] { topics[1], topics[3], topics[4] },
             left!.Subscriptions.Select(s => s.Topic),
             strict: true
         );
@@ -445,7 +449,12 @@ public abstract class StoreContract : IAsyncLifetime
         await Subscribe(
             Channel,
             Shire,
-            new DeliveryChange(TimeSpan.FromMinutes(7), Threads: true, Publishes: true)
+            new DeliveryChange(
+                TimeSpan.FromMinutes(7),
+                Threads: true,
+                Publishes: true,
+                Pictures: false
+            )
         );
         var changed = await Subscribe(Channel, Seat);
         var back = await Subscribe(
@@ -455,8 +464,11 @@ public abstract class StoreContract : IAsyncLifetime
         );
 
         Assert.Equal(DeliveryOptions.AsItComes, first.Options);
-        Assert.Equal(new DeliveryOptions(TimeSpan.FromMinutes(7), true, true), changed.Options);
-        Assert.Equal(new DeliveryOptions(null, false, true), back.Options);
+        Assert.Equal(
+            new DeliveryOptions(TimeSpan.FromMinutes(7), true, true, false),
+            changed.Options
+        );
+        Assert.Equal(new DeliveryOptions(null, false, true, false), back.Options);
         Assert.Equal(back.Options, (await Only()).Options);
     }
 
@@ -699,7 +711,7 @@ public abstract class StoreContract : IAsyncLifetime
         new(scope, party, kind);
 
     private static Subscription Since(Topic topic, long since) =>
-        new(topic.Scope, topic.Party, topic.Kind, since);
+        new(topic.Scope, topic.Party, topic.Kind, since, topic.Within);
 
     private Task<Subscriber> Subscribe(
         Address address,

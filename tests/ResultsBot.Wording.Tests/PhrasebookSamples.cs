@@ -188,6 +188,7 @@ internal static class PhrasebookSamples
                 .Select(k => new Topic(new Scope.Area(TheNight.Definition.Whole), null, k)),
             new Topic(new Scope.Area(Derbyshire), new PartyId("Con"), Kind.Results),
             new Topic(new Scope.Seat(TheNight.Contest("Chesterfield").Id), null, Kind.Everything),
+            new Topic(new Scope.Area(TheNight.Definition.Whole), null, Kind.Results, 1_000),
         ],
         [typeof(Bulletin)] = [.. Samples.Bulletins],
         [typeof(Fact)] = [.. Samples.Facts],

@@ -163,7 +163,7 @@ public sealed class Broadcaster : IDisposable
                 _lines.All.Count(l =>
                     l.Record.Suspended is null
                     && l.Record.Subscriptions.Any(s =>
-                        Topic.Covers(s.Scope, s.Party, s.Kind, entry)
+                        Topic.Covers(s.Scope, s.Party, s.Kind, s.Within, entry)
                     )
                 )
             )

@@ -64,7 +64,7 @@ public abstract partial class SqlStore
             Follow(connection, address, topic, instead, end);
             var options = change.Of(Find(connection, address)!.Options);
             connection.Execute(
-                $"UPDATE subscribers SET every_minutes = @every, threads = @Threads, publishes = @Publishes WHERE {There}",
+                $"UPDATE subscribers SET every_minutes = @every, threads = @Threads, publishes = @Publishes, pictures = @Pictures WHERE {There}",
                 new
                 {
                     address.Outlet,
@@ -72,6 +72,7 @@ public abstract partial class SqlStore
                     every = (long?)options.Every?.TotalMinutes,
                     options.Threads,
                     options.Publishes,
+                    options.Pictures,
                 }
             );
             return Find(connection, address)!;
@@ -147,7 +148,7 @@ public abstract partial class SqlStore
         }
         var key = new FollowKey(address, topic);
         connection.Execute(
-            "INSERT INTO follows VALUES (@Outlet, @Id, @Kind, @Name, @Party, @News, @since) ON CONFLICT DO NOTHING",
+            "INSERT INTO follows VALUES (@Outlet, @Id, @Kind, @Name, @Party, @News, @Under, @since) ON CONFLICT DO NOTHING",
             new
             {
                 key.Outlet,
@@ -156,6 +157,7 @@ public abstract partial class SqlStore
                 key.Name,
                 key.Party,
                 key.News,
+                key.Under,
                 since,
             }
         );
@@ -232,6 +234,7 @@ public abstract partial class SqlStore
             };
         public string Party => topic.Party?.Value ?? "";
         public string News => SqlStore.Name(topic.Kind);
+        public long Under => topic.Within ?? 0;
     }
 
     // Rows are classes: for each kind of tuple all of Dapper would be compiled anew at a start.
@@ -246,15 +249,17 @@ public abstract partial class SqlStore
     private sealed class FollowRow : Row
     {
         public const string Select =
-            "SELECT outlet, address, kind, name, party, news, since FROM follows";
+            "SELECT outlet, address, kind, name, party, news, majority_under AS Under, since FROM follows";
         public const string OfTopic =
-            "kind = @Kind AND name = @Name AND party = @Party AND news = @News";
-        public const string Order = " ORDER BY outlet, address, kind, name, party, news";
+            "kind = @Kind AND name = @Name AND party = @Party AND news = @News AND majority_under = @Under";
+        public const string Order =
+            " ORDER BY outlet, address, kind, name, party, news, majority_under";
 
         public string Kind { get; init; } = "";
         public string Name { get; init; } = "";
         public string Party { get; init; } = "";
         public string News { get; init; } = "";
+        public long Under { get; init; }
         public long Since { get; init; }
 
         public Subscription Subscription =>
@@ -262,7 +267,8 @@ public abstract partial class SqlStore
                 NamedScope(Kind, Name),
                 Party.Length == 0 ? null : new PartyId(Party),
                 NamedKind(News),
-                Since
+                Since,
+                Under == 0 ? null : (int)Under
             );
     }
 
@@ -288,7 +294,7 @@ public abstract partial class SqlStore
                 s.sending_key AS SendingKey, s.sending_since AS SendingSince,
                 s.sending_page AS SendingPage, s.sending_thread AS SendingThread,
                 s.suspended, s.suspended_since AS SuspendedSince, s.posted_at AS PostedAt,
-                s.every_minutes AS EveryMinutes, s.threads, s.publishes, m.role, m.seats, m.majors
+                s.every_minutes AS EveryMinutes, s.threads, s.publishes, s.pictures, m.role, m.seats, m.majors
             FROM subscribers s LEFT JOIN mentions m ON m.outlet = s.outlet AND m.address = s.address
             """;
 
@@ -306,6 +312,7 @@ public abstract partial class SqlStore
         public long? EveryMinutes { get; init; }
         public bool Threads { get; init; }
         public bool Publishes { get; init; }
+        public bool Pictures { get; init; }
         public string? Role { get; init; }
         public string Seats { get; init; } = "";
         public bool Majors { get; init; }
@@ -338,7 +345,8 @@ public abstract partial class SqlStore
                 Options = DeliveryOptions.Of(
                     EveryMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
                     Threads,
-                    Publishes
+                    Publishes,
+                    Pictures
                 ),
                 PostedAt = PostedAt is null ? null : Time(PostedAt),
                 Mention = Role is null

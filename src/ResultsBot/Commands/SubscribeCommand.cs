@@ -11,8 +11,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/subscribe [area] [party] [kind] [delivery] [every] [threads] [publish]</c>: the channel gets from now on what
-/// it asks for; without options, everything. Where it follows more or less of the same already, it asks which is meant.
+/// <c>/subscribe [area] [party] [kind] [close] [delivery] [every] [threads] [publish]</c>: the channel gets from now on
+/// what it asks for; without options, everything. Where it follows more or less of the same already, it asks which is meant.
 /// </summary>
 internal sealed class SubscribeCommand(
     Broadcaster broadcaster,
@@ -50,6 +50,7 @@ internal sealed class SubscribeCommand(
                 AreaOption.Of(phrases.SubscribeAreaOption),
                 PartyOption.Of(phrases),
                 KindOption.Of(phrases.KindOption, phrases),
+                CloseOption.Of(phrases.CloseOption),
                 new CommandOption
                 {
                     Name = "delivery",
@@ -180,10 +181,12 @@ internal sealed class SubscribeCommand(
         {
             return (null, noParty.Sentence);
         }
+        var within = CloseOption.Read(interaction);
         var topic = new Topic(
             ((AreaOption.Choice.Chosen)area).Scope ?? places.Everything,
             ((PartyOption.Choice.Chosen)party).Party,
-            KindOption.Read(interaction) ?? Kind.Everything
+            KindOption.Read(interaction) ?? CloseOption.Usual(within),
+            within
         );
         var address = DiscordAddresses.Address(channel.Value);
         var before = await broadcaster.Find(address);
@@ -259,6 +262,7 @@ internal sealed class SubscribeCommand(
         var others = (before?.Subscriptions ?? []).Where(s => s.Topic != topic).ToArray();
         return topic switch
         {
+            { Within: not null } when !CloseOption.Suits(topic.Kind) => phrases.CloseIsOfResults,
             { Kind: Kind.Tallies, Scope: Scope.Seat } => phrases.TallyOfASeat,
             { Kind: Kind.Tallies, Party: not null } => phrases.TallyOfAParty,
             { Kind: Kind.Tallies }

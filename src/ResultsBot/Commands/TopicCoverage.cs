@@ -13,6 +13,7 @@ internal static class TopicCoverage
         // Tallies are posts of another kind: nothing else brings them, and they bring nothing else.
         (wide.Kind == Kind.Tallies) == (narrow.Kind == Kind.Tallies)
         && wide.Kind >= narrow.Kind
+        && (wide.Within is null || narrow.Within <= wide.Within)
         && (
             wide.Kind == Kind.Tallies
                 ? wide.Scope == narrow.Scope

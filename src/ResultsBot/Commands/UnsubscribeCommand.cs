@@ -8,7 +8,7 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/unsubscribe [area] [party] [kind]</c>: the channel gets nothing more of what fits all that is named; where nothing
+/// <c>/unsubscribe [area] [party] [kind] [close]</c>: the channel gets nothing more of what fits all that is named; where nothing
 /// is named, nothing more at all, once that was confirmed.
 /// </summary>
 internal sealed class UnsubscribeCommand(
@@ -31,6 +31,7 @@ internal sealed class UnsubscribeCommand(
                 AreaOption.Of(phrases.UnsubscribeAreaOption),
                 PartyOption.Of(phrases),
                 KindOption.Of(phrases.UnsubscribeKindOption, phrases),
+                CloseOption.Of(phrases.UnsubscribeCloseOption),
             ],
         };
 
@@ -65,8 +66,9 @@ internal sealed class UnsubscribeCommand(
         var scope = ((AreaOption.Choice.Chosen)area).Scope;
         var party = ((PartyOption.Choice.Chosen)chosen).Party;
         var kind = KindOption.Read(interaction);
+        var within = CloseOption.Read(interaction);
         ImmutableArray<Topic> topics = [.. before.Subscriptions.Select(s => s.Topic)];
-        if (scope is null && party is null && kind is null)
+        if (scope is null && party is null && kind is null && within is null)
         {
             return Confirmation.Ask(
                 phrases.UnsubscribeFromAll(topics),
@@ -82,6 +84,7 @@ internal sealed class UnsubscribeCommand(
                 (scope is null || t.Scope == scope)
                 && (party is null || t.Party == party)
                 && (kind is null || t.Kind == kind)
+                && (within is null || t.Within == within)
             ),
         ];
         if (ended.IsEmpty)

@@ -55,6 +55,8 @@ public class ChannelCommandsTests
     [InlineData("/subscribe area:Bolsover kind:tallies", "needs an area, not a single seat")]
     [InlineData("/subscribe party:Labour kind:tallies", "covers every party")]
     [InlineData("/subscribe party:Lobour", "Did you mean Labour")]
+    [InlineData("/subscribe close:1000 kind:everything", "Leave `kind` out")]
+    [InlineData("/subscribe close:1000 kind:tallies", "Leave `kind` out")]
     [InlineData("/subscribe every:3", "only works with delivery in batches")]
     [InlineData("/subscribe publish:true", "Only an announcement channel can publish")]
     public async Task What_cannot_be_followed_is_refused_with_a_reason(string typed, string reason)
@@ -162,6 +164,32 @@ public class ChannelCommandsTests
                 .Single()
                 .Subscriptions.Select(s => newsroom.Part<Phrasebook>().Topic(s.Topic))
                 .ToArray();
+    }
+
+    [Fact]
+    public async Task Close_results_are_followed_asked_about_and_left_in_plain_words()
+    {
+        const string close =
+            "results in the United Kingdom (majorities under 1,000, and seats that change hands)";
+        await using var newsroom = await LocalNewsroom.Start();
+
+        var first = await Said(newsroom, Ed, "/subscribe close:1000");
+        var all = await newsroom.Type(Ed, Derbyshire, "/subscribe kind:results");
+        var both = await newsroom.Press(Ed, Derbyshire, all, "Keep both");
+        var follows = await Said(newsroom, Ed, "/subscriptions");
+        var left = await Said(newsroom, Ed, "/unsubscribe close:1000");
+        var covered = await newsroom.Type(Ed, Derbyshire, "/subscribe close:500");
+
+        Assert.StartsWith($"This channel now follows {close}.", first, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"This channel already follows {close}, which overlaps with results in the United Kingdom.",
+            Content(all),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(close, Content(both), StringComparison.Ordinal);
+        Assert.Contains($"- {close}", follows, StringComparison.Ordinal);
+        Assert.Equal("Done. This channel still follows results in the United Kingdom.", left);
+        Assert.Equal(["Replace", "Keep both"], Buttons(covered));
     }
 
     [Fact]

@@ -154,7 +154,8 @@ internal sealed class MemoryStore : IStore
                     topic.Scope,
                     topic.Party,
                     topic.Kind,
-                    replaced.Select(s => s.Since).Append(end).Min()
+                    replaced.Select(s => s.Since).Append(end).Min(),
+                    topic.Within
                 )
             );
         }

@@ -357,7 +357,7 @@ internal sealed class SimulatedNight
         {
             kind = Kind.Everything;
         }
-        var topic = new Topic(scope, party, kind);
+        var topic = new Topic(scope, party, kind, Close(channel, kind));
         if (topics.Any(t => t.Topic == topic))
         {
             return;
@@ -386,6 +386,13 @@ internal sealed class SimulatedNight
             );
         }
     }
+
+    /// <summary>
+    /// Some channels follow close results alone. Not where bulletins are lost: of what belongs to a result that cannot be
+    /// read it is not known whether it is close.
+    /// </summary>
+    private int? Close(ulong channel, Kind kind) =>
+        channel % 4 == 3 && kind is Kind.Results or Kind.Flashes && _bugs is null ? 3_000 : null;
 
     /// <summary>The same wire at an outlet that knows nothing of Discord.</summary>
     private void FollowElsewhere()
@@ -947,16 +954,55 @@ internal sealed class SimulatedNight
             {
                 Parties =
                 [
-                    .. wire.Where(e =>
-                            Revisions.Contest(e.Bulletin) == Revisions.Contest(entry.Bulletin)
-                            && Revisions.Touches(entry, e)
-                        )
+                    .. Before(entry, wire)
+                        .Where(e => Revisions.Touches(entry, e))
                         .SelectMany(e => e.Bulletin.Parties)
                         .Union(entry.Bulletin.Parties),
                 ],
             }
             : entry;
-        return follows.Topic.Covers(told);
+        return (follows.Topic with { Within = null }).Covers(told)
+            && (
+                follows.Topic.Within is not { } votes
+                || entry.Bulletin is Bulletin.Notice
+                || IsCloseNews(entry, [.. Before(entry, wire)], votes)
+            );
+    }
+
+    /// <summary>What was told of the same seat.</summary>
+    private static IEnumerable<LogEntry> Before(LogEntry entry, IReadOnlyList<LogEntry> wire) =>
+        wire.Where(e =>
+            e.Position < entry.Position
+            && Revisions.Contest(e.Bulletin) == Revisions.Contest(entry.Bulletin)
+        );
+
+    /// <summary>
+    /// Whether it, what it adds to, or anything that it changes or takes the place of is close or changes hands.
+    /// </summary>
+    private static bool IsCloseNews(LogEntry entry, LogEntry[] before, int votes)
+    {
+        if (Closeness.Of(entry.Bulletin).IsWithin(votes))
+        {
+            return true;
+        }
+        var at = Array.FindLastIndex(
+            before,
+            e => e.Bulletin is Bulletin.Result or Bulletin.Retracted
+        );
+        return entry.Bulletin switch
+        {
+            Bulletin.Colour => at >= 0 && IsCloseNews(before[at], before[..at], votes),
+            Bulletin.Result or Bulletin.FirstResult => at >= 0
+                && before[at].Bulletin is Bulletin.Retracted
+                && IsCloseNews(before[at], before[..at], votes),
+            var revision => Revisions.IsRevision(revision)
+                && before
+                    .Index()
+                    .Any(b =>
+                        Revisions.Touches(entry, b.Item)
+                        && IsCloseNews(b.Item, before[..b.Index], votes)
+                    ),
+        };
     }
 
     /// <summary>What a message has to say once all is known.</summary>

@@ -55,10 +55,12 @@ CREATE TABLE subscribers (
     every_minutes BIGINT NULL,
     threads BOOLEAN NOT NULL DEFAULT FALSE,
     publishes BOOLEAN NOT NULL DEFAULT FALSE,
+    pictures BOOLEAN NOT NULL DEFAULT TRUE,
     PRIMARY KEY (outlet, address)
 );
 
 -- What a subscriber follows: a place (an area or a seat), of one party (empty for all), a kind of news.
+-- majority_under: only seats with a majority under it, and those that change hands; 0 for all.
 -- since: the log's end when it was asked for; what stood there before is no news.
 CREATE TABLE follows (
     outlet TEXT NOT NULL,
@@ -67,8 +69,9 @@ CREATE TABLE follows (
     name TEXT NOT NULL,
     party TEXT NOT NULL,
     news TEXT NOT NULL,
+    majority_under BIGINT NOT NULL,
     since BIGINT NOT NULL,
-    PRIMARY KEY (outlet, address, kind, name, party, news)
+    PRIMARY KEY (outlet, address, kind, name, party, news, majority_under)
 );
 
 -- Which message shows which bulletins, so that it can be edited later. as_of: how far the log was known when it was last
