@@ -19,6 +19,9 @@ public static class Limits
     public const int Nonce = 25;
     public const int MessagesPerPage = 100;
 
+    // developers/resources/channel.mdx
+    public const int ThreadName = 100;
+
     // developers/reference.mdx, "Uploading Files"
     public const int FilesPerMessage = 10;
     public const int FileBytes = 10 * 1024 * 1024;

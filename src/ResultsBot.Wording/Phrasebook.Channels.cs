@@ -117,6 +117,7 @@ public partial class Phrasebook
     public virtual string ThreadsOption => "A thread for each seat.";
     public virtual string PublishOption =>
         "In an announcement channel: publish each post to those who follow it.";
+    public virtual string ForumOption => "A forum, where each post becomes a thread.";
     public virtual string DeliveryEach => "at once";
     public virtual string DeliveryMerged => "in batches";
 
@@ -126,16 +127,38 @@ public partial class Phrasebook
     public virtual RichText MayNotPost(IReadOnlyList<string> permissions) =>
         $"I can’t post here yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} in this channel, then subscribe again.";
 
+    public virtual RichText MayNotPostInForum(string forum, IReadOnlyList<string> permissions) =>
+        $"I can’t post in {RichText.Channel(forum)} yet. Please give me {And([.. permissions.Select(p => RichText.Strong(p))])} there, then subscribe again.";
+
+    public virtual string NoForum => "That isn’t a forum on this server. Choose one from the list.";
+
+    public virtual RichText MayNotManage(string forum) =>
+        $"Only people who can manage {RichText.Channel(forum)} can do that.";
+
+    public virtual RichText ForumRequiresTag(string forum) =>
+        $"{RichText.Channel(forum)} requires a tag on every post, and I have none to give. Switch that off in the forum’s settings, then subscribe again.";
+
     public virtual string PermissionViewChannel => "View Channel";
     public virtual string PermissionSendMessages => "Send Messages";
+
+    /// <summary>The same permission, as Discord calls it in a forum.</summary>
+    public virtual string PermissionCreatePosts => "Create Posts";
     public virtual string PermissionEmbedLinks => "Embed Links";
     public virtual string PermissionCreateThreads => "Create Public Threads";
     public virtual string PermissionSendInThreads => "Send Messages in Threads";
 
     /// <param name="now">All that the channel follows now.</param>
     /// <param name="delivery">Null where it is the usual one.</param>
-    public virtual RichText Subscribed(IReadOnlyList<Topic> now, DeliveryOptions? delivery) =>
-        $"This channel now follows {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" Delivery: {Delivery(delivery)}.")} For results so far, use {Slash("tally")}.";
+    /// <param name="forum">The forum that was named; null where it’s the channel that it was typed in.</param>
+    public virtual RichText Subscribed(
+        IReadOnlyList<Topic> now,
+        DeliveryOptions? delivery,
+        string? forum
+    )
+    {
+        RichText who = forum is null ? "This channel" : RichText.Channel(forum);
+        return $"{who} now follows {And([.. now.Select(Topic)])}.{(delivery is null ? "" : $" Delivery: {Delivery(delivery)}.")}{(forum is null ? "" : " Each post becomes a thread there.")} For results so far, use {Slash("tally")}.";
+    }
 
     /// <param name="headlines">The first of what would have come.</param>
     /// <param name="more">How many more there were.</param>
@@ -188,6 +211,8 @@ public partial class Phrasebook
         $"{RichText.Fixed("every")} only works with delivery in batches: set {RichText.Fixed("delivery")} to “in batches”, or leave {RichText.Fixed("every")} out.";
     public virtual string PublishOutsideAnnouncements =>
         "Only an announcement channel can publish. Leave publish out here.";
+    public virtual string ThreadsInAForum =>
+        "In a forum each post is a thread already. Leave threads out.";
     public virtual string ThreadsInAThread => "A thread can’t have threads of its own.";
 
     public virtual string UnsubscribeDescription => "Stop posting results in this channel.";

@@ -138,6 +138,10 @@ internal sealed class QuietBroadcast : IDisposable
 
         public bool IsKnown(ulong guild) => true;
 
+        public bool RequiresTag(ulong guild, ulong channel) => false;
+
+        public string? NameOf(ulong guild, ulong thread) => null;
+
         public ulong? FindThread(ulong guild, ulong channel, string name) => null;
     }
 

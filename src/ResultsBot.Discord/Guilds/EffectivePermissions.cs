@@ -30,15 +30,18 @@ public static class EffectivePermissions
         return permissions.HasFlag(Permissions.ViewChannel) ? permissions : Permissions.None;
     }
 
-    /// <summary>Whether the bot can post embeds there: sending in threads is a permission of its own.</summary>
+    /// <summary>
+    /// Whether the bot can post embeds there: sending in threads is a permission of its own, and a post in a forum takes
+    /// the one for messages. It has no tags to give.
+    /// </summary>
     public static bool CanPost(Guild guild, Channel channel)
     {
         ArgumentNullException.ThrowIfNull(channel);
         var sending = channel.IsThread
             ? Permissions.SendMessagesInThreads
             : Permissions.SendMessages;
-        return Of(guild, channel)
-            .HasFlag(Permissions.ViewChannel | sending | Permissions.EmbedLinks);
+        return !channel.RequiresTag
+            && Of(guild, channel).HasFlag(Permissions.ViewChannel | sending | Permissions.EmbedLinks);
     }
 
     private static Permissions InGuild(Guild guild)

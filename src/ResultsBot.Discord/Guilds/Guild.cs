@@ -77,11 +77,16 @@ public sealed record Channel(
     ImmutableArray<PermissionOverwrite> Overwrites
 )
 {
+    private const int RequireTag = 1 << 4;
+
     /// <summary>A thread put away: sending takes it out again, editing in it is refused.</summary>
     public bool IsArchived { get; init; }
 
     /// <summary>A thread in which only moderators may write.</summary>
     public bool IsLocked { get; init; }
+
+    /// <summary>A forum in which each post needs a tag (flag 1&lt;&lt;4).</summary>
+    public bool RequiresTag { get; init; }
 
     public bool IsThread =>
         Type
@@ -104,6 +109,7 @@ public sealed record Channel(
             {
                 IsArchived = json.Get("thread_metadata")?.Flag("archived") ?? false,
                 IsLocked = json.Get("thread_metadata")?.Flag("locked") ?? false,
+                RequiresTag = ((json.Int("flags") ?? 0) & RequireTag) != 0,
             }
             : null;
 }

@@ -4,4 +4,5 @@ namespace ResultsBot.Discord;
 public enum ThreadArchival
 {
     Day = 1440,
+    Week = 10080,
 }

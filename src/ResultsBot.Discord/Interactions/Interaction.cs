@@ -315,6 +315,9 @@ public sealed record ResolvedChannel(
     Permissions? AppPermissions
 )
 {
+    /// <summary>What who asks may do in it; null where Discord did not tell.</summary>
+    public Permissions? MemberPermissions { get; init; }
+
     internal static ImmutableArray<ResolvedChannel> ParseAll(JsonElement data)
     {
         if (
@@ -335,7 +338,10 @@ public sealed record ResolvedChannel(
                 entry.Value.Text("name") ?? "",
                 (ChannelType)(entry.Value.Int("type") ?? 0),
                 entry.Value.Bits("app_permissions")
-            ),
+            )
+            {
+                MemberPermissions = entry.Value.Bits("permissions"),
+            },
         ];
     }
 }

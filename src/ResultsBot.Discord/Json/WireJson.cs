@@ -17,6 +17,7 @@ namespace ResultsBot.Discord.Json;
 [JsonSerializable(typeof(WireCommand[]))]
 [JsonSerializable(typeof(WirePayload))]
 [JsonSerializable(typeof(WireThread))]
+[JsonSerializable(typeof(WireThreadName))]
 internal sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>What the client sends over the gateway: heartbeat (1), identify (2), resume (6).</summary>

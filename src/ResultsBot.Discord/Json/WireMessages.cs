@@ -160,4 +160,9 @@ internal sealed record WireThread(string Name, int AutoArchiveDuration)
 {
     /// <summary>Left out, a thread without a message would be a private one.</summary>
     public int? Type { get; init; }
+
+    /// <summary>In a forum, the first of the thread.</summary>
+    public WireMessage? Message { get; init; }
 }
+
+internal sealed record WireThreadName(string Name);

@@ -12,7 +12,7 @@ namespace ResultsBot.Discord;
 /// Discord's HTTP API. One per token: the limits it keeps are the token's. Refusals are values; exceptions are bugs
 /// and cancellation.
 /// </summary>
-public sealed class DiscordRest : IDisposable
+public sealed partial class DiscordRest : IDisposable
 {
     /// <summary>Short enough for a second try within the three seconds an interaction leaves.</summary>
     private static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(1.4);
@@ -142,32 +142,6 @@ public sealed class DiscordRest : IDisposable
                 Priority = priority,
                 CodeOfSuccessfulRepeat = 40033,
             },
-            ct
-        );
-
-    /// <summary>
-    /// Opens a thread without a message of its own. There is no nonce for this: a lost answer is not asked for again.
-    /// </summary>
-    /// <param name="type"><see cref="ChannelType.AnnouncementThread"/> in an announcement channel.</param>
-    public Task<RestResult<Channel>> StartThread(
-        Snowflake channel,
-        string name,
-        ChannelType type,
-        ThreadArchival archiveAfter,
-        SendPriority priority,
-        CancellationToken ct
-    ) =>
-        _calls.Ask(
-            Channel(HttpMethod.Post, channel, "threads") with
-            {
-                Body = Body(
-                    new WireThread(name, (int)archiveAfter) { Type = (int)type },
-                    WireJson.Default.WireThread
-                ),
-                Priority = priority,
-                Repeatable = false,
-            },
-            Discord.Channel.Parse,
             ct
         );
 

@@ -62,6 +62,12 @@ public sealed record RestRefusal(int Status, int Code, string Message)
     /// <summary>The thread is archived or locked.</summary>
     public bool IsThreadClosed => Code is 50083 or 160005;
 
+    /// <summary>The channel is a forum: it takes posts, and no messages.</summary>
+    public bool IsForum => Code == 40058;
+
+    /// <summary>A post in the forum needs a tag, until somebody changes the forum.</summary>
+    public bool NeedsTag => Code == 40067;
+
     /// <summary>The message has been published onward already.</summary>
     public bool IsAlreadyCrossposted => Code == 40033;
 

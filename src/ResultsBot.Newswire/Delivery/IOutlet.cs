@@ -18,6 +18,9 @@ public interface IOutlet
     /// </summary>
     TimeSpan KeyWindow { get; }
 
+    /// <summary>Whether it knows keys there at all: where it doesn't, what may stand is looked for before it is sent again.</summary>
+    bool KnowsKey(Dispatch dispatch) => true;
+
     /// <summary>
     /// Whether what was posted can be written anew. If not, a correction is told by its own post alone.
     /// </summary>

@@ -204,7 +204,7 @@ internal sealed class Sender(
         var outlet = outlets[dispatch.Address];
         if (
             isAgain
-            && time.GetUtcNow() - since > outlet.KeyWindow
+            && (time.GetUtcNow() - since > outlet.KeyWindow || !outlet.KnowsKey(dispatch))
             && await outlet.Find(dispatch, since, ct) is not OutletAnswer.NotFound and var found
         )
         {

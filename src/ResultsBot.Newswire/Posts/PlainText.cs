@@ -23,6 +23,19 @@ public static class PlainText
     public static string Shorten(string text, int limit) =>
         text.Length <= limit ? text : Head(text, limit - 1) + "…";
 
+    /// <summary>No longer than that, in whole words: half a figure would be another one.</summary>
+    /// <param name="limit">In UTF-16 units, as platforms count.</param>
+    public static string ShortenWords(string text, int limit)
+    {
+        if (text.Length <= limit)
+        {
+            return text;
+        }
+        var head = Head(text, limit - 1);
+        var end = text[head.Length] == ' ' ? head.Length : head.LastIndexOf(' ');
+        return end <= 0 ? head + "…" : head[..end].TrimEnd(' ', ',', '·', '–') + "…";
+    }
+
     /// <summary>The beginning, so far as it fits; never half an emoji.</summary>
     public static string Head(string text, int limit)
     {

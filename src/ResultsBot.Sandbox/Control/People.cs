@@ -30,7 +30,9 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
 
     /// <summary>The commands this person is offered in this channel.</summary>
     public List<JsonObject> Commands(Person person, Channel channel) =>
-        Commands(channel.GuildId, world.PermissionsOf(person.User.Id, channel));
+        channel.IsForum
+            ? []
+            : Commands(channel.GuildId, world.PermissionsOf(person.User.Id, channel));
 
     /// <summary>The commands that somebody with these permissions is offered.</summary>
     public List<JsonObject> Commands(ulong guild, Permission bits)
@@ -79,6 +81,8 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
         {
             var person = Find(who);
             var channel = Channel(person, where);
+            if (channel.IsForum)
+                throw new CannotException("A forum takes posts alone: write in one of its threads.");
             var trimmed = text.Trim();
             if (trimmed.Length == 0 && files.Count == 0)
                 throw new CannotException("There is nothing to send.");

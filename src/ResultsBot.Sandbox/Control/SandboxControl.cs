@@ -158,6 +158,16 @@ public sealed class SandboxControl
     public ulong? ChannelNamed(string name) =>
         Do(() => _world.Channels.FirstOrDefault(c => c.Name == name)?.Id);
 
+    /// <summary>The threads of a channel, in the order in which they were opened.</summary>
+    public ImmutableArray<(ulong Id, string Name)> ThreadsOf(ulong channel) =>
+        Do(() =>
+            _world
+                .Channels.Where(c => c.ParentId == channel)
+                .OrderBy(c => c.Id)
+                .Select(c => (c.Id, c.Name))
+                .ToImmutableArray()
+        );
+
     /// <summary>The file behind an attachment's id, while the sandbox still has it.</summary>
     public UploadedFile? File(ulong attachment) => Do(() => _world.Files.Find(attachment)?.File);
 
@@ -195,6 +205,17 @@ public sealed class SandboxControl
             state = state with { Archived = archived, Locked = locked };
             _world.UpdateChannel(old with { Thread = state });
         });
+
+    /// <summary>Has a forum ask for a tag on each post, or not.</summary>
+    public void SetRequiresTag(ulong forum, bool requiresTag) =>
+        Do(() =>
+            _world.UpdateChannel(
+                Channel(forum) with
+                {
+                    Flags = requiresTag ? ChannelFlags.RequireTag : 0,
+                }
+            )
+        );
 
     /// <summary>Lets everybody mention a role, or only those with the permission.</summary>
     public void SetMentionable(string role, bool mentionable, ulong? guild = null) =>

@@ -67,6 +67,7 @@ internal static class DiscordLimits
 
     // Threads
     public const int ThreadName = 100;
+    public const int AppliedTags = 5;
     public static readonly IReadOnlyList<int> ArchiveAfterMinutes = [60, 1440, 4320, 10_080];
 
     // Interactions

@@ -17,6 +17,7 @@ internal sealed record BucketRule(string Name, int Limit, int Seconds)
     public static readonly BucketRule DeleteMessage = new("delete message", 5, 5);
     public static readonly BucketRule ReadMessages = new("read messages", 25, 5);
     public static readonly BucketRule Threads = new("threads", 5, 5);
+    public static readonly BucketRule ChangeChannel = new("change channel", 2, 600);
     public static readonly BucketRule Crosspost = new("crosspost", 10, 3600);
     public static readonly BucketRule GatewayBot = new("gateway bot", 2, 5);
     public static readonly BucketRule Commands = new("commands", 10, 5);

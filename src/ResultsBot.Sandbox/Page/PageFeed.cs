@@ -211,8 +211,8 @@ internal sealed class PageFeed(
             ("archived", channel.Thread?.Archived ?? false),
             ("locked", channel.Thread?.Locked ?? false),
             ("last", Wire.Id(world.LastIn(channel.Id))),
-            ("canSend", bits.HasFlag(channel.SendBit)),
-            ("offers", offers.In(bits))
+            ("canSend", bits.HasFlag(channel.SendBit) && !channel.IsForum),
+            ("offers", channel.IsForum ? new JsonArray() : offers.In(bits))
         );
     }
 

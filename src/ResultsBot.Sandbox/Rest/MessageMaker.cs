@@ -15,10 +15,11 @@ internal static partial class MessageMaker
         Interaction? answering = null,
         int extraFlags = 0,
         int type = 0,
-        ulong? onlyFor = null
+        ulong? onlyFor = null,
+        ulong? named = null
     )
     {
-        var id = world.NewId();
+        var id = named ?? world.NewId();
         var flags = (parts.Flags ?? 0) | extraFlags;
         var json = Shape.Of(
             ("id", Wire.Id(id)),

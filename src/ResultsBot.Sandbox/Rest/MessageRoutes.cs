@@ -12,6 +12,8 @@ internal sealed class MessageRoutes(SandboxWorld world, Counters counters, EditL
     {
         var channel = world.ChannelOf(call);
         var key = call.Key;
+        if (channel.IsForum)
+            throw Refusal.NoMessagesInForums();
         world.Demand(channel, channel.SendBit);
         if (
             channel.Thread is { Locked: true }

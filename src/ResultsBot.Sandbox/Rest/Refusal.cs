@@ -55,6 +55,12 @@ internal sealed class Refusal(int status, int code, string message, JsonObject? 
     public static Refusal AlreadyAcknowledged() =>
         new(400, 40060, "Interaction has already been acknowledged.");
 
+    public static Refusal NoMessagesInForums() =>
+        new(400, 40058, "Cannot send messages in a forum channel");
+
+    public static Refusal TagRequired() =>
+        new(400, 40067, "A tag is required to create a forum post in this channel");
+
     public static Refusal AlreadyCrossposted() =>
         new(400, 40033, "This message has already been crossposted");
 

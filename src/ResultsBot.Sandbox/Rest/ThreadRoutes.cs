@@ -4,11 +4,13 @@ using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
-/// <summary>Threads, with a message they hang on or without one.</summary>
+/// <summary>Threads: with a message they hang on, without one, or a forum's, which begin with one.</summary>
 internal sealed class ThreadRoutes(SandboxWorld world)
 {
     public Answer Start(Call call)
     {
+        if (world.ChannelOf(call) is { IsForum: true } forum)
+            return Post(call, forum);
         var channel = Open(call);
         var (name, archiveAfter, type) = Read(call, withType: true);
         // Left out, the type is that of a private thread, which takes a permission nobody has here.
@@ -32,6 +34,86 @@ internal sealed class ThreadRoutes(SandboxWorld world)
         );
         world.Post(said with { Json = json.ToJsonString() });
         return Answer.Created(thread.Json());
+    }
+
+    /// <summary>Takes the permission for messages; the one for threads counts for nothing here.</summary>
+    private Answer Post(Call call, Channel forum)
+    {
+        world.Demand(forum, Permission.SendMessages);
+        var form = new Form();
+        var body = form.Body(call.Body);
+        var (name, archiveAfter) = (Name(body), ArchiveAfter(body));
+        var tags = body.Array("applied_tags", 0, DiscordLimits.AppliedTags);
+        if (tags is { Count: > 0 })
+            // Forums here have none.
+            body.IsNo("applied_tags.0", "tag of this channel");
+        var parts = body.Object("message", required: true) is { } message
+            ? MessageRules.Read(
+                message,
+                Message.SuppressEmbeds | Message.SuppressNotifications,
+                call.Files
+            )
+            : new MessageParts();
+        form.ThrowIfFaulty();
+        if (parts.IsEmpty)
+            throw Refusal.EmptyMessage();
+        if ((forum.Flags & ChannelFlags.RequireTag) != 0)
+            throw Refusal.TagRequired();
+        if (parts.Embeds is { Count: > 0 })
+            world.Demand(forum, Permission.EmbedLinks);
+        if (parts.Attachments.Uploads.Count > 0)
+            world.Demand(forum, Permission.AttachFiles);
+        var thread = Create(forum, name!, archiveAfter, null);
+        var posted = world.Post(
+            // Whatever nonce it has, Discord forgets it at once.
+            MessageMaker.Make(
+                world,
+                thread,
+                world.Bot,
+                parts with
+                {
+                    Nonce = null,
+                },
+                named: thread.Id
+            )
+        );
+        var json = thread.Json(posted.Id);
+        json["message"] = posted.Parse();
+        return Answer.Created(json);
+    }
+
+    /// <summary>Another name: for who opened the thread, and who manages threads.</summary>
+    public Answer Change(Call call)
+    {
+        var thread = world.ChannelOf(call);
+        if (!thread.IsThread)
+            throw Refusal.WrongKindOfChannel();
+        if (thread.Thread?.OwnerId != world.Bot.Id)
+            world.Demand(thread, Permission.ManageThreads);
+        if (thread.Thread is { Archived: true })
+            throw Refusal.ArchivedThread();
+        var form = new Form();
+        var body = form.Body(call.Body);
+        var name = Name(body);
+        form.ThrowIfFaulty();
+        var changed = thread with { Name = name! };
+        world.UpdateChannel(changed);
+        return Answer.Ok(changed.Json());
+    }
+
+    public Answer Active(Call call)
+    {
+        var guild = world.GuildOf(call);
+        var threads = world
+            .ChannelsOf(guild.Id)
+            .Where(c =>
+                c is { IsThread: true, Thread.Archived: not true }
+                && world.AllowsBot(c, Permission.ViewChannel)
+            )
+            .ToJson(c => c.Json(world.LastIn(c.Id)));
+        return Answer.Ok(
+            new JsonObject { ["threads"] = threads, ["members"] = new JsonArray() }
+        );
     }
 
     public Answer StartFromMessage(Call call)
@@ -73,15 +155,21 @@ internal sealed class ThreadRoutes(SandboxWorld world)
     {
         var form = new Form();
         var body = form.Body(call.Body);
-        var name = body.Needed("name", DiscordLimits.ThreadName, trim: true);
-        var after = DiscordLimits.ArchiveAfterMinutes;
-        var archiveAfter = (int)(
-            body.Integer("auto_archive_duration", after[0], after[^1]) ?? after[1]
-        );
-        if (!after.Contains(archiveAfter))
-            body.NotAmong("auto_archive_duration", string.Join(", ", after));
+        var (name, archiveAfter) = (Name(body), ArchiveAfter(body));
         var type = withType ? body.Integer("type", 10, 12) : null;
         form.ThrowIfFaulty();
         return (name!, archiveAfter, (int?)type);
+    }
+
+    private static string? Name(Fields body) =>
+        body.Needed("name", DiscordLimits.ThreadName, trim: true);
+
+    private static int ArchiveAfter(Fields body)
+    {
+        var after = DiscordLimits.ArchiveAfterMinutes;
+        var given = (int)(body.Integer("auto_archive_duration", after[0], after[^1]) ?? after[1]);
+        if (!after.Contains(given))
+            body.NotAmong("auto_archive_duration", string.Join(", ", after));
+        return given;
     }
 }

@@ -150,6 +150,10 @@ internal static class FixedIds
         {
             Type = ChannelType.Announcement,
         },
+        Text(46, Newsroom, "forum", 3, "A thread for each post") with
+        {
+            Type = ChannelType.Forum,
+        },
         Text(44, Newsroom, "desk", 4, "Editors and administrators alone") with
         {
             Overwrites =

@@ -42,6 +42,13 @@ internal static class ChannelType
     public const int AnnouncementThread = 10;
     public const int PublicThread = 11;
     public const int PrivateThread = 12;
+    public const int Forum = 15;
+}
+
+internal static class ChannelFlags
+{
+    /// <summary>Of a forum: each post needs a tag.</summary>
+    public const int RequireTag = 1 << 4;
 }
 
 /// <param name="Archived">Put away: whoever writes in it takes it out again.</param>
@@ -63,7 +70,8 @@ internal sealed record Channel(
     ulong? ParentId,
     string? Topic,
     ImmutableArray<Overwrite> Overwrites,
-    ThreadDetails? Thread = null
+    ThreadDetails? Thread = null,
+    int Flags = 0
 )
 {
     [JsonIgnore]
@@ -72,6 +80,10 @@ internal sealed record Channel(
             is ChannelType.AnnouncementThread
                 or ChannelType.PublicThread
                 or ChannelType.PrivateThread;
+
+    /// <summary>Nobody writes in it, but in its threads.</summary>
+    [JsonIgnore]
+    public bool IsForum => Type == ChannelType.Forum;
 
     public bool IsCalled(string nameOrId) => nameOrId == Name || nameOrId == Wire.Id(Id);
 

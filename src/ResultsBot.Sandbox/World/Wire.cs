@@ -76,7 +76,7 @@ internal static class Wire
             ("guild_id", Id(channel.GuildId)),
             ("name", channel.Name),
             ("type", channel.Type),
-            ("flags", 0),
+            ("flags", channel.Flags),
             ("parent_id", Id(channel.ParentId)),
             ("last_message_id", Id(lastMessage)),
             ("rate_limit_per_user", 0)

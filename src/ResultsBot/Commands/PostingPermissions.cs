@@ -20,7 +20,12 @@ internal static class PostingPermissions
             (Permissions.ViewChannel, phrases.PermissionViewChannel),
             IsThread(type)
                 ? (Permissions.SendMessagesInThreads, phrases.PermissionSendInThreads)
-                : (Permissions.SendMessages, phrases.PermissionSendMessages),
+                : (
+                    Permissions.SendMessages,
+                    type == ChannelType.Forum
+                        ? phrases.PermissionCreatePosts
+                        : phrases.PermissionSendMessages
+                ),
             (Permissions.EmbedLinks, phrases.PermissionEmbedLinks),
         ];
         return permissions.HasFlag(Permissions.Administrator)

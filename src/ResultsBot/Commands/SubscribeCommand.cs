@@ -11,8 +11,8 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/subscribe [area] [party] [kind] [close] [delivery] [every] [threads] [publish]</c>: the channel gets from now on
-/// what it asks for; without options, everything. Where it follows more or less of the same already, it asks which is meant.
+/// <c>/subscribe [area] [party] [kind] [close] [delivery] [every] [threads] [publish] [forum]</c>: the channel gets from
+/// now on what it asks for; without options, everything. Where it follows more or less of the same already, it asks which is meant.
 /// </summary>
 internal sealed class SubscribeCommand(
     Broadcaster broadcaster,
@@ -82,6 +82,7 @@ internal sealed class SubscribeCommand(
                     Description = phrases.PublishOption,
                     Type = CommandOptionType.Boolean,
                 },
+                ForumOption.Of(phrases),
             ],
         };
 
@@ -95,12 +96,14 @@ internal sealed class SubscribeCommand(
             : places.SuggestPlaces(interaction.FocusedValue);
 
     /// <summary>What a channel is to follow, and what it follows already.</summary>
+    /// <param name="Forum">Where that is a forum and not the channel that it was typed in.</param>
     /// <param name="Overlapping">What it follows of the same, more or less.</param>
     private sealed record Wish(
         Address Address,
         Group Group,
         Topic Topic,
         DeliveryChange Change,
+        string? Forum,
         ImmutableArray<Topic> Overlapping
     );
 
@@ -158,18 +161,29 @@ internal sealed class SubscribeCommand(
     /// <returns>What is wished, or why it cannot be.</returns>
     private async Task<(Wish? Wish, RichText Refusal)> Read(Interaction.CommandInvoked interaction)
     {
-        if (interaction is not { GuildId: { } guild, ChannelId: { } channel })
+        var where = ForumOption.Read(interaction, guilds, phrases);
+        if (where is ForumOption.Choice.Refused noChannel)
         {
-            return (null, phrases.OnlyInAChannel);
+            return (null, noChannel.Sentence);
         }
-        if (rehearsals.IsIn(channel.Value))
+        var chosen = (ForumOption.Choice.Chosen)where;
+        var (channel, guild) = (chosen.Channel, interaction.GuildId!.Value);
+        if (rehearsals.IsIn(channel))
         {
             return (null, phrases.RehearsalIsHere());
         }
-        var type = guilds.TypeOf(guild.Value, channel.Value);
-        if (Missing(interaction, type) is { IsEmpty: false } missing)
+        if (Missing(interaction, chosen) is { IsEmpty: false } missing)
         {
-            return (null, phrases.MayNotPost(missing));
+            return (
+                null,
+                channel == interaction.ChannelId?.Value
+                    ? phrases.MayNotPost(missing)
+                    : phrases.MayNotPostInForum($"{channel}", missing)
+            );
+        }
+        if (guilds.RequiresTag(guild.Value, channel))
+        {
+            return (null, phrases.ForumRequiresTag($"{channel}"));
         }
         var area = AreaOption.Read(interaction, places, phrases);
         if (area is AreaOption.Choice.Unclear noArea)
@@ -188,10 +202,10 @@ internal sealed class SubscribeCommand(
             KindOption.Read(interaction) ?? CloseOption.Usual(within),
             within
         );
-        var address = DiscordAddresses.Address(channel.Value);
+        var address = DiscordAddresses.Address(channel);
         var before = await broadcaster.Find(address);
         var change = Delivery(interaction);
-        if ((Problem(topic, before) ?? Problem(interaction, change, before, type)) is { } problem)
+        if ((Problem(topic, before) ?? Problem(interaction, change, before, chosen.Type)) is { } problem)
         {
             return (null, problem);
         }
@@ -202,6 +216,7 @@ internal sealed class SubscribeCommand(
                 DiscordAddresses.Group(guild.Value),
                 topic,
                 change,
+                chosen.Type == ChannelType.Forum ? $"{channel}" : null,
                 // What is followed already is only to come in another way.
                 now.Contains(topic)
                     ? []
@@ -230,7 +245,8 @@ internal sealed class SubscribeCommand(
             [
                 phrases.Subscribed(
                     [.. record.Subscriptions.Select(s => s.Topic)],
-                    record.Options == DeliveryOptions.AsItComes ? null : record.Options
+                    record.Options == DeliveryOptions.AsItComes ? null : record.Options,
+                    wish.Forum
                 ),
                 phrases.Preview(
                     [.. come.Take(PreviewLines).Select(e => phrases.Headline(e.Bulletin))],
@@ -293,19 +309,23 @@ internal sealed class SubscribeCommand(
         {
             return phrases.PublishOutsideAnnouncements;
         }
-        return change.Threads == true && PostingPermissions.IsThread(type)
-            ? phrases.ThreadsInAThread
+        return change.Threads != true ? (RichText?)null
+            : type == ChannelType.Forum ? phrases.ThreadsInAForum
+            : PostingPermissions.IsThread(type) ? phrases.ThreadsInAThread
             : (RichText?)null;
     }
 
-    /// <summary>What the bot may not do here, and has to.</summary>
+    /// <summary>What the bot may not do there, and has to; nothing where it isn't known.</summary>
     private ImmutableArray<string> Missing(
         Interaction.CommandInvoked interaction,
-        ChannelType? type
+        ForumOption.Choice.Chosen where
     )
     {
-        var permissions = interaction.AppPermissions;
-        var missing = PostingPermissions.Missing(permissions, type, phrases);
+        if (where.BotPermissions is not { } permissions)
+        {
+            return [];
+        }
+        var missing = PostingPermissions.Missing(permissions, where.Type, phrases);
         if (interaction.Flag("threads") != true || permissions.HasFlag(Permissions.Administrator))
         {
             return missing;

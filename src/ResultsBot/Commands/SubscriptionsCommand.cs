@@ -9,11 +9,12 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
-/// <summary><c>/subscriptions [all]</c>: what this channel follows, or every channel of the server.</summary>
+/// <summary><c>/subscriptions [forum] [all]</c>: what this channel or a forum follows, or every channel of the server.</summary>
 internal sealed class SubscriptionsCommand(
     Broadcaster broadcaster,
     BulletinLog log,
     Newsroom newsroom,
+    IGuilds guilds,
     Phrasebook phrases
 ) : ISlashCommand
 {
@@ -34,6 +35,7 @@ internal sealed class SubscriptionsCommand(
                     Description = phrases.SubscriptionsAllOption,
                     Type = CommandOptionType.Boolean,
                 },
+                ForumOption.Of(phrases),
             ],
         };
 
@@ -43,7 +45,7 @@ internal sealed class SubscriptionsCommand(
 
     public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
-        if (interaction is not { GuildId: { } guild, ChannelId: { } channel })
+        if (interaction is not { GuildId: { } guild, ChannelId: not null })
         {
             return new Reply.Say(phrases.OnlyInAChannel);
         }
@@ -56,7 +58,13 @@ internal sealed class SubscriptionsCommand(
                 ? await All(guild)
                 : new Reply.Say(phrases.OnlyAdministrators);
         }
-        return await broadcaster.Find(DiscordAddresses.Address(channel.Value)) is { } record
+        var where = ForumOption.Read(interaction, guilds, phrases);
+        if (where is ForumOption.Choice.Refused noChannel)
+        {
+            return new Reply.Say(noChannel.Sentence);
+        }
+        var channel = ((ForumOption.Choice.Chosen)where).Channel;
+        return await broadcaster.Find(DiscordAddresses.Address(channel)) is { } record
             ? Say(Describe(record))
             : new Reply.Say(phrases.NotSubscribed);
     }

@@ -8,12 +8,13 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/unsubscribe [area] [party] [kind] [close]</c>: the channel gets nothing more of what fits all that is named; where nothing
-/// is named, nothing more at all, once that was confirmed.
+/// <c>/unsubscribe [area] [party] [kind] [close] [forum]</c>: the channel gets nothing more of what fits all that is named;
+/// where nothing is named, nothing more at all, once that was confirmed.
 /// </summary>
 internal sealed class UnsubscribeCommand(
     Broadcaster broadcaster,
     ChannelRequests requests,
+    IGuilds guilds,
     Places places,
     Phrasebook phrases
 ) : ISlashCommand
@@ -32,6 +33,7 @@ internal sealed class UnsubscribeCommand(
                 PartyOption.Of(phrases),
                 KindOption.Of(phrases.UnsubscribeKindOption, phrases),
                 CloseOption.Of(phrases.UnsubscribeCloseOption),
+                ForumOption.Of(phrases),
             ],
         };
 
@@ -46,10 +48,14 @@ internal sealed class UnsubscribeCommand(
 
     public async Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
-        if (
-            interaction.ChannelId is not { } channel
-            || await broadcaster.Find(DiscordAddresses.Address(channel.Value)) is not { } before
-        )
+        var named = ForumOption.Read(interaction, guilds, phrases);
+        if (named is ForumOption.Choice.Refused noChannel)
+        {
+            return new Reply.Say(noChannel.Sentence);
+        }
+        var where = (ForumOption.Choice.Chosen)named;
+        var address = DiscordAddresses.Address(where.Channel);
+        if (await broadcaster.Find(address) is not { } before)
         {
             return new Reply.Say(phrases.NotSubscribed);
         }
@@ -92,7 +98,7 @@ internal sealed class UnsubscribeCommand(
             return new Reply.Say(phrases.FollowsOther(topics));
         }
         var after = await broadcaster.Unsubscribe(
-            DiscordAddresses.Address(channel.Value),
+            address,
             ended.Length == topics.Length ? null : ended
         );
         return new Reply.Say(
@@ -108,7 +114,10 @@ internal sealed class UnsubscribeCommand(
         CancellationToken ct
     )
     {
-        if (await requests.Find(interaction, id, ct) is not { ChannelId: { } channel })
+        if (
+            await requests.Find(interaction, id, ct) is not { } typed
+            || ForumOption.Read(typed, guilds, phrases) is not ForumOption.Choice.Chosen where
+        )
         {
             return new Reply.Replace(phrases.NoLongerKept(Name));
         }
@@ -116,7 +125,7 @@ internal sealed class UnsubscribeCommand(
         {
             return new Reply.Replace(phrases.NothingUnsubscribed);
         }
-        await broadcaster.Unsubscribe(DiscordAddresses.Address(channel.Value), null);
+        await broadcaster.Unsubscribe(DiscordAddresses.Address(where.Channel), null);
         return new Reply.Replace(phrases.NothingMore);
     }
 }

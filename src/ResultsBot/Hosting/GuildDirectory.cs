@@ -23,10 +23,12 @@ internal sealed class GuildDirectory : IGuilds
 
     public bool IsKnown(ulong guild) => _guilds.ContainsKey(new Snowflake(guild));
 
-    public ChannelType? TypeOf(ulong guild, ulong channel) =>
-        _guilds.TryGetValue(new Snowflake(guild), out var known)
-            ? known.Channels.FirstOrDefault(c => c.Id.Value == channel)?.Type
-            : null;
+    public ChannelType? TypeOf(ulong guild, ulong channel) => Find(guild, channel)?.Type;
+
+    public bool RequiresTag(ulong guild, ulong channel) =>
+        Find(guild, channel) is { RequiresTag: true };
+
+    public string? NameOf(ulong guild, ulong thread) => Find(guild, thread)?.Name;
 
     public ulong? FindThread(ulong guild, ulong channel, string name) =>
         _guilds.TryGetValue(new Snowflake(guild), out var known)
@@ -91,6 +93,11 @@ internal sealed class GuildDirectory : IGuilds
                 return null;
         }
     }
+
+    private Channel? Find(ulong guild, ulong channel) =>
+        _guilds.TryGetValue(new Snowflake(guild), out var known)
+            ? known.Channels.FirstOrDefault(c => c.Id.Value == channel)
+            : null;
 
     private Snowflake? Put(Channel channel) =>
         channel.GuildId is { } guild

@@ -193,6 +193,49 @@ public class ChannelCommandsTests
     }
 
     [Fact]
+    public async Task A_forum_is_subscribed_from_another_channel_and_gets_a_thread_for_each_post()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var forum = newsroom.Sandbox.Channels["forum"];
+
+        var threads = await Said(newsroom, Ed, "/subscribe forum:forum threads:true");
+        newsroom.Control.SetBotPermissions(forum, ["SEND_MESSAGES"]);
+        var mayNot = await Said(newsroom, Ed, "/subscribe forum:forum");
+        newsroom.Control.SetBotPermissions(forum, []);
+        newsroom.Control.SetRequiresTag(forum, true);
+        var tag = await Said(newsroom, Ed, "/subscribe forum:forum");
+        newsroom.Control.SetRequiresTag(forum, false);
+        newsroom.Control.SetRolePermissions(forum, "Editor", ["MANAGE_CHANNELS"]);
+        var stranger = await Said(newsroom, Ed, "/subscribe forum:forum");
+        newsroom.Control.SetRolePermissions(forum, "Editor", []);
+        var done = await Said(newsroom, Ed, "/subscribe forum:forum kind:results");
+        var here = await Said(newsroom, Ed, "/subscriptions");
+        var there = await Said(newsroom, Ed, "/subscriptions forum:forum");
+        await newsroom.Declare(TheNight.Recorded("Bolsover"));
+        await Until(() => !newsroom.Control.ThreadsOf(forum).IsEmpty);
+        var post = newsroom.Control.ThreadsOf(forum)[0].Name;
+        var ended = await Said(newsroom, Ed, "/unsubscribe forum:forum kind:results");
+
+        Assert.StartsWith("In a forum each post is a thread", threads, StringComparison.Ordinal);
+        Assert.StartsWith($"I can’t post in <#{forum}> yet", mayNot, StringComparison.Ordinal);
+        Assert.Contains("**Create Posts**", mayNot, StringComparison.Ordinal);
+        Assert.StartsWith($"<#{forum}> requires a tag", tag, StringComparison.Ordinal);
+        Assert.StartsWith("Only people who can manage", stranger, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"<#{forum}> now follows results in the United Kingdom. Each post becomes a thread there.",
+            done,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("This channel doesn’t follow anything.", here);
+        Assert.Contains("- results in the United Kingdom", there, StringComparison.Ordinal);
+        Assert.Equal(
+            "First result of the night: Lab gain Bolsover from Con, maj 6,323. MP Mark Fletcher loses seat",
+            post
+        );
+        Assert.StartsWith("Unsubscribed.", ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Unsubscribe_alone_asks_before_it_drops_everything()
     {
         await using var newsroom = await LocalNewsroom.Start();

@@ -108,11 +108,12 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     {
         public ulong Id { get; } = id;
         public ulong? Parent { get; } = parent;
-        public string Name { get; } = name;
+        public string Name { get; set; } = name;
         public ChannelType Type { get; } = type;
         public SortedDictionary<ulong, SimulatedMessage> Messages { get; } = [];
         public bool IsOpen { get; set; } = true;
         public bool IsLocked { get; set; }
+        public bool RequiresTag { get; set; }
     }
 
     public void Add(ulong channel, ChannelType type = ChannelType.Text) =>
@@ -123,6 +124,9 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     public void SetOpen(ulong channel, bool isOpen) => _places[channel].IsOpen = isOpen;
 
     public bool IsOpen(ulong channel) => _places.TryGetValue(channel, out var p) && p.IsOpen;
+
+    public void RequireTag(ulong forum, bool isRequired) =>
+        _places[forum].RequiresTag = isRequired;
 
     public void Lock(ulong thread) => _places[thread].IsLocked = true;
 
@@ -137,7 +141,13 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
     public ChannelType? TypeOf(ulong guild, ulong channel) =>
         _places.GetValueOrDefault(channel)?.Type;
 
-    public bool CanPost(ulong guild, ulong channel) => IsOpen(channel);
+    public bool CanPost(ulong guild, ulong channel) =>
+        IsOpen(channel) && !RequiresTag(guild, channel);
+
+    public bool RequiresTag(ulong guild, ulong channel) =>
+        _places.TryGetValue(channel, out var place) && place.RequiresTag;
+
+    public string? NameOf(ulong guild, ulong thread) => _places.GetValueOrDefault(thread)?.Name;
 
     public bool IsKnown(ulong guild) => true;
 
@@ -267,6 +277,18 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         {
             return Answer(ulong.Parse(token), body, InteractionLife);
         }
+        if (parts is ["guilds", _, "threads", "active"])
+        {
+            return Answer(
+                HttpStatusCode.OK,
+                new JsonObject
+                {
+                    ["threads"] = new JsonArray([
+                        .. _places.Values.Where(p => p.Parent is not null).Select(Json),
+                    ]),
+                }
+            );
+        }
         if (!_places.TryGetValue(ulong.Parse(parts[1]), out var place))
         {
             return Refusal(HttpStatusCode.NotFound, 10003);
@@ -284,6 +306,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             ("GET", [_, _, "messages", ..]) => List(place, path),
             ("POST", [_, _, "messages", var id, "crosspost"]) => Publish(place, ulong.Parse(id)),
             ("POST", [_, _, "threads"]) => Open(place, body),
+            ("PATCH", [_, _]) => Rename(place, body),
             _ => throw new InvalidOperationException($"Nobody asks for {method} {path}."),
         };
     }
@@ -307,6 +330,10 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         if (place.IsLocked)
         {
             return Refusal(HttpStatusCode.BadRequest, 160005);
+        }
+        if (place.Type == ChannelType.Forum)
+        {
+            return Refusal(HttpStatusCode.BadRequest, 40058);
         }
         Check(body);
         var nonce = (string?)body["nonce"];
@@ -381,24 +408,55 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
 
     private HttpResponseMessage Open(Place place, JsonObject body)
     {
+        if (place.RequiresTag)
+        {
+            return Refusal(HttpStatusCode.BadRequest, 40067);
+        }
+        var name = Name(body);
+        var isForum = place.Type == ChannelType.Forum;
         var thread = new Place(
             Id(),
             place.Id,
-            (string)body["name"]!,
-            (ChannelType)(int)body["type"]!
+            name,
+            isForum ? ChannelType.PublicThread : (ChannelType)(int)body["type"]!
         );
+        if (isForum)
+        {
+            var first = (JsonObject)body["message"]!.DeepClone();
+            Check(first);
+            // No nonce counts here: what is sent twice stands twice.
+            var message = new SimulatedMessage(
+                thread.Id,
+                thread.Id,
+                null,
+                time.GetUtcNow(),
+                first
+            );
+            thread.Messages.Add(thread.Id, message);
+        }
         _places.Add(thread.Id, thread);
-        return Answer(
-            HttpStatusCode.Created,
-            new JsonObject
-            {
-                ["id"] = $"{thread.Id}",
-                ["type"] = (int)thread.Type,
-                ["name"] = thread.Name,
-                ["parent_id"] = $"{place.Id}",
-            }
-        );
+        return Answer(HttpStatusCode.Created, Json(thread));
     }
+
+    private static HttpResponseMessage Rename(Place place, JsonObject body)
+    {
+        place.Name = Name(body);
+        return Answer(HttpStatusCode.OK, Json(place));
+    }
+
+    private static string Name(JsonObject body) =>
+        (string?)body["name"] is { Length: > 0 and <= 100 } name
+            ? name
+            : throw new InvalidOperationException($"“{body["name"]}” is no name for a thread.");
+
+    private static JsonObject Json(Place place) =>
+        new()
+        {
+            ["id"] = $"{place.Id}",
+            ["type"] = (int)place.Type,
+            ["name"] = place.Name,
+            ["parent_id"] = $"{place.Parent}",
+        };
 
     /// <summary>Discord's sizes: a message beyond them would be refused everywhere.</summary>
     private static void Check(JsonObject body)

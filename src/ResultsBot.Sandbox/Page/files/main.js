@@ -323,7 +323,7 @@ function drawChannels() {
       class: `channel${channel.parent ? ' thread' : ''}${channel.archived ? ' archived' : ''}${known.unread.has(channel.id) ? ' unread' : ''}`,
       href: `#/${guild.id}/${channel.id}`, 'data-testid': `channel-${channel.name}`, 'data-id': channel.id,
       'aria-current': channel.id === known.channel ? 'page' : null, tabindex: channel.id === tabStop ? '0' : '-1',
-    }, h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.parent ? '↳' : channel.type === 5 ? '»' : '#'), h('span', { class: 'channel-name' }, channel.name),
+    }, h('span', { class: 'hash', 'aria-hidden': 'true' }, channel.parent ? '↳' : channel.type === 5 ? '»' : channel.type === 15 ? '≡' : '#'), h('span', { class: 'channel-name' }, channel.name),
       channel.locked || channel.archived ? h('span', { class: 'channel-note' }, channel.locked ? 'locked' : 'archived') : null,
       known.unread.has(channel.id) ? h('span', { class: 'hidden' }, ' unread') : null)));
   if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
@@ -340,9 +340,9 @@ function drawHead() {
   byId('channel-topic').textContent = channel?.topic ?? '';
   document.title = channel ? `#${channel.name} · Sandbox` : 'Sandbox';
   const box = byId('composer');
-  box.disabled = !channel;
+  box.disabled = !channel || channel.type === 15;
   const long = innerWidth > 520;
-  box.placeholder = !channel ? '' : !channel.canSend ? 'Only commands work here: type /' : long ? `Message #${channel.name}, or / for commands` : 'Message, or / for commands';
+  box.placeholder = !channel ? '' : channel.type === 15 ? 'A forum: its posts are the threads below it' : !channel.canSend ? 'Only commands work here: type /' : long ? `Message #${channel.name}, or / for commands` : 'Message, or / for commands';
   box.setAttribute('aria-label', channel ? `Message #${channel.name}` : 'Message');
 }
 

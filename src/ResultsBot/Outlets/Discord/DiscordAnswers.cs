@@ -45,6 +45,8 @@ internal static class DiscordAnswers
         || refusal.IsCloudflare
         || refusal.NeverSent
         || refusal.IsUnauthorized
+        // Told of the server's channels, the bot knows that it is one.
+        || refusal.IsForum
         || refusal.Status >= 500;
 
     public static SendPriority Priority(Urgency urgency) =>
@@ -61,7 +63,7 @@ internal static class DiscordAnswers
         refusal switch
         {
             { IsChannelGone: true } or { IsMessageGone: true } => Refusal.Gone,
-            { IsForbidden: true } => Refusal.Forbidden,
+            { IsForbidden: true } or { NeedsTag: true } => Refusal.Forbidden,
             { IsThreadClosed: true } => Refusal.Closed,
             { IsBadRequest: true } => Refusal.Rejected,
             _ => otherwise,

@@ -8,7 +8,7 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.Outlets.Discord;
 
-/// <summary>Discord's channels and threads.</summary>
+/// <summary>Discord's channels, threads and forums.</summary>
 internal sealed class DiscordOutlet(
     DiscordRest discord,
     IGuilds guilds,
@@ -22,6 +22,7 @@ internal sealed class DiscordOutlet(
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     private readonly SeatThreads _threads = new(discord, guilds, notes, pages, logger);
+    private readonly ForumPosts _forums = new(discord, guilds, pages, logger);
     private readonly SharedPhotos _photos = new(photos);
 
     public string Name => DiscordAddresses.Outlet;
@@ -31,6 +32,8 @@ internal sealed class DiscordOutlet(
     /// gives it up: begun later than this, it is not relied upon.
     /// </summary>
     public TimeSpan KeyWindow { get; } = TimeSpan.FromSeconds(30);
+
+    public bool KnowsKey(Dispatch dispatch) => !_forums.IsForum(dispatch);
 
     public bool CanEdit => true;
 
@@ -48,6 +51,10 @@ internal sealed class DiscordOutlet(
         if (shown.Embeds.IsEmpty)
         {
             return new OutletAnswer.Nothing();
+        }
+        if (_forums.IsForum(dispatch))
+        {
+            return await _forums.Send(dispatch, await Outgoing(dispatch, shown, null, ct), ct);
         }
         var channel = dispatch.Address.Channel();
         var place = await PlaceOf(dispatch, ct);
@@ -80,11 +87,14 @@ internal sealed class DiscordOutlet(
             SendPriority.Normal,
             ct
         );
-        return DiscordAnswers.Of(
+        var answer = DiscordAnswers.Of(
             result,
             _ => new OutletAnswer.Done(handle),
             otherwise: Refusal.Rejected
         );
+        return ForumPosts.IsPost(place, message)
+            ? await _forums.Rename(place, dispatch, answer, ct)
+            : answer;
     }
 
     public async Task<OutletAnswer> Publish(string handle, CancellationToken ct)
@@ -109,6 +119,10 @@ internal sealed class DiscordOutlet(
         CancellationToken ct
     )
     {
+        if (_forums.IsForum(dispatch))
+        {
+            return await _forums.Find(dispatch, since - Skew, ct);
+        }
         var place = await PlaceOf(dispatch, ct);
         if (place.NotNow is { } notNow)
         {

@@ -44,6 +44,13 @@ internal sealed class Pages(
         return (embeds.Notification(posts), embeds.Of(posts, page));
     }
 
+    /// <summary>What a thread is called that shows this page alone.</summary>
+    public string Title(
+        Page page,
+        IReadOnlyDictionary<long, LogEntry> entries,
+        Func<LogEntry, Mark?> marks
+    ) => embeds.Title(_composer.Show(page, entries, marks));
+
     /// <inheritdoc cref="PostEmbeds.IsOf"/>
     public bool IsOf(Message message, Page page) => embeds.IsOf(message, page);
 

@@ -97,20 +97,23 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
             ? ""
             : _notifications.GetValue(
                 ImmutableCollectionsMarshal.AsArray(posts)!,
-                several =>
-                    DiscordText.Of(
-                        Mark(phrases, several[0])
-                            + (
-                                several.Length == 1
-                                    ? several[0].Notification
-                                    : phrases.NotificationOfSeveral(
-                                        several[0].Notification,
-                                        several.Length - 1
-                                    )
-                            ),
-                        LongestNotification
-                    )
+                several => DiscordText.Of(Line(several), LongestNotification)
             );
+
+    /// <summary>The same as a thread's title, which knows no markup.</summary>
+    public string Title(ImmutableArray<Post> posts) =>
+        PlainText.ShortenWords(
+            PlainText.Clean(Line(ImmutableCollectionsMarshal.AsArray(posts)!)),
+            Limits.ThreadName
+        );
+
+    private string Line(Post[] posts) =>
+        Mark(phrases, posts[0])
+        + (
+            posts.Length == 1
+                ? posts[0].Notification
+                : phrases.NotificationOfSeveral(posts[0].Notification, posts.Length - 1)
+        );
 
     /// <summary>What stands above the only embed need not head it too: on a phone that takes three lines.</summary>
     private static Embed[] BelowTheLine(Post[] posts, Embed[] embeds) =>
