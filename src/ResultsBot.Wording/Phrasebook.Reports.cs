@@ -10,11 +10,12 @@ namespace ResultsBot.Wording;
 public partial class Phrasebook
 {
     /// <param name="warnings">How many are still to be accepted.</param>
-    public virtual RichText IsThisRight(int warnings) =>
+    /// <param name="button">What the button that sends says.</param>
+    public virtual RichText IsThisRight(int warnings, string button) =>
         warnings switch
         {
-            0 => (RichText)$"**Is this right?** Nothing is sent until you press Broadcast.",
-            1 => $"**Is this right?** Nothing is sent until you press Broadcast anyway.",
+            0 => (RichText)$"**Is this right?** Nothing is sent until you press {button}.",
+            1 => $"**Is this right?** Nothing is sent until you press {button} anyway.",
             _ =>
                 $"**Is this right?** Nothing is sent yet: {Number(warnings)} warnings to accept first.",
         };
@@ -53,6 +54,12 @@ public partial class Phrasebook
 
     public virtual string BroadcastButton() => "Broadcast";
 
+    public virtual string WithdrawResultButton() => "Withdraw result";
+
+    public virtual string WithdrawFlashButton() => "Withdraw flash";
+
+    public virtual string WithdrawPostponementButton() => "Withdraw postponement";
+
     public virtual string EditButton() => "Edit";
 
     /// <summary>In a form's text, as a returning officer says it.</summary>
@@ -70,9 +77,13 @@ public partial class Phrasebook
     /// <summary>On the button that accepts one caution of several.</summary>
     public virtual string AcceptButton(Caution caution) => $"Accept: {Overridden(caution)}";
 
-    /// <summary>On the button that accepts the only caution, and sends.</summary>
-    public virtual string AcceptAndBroadcastButton(Caution caution) =>
-        $"Broadcast anyway: {Overridden(caution)}";
+    /// <summary>On a button that was pressed, while there’s more to accept.</summary>
+    public virtual string AcceptedButton(Caution caution) => $"☑ {Overridden(caution)}";
+
+    /// <summary>On the button that accepts the last caution, and sends.</summary>
+    /// <param name="button">What it says where nothing is odd.</param>
+    public virtual string AnywayButton(string button, Caution caution) =>
+        $"{button} anyway: {Overridden(caution)}";
 
     /// <summary>What pressing overrides, in a few words that go on after a colon.</summary>
     protected virtual string Overridden(Caution caution) =>
@@ -109,6 +120,8 @@ public partial class Phrasebook
 
     public virtual string EveryCandidateHasAFigure(int candidates) =>
         $"✓ All {Number(candidates)} candidates have a figure.";
+
+    public virtual string RejectedNotGiven() => "· Rejected ballots not given.";
 
     public virtual string PapersOfVoters(int papers, int electorate) =>
         $"✓ {Number(papers)} ballot papers, electorate {Number(electorate)}.";

@@ -317,19 +317,21 @@ public partial class Phrasebook(ElectionDefinition definition)
             : turnout;
     }
 
-    /// <summary>“120 rejected ballots · 3 deposits lost”</summary>
-    public virtual string RejectedAndDeposits(Verdict verdict)
+    /// <summary>“120 rejected ballots · 3 deposits lost”; null where there’s neither to tell.</summary>
+    public virtual string? RejectedAndDeposits(Verdict verdict)
     {
         var rejected = verdict.Rejected is { } number
             ? Of(number, "rejected ballot", "rejected ballots")
-            : "Rejected ballots not given";
+            : null;
         if (verdict.Seats > 1)
         {
             return rejected;
         }
-        return verdict.LostDeposits == 0
-            ? $"{rejected} · no deposits lost"
-            : $"{rejected} · {Of(verdict.LostDeposits, "deposit", "deposits")} lost";
+        var lost =
+            verdict.LostDeposits > 0 ? $"{Of(verdict.LostDeposits, "deposit", "deposits")} lost"
+            : rejected is null ? "No deposits lost"
+            : "no deposits lost";
+        return rejected is null ? lost : $"{rejected} · {lost}";
     }
 
     public virtual string? Defeated(Verdict verdict) =>

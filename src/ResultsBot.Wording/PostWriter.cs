@@ -210,7 +210,9 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 [
                     .. Paragraphs([.. above]),
                     new PostPart.Result(verdict.Lines, verdict.Seats),
-                    .. Paragraphs(RichText.Small(phrases.RejectedAndDeposits(verdict))),
+                    .. phrases.RejectedAndDeposits(verdict) is { } last
+                        ? Paragraphs(RichText.Small(last))
+                        : [],
                 ],
             Standings = Standings(standings),
         };

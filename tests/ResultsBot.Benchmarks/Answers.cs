@@ -205,9 +205,8 @@ internal static class Answers
         );
         // The first button of a read-back, until nothing is left to accept.
         while (
-            answer.Message?["components"] is JsonArray { Count: > 0 } rows
-            && (string?)rows[0]!["components"]![0]!["label"] is { } label
-            && label is not ("Edit" or "Undo")
+            Typing.FirstButton(answer) is { } button
+            && (string?)button["label"] is not ("Edit" or "Undo")
         )
         {
             var shown = answer.Message!;
@@ -218,7 +217,7 @@ internal static class Answers
                         "rita",
                         "newsroom",
                         ulong.Parse((string)shown["id"]!),
-                        (string)rows[0]!["components"]![0]!["custom_id"]!
+                        (string)button["custom_id"]!
                     )
             );
         }

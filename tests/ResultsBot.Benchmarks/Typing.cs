@@ -30,6 +30,12 @@ internal static class Typing
             )
         );
 
+    /// <summary>The first that can be pressed; null where there is none.</summary>
+    public static JsonNode? FirstButton(Outcome answer) =>
+        (answer.Message?["components"]?.AsArray() ?? [])
+            .SelectMany(row => row!["components"]!.AsArray())
+            .FirstOrDefault(b => (bool?)b!["disabled"] != true);
+
     public static async Task<(Said Said, string Words)> Send(
         SandboxServer sandbox,
         string person,
@@ -48,8 +54,7 @@ internal static class Typing
                 ct
             );
             while (
-                answer.Message?["components"] is JsonArray { Count: > 0 } rows
-                && rows[0]!["components"]![0]! is var button
+                FirstButton(answer) is { } button
                 && (string?)button["label"] is not ("Edit" or "Undo")
             )
             {

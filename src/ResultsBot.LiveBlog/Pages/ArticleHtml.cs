@@ -220,9 +220,10 @@ internal sealed class ArticleHtml(
                 ? phrases.Headline(article.Entry.Bulletin)
                 : post.Headline;
         Html table = now.Verdict.IsUnopposed ? Html.Empty : tables.Result(now.Verdict);
-        Html rejected = now.Verdict.IsUnopposed
-            ? Html.Empty
-            : $"""<p class="soft">{phrases.RejectedAndDeposits(now.Verdict)}</p>""";
+        Html rejected =
+            now.Verdict.IsUnopposed || phrases.RejectedAndDeposits(now.Verdict) is not { } last
+                ? Html.Empty
+                : $"""<p class="soft">{last}</p>""";
         return $"""
             <h3>{headline}</h3>
             <p class="sub">{phrases.FiguresInALine(now.Verdict)}</p>

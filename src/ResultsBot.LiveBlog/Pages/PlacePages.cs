@@ -144,9 +144,10 @@ internal sealed class PlacePages(
         if (seat.Verdict is { } verdict)
         {
             Html table = verdict.IsUnopposed ? Html.Empty : tables.Result(verdict);
-            Html rejected = verdict.IsUnopposed
-                ? Html.Empty
-                : $"""<p class="soft">{phrases.RejectedAndDeposits(verdict)}</p>""";
+            Html rejected =
+                verdict.IsUnopposed || phrases.RejectedAndDeposits(verdict) is not { } last
+                    ? Html.Empty
+                    : $"""<p class="soft">{last}</p>""";
             Html since = seat.Contest.Base is null
                 ? Html.Empty
                 : $"""<p class="soft">{phrases.Since}</p>""";

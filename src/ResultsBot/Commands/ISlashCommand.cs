@@ -63,6 +63,9 @@ internal abstract record Reply
             : this(BotMessage.Saying(sentence)) { }
     }
 
+    /// <summary>Taken note of; nothing changes.</summary>
+    public sealed record Nothing : Reply;
+
     /// <param name="IfLate">What is said where it is too late for a form; null: to try again.</param>
     public sealed record Form(Modal Modal, BotMessage? IfLate = null) : Reply;
 }

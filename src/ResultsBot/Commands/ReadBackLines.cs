@@ -52,6 +52,14 @@ internal sealed class ReadBackLines(Phrasebook phrases)
         }
         yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
         if (
+            figures.Rejected is null
+            && !verdict.IsUnopposed
+            && !look.Cautions.OfType<Caution.RejectedNotSaid>().Any()
+        )
+        {
+            yield return phrases.RejectedNotGiven();
+        }
+        if (
             contest.Rule.ValidPapers(figures) + (figures.Rejected ?? 0) is { } counted
             && counted > 0
         )

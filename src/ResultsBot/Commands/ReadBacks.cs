@@ -41,6 +41,9 @@ internal sealed class ReadBacks(
     public const string Edit = "edit";
     public const string Cancel = "cancel";
 
+    /// <summary>Of a button that was pressed and does nothing more.</summary>
+    private const string Accepted = "accepted";
+
     /// <summary>Takes the candidate whom a name nearly is.</summary>
     public const string Use = "use";
 
@@ -257,13 +260,27 @@ internal sealed class ReadBacks(
         }
         var id = look.Proposal.Id;
         var open = Open(look.Cautions, accepted);
-        return Body(look, accepted, intro ?? phrases.IsThisRight(open.Length)) with
+        return Body(
+            look,
+            accepted,
+            intro ?? phrases.IsThisRight(open.Length, ButtonOf(look.Asks))
+        ) with
         {
             Components = look.Faults.IsEmpty
-                ? [.. Accepting(command, id, accepted, open), Settling(command, id)]
+                ? [.. Accepting(command, look, accepted, open), Settling(command, id)]
                 : [Settling(command, id)],
         };
     }
+
+    /// <summary>What the button that sends says: what pressing it does.</summary>
+    private string ButtonOf(Command.Report report) =>
+        report switch
+        {
+            Command.Retract => phrases.WithdrawResultButton(),
+            Command.WithdrawFlash => phrases.WithdrawFlashButton(),
+            Command.ReopenPoll => phrases.WithdrawPostponementButton(),
+            _ => phrases.BroadcastButton(),
+        };
 
     private BotMessage AwaitsSecondPerson(
         Look look,
@@ -301,37 +318,50 @@ internal sealed class ReadBacks(
     private static ImmutableArray<Caution> Open(
         ImmutableArray<Caution> cautions,
         AcceptedCautions accepted
-    ) => [.. cautions.Where(c => !c.IsRemark && !accepted.Has(c)).DistinctBy(c => c.Code)];
+    ) => [.. ToAccept(cautions).Where(c => !accepted.Has(c))];
+
+    private static IEnumerable<Caution> ToAccept(ImmutableArray<Caution> cautions) =>
+        cautions.Where(c => !c.IsRemark).DistinctBy(c => c.Code);
 
     /// <summary>
     /// The first button sends. Where one thing is odd, it says what pressing it overrides; where several are, each has a
-    /// button of its own, and the last one pressed sends. A button that overrides a warning is red.
+    /// button of its own, and the last one pressed sends. A button that overrides a warning is red. One that was pressed
+    /// keeps its place: else the next would come under a thumb that taps twice, and accept what nobody has read.
     /// </summary>
     private IEnumerable<ActionRow> Accepting(
         string command,
-        ProposalId id,
+        Look look,
         AcceptedCautions accepted,
         ImmutableArray<Caution> open
     )
     {
+        var id = look.Proposal.Id;
+        var button = ButtonOf(look.Asks);
         if (open.IsEmpty)
         {
-            return
-            [
-                new ActionRow([Press(accepted, phrases.BroadcastButton(), ButtonStyle.Success)]),
-            ];
+            return [new ActionRow([Press(accepted, button, ButtonStyle.Success)])];
         }
-        return open.Select(c =>
-                Press(
-                    accepted.With(c.Code),
-                    open.Length == 1
-                        ? phrases.AcceptAndBroadcastButton(c)
-                        : phrases.AcceptButton(c),
-                    ButtonStyle.Danger
-                )
+        return ToAccept(look.Cautions)
+            .Select(c =>
+                accepted.Has(c) ? Pressed(c)
+                : open.Length == 1
+                    ? Press(
+                        accepted.With(c.Code),
+                        phrases.AnywayButton(button, c),
+                        ButtonStyle.Danger
+                    )
+                : Press(accepted.With(c.Code), phrases.AcceptButton(c), ButtonStyle.Danger)
             )
             .Chunk(Limits.ButtonsPerRow)
             .Select(row => new ActionRow([.. row]));
+
+        Button Pressed(Caution c) =>
+            new(
+                new CustomId(command, Accepted, $"{id}:{c.Code}").ToString(),
+                PlainText.Shorten(phrases.AcceptedButton(c), Limits.ButtonLabel),
+                ButtonStyle.Secondary,
+                Disabled: true
+            );
 
         Button Press(AcceptedCautions with, string label, ButtonStyle style) =>
             new(

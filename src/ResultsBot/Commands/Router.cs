@@ -80,7 +80,10 @@ internal sealed class Router(
             return;
         }
         await Respond(interaction, Defer(interaction, command), ct);
-        await Edit(interaction, await working, ct);
+        if (await working is var reply and not Reply.Nothing)
+        {
+            await Edit(interaction, reply, ct);
+        }
     }
 
     private IReadOnlyList<ApplicationCommand> ShapesOf(Func<ISlashCommand, bool> which) =>
@@ -190,6 +193,7 @@ internal sealed class Router(
                     Ephemeral = isPrivate,
                 }
             ),
+            Reply.Nothing => new InteractionResponse.DeferUpdate(),
             _ => throw new ArgumentOutOfRangeException(nameof(reply), reply, "No answer for it."),
         };
 

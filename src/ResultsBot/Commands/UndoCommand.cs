@@ -12,9 +12,20 @@ namespace ResultsBot.Commands;
 /// <c>/undo</c>: takes back the last thing that its user sent, within two minutes, while nothing was built on it. It
 /// is shown first: thirteen elected candidates were once reset by accident (Democracy Club #935).
 /// </summary>
-internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phrases) : ISlashCommand
+internal sealed class UndoCommand(
+    ResultsDesk desk,
+    Staff staff,
+    TimeProvider time,
+    Phrasebook phrases
+) : ISlashCommand
 {
     private const string Name = "undo";
+
+    /// <summary>
+    /// The button comes to stand where the one was that sent: a press so soon after is the second tap of a thumb, and meant
+    /// for that one.
+    /// </summary>
+    private static readonly TimeSpan SecondTap = TimeSpan.FromSeconds(2);
 
     /// <summary>Of the button below what was sent.</summary>
     public const string AskFirst = "ask";
@@ -76,6 +87,10 @@ internal sealed class UndoCommand(ResultsDesk desk, Staff staff, Phrasebook phra
         var (word, fault) = desk.Undoable(by, contest, said);
         if (id.Action == AskFirst)
         {
+            if (time.GetUtcNow() - said < SecondTap)
+            {
+                return new Reply.Nothing();
+            }
             // What was sent stays to be read where it can no longer be undone.
             return word is null || fault is not null
                 ? new Reply.Say(phrases.Sentence(fault ?? new Fault.NothingToUndo()))

@@ -59,6 +59,30 @@ public class UndoAfterSendingTests
     }
 
     [Fact]
+    public void A_second_tap_on_Broadcast_that_meets_Undo_changes_nothing()
+    {
+        var newsroom = Start();
+        var sent = Act(
+            newsroom,
+            Rita,
+            "declare",
+            ("seat", "Chesterfield"),
+            ("result", TheNight.ChesterfieldPaste)
+        );
+
+        var tap = newsroom.Press(Rita, Undo(sent));
+        newsroom.Pass(TimeSpan.FromSeconds(3));
+
+        Assert.Null(newsroom.Discord.AnswerTo(tap));
+        Assert.IsType<ContestState.Declared>(State(newsroom));
+        Assert.StartsWith(
+            "**Undo this?**",
+            (string?)Press(newsroom, Rita, Undo(sent))["content"],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void After_two_minutes_a_press_says_that_it_is_too_late_and_what_to_use()
     {
         var newsroom = Start();
@@ -132,14 +156,19 @@ public class UndoAfterSendingTests
     private static ContestState State(SimulatedNewsroom newsroom) =>
         newsroom.Election.State(TheNight.Contest("Chesterfield").Id);
 
-    private static JsonObject Declare(SimulatedNewsroom newsroom, ulong person) =>
-        Act(
+    /// <summary>And long enough ago that a press of Undo is meant.</summary>
+    private static JsonObject Declare(SimulatedNewsroom newsroom, ulong person)
+    {
+        var sent = Act(
             newsroom,
             person,
             "declare",
             ("seat", "Chesterfield"),
             ("result", TheNight.ChesterfieldPaste)
         );
+        newsroom.Pass(TimeSpan.FromSeconds(3));
+        return sent;
+    }
 
     /// <summary>Types it and presses the first button of the read-back.</summary>
     private static JsonObject Act(

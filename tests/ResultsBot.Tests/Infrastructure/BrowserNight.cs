@@ -144,11 +144,16 @@ internal sealed class Person(IPage page, SandboxServer sandbox, string name)
         while (true)
         {
             var message = page.GetByTestId("message").Last;
-            var first = message.Locator("button[data-testid^='button-']").First;
+            var first = message
+                .Locator("button[data-testid^='button-']:not([disabled])")
+                .First;
             var label = await first.InnerTextAsync();
             await first.ClickAsync();
             var done = message.GetByTestId("button-Cancel");
-            if (label.StartsWith("Broadcast", StringComparison.Ordinal))
+            if (
+                label.StartsWith("Broadcast", StringComparison.Ordinal)
+                || label.StartsWith("Withdraw", StringComparison.Ordinal)
+            )
             {
                 await Assertions.Expect(done).ToHaveCountAsync(0);
                 return;

@@ -209,11 +209,12 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>The labels of an answer's buttons, in order.</summary>
+    /// <summary>The labels of an answer's buttons that can be pressed, in order.</summary>
     public static IReadOnlyList<string> Buttons(Outcome answer) =>
         [
             .. (answer.Message?["components"]?.AsArray() ?? [])
                 .SelectMany(row => row!["components"]!.AsArray())
+                .Where(b => (bool?)b!["disabled"] != true)
                 .Select(b => (string)b!["label"]!),
         ];
 

@@ -285,9 +285,10 @@ internal sealed class SimulatedNight
 
     /// <summary>It sends, or leads on to sending; not one that opens a form.</summary>
     private static string? FirstButton(JsonObject shown) =>
-        shown["components"] is JsonArray { Count: > 0 } rows
-        && rows[0]?["components"]?[0] is { } button
-        && (bool?)button["disabled"] != true
+        (shown["components"] as JsonArray ?? [])
+            .SelectMany(row => row!["components"]!.AsArray())
+            .FirstOrDefault(b => (bool?)b!["disabled"] != true)
+            is { } button
         && (string?)button["custom_id"] is { } id
         && CustomId.Parse(id) is { Action: not (ReadBacks.Edit or UndoCommand.AskFirst) }
             ? id
