@@ -101,6 +101,10 @@ public partial class Phrasebook
         {
             parts.Add("published to the channels that follow this one");
         }
+        if (!delivery.Pictures)
+        {
+            parts.Add("without result cards");
+        }
         return string.Join("; ", parts);
     }
 
@@ -117,6 +121,8 @@ public partial class Phrasebook
     public virtual string ThreadsOption => "A thread for each seat.";
     public virtual string PublishOption =>
         "In an announcement channel: publish each post to those who follow it.";
+    public virtual string PicturesOption =>
+        "Whether results come with a card, where there is one: yes, unless you say no.";
     public virtual string ForumOption => "A forum, where each post becomes a thread.";
     public virtual string DeliveryEach => "at once";
     public virtual string DeliveryMerged => "in batches";

@@ -181,6 +181,7 @@ internal static class PhrasebookSamples
         [
             DeliveryOptions.AsItComes,
             new DeliveryOptions(TimeSpan.FromMinutes(10), true, true),
+            new DeliveryOptions(null, false, false, false),
         ],
         [typeof(Topic)] =
         [

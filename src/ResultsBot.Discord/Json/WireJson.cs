@@ -18,6 +18,7 @@ namespace ResultsBot.Discord.Json;
 [JsonSerializable(typeof(WirePayload))]
 [JsonSerializable(typeof(WireThread))]
 [JsonSerializable(typeof(WireThreadName))]
+[JsonSerializable(typeof(WirePicture))]
 internal sealed partial class WireJson : JsonSerializerContext;
 
 /// <summary>What the client sends over the gateway: heartbeat (1), identify (2), resume (6).</summary>

@@ -112,6 +112,15 @@ internal sealed record WireEdit(
         };
 }
 
+/// <summary>An edit of embeds and files alone: what is left out is kept.</summary>
+internal sealed record WirePicture(WireEmbed[] Embeds, WireAttachment[] Attachments)
+{
+    public WireMentions AllowedMentions { get; init; } = WireMentions.Nobody;
+
+    public static WirePicture From(OutgoingMessage message) =>
+        new([.. message.Embeds.OrEmpty().Select(WireEmbed.From)], WireAttachment.From(message));
+}
+
 internal sealed record WireEmbed
 {
     public string? Title { get; init; }

@@ -270,6 +270,34 @@ public sealed partial class DiscordRest : IDisposable
         return EditResponse(interaction.ApplicationId, interaction.Token, message, ct);
     }
 
+    /// <summary>
+    /// Puts embeds and the files that they show on the first answer, within 15 minutes. Its words and buttons stay as they
+    /// are.
+    /// </summary>
+    public Task<RestResult<Message>> ShowPicture(
+        Interaction interaction,
+        OutgoingMessage message,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(interaction);
+        ArgumentNullException.ThrowIfNull(message);
+        return _calls.Ask(
+            Webhook(
+                HttpMethod.Patch,
+                interaction.ApplicationId,
+                interaction.Token,
+                "/messages/@original"
+            ) with
+            {
+                Body = Body(WirePicture.From(message), WireJson.Default.WirePicture),
+                Files = message.Files,
+            },
+            Message.Parse,
+            ct
+        );
+    }
+
     internal Task<RestResult<Message>> EditResponse(
         Snowflake applicationId,
         string token,

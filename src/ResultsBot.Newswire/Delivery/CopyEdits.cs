@@ -120,8 +120,8 @@ internal sealed class CopyEdits(
         edit.IsStale = false;
         queue.For(edit.Copy.Address).BeginAside();
         var known = heard.Known;
-        var group = line?.Record.Group ?? default;
-        sends.Begin(ct => sender.Edit(edit.Copy, group, known, ct), outcome => End(edit, outcome));
+        var at = line?.Record;
+        sends.Begin(ct => sender.Edit(edit.Copy, at, known, ct), outcome => End(edit, outcome));
     }
 
     /// <summary>Looks again for what could not be changed, where it can be posted to now.</summary>

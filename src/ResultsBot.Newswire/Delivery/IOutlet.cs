@@ -87,6 +87,9 @@ public sealed record Dispatch(
 
     public Urgency Urgency { get; init; }
 
+    /// <inheritdoc cref="DeliveryOptions.Pictures"/>
+    public bool Pictures { get; init; } = true;
+
     /// <summary>Not all that it shows can be read any longer.</summary>
     public bool IsPart => !Page.Needs.All(Entries.ContainsKey);
 }

@@ -103,14 +103,17 @@ internal sealed class Sender(
     }
 
     /// <summary>Writes a message of ours anew, as things stand.</summary>
+    /// <param name="at">Who follows something there; null where nobody does any more.</param>
     public async Task<SendOutcome> Edit(
         Copy copy,
-        Group group,
+        Subscriber? at,
         Knowledge known,
         CancellationToken ct
     )
     {
-        var dispatch = Written(copy.Address, group, copy.Page, known);
+        var dispatch = at is null
+            ? Written(copy.Address, default, copy.Page, known)
+            : Written(at, copy.Page, known);
         if (dispatch.IsPart)
         {
             // Written anew it would lack what stands in it. A process that can read all of it finds it again.
@@ -214,7 +217,10 @@ internal sealed class Sender(
     }
 
     private Dispatch Written(Subscriber to, Page page, Knowledge known) =>
-        Written(to.Address, to.Group, page, known);
+        Written(to.Address, to.Group, page, known) with
+        {
+            Pictures = to.Options.Pictures,
+        };
 
     private Dispatch Written(Address address, Group group, Page page, Knowledge known) =>
         new(address, group, page, log.Find(page.Needs), known.Marks);

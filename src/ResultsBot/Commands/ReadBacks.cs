@@ -34,15 +34,13 @@ internal sealed class ReadBacks(
     WaitingReporters waiting,
     SentAnswers sent,
     PostWriter writer,
-    Phrasebook phrases
+    Phrasebook phrases,
+    ResultCards? cards = null
 )
 {
     public const string Send = "send";
     public const string Edit = "edit";
     public const string Cancel = "cancel";
-
-    /// <summary>Of a button that was pressed and does nothing more.</summary>
-    private const string Accepted = "accepted";
 
     /// <summary>Takes the candidate whom a name nearly is.</summary>
     public const string Use = "use";
@@ -51,6 +49,7 @@ internal sealed class ReadBacks(
     private const int LongestSentence = 200;
 
     private readonly ReadBackLines _lines = new(phrases);
+    private readonly ReadBackButtons _buttons = new(phrases);
 
     public static (ProposalId Proposal, AcceptedCautions Accepted) Parse(CustomId id) =>
         id.Subject.Split(':', 2) is [var proposal, var accepted]
@@ -134,7 +133,7 @@ internal sealed class ReadBacks(
                 return new Reply.Replace(Show(command, look, accepted, phrases.SomethingCameUp()));
             }
             // One of several is accepted so far: the rest is still asked for.
-            if (!Open(look.Cautions, accepted).IsEmpty)
+            if (!ReadBackButtons.Open(look, accepted).IsEmpty)
             {
                 return new Reply.Replace(Show(command, look, accepted, null));
             }
@@ -258,28 +257,34 @@ internal sealed class ReadBacks(
         {
             accepted = AcceptedCautions.Of(told);
         }
-        var id = look.Proposal.Id;
-        var open = Open(look.Cautions, accepted);
-        return Body(
+        var open = ReadBackButtons.Open(look, accepted).Length;
+        var message = Body(
             look,
             accepted,
-            intro ?? phrases.IsThisRight(open.Length, ButtonOf(look.Asks))
+            intro ?? phrases.IsThisRight(open, _buttons.Sending(look.Asks))
         ) with
         {
-            Components = look.Faults.IsEmpty
-                ? [.. Accepting(command, look, accepted, open), Settling(command, id)]
-                : [Settling(command, id)],
+            Components = _buttons.Of(command, look, accepted),
         };
+        return WithCard(message, look);
     }
 
-    /// <summary>What the button that sends says: what pressing it does.</summary>
-    private string ButtonOf(Command.Report report) =>
-        report switch
+    /// <summary>With the card of its result at once where it is drawn, and else as soon as it is.</summary>
+    private BotMessage WithCard(BotMessage message, Look look) =>
+        cards?.Draw(look.Preview) switch
         {
-            Command.Retract => phrases.WithdrawResultButton(),
-            Command.WithdrawFlash => phrases.WithdrawFlashButton(),
-            Command.ReopenPoll => phrases.WithdrawPostponementButton(),
-            _ => phrases.BroadcastButton(),
+            null => message,
+            { IsCompletedSuccessfully: true, Result: var drawn } => drawn is null
+                ? message
+                : message.With(drawn),
+            var drawing => message with
+            {
+                Late = new LatePicture(
+                    drawing,
+                    () =>
+                        desk.Election.Proposal(look.Proposal.Id) is { State: ProposalState.Waiting }
+                ),
+            },
         };
 
     private BotMessage AwaitsSecondPerson(
@@ -313,75 +318,4 @@ internal sealed class ReadBacks(
                     Picture = null,
                 },
             ];
-
-    /// <summary>What has to be accepted by name and was not.</summary>
-    private static ImmutableArray<Caution> Open(
-        ImmutableArray<Caution> cautions,
-        AcceptedCautions accepted
-    ) => [.. ToAccept(cautions).Where(c => !accepted.Has(c))];
-
-    private static IEnumerable<Caution> ToAccept(ImmutableArray<Caution> cautions) =>
-        cautions.Where(c => !c.IsRemark).DistinctBy(c => c.Code);
-
-    /// <summary>
-    /// The first button sends. Where one thing is odd, it says what pressing it overrides; where several are, each has a
-    /// button of its own, and the last one pressed sends. A button that overrides a warning is red. One that was pressed
-    /// keeps its place: else the next would come under a thumb that taps twice, and accept what nobody has read.
-    /// </summary>
-    private IEnumerable<ActionRow> Accepting(
-        string command,
-        Look look,
-        AcceptedCautions accepted,
-        ImmutableArray<Caution> open
-    )
-    {
-        var id = look.Proposal.Id;
-        var button = ButtonOf(look.Asks);
-        if (open.IsEmpty)
-        {
-            return [new ActionRow([Press(accepted, button, ButtonStyle.Success)])];
-        }
-        return ToAccept(look.Cautions)
-            .Select(c =>
-                accepted.Has(c) ? Pressed(c)
-                : open.Length == 1
-                    ? Press(
-                        accepted.With(c.Code),
-                        phrases.AnywayButton(button, c),
-                        ButtonStyle.Danger
-                    )
-                : Press(accepted.With(c.Code), phrases.AcceptButton(c), ButtonStyle.Danger)
-            )
-            .Chunk(Limits.ButtonsPerRow)
-            .Select(row => new ActionRow([.. row]));
-
-        Button Pressed(Caution c) =>
-            new(
-                new CustomId(command, Accepted, $"{id}:{c.Code}").ToString(),
-                PlainText.Shorten(phrases.AcceptedButton(c), Limits.ButtonLabel),
-                ButtonStyle.Secondary,
-                Disabled: true
-            );
-
-        Button Press(AcceptedCautions with, string label, ButtonStyle style) =>
-            new(
-                new CustomId(command, Send, $"{id}:{with}").ToString(),
-                PlainText.Shorten(label, Limits.ButtonLabel),
-                style
-            );
-    }
-
-    private ActionRow Settling(string command, ProposalId id) =>
-        new([
-            new Button(
-                new CustomId(command, Edit, id.Value).ToString(),
-                phrases.EditButton(),
-                ButtonStyle.Secondary
-            ),
-            new Button(
-                new CustomId(command, Cancel, id.Value).ToString(),
-                phrases.CancelButton(),
-                ButtonStyle.Secondary
-            ),
-        ]);
 }

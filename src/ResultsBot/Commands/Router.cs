@@ -76,13 +76,16 @@ internal sealed class Router(
         var left = DeferAfter - time.GetElapsedTime(interaction.ReceivedAt);
         if (await EndsWithin(working, left, ct))
         {
-            await Respond(interaction, Answer(interaction, await working, command.IsPrivate), ct);
+            var answered = await working;
+            await Respond(interaction, Answer(interaction, answered, command.IsPrivate), ct);
+            await AddPicture(interaction, answered, ct);
             return;
         }
         await Respond(interaction, Defer(interaction, command), ct);
         if (await working is var reply and not Reply.Nothing)
         {
             await Edit(interaction, reply, ct);
+            await AddPicture(interaction, reply, ct);
         }
     }
 
@@ -230,6 +233,25 @@ internal sealed class Router(
                 ? await discord.FollowUp(interaction, message with { Ephemeral = true }, ct)
                 : await discord.EditResponse(interaction, message, ct);
         Note(interaction, told);
+    }
+
+    /// <summary>
+    /// Nobody waits for a picture to be answered. All else of the message is left as it is: a press may have changed it
+    /// meanwhile.
+    /// </summary>
+    private async Task AddPicture(Interaction interaction, Reply reply, CancellationToken ct)
+    {
+        if (
+            reply is Reply.Replace { Message: { Late: { } late } message }
+            && await late.File is { } picture
+            && late.IsWanted()
+        )
+        {
+            Note(
+                interaction,
+                await discord.ShowPicture(interaction, messages.Of(message.With(picture)), ct)
+            );
+        }
     }
 
     private async Task Respond(

@@ -11,7 +11,7 @@ using ResultsBot.Wording;
 namespace ResultsBot.Commands;
 
 /// <summary>
-/// <c>/subscribe [area] [party] [kind] [close] [delivery] [every] [threads] [publish] [forum]</c>: the channel gets from
+/// <c>/subscribe [area] [party] [kind] [close] [delivery] [every] [threads] [publish] [pictures] [forum]</c>: the channel gets from
 /// now on what it asks for; without options, everything. Where it follows more or less of the same already, it asks which is meant.
 /// </summary>
 internal sealed class SubscribeCommand(
@@ -80,6 +80,12 @@ internal sealed class SubscribeCommand(
                 {
                     Name = "publish",
                     Description = phrases.PublishOption,
+                    Type = CommandOptionType.Boolean,
+                },
+                new CommandOption
+                {
+                    Name = "pictures",
+                    Description = phrases.PicturesOption,
                     Type = CommandOptionType.Boolean,
                 },
                 ForumOption.Of(phrases),
@@ -205,7 +211,10 @@ internal sealed class SubscribeCommand(
         var address = DiscordAddresses.Address(channel);
         var before = await broadcaster.Find(address);
         var change = Delivery(interaction);
-        if ((Problem(topic, before) ?? Problem(interaction, change, before, chosen.Type)) is { } problem)
+        if (
+            (Problem(topic, before) ?? Problem(interaction, change, before, chosen.Type)) is
+            { } problem
+        )
         {
             return (null, problem);
         }
@@ -268,7 +277,8 @@ internal sealed class SubscribeCommand(
                 _ => null,
             },
             interaction.Flag("threads"),
-            interaction.Flag("publish")
+            interaction.Flag("publish"),
+            interaction.Flag("pictures")
         );
 
     private static TimeSpan Minutes(long typed) => TimeSpan.FromMinutes(Math.Clamp(typed, 1, 60));

@@ -10,6 +10,7 @@ internal static class Parts
     public const string Writing = "Writing to the store";
     public const string WarmUp = "Warming up";
     public const string LiveBlog = "The live blog";
+    public const string Cards = "Drawing cards";
     public const string HealthFile = "The health file";
 
     public static string Ended(string part) => $"{part} has ended by itself";

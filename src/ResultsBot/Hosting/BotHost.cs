@@ -83,6 +83,10 @@ internal static class BotHost
                 ).Of
             );
         }
+        else
+        {
+            builder.Services.AddSingleton<ResultCards>().AddHostedService<CardService>();
+        }
         if (builder.Services.Any(s => s.ServiceType == typeof(HealthFile)))
         {
             builder.Services.AddHostedService(provider => new HealthService(

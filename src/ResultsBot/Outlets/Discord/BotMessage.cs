@@ -18,7 +18,29 @@ internal sealed record BotMessage
 
     public ImmutableArray<OutgoingFile> Files { get; init; } = [];
 
+    /// <summary>A picture for its first post that isn't ready yet; null for none.</summary>
+    public LatePicture? Late { get; init; }
+
+    /// <summary>The same with a picture in its first post.</summary>
+    public BotMessage With(OutgoingFile picture) =>
+        this with
+        {
+            Posts = Posts.SetItem(
+                0,
+                Posts[0] with
+                {
+                    Picture = new PostPicture(picture.Name, picture.Description ?? ""),
+                }
+            ),
+            Files = Files.Add(picture),
+            Late = null,
+        };
+
     public static BotMessage Saying(RichText text) => new() { Lines = [text] };
 
     public static BotMessage Showing(Post post) => new() { Posts = [post] };
 }
+
+/// <param name="File">Null where it can't be drawn.</param>
+/// <param name="IsWanted">Whether the message still is what the picture belongs to.</param>
+internal sealed record LatePicture(Task<OutgoingFile?> File, Func<bool> IsWanted);

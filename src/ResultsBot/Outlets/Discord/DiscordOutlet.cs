@@ -15,9 +15,12 @@ internal sealed class DiscordOutlet(
     IOutletNotes notes,
     IPhotoStore photos,
     Pages pages,
-    ILogger<DiscordOutlet> logger
+    ILogger<DiscordOutlet> logger,
+    ResultCards? cards = null
 ) : IOutlet
 {
+    private const string Attached = "attachment://";
+
     /// <summary>By how much the clocks may differ, ours and the one in Discord's ids.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
@@ -198,7 +201,13 @@ internal sealed class DiscordOutlet(
         CancellationToken ct
     )
     {
-        var files = await Photos(dispatch, ct);
+        ImmutableArray<OutgoingFile> files =
+        [
+            .. await Photos(dispatch, ct),
+            .. cards is not null && dispatch.Pictures && cards.IsFor(dispatch.Group)
+                ? shown.Embeds.Select(e => CardOf(e, cards)).OfType<OutgoingFile>()
+                : [],
+        ];
         var attached = files.Select(f => f.Reference).ToHashSet();
         var role = dispatch.Page.Mentions;
         return new OutgoingMessage
@@ -209,8 +218,11 @@ internal sealed class DiscordOutlet(
             [
                 .. shown.Embeds.Select(e =>
                     e.ImageUrl is { } image
-                    && image.StartsWith("attachment:", StringComparison.Ordinal)
-                    && !attached.Contains(image)
+                    && !(
+                        image.StartsWith(Attached, StringComparison.Ordinal)
+                            ? attached.Contains(image)
+                            : dispatch.Pictures
+                    )
                         ? e with
                         {
                             ImageUrl = null,
@@ -222,6 +234,11 @@ internal sealed class DiscordOutlet(
             Nonce = nonce,
         };
     }
+
+    private static OutgoingFile? CardOf(Embed embed, ResultCards cards) =>
+        embed.ImageUrl is { } image && image.StartsWith(Attached, StringComparison.Ordinal)
+            ? cards.Find(image[Attached.Length..])
+            : null;
 
     private async Task<ImmutableArray<OutgoingFile>> Photos(Dispatch dispatch, CancellationToken ct)
     {

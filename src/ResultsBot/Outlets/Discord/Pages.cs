@@ -14,7 +14,8 @@ internal sealed class Pages(
     PostWriter writer,
     PostEmbeds embeds,
     Quarantine quarantine,
-    PictureOf? pictures = null
+    PictureOf? pictures = null,
+    ResultCards? cards = null
 )
 {
     private readonly PageComposer _composer = new(
@@ -22,7 +23,9 @@ internal sealed class Pages(
         writer,
         embeds,
         quarantine,
-        pictures is null ? null : pictures.Invoke
+        pictures is not null ? pictures.Invoke
+            : cards is not null ? cards.Of
+            : null
     );
 
     /// <inheritdoc cref="PageComposer.Compose(IEnumerable{Waited}, Func{LogEntry, Mark?})"/>

@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ResultsBot.Tests.Infrastructure;
+using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
+
+namespace ResultsBot.Tests.EndToEnd;
+
+/// <summary>The card of a result where no public address has it: in the read-back, and in the newsroom's own channels.</summary>
+public class CardTests
+{
+    private const string Hall = "count-chesterfield";
+
+    [Fact]
+    public async Task The_card_that_is_read_back_is_sent_to_the_newsrooms_channels_that_want_it()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        using var http = new HttpClient();
+        await newsroom.Type(Ed, "newsroom", "/subscribe kind:results");
+        var without = await newsroom.Type(
+            Ed,
+            "derbyshire",
+            "/subscribe kind:results pictures:False"
+        );
+        await newsroom.Type("olive", "general", "/subscribe kind:results");
+
+        var readBack = await newsroom.Type(
+            Rita,
+            Hall,
+            $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste}"
+        );
+        JsonObject? shown = null;
+        await Until(async () =>
+        {
+            shown = await Shown(http, newsroom, readBack);
+            return Picture(shown) is not null;
+        });
+        Assert.Equal(["Broadcast", "Edit", "Cancel"], Labels(shown!));
+        Assert.Contains("Is this right?", (string?)shown!["content"], StringComparison.Ordinal);
+
+        await newsroom.Press(Rita, Hall, readBack, "Broadcast");
+        var sent = (await newsroom.WaitForPosts("newsroom", 1))[0];
+        var plain = (await newsroom.WaitForPosts("derbyshire", 1))[0];
+        var elsewhere = (await newsroom.WaitForPosts("general", 1))[0];
+
+        Assert.Contains("without result cards", Content(without), StringComparison.Ordinal);
+        Assert.Equal(
+            await http.GetByteArrayAsync(Picture(shown)),
+            await http.GetByteArrayAsync(Picture(sent))
+        );
+        Assert.Null(Picture(plain));
+        Assert.Null(Picture(elsewhere));
+        Assert.All(
+            [sent, plain, elsewhere],
+            post => Assert.Empty(post["attachments"]?.AsArray() ?? [])
+        );
+    }
+
+    /// <summary>What Rita sees of the answer by now.</summary>
+    private static async Task<JsonObject> Shown(
+        HttpClient http,
+        LocalNewsroom newsroom,
+        Sandbox.Outcome answer
+    )
+    {
+        var seen = await http.GetFromJsonAsync<JsonObject>(
+            new Uri(newsroom.Sandbox.PageAddress, $"/sandbox/channels/{Hall}/messages?as=rita")
+        );
+        return seen!["messages"]!
+            .AsArray()
+            .Select(m => m!.AsObject())
+            .Single(m => (string?)m["id"] == (string?)answer.Message!["id"]);
+    }
+
+    private static string? Picture(JsonObject? message) =>
+        (string?)message?["embeds"]?.AsArray().FirstOrDefault()?["image"]?["url"];
+
+    private static IEnumerable<string> Labels(JsonObject message) =>
+        message["components"]!
+            .AsArray()
+            .SelectMany(row => row!["components"]!.AsArray())
+            .Select(b => (string)b!["label"]!);
+}
