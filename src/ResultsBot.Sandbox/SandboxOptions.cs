@@ -1,4 +1,10 @@
+using System.Collections.Immutable;
+
 namespace ResultsBot.Sandbox;
+
+/// <summary>Something to try, on the page's first channel.</summary>
+/// <param name="Copy">What is to be copied for it; null for nothing.</param>
+public sealed record WelcomeStep(string Text, string? Copy = null);
 
 public sealed record SandboxOptions
 {
@@ -41,6 +47,9 @@ public sealed record SandboxOptions
 
     /// <summary>The bot's name in this world.</summary>
     public string BotName { get; init; } = "ResultsBot";
+
+    /// <summary>What the page tells a newcomer to do first; empty for nothing.</summary>
+    public ImmutableArray<WelcomeStep> Welcome { get; init; } = [];
 
     /// <summary>What Hello asks the bot to keep to.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);

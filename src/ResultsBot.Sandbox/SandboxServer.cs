@@ -70,7 +70,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var gateway = new GatewayHub(world, events, counters, options, token, faults, log);
         var conversations = new Conversations(world, events, counters);
         var people = new People(world, conversations);
-        var feed = new PageFeed(world, events, people, stopping);
+        var feed = new PageFeed(world, events, people, options.Welcome, stopping);
         if (journal is not null)
             world.Watch(journal);
         world.Watch(events);

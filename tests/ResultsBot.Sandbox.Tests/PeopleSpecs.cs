@@ -119,4 +119,16 @@ public sealed class PeopleSpecs
         Assert.Empty(shown.Single(c => (string?)c!["id"] == $"{channel}")!["offers"]!.AsArray());
         Assert.Null(shown.Single(c => (string?)c!["name"] is "newsroom")!["offers"]);
     }
+
+    [Fact]
+    public async Task The_page_is_told_what_a_newcomer_may_try()
+    {
+        await using var sandbox = await Running.Start(
+            new SandboxOptions { Welcome = [new("Say hello:", "hello"), new("Look.")] }
+        );
+        var state = await Reply.Read(await sandbox.Anybody.GetAsync("sandbox/state?as=rita"));
+        var steps = state.Json!["welcome"]!.AsArray();
+        Assert.Equal(["Say hello:", "Look."], steps.Select(s => (string?)s!["text"]));
+        Assert.Equal(["hello", null], steps.Select(s => (string?)s!["copy"]));
+    }
 }

@@ -82,7 +82,9 @@ internal sealed class People(SandboxWorld world, Conversations conversations)
             var person = Find(who);
             var channel = Channel(person, where);
             if (channel.IsForum)
-                throw new CannotException("A forum takes posts alone: write in one of its threads.");
+                throw new CannotException(
+                    "A forum takes posts alone: write in one of its threads."
+                );
             var trimmed = text.Trim();
             if (trimmed.Length == 0 && files.Count == 0)
                 throw new CannotException("There is nothing to send.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -18,6 +19,7 @@ internal sealed class PageFeed(
     SandboxWorld world,
     GatewayEvents gateway,
     People people,
+    ImmutableArray<WelcomeStep> welcome,
     CancellationToken stopping
 ) : IWitness
 {
@@ -161,6 +163,7 @@ internal sealed class PageFeed(
                         .ToJson(r => Wire.Id(r))
                 )
             ),
+            ["welcome"] = welcome.ToJson(s => Shape.Of(("text", s.Text), ("copy", s.Copy))),
             ["people"] = FixedIds.People.ToJson(p => Shape.Of(("key", p.Key), ("label", p.Label))),
             ["guilds"] = world
                 .Guilds.Where(g => g.MemberOf(person.User.Id) is not null)

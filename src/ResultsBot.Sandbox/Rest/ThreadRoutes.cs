@@ -111,9 +111,7 @@ internal sealed class ThreadRoutes(SandboxWorld world)
                 && world.AllowsBot(c, Permission.ViewChannel)
             )
             .ToJson(c => c.Json(world.LastIn(c.Id)));
-        return Answer.Ok(
-            new JsonObject { ["threads"] = threads, ["members"] = new JsonArray() }
-        );
+        return Answer.Ok(new JsonObject { ["threads"] = threads, ["members"] = new JsonArray() });
     }
 
     public Answer StartFromMessage(Call call)

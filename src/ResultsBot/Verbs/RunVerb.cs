@@ -103,6 +103,7 @@ internal static class RunVerb
                         : await RunOnSandbox(
                             builder,
                             settings,
+                            pack,
                             phrases,
                             store,
                             OutletsOf(settings, log),
@@ -169,6 +170,7 @@ internal static class RunVerb
     private static async Task<int> RunOnSandbox(
         HostApplicationBuilder builder,
         Settings settings,
+        ElectionPack pack,
         Phrasebook phrases,
         SqlStore store,
         OutletSettings outlets,
@@ -182,7 +184,11 @@ internal static class RunVerb
         Directory.CreateDirectory(StorePlace.SandboxFolder);
         await using var sandbox = await SandboxVerb.StartAt(
             settings.SandboxPort,
-            new SandboxOptions { DataFile = $"{StorePlace.SandboxFolder}/channels.jsonl" },
+            new SandboxOptions
+            {
+                DataFile = $"{StorePlace.SandboxFolder}/channels.jsonl",
+                Welcome = SandboxWelcome.Of(pack, phrases),
+            },
             loggers,
             ct
         );

@@ -469,11 +469,29 @@ function drawLog(toEnd = false) {
   byId('earlier').hidden = !data.more;
   const welcome = byId('welcome');
   welcome.hidden = data.more;
-  const { channel } = current();
-  welcome.replaceChildren(h('div', { class: 'welcome-hash', 'aria-hidden': 'true' }, '#'), h('h3', {}, `Welcome to #${channel?.name ?? ''}`), h('p', {}, channel?.topic ? `${channel.topic}. ` : '', 'This is the start of the channel.'));
+  const { guild, channel } = current();
+  const first = known.state.guilds[0];
+  const steps = channel && guild === first && channel.id === first.channels[0]?.id ? known.state.welcome ?? [] : [];
+  welcome.replaceChildren(h('div', { class: 'welcome-hash', 'aria-hidden': 'true' }, '#'), h('h3', {}, `Welcome to #${channel?.name ?? ''}`), h('p', {}, channel?.topic ? `${channel.topic}. ` : '', 'This is the start of the channel.'), steps.length ? h('ol', { class: 'steps', 'data-testid': 'welcome-steps' }, steps.map(step)) : '');
   if (stick) scroll.scrollTop = scroll.scrollHeight;
   else if (firstBefore !== log.firstElementChild?.dataset.id) scroll.scrollTop = scroll.scrollHeight - fromEnd;
   byId('newest').hidden = !(added && !stick) && (byId('newest').hidden || atEnd());
+}
+
+// One thing to try: what to do, and what to copy for it.
+function step({ text, copy }) {
+  if (!copy) return h('li', {}, h('p', {}, text));
+  const button = h('button', { type: 'button', class: 'copy', 'data-testid': 'welcome-copy' }, 'Copy');
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(copy);
+      button.textContent = 'Copied';
+    } catch {
+      // Where a browser refuses, the text can still be selected.
+      getSelection().selectAllChildren(button.previousElementSibling);
+    }
+  });
+  return h('li', {}, h('p', {}, text), h('pre', {}, copy), button);
 }
 
 // Wiring
