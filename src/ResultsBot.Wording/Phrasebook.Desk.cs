@@ -80,6 +80,17 @@ public partial class Phrasebook
             ? (RichText)$"{person} can report for any seat."
             : $"{person} is assigned to {And([.. seats])} only.";
 
+    /// <summary>Above who is where.</summary>
+    public virtual string WhoIsWhere() => "Who is where";
+
+    public virtual RichText AssignedLine(RichText person, IReadOnlyList<string> seats) =>
+        $"{person}: {And([.. seats])}";
+
+    public virtual RichText NobodyAssigned() =>
+        $"Nobody is assigned: every reporter can report for any seat. To assign somebody, use {Slash("assign")} with a reporter and seats.";
+
+    public virtual string OthersReportAnywhere() => "Everybody else can report for any seat.";
+
     public virtual string NoSeatsOfYours() =>
         "No seats are assigned to you; you can report for any.";
 
@@ -127,8 +138,11 @@ public partial class Phrasebook
     public virtual RichText ProposalRejected(RichText person, string reason) =>
         $"**Rejected** by {person}: {reason}";
 
-    public virtual RichText ProposalDropped() =>
-        $"**No longer waiting.** It was cancelled, or replaced by newer figures.";
+    /// <param name="was">What it would have said; null where nothing would have been told.</param>
+    public virtual RichText ProposalDropped(string? was) =>
+        was is null
+            ? (RichText)$"**No longer waiting.** It was cancelled, or replaced by newer figures."
+            : $"**No longer waiting:** “{was}” was cancelled, or replaced by newer figures.";
 
     /// <summary>To its reporter, once somebody at the desk has sent it.</summary>
     public virtual RichText YoursWasApproved(string seat) =>
@@ -200,11 +214,28 @@ public partial class Phrasebook
 
     public virtual string BoardSending() => "Sending";
 
-    public virtual string BoardAwaitedLine(string seat, StageReport? stage) =>
-        stage is null
-            ? seat
-            : $"{seat}: {Stage(stage)}"
-                + (stage.Reason is { } reason ? $" ({PlainText.Shorten(reason, 80)})" : "");
+    /// <summary>“03:30 **Bolsover** · recount 2 · Rita”: when it is expected, how far it is, and who is there.</summary>
+    public virtual RichText BoardAwaitedLine(
+        string seat,
+        StageReport? stage,
+        IReadOnlyList<RichText> reporters
+    )
+    {
+        RichText when = stage?.Expected is { } expected ? (RichText)$"{Clock(expected)} " : "";
+        var how = stage is null ? "no report yet" : StageAlone(stage);
+        var why = stage?.Reason is { } reason ? $" ({PlainText.Shorten(reason, 80)})" : "";
+        RichText who = reporters.Count == 0 ? "" : (RichText)$" · {And([.. reporters])}";
+        return $"{when}**{seat}** · {how}{why}{who}";
+    }
+
+    /// <summary>At the board’s foot, before the time of its last change.</summary>
+    public virtual string BoardAsOf() => "As of";
+
+    public virtual string ProposalsButton() => "Show what waits";
+
+    public virtual string HoldSeatButton(string seat) => $"Hold {seat}";
+
+    public virtual string ShowRecordButton() => "Show who reported what";
 
     public virtual RichText BoardSilentLine(string seat, DateTimeOffset? heard) =>
         heard is { } at ? (RichText)$"{seat}, last report {Ago(at)}" : $"{seat}, no report yet";

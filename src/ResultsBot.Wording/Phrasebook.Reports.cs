@@ -159,7 +159,7 @@ public partial class Phrasebook
         };
 
     /// <summary>“by 1,753”, “by lot”</summary>
-    protected virtual string ByHow(Verdict verdict) =>
+    public virtual string ByHow(Verdict verdict) =>
         verdict.IsUnopposed ? "unopposed"
         : verdict is { ByLot: true, Seats: 1 } ? "by drawing lots"
         : $"by {Number(verdict.Majority)}";

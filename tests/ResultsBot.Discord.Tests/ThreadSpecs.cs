@@ -48,6 +48,42 @@ public sealed class ThreadSpecs : IDisposable
         Assert.Single(_discord.Requests);
     }
 
+    private static Task<RestResult<ForumPost>> Post(DiscordRest rest) =>
+        rest.StartPost(
+            new Snowflake(7),
+            "Lab gain Bolsover",
+            new OutgoingMessage { Content = "Lab gain Bolsover", Nonce = "n" },
+            ThreadArchival.Week,
+            SendPriority.Normal,
+            default
+        );
+
+    [Fact]
+    public async Task A_post_in_a_forum_brings_its_first_message_and_no_nonce()
+    {
+        _discord.Then(
+            Answer(HttpStatusCode.Created, """{"id":"50","type":11,"message":{"id":"51"}}""")
+        );
+        using var rest = _discord.Rest();
+        var made = Assert.IsType<RestResult<ForumPost>.Done>(await Post(rest)).Value;
+        Assert.Equal(new ForumPost(new Snowflake(50), new Snowflake(51)), made);
+        Assert.Equal(
+            """{"name":"Lab gain Bolsover","auto_archive_duration":10080,"message":{"content":"Lab gain Bolsover","allowed_mentions":{"parse":[]}}}""",
+            _discord.Requests.Single().Body
+        );
+    }
+
+    [Fact]
+    public async Task A_post_in_a_forum_whose_answer_was_lost_is_not_sent_twice()
+    {
+        _discord.Then(Answer(HttpStatusCode.BadGateway, ""));
+        using var rest = _discord.Rest();
+        Assert.IsType<RestResult<ForumPost>.Unknown>(
+            await _discord.Time.RunUntil(Post(rest), TimeSpan.FromSeconds(10))
+        );
+        Assert.Single(_discord.Requests);
+    }
+
     private static Task<RestResult<Nothing>> Publish(DiscordRest rest, ulong message = 8) =>
         rest.Crosspost(new Snowflake(7), new Snowflake(message), SendPriority.Normal, default);
 

@@ -34,7 +34,15 @@ public sealed class ForumSpecs
         await using var sandbox = await Running.Start(NoLimits);
         var reply = await Start(sandbox, body);
         Assert.Equal((400, code), (reply.Status, reply.Code));
-        Assert.Equal(400, (await Start(sandbox, Post.Replace("Bolsover", new string('n', 101), StringComparison.Ordinal))).Status);
+        Assert.Equal(
+            400,
+            (
+                await Start(
+                    sandbox,
+                    Post.Replace("Bolsover", new string('n', 101), StringComparison.Ordinal)
+                )
+            ).Status
+        );
     }
 
     [Fact]

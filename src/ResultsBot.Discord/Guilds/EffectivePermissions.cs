@@ -41,7 +41,8 @@ public static class EffectivePermissions
             ? Permissions.SendMessagesInThreads
             : Permissions.SendMessages;
         return !channel.RequiresTag
-            && Of(guild, channel).HasFlag(Permissions.ViewChannel | sending | Permissions.EmbedLinks);
+            && Of(guild, channel)
+                .HasFlag(Permissions.ViewChannel | sending | Permissions.EmbedLinks);
     }
 
     private static Permissions InGuild(Guild guild)

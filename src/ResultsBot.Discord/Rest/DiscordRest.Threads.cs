@@ -99,7 +99,8 @@ public sealed partial class DiscordRest
                 $"guilds/{guild}/threads/active",
                 guild.ToString()
             ),
-            json => json.Get("threads") is null ? null : json.Items("threads", Discord.Channel.Parse),
+            json =>
+                json.Get("threads") is null ? null : json.Items("threads", Discord.Channel.Parse),
             ct
         );
 }

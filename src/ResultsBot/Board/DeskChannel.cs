@@ -52,7 +52,13 @@ internal sealed class DeskChannel(
     /// <summary>Edits of older messages are limited for long (30046 after an hour): a new one takes its place.</summary>
     private static readonly TimeSpan OldestEdited = TimeSpan.FromMinutes(55);
 
+    /// <summary>Messages below the board, after which it is no longer on a screen.</summary>
+    private const int ScrolledAway = 8;
+
+    private static readonly TimeSpan LookBelow = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, Card> _cards = [];
+    private DateTimeOffset _lookedBelow;
 
     /// <summary>Holds one item while something may have changed since the last look.</summary>
     private readonly Channel<bool> _changes = System.Threading.Channels.Channel.CreateBounded<bool>(
@@ -167,10 +173,7 @@ internal sealed class DeskChannel(
         var state = desk.Election;
         foreach (var alert in Alert.Of(state))
         {
-            yield return Worded(
-                AlertPrefix + alert.Key,
-                () => BotMessage.Saying(phrases.AlertRaised(alert))
-            );
+            yield return Worded(AlertPrefix + alert.Key, () => NightBoard.Raised(alert, phrases));
         }
         foreach (var item in quarantine.Items)
         {
@@ -235,7 +238,13 @@ internal sealed class DeskChannel(
                 return true;
             }
             var id = Snowflake.Parse(card.Message);
-            if (name != Board || now - id.CreatedAt < OldestEdited)
+            if (
+                name != Board
+                || (
+                    now - id.CreatedAt < OldestEdited
+                    && !await HasScrolledAway(channel, id, now, ct)
+                )
+            )
             {
                 switch (await discord.EditMessage(channel, id, message, SendPriority.Newsroom, ct))
                 {
@@ -268,6 +277,29 @@ internal sealed class DeskChannel(
             return true;
         }
         return NotReached(posted);
+    }
+
+    /// <summary>Whether so much was written below the board that nobody sees it: it is posted anew then.</summary>
+    private async Task<bool> HasScrolledAway(
+        Snowflake channel,
+        Snowflake board,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        if (now - _lookedBelow < LookBelow)
+        {
+            return false;
+        }
+        _lookedBelow = now;
+        return await discord.GetMessages(
+            channel,
+            ScrolledAway,
+            after: board,
+            priority: SendPriority.Newsroom,
+            ct: ct
+        )
+            is RestResult<ImmutableArray<Message>>.Done { Value.Length: >= ScrolledAway };
     }
 
     /// <summary>What is no longer to be shown says what has become of it, for the last time.</summary>

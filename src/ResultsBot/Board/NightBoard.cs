@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
@@ -35,6 +36,8 @@ internal sealed class NightBoard(
             new Post
             {
                 Headline = phrases.BoardTitle(),
+                Source = phrases.BoardAsOf(),
+                At = now,
                 Body =
                 [
                     .. paused
@@ -92,8 +95,48 @@ internal sealed class NightBoard(
                     ),
                 ],
             }
-        );
+        ) with
+        {
+            Components =
+            [
+                new ActionRow([
+                    Shows(AssignCommand.Name, phrases.WhoIsWhere()),
+                    Shows(ProposalCards.Command, phrases.ProposalsButton()),
+                ]),
+            ],
+        };
     }
+
+    /// <summary>What stands wrong, with what an editor does about it.</summary>
+    public static BotMessage Raised(Alert alert, Phrasebook phrases) =>
+        BotMessage.Saying(phrases.AlertRaised(alert)) with
+        {
+            Components =
+            [
+                new ActionRow([
+                    new Button(
+                        new CustomId(
+                            HoldCommand.Name,
+                            CustomId.OnBoard,
+                            alert.Contest.Id.Value
+                        ).ToString(),
+                        PlainText.Shorten(
+                            phrases.HoldSeatButton(alert.Contest.Name),
+                            Limits.ButtonLabel
+                        ),
+                        ButtonStyle.Danger
+                    ),
+                    Shows(AuditCommand.Name, phrases.ShowRecordButton(), alert.Contest.Id.Value),
+                ]),
+            ],
+        };
+
+    private static Button Shows(string command, string label, string subject = "") =>
+        new(
+            new CustomId(command, CustomId.OnBoard, subject).ToString(),
+            label,
+            ButtonStyle.Secondary
+        );
 
     private RichText Line(Trouble trouble) =>
         trouble.Address.Outlet == DiscordAddresses.Outlet
@@ -126,19 +169,34 @@ internal sealed class NightBoard(
             proposal.At
         );
 
-    /// <summary>Seats of which something is known: those that cannot declare first, then by when they are expected.</summary>
+    /// <summary>
+    /// Seats of which something is known, or where somebody is: those that cannot declare first, then by when they are
+    /// expected.
+    /// </summary>
     private IEnumerable<RichText> Awaited()
     {
         var election = desk.Election;
         return
         [
             .. election
-                .Contests.Where(c => c.State.IsToCome && c.State.Progress.Stage is not null)
-                .OrderByDescending(c => c.State.Progress.Stage!.Stage == Stage.UnableToDeclare)
-                .ThenBy(c => c.State.Progress.Stage!.Expected ?? DateTimeOffset.MaxValue)
-                .ThenByDescending(c => c.State.Progress.Stage!.Stage)
+                .Contests.Where(c => c.State.IsToCome)
                 .Select(c =>
-                    (RichText)phrases.BoardAwaitedLine(c.Contest.Name, c.State.Progress.Stage)
+                    (
+                        c.Contest,
+                        c.State.Progress.Stage,
+                        Reporters: assignments.At(c.Contest.Id).ToArray()
+                    )
+                )
+                .Where(c => c.Stage is not null || c.Reporters.Length > 0)
+                .OrderByDescending(c => c.Stage?.Stage == Stage.UnableToDeclare)
+                .ThenBy(c => c.Stage?.Expected ?? DateTimeOffset.MaxValue)
+                .ThenByDescending(c => c.Stage?.Stage)
+                .Select(c =>
+                    phrases.BoardAwaitedLine(
+                        c.Contest.Name,
+                        c.Stage,
+                        [.. c.Reporters.Select(r => phrases.Person(Staff.Person(r)))]
+                    )
                 ),
         ];
     }

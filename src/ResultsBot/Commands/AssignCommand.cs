@@ -2,12 +2,16 @@ using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
-/// <summary><c>/assign reporter [seats]</c>: ties a reporter to seats; without seats, to none and so to all.</summary>
+/// <summary>
+/// <c>/assign [reporter] [seats]</c>: ties a reporter to seats; without seats, to none and so to all. Alone, it says who is
+/// where.
+/// </summary>
 internal sealed class AssignCommand(
     Assignments assignments,
     Staff staff,
@@ -15,7 +19,7 @@ internal sealed class AssignCommand(
     Phrasebook phrases
 ) : ISlashCommand
 {
-    private const string Name = "assign";
+    public const string Name = "assign";
     private const string Reporter = "reporter";
     private const string Seats = "seats";
 
@@ -31,7 +35,6 @@ internal sealed class AssignCommand(
                     Name = Reporter,
                     Description = phrases.OptionDescription(Reporter),
                     Type = CommandOptionType.User,
-                    Required = true,
                 },
                 new CommandOption
                 {
@@ -53,7 +56,7 @@ internal sealed class AssignCommand(
         }
         if (interaction.IdOf(Reporter) is not { } person)
         {
-            throw new InvalidOperationException("Discord sends what is required.");
+            return new Reply.Say(WhoIsWhere());
         }
         var contests = ImmutableArray.CreateBuilder<Contest>();
         var problems = new List<string>();
@@ -84,5 +87,36 @@ internal sealed class AssignCommand(
                 [.. contests.Select(c => c.Name)]
             )
         );
+    }
+
+    public Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    ) => Task.FromResult(staff.Refuse(interaction, Rank.Editor) ?? new Reply.Say(WhoIsWhere()));
+
+    private Post WhoIsWhere()
+    {
+        RichText[] lines =
+        [
+            .. assignments.All.Select(a =>
+                phrases.AssignedLine(
+                    phrases.Person(Staff.Person(a.Person)),
+                    [.. a.Seats.Select(phrases.Seat)]
+                )
+            ),
+        ];
+        return new Post
+        {
+            Headline = phrases.WhoIsWhere(),
+            Body =
+            [
+                .. (
+                    lines.Length == 0
+                        ? [phrases.NobodyAssigned()]
+                        : lines.Append(phrases.OthersReportAnywhere())
+                ).Select(l => new PostPart.Paragraph(l)),
+            ],
+        };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AuditCommand(
     Phrasebook phrases
 ) : ISlashCommand
 {
-    private const string Name = "audit";
+    public const string Name = "audit";
 
     /// <summary>Of the lines shown, in characters; the file has them all.</summary>
     private const int LongestShown = 1500;
@@ -56,10 +56,33 @@ internal sealed class AuditCommand(
                 ? new Reply.Say(phrases.NothingByTheDesk())
                 : await Show("desk", phrases.AuditOfTheDeskTitle(), ofTheDesk, ct);
         }
-        if (places.Seat(typed) is not { } contest)
+        return places.Seat(typed) is { } contest
+            ? await Show(contest, all, ct)
+            : new Reply.Say(SeatOption.Unknown(typed, places, phrases));
+    }
+
+    /// <summary>Of an alert in the desk's channel: its seat.</summary>
+    public async Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    )
+    {
+        if (staff.Refuse(interaction, Rank.Editor) is { } refusal)
         {
-            return new Reply.Say(SeatOption.Unknown(typed, places, phrases));
+            return refusal;
         }
+        return places.Seat(id.Subject) is { } contest
+            ? await Show(contest, await store.ReadRecord(ct), ct)
+            : new Reply.Say(phrases.NoLongerInUse());
+    }
+
+    private async Task<Reply> Show(
+        Contest contest,
+        ImmutableArray<StoredEvent> all,
+        CancellationToken ct
+    )
+    {
         var record = Of(contest.Id, all);
         return record.IsEmpty
             ? new Reply.Say(phrases.NothingHappened(contest.Name))

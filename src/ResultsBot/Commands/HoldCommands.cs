@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Storage;
@@ -44,7 +45,7 @@ internal static class PlaceOption
 internal sealed class HoldCommand(ResultsDesk desk, Staff staff, Places places, Phrasebook phrases)
     : ISlashCommand
 {
-    private const string Name = "hold";
+    public const string Name = "hold";
 
     public ApplicationCommand Shape { get; } =
         new()
@@ -70,10 +71,27 @@ internal sealed class HoldCommand(ResultsDesk desk, Staff staff, Places places, 
             places,
             phrases
         );
-        if (embargo is null)
+        return embargo is null ? new Reply.Say(sentence) : await Hold(embargo, interaction, ct);
+    }
+
+    /// <summary>Of an alert in the desk's channel: its seat.</summary>
+    public async Task<Reply> Press(
+        Interaction.ComponentPressed interaction,
+        CustomId id,
+        CancellationToken ct
+    )
+    {
+        if (staff.Refuse(interaction, Rank.Editor) is { } refusal)
         {
-            return new Reply.Say(sentence);
+            return refusal;
         }
+        return desk.Election.Definition.FindContest(new ContestId(id.Subject)) is { } contest
+            ? await Hold(new Embargo.OfSeat(contest.Id), interaction, ct)
+            : new Reply.Say(phrases.NoLongerInUse());
+    }
+
+    private async Task<Reply> Hold(Embargo embargo, Interaction interaction, CancellationToken ct)
+    {
         var decision = await desk.Submit(
             new Command.PlaceEmbargo(embargo, Staff.By(interaction)),
             interaction.Id.ToString(),

@@ -76,6 +76,9 @@ internal abstract record Reply
 /// </summary>
 internal sealed record CustomId(string Command, string Action, string Subject)
 {
+    /// <summary>Of a button in the desk's channel: what the command does when it is typed alone, or with that seat.</summary>
+    public const string OnBoard = "board";
+
     public override string ToString() => $"{Command}:{Action}:{Subject}";
 
     public static CustomId? Parse(string text) =>

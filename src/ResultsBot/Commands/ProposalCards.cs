@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
 using ResultsBot.Engine;
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
@@ -65,6 +66,26 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
     public bool IsAsShown(ProposalId id, AcceptedCautions accepted) =>
         readBacks.IsAsShown(id, accepted);
 
+    /// <summary>What it said, which can no longer be worked out against the state as it is.</summary>
+    private string? What(Command.Report asks) =>
+        asks switch
+        {
+            ResultsBot.Engine.Command.Declare c => Headline(c.Contest, c.Figures),
+            ResultsBot.Engine.Command.Correct c => Headline(c.Contest, c.Figures),
+            _ => null,
+        };
+
+    private string? Headline(ContestId id, Figures figures)
+    {
+        var election = desk.Election;
+        var contest = election.Definition.Contest(id);
+        return
+            Count.Of(contest, figures, election.Definition.HasDeposits)
+                is Count.Complete { Verdict: var verdict }
+            ? $"{phrases.Headline(contest, verdict)}, {phrases.ByHow(verdict)}"
+            : null;
+    }
+
     private RichText Became(Proposal proposal) =>
         proposal switch
         {
@@ -78,6 +99,6 @@ internal sealed class ProposalCards(ResultsDesk desk, ReadBacks readBacks, Phras
             ),
             { State: ProposalState.Rejected, SettledBy: { } by, Reason: { } reason } =>
                 phrases.ProposalRejected(phrases.Person(by), reason),
-            _ => phrases.ProposalDropped(),
+            _ => phrases.ProposalDropped(What(proposal.Asks)),
         };
 }

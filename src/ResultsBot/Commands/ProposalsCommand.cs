@@ -30,25 +30,24 @@ internal sealed class ProposalsCommand(
 
     public Task<Reply> Run(Interaction.CommandInvoked interaction, CancellationToken ct)
     {
-        if (staff.Refuse(interaction, Rank.Editor) is { } refusal)
-        {
-            return Task.FromResult(refusal);
-        }
+        return Task.FromResult(staff.Refuse(interaction, Rank.Editor) ?? LongestWaiting());
+    }
+
+    private Reply LongestWaiting()
+    {
         var open = desk.Election.AwaitingSecondPerson.ToArray();
         if (open.Length == 0)
         {
-            return Task.FromResult<Reply>(new Reply.Say(phrases.NoProposals()));
+            return new Reply.Say(phrases.NoProposals());
         }
         var card = cards.Of(open[0]);
-        return Task.FromResult<Reply>(
-            new Reply.Say(
-                open.Length == 1
-                    ? card
-                    : card with
-                    {
-                        Lines = [.. card.Lines, phrases.AndMore(open.Length - 1)],
-                    }
-            )
+        return new Reply.Say(
+            open.Length == 1
+                ? card
+                : card with
+                {
+                    Lines = [.. card.Lines, phrases.AndMore(open.Length - 1)],
+                }
         );
     }
 
@@ -61,6 +60,10 @@ internal sealed class ProposalsCommand(
         if (staff.Refuse(interaction, Rank.Editor) is { } refusal)
         {
             return refusal;
+        }
+        if (id.Action == CustomId.OnBoard)
+        {
+            return LongestWaiting();
         }
         var (proposal, accepted) = ReadBacks.Parse(id);
         if (desk.Election.Proposal(proposal) is not { } known)

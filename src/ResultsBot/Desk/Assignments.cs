@@ -33,6 +33,10 @@ internal sealed class Assignments : IDisposable
 
     public ImmutableArray<ContestId> Of(ulong person) => _seats.GetValueOrDefault(person, []);
 
+    /// <summary>Everybody who is tied to seats.</summary>
+    public IEnumerable<(ulong Person, ImmutableArray<ContestId> Seats)> All =>
+        _seats.OrderBy(s => s.Key).Select(s => (s.Key, s.Value));
+
     /// <summary>Who is tied to the seat.</summary>
     public IEnumerable<ulong> At(ContestId contest) =>
         _seats.Where(s => s.Value.Contains(contest)).Select(s => s.Key).Order();

@@ -213,11 +213,7 @@ public class ForumTests
     private void Declare(string seat)
     {
         _newsroom.Submit(
-            new Command.Declare(
-                TheNight.Contest(seat).Id,
-                TheNight.Recorded(seat).Figures,
-                "t"
-            )
+            new Command.Declare(TheNight.Contest(seat).Id, TheNight.Recorded(seat).Figures, "t")
         );
         _newsroom.Pass(Moment);
     }
@@ -239,7 +235,13 @@ public class ForumTests
                     1,
                     figures with
                     {
-                        Votes = figures.Votes.Replace(first, first with { Votes = first.Votes + 1 }),
+                        Votes = figures.Votes.Replace(
+                            first,
+                            first with
+                            {
+                                Votes = first.Votes + 1,
+                            }
+                        ),
                     },
                     "one was missed",
                     "ed"

@@ -158,7 +158,11 @@ public class SecondPressTests
     }
 
     private static JsonNode[] Buttons(SimulatedNewsroom newsroom, ulong interaction) =>
-        [.. newsroom.Discord.AnswerTo(interaction)!["components"]![0]!["components"]!.AsArray().OfType<JsonNode>()];
+        [
+            .. newsroom.Discord.AnswerTo(interaction)!["components"]![0]!["components"]!
+                .AsArray()
+                .OfType<JsonNode>(),
+        ];
 
     private static string Id(JsonNode button) => (string)button["custom_id"]!;
 

@@ -865,7 +865,7 @@ public class NightTests
                 .ToJsonString(Infrastructure.Json.Readable);
             return board.Contains("1 of 650 declared", StringComparison.Ordinal)
                 && board.Contains(
-                    "Bolsover: unable to declare (Recount on Saturday)",
+                    "**Bolsover** · unable to declare (Recount on Saturday)",
                     StringComparison.Ordinal
                 );
         });

@@ -144,9 +144,7 @@ internal sealed class Person(IPage page, SandboxServer sandbox, string name)
         while (true)
         {
             var message = page.GetByTestId("message").Last;
-            var first = message
-                .Locator("button[data-testid^='button-']:not([disabled])")
-                .First;
+            var first = message.Locator("button[data-testid^='button-']:not([disabled])").First;
             var label = await first.InnerTextAsync();
             await first.ClickAsync();
             var done = message.GetByTestId("button-Cancel");

@@ -125,13 +125,29 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
 
     public bool IsOpen(ulong channel) => _places.TryGetValue(channel, out var p) && p.IsOpen;
 
-    public void RequireTag(ulong forum, bool isRequired) =>
-        _places[forum].RequiresTag = isRequired;
+    public void RequireTag(ulong forum, bool isRequired) => _places[forum].RequiresTag = isRequired;
 
     public void Lock(ulong thread) => _places[thread].IsLocked = true;
 
     public void DeleteMessage(ulong place, ulong message) =>
         _places[place].Messages.Remove(message);
+
+    /// <summary>Somebody writes something there.</summary>
+    public void Write(ulong place, string text)
+    {
+        var id = Id();
+        _places[place]
+            .Messages.Add(
+                id,
+                new SimulatedMessage(
+                    id,
+                    place,
+                    null,
+                    time.GetUtcNow(),
+                    new JsonObject { ["content"] = text }
+                )
+            );
+    }
 
     public IReadOnlyList<SimulatedMessage> Read(ulong place) => [.. _places[place].Messages.Values];
 
@@ -425,13 +441,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             var first = (JsonObject)body["message"]!.DeepClone();
             Check(first);
             // No nonce counts here: what is sent twice stands twice.
-            var message = new SimulatedMessage(
-                thread.Id,
-                thread.Id,
-                null,
-                time.GetUtcNow(),
-                first
-            );
+            var message = new SimulatedMessage(thread.Id, thread.Id, null, time.GetUtcNow(), first);
             thread.Messages.Add(thread.Id, message);
         }
         _places.Add(thread.Id, thread);

@@ -9,12 +9,7 @@ namespace ResultsBot.Outlets.Discord;
 /// Forums, where each post is a thread of its own: its title is the line that a notification shows, and its first message
 /// is what a channel gets. Discord knows no nonce here, so what may stand is always looked for.
 /// </summary>
-internal sealed class ForumPosts(
-    DiscordRest discord,
-    IGuilds guilds,
-    Pages pages,
-    ILogger logger
-)
+internal sealed class ForumPosts(DiscordRest discord, IGuilds guilds, Pages pages, ILogger logger)
 {
     public bool IsForum(Dispatch dispatch) =>
         guilds.TypeOf(dispatch.Group.Guild(), dispatch.Address.Channel()) == ChannelType.Forum;
@@ -67,15 +62,18 @@ internal sealed class ForumPosts(
                 after: new Snowflake(thread.Id.Value - 1),
                 ct: ct
             );
+            if (first is RestResult<ImmutableArray<Message>>.Refused { Refusal.IsChannelGone: true })
+            {
+                // Deleted since it was listed, which says nothing of the forum.
+                continue;
+            }
             if (first is not RestResult<ImmutableArray<Message>>.Done { Value: var messages })
             {
                 return NotRead(first);
             }
             if (messages is [var message] && pages.IsOf(message, dispatch.Page))
             {
-                return new OutletAnswer.Done(
-                    DiscordAddresses.Handle(thread.Id.Value, message.Id)
-                );
+                return new OutletAnswer.Done(DiscordAddresses.Handle(thread.Id.Value, message.Id));
             }
         }
         return new OutletAnswer.NotFound();
