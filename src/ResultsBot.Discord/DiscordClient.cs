@@ -39,6 +39,8 @@ public sealed class DiscordClient : IDisposable
             // So that a change of address is noticed in a night.
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             UseCookies = false,
+            // What is traced here is of no use there.
+            ActivityHeadersPropagator = null,
         };
         var rest = new DiscordRest(
             handler,

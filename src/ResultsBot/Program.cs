@@ -194,15 +194,63 @@ replay.SetAction(
 
 var health = new Command("health", "Say whether the bot that runs is well, from its Health:File.");
 health.SetAction(_ =>
+    Configured(c => HealthVerb.Run(c, Console.Out, Console.Error, TimeProvider.System))
+);
+
+var backupFile = new Argument<string>("file") { Description = "The file to write." };
+var force = new Option<bool>("--force") { Description = "Replace a file of that name." };
+var backup = new Command("backup", "Copy the store into one file, also while the bot runs.")
 {
-    var configuration = new ConfigurationManager();
-    if (RunVerb.TryReadSources(configuration, out var fault))
-    {
-        return HealthVerb.Run(configuration, Console.Out, Console.Error, TimeProvider.System);
-    }
-    Console.Error.WriteLine(fault);
-    return 1;
-});
+    backupFile,
+    force,
+};
+backup.SetAction(parsed =>
+    Configured(c =>
+        BackupVerb.Write(
+            c,
+            parsed.GetRequiredValue(backupFile),
+            parsed.GetValue(force),
+            Console.Out,
+            Console.Error
+        )
+    )
+);
+
+var restoreFile = new Argument<string>("file") { Description = "A file that backup has written." };
+var restore = new Command(
+    "restore",
+    "Put a backup in the store's place. The bot must be stopped; what stands there is moved aside."
+)
+{
+    restoreFile,
+};
+restore.SetAction(parsed =>
+    Configured(c =>
+        BackupVerb.Restore(
+            c,
+            parsed.GetRequiredValue(restoreFile),
+            Console.Out,
+            Console.Error,
+            TimeProvider.System
+        )
+    )
+);
+
+var postTest = new Option<bool>("--post-test")
+{
+    Description =
+        "Send each configured webhook and channel of Slack and Teams a post that says it's a test.",
+};
+var check = new Command(
+    "check",
+    "Say whether all is ready for the night, a line each. Exits with 0: ready, 1: with warnings, 2: not ready."
+)
+{
+    postTest,
+};
+check.SetAction(
+    (parsed, ct) => CheckVerb.Run(parsed.GetValue(postTest), Console.Out, TimeProvider.System, ct)
+);
 
 var folder = new Argument<string>("folder") { Description = "The folder to write to." };
 var from = new Option<Uri>("--from")
@@ -251,7 +299,10 @@ var root = new RootCommand(
     sandbox,
     ImportCommand.Create(),
     cards,
+    check,
     health,
+    backup,
+    restore,
     blog,
 };
 root.SetAction((_, ct) => RunVerb.Run(Console.Out, Console.Error, ct));
@@ -263,3 +314,14 @@ return await root.Parse(args)
             ProcessTerminationTimeout = RunVerb.LongestStop + TimeSpan.FromSeconds(5),
         }
     );
+
+static int Configured(Func<IConfigurationRoot, int> run)
+{
+    var configuration = new ConfigurationManager();
+    if (RunVerb.TryReadSources(configuration, out var fault))
+    {
+        return run(configuration);
+    }
+    Console.Error.WriteLine(fault);
+    return 1;
+}

@@ -59,6 +59,7 @@ public sealed class BroadcastMeters : IDisposable
     public BroadcastMeters(bool isRehearsal, string name = Name)
     {
         _meter = new Meter(name);
+        Traces = new Traces(name, isRehearsal);
         _rehearsal = new("rehearsal", isRehearsal);
         _posts = _meter.CreateCounter<long>(
             "resultsbot.posts",
@@ -79,6 +80,9 @@ public sealed class BroadcastMeters : IDisposable
 
     /// <summary>The instruments' meter, by which a reader tells this broadcaster's from another's.</summary>
     public Meter Meter => _meter;
+
+    /// <summary>The same things one by one, for who follows traces.</summary>
+    public Traces Traces { get; }
 
     /// <summary>What is read whenever somebody asks.</summary>
     public void Watch(Func<BroadcastStatus> status)
@@ -113,5 +117,9 @@ public sealed class BroadcastMeters : IDisposable
 
     private static KeyValuePair<string, object?> Of(string outlet) => new("outlet", outlet);
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        Traces.Dispose();
+    }
 }

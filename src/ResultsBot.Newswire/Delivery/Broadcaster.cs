@@ -68,7 +68,7 @@ public sealed class Broadcaster : IDisposable
             time,
             logger
         );
-        var sender = new Sender(log, store, outlets, time, logger);
+        var sender = new Sender(log, store, outlets, meters.Traces, time, logger);
         _edits = new CopyEdits(
             store,
             outlets,

@@ -13,6 +13,7 @@ internal sealed class Sender(
     BulletinLog log,
     ISubscriberStore store,
     OutletRegistry outlets,
+    Traces traces,
     TimeProvider time,
     ILogger<Broadcaster> logger
 )
@@ -124,7 +125,9 @@ internal sealed class Sender(
             );
             return new SendOutcome.Dropped();
         }
+        using var span = traces.Message("edit", copy.Address);
         var answer = await outlets[copy.Address].Edit(copy.Handle, dispatch, ct);
+        Traces.End(span, answer);
         switch (answer)
         {
             case OutletAnswer.Done:
@@ -205,15 +208,19 @@ internal sealed class Sender(
     )
     {
         var outlet = outlets[dispatch.Address];
+        using var span = traces.Message("post", dispatch.Address);
         if (
             isAgain
             && (time.GetUtcNow() - since > outlet.KeyWindow || !outlet.KnowsKey(dispatch))
             && await outlet.Find(dispatch, since, ct) is not OutletAnswer.NotFound and var found
         )
         {
+            Traces.End(span, found);
             return found;
         }
-        return await outlet.Send(dispatch, ct);
+        var answer = await outlet.Send(dispatch, ct);
+        Traces.End(span, answer);
+        return answer;
     }
 
     private Dispatch Written(Subscriber to, Page page, Knowledge known) =>

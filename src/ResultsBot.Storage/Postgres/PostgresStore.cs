@@ -108,6 +108,11 @@ public sealed class PostgresStore : SqlStore
         }
     }
 
+    /// <summary>Which database it is, without user and password.</summary>
+    /// <exception cref="StoreException">It names none.</exception>
+    public static string PlaceOf(string connectionString) =>
+        PostgresAddress.Parse(connectionString).Place;
+
     /// <inheritdoc/>
     /// <remarks>The server sees to that itself, with checksums where they are on.</remarks>
     public override Task Check() => Task.CompletedTask;

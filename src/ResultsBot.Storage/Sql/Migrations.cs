@@ -52,6 +52,16 @@ internal static class Migrations
         }
     }
 
+    /// <summary>For who copies a store: it is one, of this version or an older one.</summary>
+    /// <exception cref="StoreException">It is another program's, a newer version's, or none.</exception>
+    public static void Recognise(DbConnection connection, SqlDialect dialect)
+    {
+        if (Known(connection, dialect, Scripts()) is [])
+        {
+            throw new StoreException($"{connection.DataSource} is empty: there's no store in it.");
+        }
+    }
+
     private static string[] Scripts() =>
         [
             .. Here.GetManifestResourceNames()

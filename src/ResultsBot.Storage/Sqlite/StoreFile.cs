@@ -34,10 +34,7 @@ internal sealed class StoreFile : IDisposable
         FileStream? byName = null;
         try
         {
-            if (new FileInfo(full) is { LinkTarget: not null } link)
-            {
-                full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-            }
+            full = Resolve(path);
             if (!mayCreate && !File.Exists(full))
             {
                 throw new StoreException(
@@ -60,6 +57,16 @@ internal sealed class StoreFile : IDisposable
                 e
             );
         }
+    }
+
+    /// <summary>Where the file itself is, also by a symbolic link.</summary>
+    /// <exception cref="IOException">The link leads in a circle.</exception>
+    public static string Resolve(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        return new FileInfo(full) is { LinkTarget: not null } link
+            ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+            : full;
     }
 
     /// <summary>Why what is written would be lost, in a sentence; null while the file is where it was opened.</summary>

@@ -105,17 +105,7 @@ internal sealed class OutletsCommand(
     private async Task<RichText> Tested(Address address, CancellationToken ct)
     {
         var outlet = (IConfiguredOutlet)outlets[address];
-        var answer = await outlet.SendTest(
-            address,
-            new Post
-            {
-                Headline = phrases.OutletTestHeadline(),
-                Notification = phrases.OutletTestHeadline(),
-                Body = [new PostPart.Paragraph(phrases.OutletTestText())],
-                IsRehearsal = writer.IsRehearsal,
-            },
-            ct
-        );
+        var answer = await outlet.SendTest(address, TestPost.Of(phrases, writer.IsRehearsal), ct);
         var name = NameOf(address);
         return answer switch
         {

@@ -33,6 +33,32 @@ internal static class PostingPermissions
             : [.. needed.Where(n => !permissions.HasFlag(n.Needed)).Select(n => n.Name)];
     }
 
+    /// <summary>And with a thread for each seat, where that is asked for.</summary>
+    public static ImmutableArray<string> Missing(
+        Permissions permissions,
+        ChannelType? type,
+        bool withThreads,
+        Phrasebook phrases
+    )
+    {
+        var missing = Missing(permissions, type, phrases);
+        if (!withThreads || permissions.HasFlag(Permissions.Administrator))
+        {
+            return missing;
+        }
+        return
+        [
+            .. missing,
+            .. permissions.HasFlag(Permissions.CreatePublicThreads)
+                ? []
+                : new[] { phrases.PermissionCreateThreads },
+            .. permissions.HasFlag(Permissions.SendMessagesInThreads)
+            || missing.Contains(phrases.PermissionSendInThreads)
+                ? []
+                : new[] { phrases.PermissionSendInThreads },
+        ];
+    }
+
     public static bool IsThread(ChannelType? type) =>
         type
             is ChannelType.AnnouncementThread

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Discord;
+using ResultsBot.Newswire.Delivery;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Wording;
@@ -17,6 +19,7 @@ internal sealed class Router(
     DiscordRest discord,
     DiscordMessages messages,
     Phrasebook phrases,
+    Traces traces,
     TimeProvider time,
     ILogger<Router> log
 )
@@ -57,6 +60,7 @@ internal sealed class Router(
             return;
         }
 
+        using var span = traces.Command(command.Shape.Name, interaction.GetType().Name);
         if (!crowd.Admits(interaction))
         {
             await Respond(
@@ -125,6 +129,7 @@ internal sealed class Router(
         {
             // The border to the person who typed: they are told, and the log says what it was.
             log.LogError(e, "{Interaction} failed.", interaction);
+            Activity.Current?.SetStatus(ActivityStatusCode.Error);
             return Sorry(phrases.SomethingWentWrong());
         }
     }

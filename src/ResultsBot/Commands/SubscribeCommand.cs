@@ -329,27 +329,13 @@ internal sealed class SubscribeCommand(
     private ImmutableArray<string> Missing(
         Interaction.CommandInvoked interaction,
         ForumOption.Choice.Chosen where
-    )
-    {
-        if (where.BotPermissions is not { } permissions)
-        {
-            return [];
-        }
-        var missing = PostingPermissions.Missing(permissions, where.Type, phrases);
-        if (interaction.Flag("threads") != true || permissions.HasFlag(Permissions.Administrator))
-        {
-            return missing;
-        }
-        return
-        [
-            .. missing,
-            .. permissions.HasFlag(Permissions.CreatePublicThreads)
-                ? []
-                : new[] { phrases.PermissionCreateThreads },
-            .. permissions.HasFlag(Permissions.SendMessagesInThreads)
-            || missing.Contains(phrases.PermissionSendInThreads)
-                ? []
-                : new[] { phrases.PermissionSendInThreads },
-        ];
-    }
+    ) =>
+        where.BotPermissions is { } permissions
+            ? PostingPermissions.Missing(
+                permissions,
+                where.Type,
+                withThreads: interaction.Flag("threads") == true,
+                phrases
+            )
+            : [];
 }

@@ -59,6 +59,7 @@ internal static class ElectionScope
                 )
             )
             .AddSingleton(_ => new BroadcastMeters(isRehearsal))
+            .AddSingleton(provider => provider.GetRequiredService<BroadcastMeters>().Traces)
             .AddSingleton<Broadcaster>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResultsBot.Discord;
@@ -207,6 +208,14 @@ internal sealed record HealthReport(
         return null;
     }
 
+    /// <summary>Why no command can be taken just now, in a sentence; null where it can. That posts wait is no reason.</summary>
+    public string? Unready(DateTimeOffset now) =>
+        (this with { Held = null, OldestWaitingSince = null }).Problem(now);
+
+    /// <summary>The one line about whether commands can be taken.</summary>
+    public static byte[] ReadyLine(string? unready) =>
+        Encoding.UTF8.GetBytes(unready is null ? "ready\n" : $"not ready: {unready}\n");
+
     /// <summary>The one line of a health check.</summary>
     public string Line(DateTimeOffset now)
     {
@@ -222,6 +231,10 @@ internal sealed record HealthReport(
             : $", {Quarantined.Length} not shown as they should be";
         return $"{state}; {Channels} channels, {Waiting} waiting, {Suspended.Length} suspended{quarantined}{(Paused ? ", paused" : "")}{(Term is { } term ? $", leads with term {term}" : "")}";
     }
+
+    /// <summary>A loop of it has stood still for too long: only a new start helps.</summary>
+    [JsonIgnore]
+    public bool Hangs => Hanging is not null;
 
     private LoopHealth? Hanging => Loops.FirstOrDefault(l => l.Seconds > LoopHealth.Longest);
 

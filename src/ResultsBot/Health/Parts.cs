@@ -12,6 +12,7 @@ internal static class Parts
     public const string LiveBlog = "The live blog";
     public const string Cards = "Drawing cards";
     public const string HealthFile = "The health file";
+    public const string Systemd = "Telling systemd";
 
     public static string Ended(string part) => $"{part} has ended by itself";
 

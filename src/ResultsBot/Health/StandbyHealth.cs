@@ -1,37 +1,46 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Hosting.Systemd;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Storage.Postgres;
 
 namespace ResultsBot.Health;
 
-/// <summary>The health file of a process that stands by for another.</summary>
-internal sealed class StandbyHealth(string path)
+/// <summary>What a process says of itself that stands by for another: in the health file, and to systemd.</summary>
+/// <param name="path">Of the health file; null for none.</param>
+internal sealed class StandbyHealth(string? path)
 {
-    private static readonly TimeSpan WriteAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(10);
 
-    private readonly HealthFile _file = new(path);
-    private string? _written;
-    private long _writtenAt;
+    private readonly HealthFile? _file = path is null ? null : new HealthFile(path);
+    private readonly SystemdNotifier _systemd = new();
+    private string? _said;
+    private long _saidAt;
 
-    /// <summary>Where it cannot be written, nothing is the worse for it but who watches: the file grows old.</summary>
-    public void Write(Leader? leader)
+    /// <summary>Where it can't be said, nothing is the worse for it but who watches: the file grows old.</summary>
+    /// <param name="leader">Null where the database is away.</param>
+    public void Say(Leader? leader)
     {
         var time = TimeProvider.System;
         var name = leader?.Name ?? "";
-        if (name == _written && time.GetElapsedTime(_writtenAt) < WriteAgain)
+        if (name == _said && time.GetElapsedTime(_saidAt) < SayAgain)
         {
             return;
         }
-        (_written, _writtenAt) = (name, time.GetTimestamp());
+        (_said, _saidAt) = (name, time.GetTimestamp());
+        var report = HealthReport.Of(time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null) with
+        {
+            StandsByFor = name,
+        };
         try
         {
-            _file.Write(
-                HealthReport.Of(time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null) with
-                {
-                    StandsByFor = name,
-                }
-            );
+            _file?.Write(report);
+            // Standing by is what it was started for.
+            _systemd.Notify(ServiceState.Ready);
+            _systemd.Notify(new ServiceState($"STATUS={report.Line(report.Time)}"));
+            _systemd.Notify(new ServiceState("WATCHDOG=1"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or SocketException)
         {
             // As it says above.
         }

@@ -56,7 +56,18 @@ internal static class BotHost
         {
             builder.Services.AddSingleton(client);
         }
-        builder.Services.AddSingleton<HostFailure>();
+        builder
+            .Services.AddSingleton<HostFailure>()
+            .AddSingleton(provider => new BotHealth(
+                () => HowItIs(provider, store),
+                provider.GetRequiredService<HostFailure>(),
+                TimeProvider.System
+            ));
+        if (Has<HealthUrls>(builder.Services))
+        {
+            // First, and so stopped last: it says that the bot isn't ready yet, or no more.
+            builder.Services.AddHostedService<HealthServer>();
+        }
         // The gateway stops first, so that nothing new comes in while the rest is finished.
         builder
             .Services.AddHostedService(provider => new StoreService(
@@ -87,11 +98,11 @@ internal static class BotHost
         {
             builder.Services.AddSingleton<ResultCards>().AddHostedService<CardService>();
         }
-        if (builder.Services.Any(s => s.ServiceType == typeof(HealthFile)))
+        if (Has<HealthFile>(builder.Services))
         {
             builder.Services.AddHostedService(provider => new HealthService(
                 provider.GetRequiredService<HealthFile>(),
-                () => HowItIs(provider, store),
+                provider.GetRequiredService<BotHealth>(),
                 provider.GetRequiredService<HostFailure>(),
                 TimeProvider.System,
                 provider.GetRequiredService<ILogger<HealthService>>()
@@ -99,6 +110,9 @@ internal static class BotHost
         }
         return builder.Build();
     }
+
+    private static bool Has<T>(IServiceCollection services) =>
+        services.Any(s => s.ServiceType == typeof(T));
 
     private static BlogOptions? BlogOf(IServiceCollection services) =>
         services

@@ -29,6 +29,7 @@ internal static class ConfigurationKeys
         "Store:Provider",
         "Store:ConnectionString",
         "Health:File",
+        "Health:Urls",
         "Sandbox:Port",
         "Blog:Urls",
         "Blog:PublicAddress",

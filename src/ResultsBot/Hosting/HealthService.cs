@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using ResultsBot.Health;
-using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Hosting;
 
@@ -15,16 +14,14 @@ internal sealed class HealthService : LoopService
 
     private readonly Lock _turn = new();
     private readonly HealthFile _file;
-    private readonly Func<HealthReport> _look;
+    private readonly BotHealth _health;
     private readonly TimeProvider _time;
     private readonly ILogger<HealthService> _log;
     private bool _isUnwritable;
-    private volatile HealthReport? _last;
 
-    /// <param name="look">How the bot is doing just now. Never waits.</param>
     public HealthService(
         HealthFile file,
-        Func<HealthReport> look,
+        BotHealth health,
         HostFailure failure,
         TimeProvider time,
         ILogger<HealthService> log
@@ -32,7 +29,7 @@ internal sealed class HealthService : LoopService
         : base(Parts.HealthFile, failure)
     {
         _file = file;
-        _look = look;
+        _health = health;
         _time = time;
         _log = log;
         // Not only once it runs: another part may fail before that.
@@ -49,7 +46,7 @@ internal sealed class HealthService : LoopService
         {
             do
             {
-                var now = _look();
+                var now = _health.Now();
                 if (
                     written is null
                     || _time.GetElapsedTime(writtenAt) >= WriteAgain
@@ -57,7 +54,6 @@ internal sealed class HealthService : LoopService
                 )
                 {
                     Write(now);
-                    _last = now;
                     (written, writtenAt) = (now, _time.GetTimestamp());
                 }
             } while (await timer.WaitForNextTickAsync(stop));
@@ -72,17 +68,9 @@ internal sealed class HealthService : LoopService
         }
     }
 
-    /// <summary>As things stood when they were last looked at: to look may be just what has failed.</summary>
-    private void SayThatItEnds(object? sender, EventArgs e) =>
-        Write(
-            (_last ?? HealthReport.Of(default, [], BroadcastStatus.Nothing, [], null)) with
-            {
-                Time = _time.GetUtcNow(),
-            }
-        );
+    private void SayThatItEnds(object? sender, EventArgs e) => Write(_health.End());
 
-    private void Write(HealthReport report) =>
-        Try(() => _file.Write(report with { Failed = Failure.Reason }));
+    private void Write(HealthReport report) => Try(() => _file.Write(report));
 
     private void Try(Action write)
     {

@@ -56,6 +56,7 @@ internal enum StoreProvider
 internal sealed record StoreOptions(StoreProvider Provider, string? ConnectionString);
 
 /// <summary>What can be configured, read and checked. Every key is explained in appsettings.example.json.</summary>
+/// <param name="HealthUrls">Where <c>/healthz</c> and <c>/readyz</c> are answered, by semicolons; null for nowhere.</param>
 /// <param name="SandboxPort">Of the stand-in's page, without a token; null for the usual one, or any where that is taken.</param>
 internal sealed record Settings(
     string? Token,
@@ -66,6 +67,7 @@ internal sealed record Settings(
     string Language,
     StoreOptions Store,
     string? HealthFile,
+    string? HealthUrls,
     int? SandboxPort,
     DeskSettings Desk,
     BlogOptions Blog,
@@ -73,7 +75,12 @@ internal sealed record Settings(
 )
 {
     private const string OnCaution = "on-caution";
+    private const string UsualHealthUrls = "http://127.0.0.1:5182";
     private const int LongestMinutes = 24 * 60;
+
+    /// <summary>Nothing on the stand-in is a real result: it reaches nobody else, but as a rehearsal and where that is wanted.</summary>
+    public OutletSettings OutletsInUse =>
+        Token is not null || IsRehearsal ? Outlets : OutletSettings.None;
 
     /// <summary>Sources from weak to strong: the file, user secrets, the environment.</summary>
     public static IConfigurationBuilder AddSources(IConfigurationBuilder configuration)
@@ -135,18 +142,7 @@ internal sealed record Settings(
         var blog = ReadBlog(configuration, isAlone: token is null, faults);
         var outlets = OutletSettings.Read(configuration, faults);
         CheckLogging(configuration.GetSection("Logging"), faults);
-        var health = Value(configuration, "Health:File");
-        if (health?.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
-        {
-            faults.Add("Health:File is the path of a file.");
-        }
-        else if (
-            health is not null
-            && (Path.EndsInDirectorySeparator(health) || Directory.Exists(health))
-        )
-        {
-            faults.Add($"Health:File is a file, and “{health}” is a folder.");
-        }
+        var (health, healthUrls) = ReadHealth(configuration, blog, faults);
         var rehearsal = Value(configuration, "Election:Rehearsal") ?? "false";
         if (!bool.TryParse(rehearsal, out var isRehearsal))
         {
@@ -166,6 +162,7 @@ internal sealed record Settings(
                     Value(configuration, "Election:Language") ?? "en",
                     store,
                     health,
+                    healthUrls,
                     sandboxPort,
                     desk,
                     blog,
@@ -196,6 +193,33 @@ internal sealed record Settings(
             );
         }
         return new StoreOptions(provider ?? StoreProvider.Sqlite, connection);
+    }
+
+    private static (string? File, string? Urls) ReadHealth(
+        IConfiguration configuration,
+        BlogOptions blog,
+        List<string> faults
+    )
+    {
+        var file = Value(configuration, "Health:File");
+        if (file?.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
+        {
+            faults.Add("Health:File is the path of a file.");
+        }
+        else if (
+            file is not null
+            && (Path.EndsInDirectorySeparator(file) || Directory.Exists(file))
+        )
+        {
+            faults.Add($"Health:File is a file, and “{file}” is a folder.");
+        }
+        var urls = Value(configuration, "Health:Urls");
+        CheckUrls("Health:Urls", urls, UsualHealthUrls, faults);
+        if (urls is not null && urls == blog.Urls)
+        {
+            faults.Add("Health:Urls and Blog:Urls are the same: give each a port of its own.");
+        }
+        return (file, urls);
     }
 
     private static int? ReadSandboxPort(IConfiguration configuration, List<string> faults)
@@ -257,24 +281,7 @@ internal sealed record Settings(
         var urls = Value(configuration, "Blog:Urls");
         // Said, and nothing in it.
         var isOff = urls is null && configuration["Blog:Urls"] is not null;
-        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (
-                !Uri.TryCreate(
-                    // Any address of this machine, as ASP.NET Core writes it.
-                    url.Trim()
-                        .Replace("://*", "://any", StringComparison.Ordinal)
-                        .Replace("://+", "://any", StringComparison.Ordinal),
-                    UriKind.Absolute,
-                    out var address
-                ) || address is not { Scheme: "http", PathAndQuery: "/" }
-            )
-            {
-                faults.Add(
-                    $"Blog:Urls holds http addresses to listen on, such as {BlogOptions.UsualUrls}, not “{url.Trim()}”. For https, put a web server in front."
-                );
-            }
-        }
+        CheckUrls("Blog:Urls", urls, BlogOptions.UsualUrls, faults);
         Uri? found = null;
         if (Value(configuration, "Blog:PublicAddress") is { } written)
         {
@@ -300,6 +307,29 @@ internal sealed record Settings(
             title,
             MayMove: urls is null
         );
+    }
+
+    /// <param name="example">One that is right.</param>
+    private static void CheckUrls(string key, string? urls, string example, List<string> faults)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (
+                !Uri.TryCreate(
+                    // Any address of this machine, as ASP.NET Core writes it.
+                    url.Trim()
+                        .Replace("://*", "://any", StringComparison.Ordinal)
+                        .Replace("://+", "://any", StringComparison.Ordinal),
+                    UriKind.Absolute,
+                    out var address
+                ) || address is not { Scheme: "http", PathAndQuery: "/" }
+            )
+            {
+                faults.Add(
+                    $"{key} holds http addresses to listen on, such as {example}, not “{url.Trim()}”. For https, put a web server in front."
+                );
+            }
+        }
     }
 
     private static DeskSettings ReadDesk(IConfigurationRoot configuration, List<string> faults)

@@ -1,4 +1,5 @@
 using ResultsBot.Rehearsing;
+using ResultsBot.Storage;
 using ResultsBot.Storage.Postgres;
 using ResultsBot.Storage.Sql;
 using ResultsBot.Storage.Sqlite;
@@ -29,7 +30,7 @@ internal sealed record StorePlace(StoreProvider Provider, string ConnectionStrin
 
     /// <summary>Opens it, and makes it or brings it up to date first; waits where another process leads.</summary>
     /// <param name="standsBy">Told who leads while it waits, again and again, and waited for; null where the database is away.</param>
-    /// <exception cref="ResultsBot.Storage.StoreException">It cannot be used, is another election's, or is in use.</exception>
+    /// <exception cref="StoreException">It cannot be used, is another election's, or is in use.</exception>
     public async Task<SqlStore> Open(Func<Leader?, Task> standsBy, CancellationToken ct) =>
         Provider is StoreProvider.Postgres
             ? await PostgresStore.Open(
@@ -41,8 +42,24 @@ internal sealed record StorePlace(StoreProvider Provider, string ConnectionStrin
             )
             : SqliteStore.Open(ConnectionString, Election, TimeProvider.System);
 
+    /// <summary>For people; never with a password.</summary>
+    /// <exception cref="StoreException">Store:ConnectionString names no store.</exception>
+    public string Name =>
+        Provider is StoreProvider.Postgres
+            ? PostgresStore.PlaceOf(ConnectionString)
+            : StoreBackup.PathOf(ConnectionString);
+
+    /// <summary>Copies it into a new file, as it is now, beside a bot that writes to it.</summary>
+    /// <returns>Null where there is none yet, and then no file either.</returns>
+    /// <exception cref="StoreException">It can't be read, or is damaged.</exception>
+    public async Task<StoreContents?> Copy(string file, CancellationToken ct) =>
+        Provider is StoreProvider.Postgres ? await PostgresCopy.Write(ConnectionString, file, ct)
+        : File.Exists(StoreBackup.PathOf(ConnectionString))
+            ? StoreBackup.Write(ConnectionString, file, mayReplace: false)
+        : null;
+
     /// <summary>To be read as it grows, while another process writes it.</summary>
-    /// <exception cref="ResultsBot.Storage.StoreException">There is none, it is another election's, or it cannot be read.</exception>
+    /// <exception cref="StoreException">There is none, it is another election's, or it cannot be read.</exception>
     public Task<StoreFollower> Follow(CancellationToken ct) =>
         Provider is StoreProvider.Postgres
             ? PostgresStore.Follow(ConnectionString, Election, ct)

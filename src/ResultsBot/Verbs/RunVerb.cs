@@ -238,12 +238,12 @@ internal static class RunVerb
     )
     {
         var log = (await calling).Loggers.CreateLogger(typeof(RunVerb));
-        var health = settings.HealthFile is { } path ? new StandbyHealth(path) : null;
+        var health = new StandbyHealth(settings.HealthFile);
         Leader? known = null;
         var store = await place.Open(
             async leader =>
             {
-                health?.Write(leader);
+                health.Say(leader);
                 if (leader is null || leader.Term == known?.Term)
                 {
                     return;
@@ -308,6 +308,11 @@ internal static class RunVerb
         {
             builder.Services.AddSingleton(new HealthFile(path));
         }
+        if (settings.HealthUrls is { } urls)
+        {
+            builder.Services.AddSingleton(new HealthUrls(urls));
+        }
+        builder.Services.AddSystemdNotice().AddTelemetry(Environment.GetEnvironmentVariable);
         builder.Services.AddSingleton(new ProcessExit(Environment.Exit));
         using var host = await BotHost.Build(
             builder,
@@ -337,18 +342,17 @@ internal static class RunVerb
         return failure.ExitCode;
     }
 
-    /// <summary>Nothing on the stand-in is a real result: it reaches nobody else, but as a rehearsal and where that is wanted.</summary>
     private static OutletSettings OutletsOf(Settings settings, ILogger log)
     {
-        if (settings is { Token: not null } or { IsRehearsal: true } or { Outlets.Channels: [] })
+        var inUse = settings.OutletsInUse;
+        if (inUse.Channels.Length < settings.Outlets.Channels.Length)
         {
-            return settings.Outlets;
+            log.LogWarning(
+                "Without a token nothing here is real, and none of the {Count} channels under Outlets is posted to. With Election:Rehearsal true, those with Rehearsal true are.",
+                settings.Outlets.Channels.Length
+            );
         }
-        log.LogWarning(
-            "Without a token nothing here is real, and none of the {Count} channels under Outlets is posted to. With Election:Rehearsal true, those with Rehearsal true are.",
-            settings.Outlets.Channels.Length
-        );
-        return OutletSettings.None;
+        return inUse;
     }
 
     private static async Task Announce(IHost host, Func<Uri?, Task>? announce, CancellationToken ct)

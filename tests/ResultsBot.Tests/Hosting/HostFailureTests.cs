@@ -199,8 +199,15 @@ public sealed class HostFailureTests : IDisposable
         }
         builder.Services.AddHostedService(p => new HealthService(
             File,
-            look
-                ?? (() => HealthReport.Of(time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null)),
+            new BotHealth(
+                look
+                    ?? (
+                        () =>
+                            HealthReport.Of(time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null)
+                    ),
+                p.GetRequiredService<HostFailure>(),
+                time
+            ),
             p.GetRequiredService<HostFailure>(),
             time,
             p.GetRequiredService<ILogger<HealthService>>()

@@ -118,12 +118,18 @@ public class SettingsTests
     [Theory]
     [InlineData("Blog:Urls", "https://127.0.0.1:5181", "Blog:Urls holds http addresses")]
     [InlineData("Blog:Urls", "5181", "Blog:Urls holds http addresses")]
+    [InlineData("Health:Urls", "https://127.0.0.1:5182", "Health:Urls holds http addresses")]
+    [InlineData(
+        "Health:Urls",
+        BlogOptions.UsualUrls,
+        "Health:Urls and Blog:Urls are the same: give each a port of its own."
+    )]
     [InlineData(
         "Blog:PublicAddress",
         "news.example",
         "Blog:PublicAddress is an http or https address"
     )]
-    public void A_live_blog_that_cannot_be_served_is_refused_with_a_sentence(
+    public void A_live_blog_or_health_that_cannot_be_served_is_refused_with_a_sentence(
         string key,
         string value,
         string told
@@ -156,6 +162,7 @@ public class SettingsTests
                     "Election:Language",
                     "Store:ConnectionString",
                     "Health:File",
+                    "Health:Urls",
                     "Blog:Urls",
                     "Blog:PublicAddress",
                     "Blog:Title",

@@ -62,7 +62,9 @@ internal sealed class ForumPosts(DiscordRest discord, IGuilds guilds, Pages page
                 after: new Snowflake(thread.Id.Value - 1),
                 ct: ct
             );
-            if (first is RestResult<ImmutableArray<Message>>.Refused { Refusal.IsChannelGone: true })
+            if (
+                first is RestResult<ImmutableArray<Message>>.Refused { Refusal.IsChannelGone: true }
+            )
             {
                 // Deleted since it was listed, which says nothing of the forum.
                 continue;

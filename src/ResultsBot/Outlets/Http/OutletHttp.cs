@@ -72,6 +72,22 @@ internal sealed class OutletHttp(
         }
     }
 
+    /// <summary>
+    /// Whether somebody answers there. What they answer to a question that asks for nothing says little: a receiver of posts
+    /// refuses it.
+    /// </summary>
+    public Task<OutletAnswer> Reach(Uri url, CancellationToken ct) =>
+        Send(
+            new HttpRequestMessage(HttpMethod.Head, url),
+            (response, _) =>
+                Task.FromResult<OutletAnswer>(
+                    (int)response.StatusCode >= 500
+                        ? HttpAnswers.NotYet(response, time)
+                        : new OutletAnswer.Done("")
+                ),
+            ct
+        );
+
     public void Dispose() => _http.Dispose();
 
     private static bool WasNeverSent(HttpRequestException e) =>
@@ -87,6 +103,8 @@ internal sealed class OutletHttp(
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // What is traced here is of no use to them.
+            ActivityHeadersPropagator = null,
             // Behind a proxy, the proxy alone sees where it leads.
             UseProxy = allowPrivateAddresses,
             MaxResponseHeadersLength = LongestHeadersKilobytes,

@@ -85,6 +85,15 @@ internal sealed class SlackOutlet(
         return answer;
     }
 
+    /// <summary>An app that may read there was invited, and may post. Only a post tells of a channel that is archived.</summary>
+    public Task<OutletAnswer> Reach(Address address, CancellationToken ct) =>
+        _api.Get(
+            "conversations.history",
+            [("channel", address.Id), ("limit", "1")],
+            _ => new OutletAnswer.Done(""),
+            ct
+        );
+
     public Task<OutletAnswer> SendTest(Address address, Post post, CancellationToken ct) =>
         Post(address, messages.ToPost(address.Id, [post], "test"), ct);
 

@@ -86,6 +86,9 @@ internal sealed class TeamsOutlet(
         return Task.FromResult<OutletAnswer>(new OutletAnswer.NotFound());
     }
 
+    public Task<OutletAnswer> Reach(Address address, CancellationToken ct) =>
+        http.Reach(settings.Find(address)!.Url, ct);
+
     public Task<OutletAnswer> SendTest(Address address, Post post, CancellationToken ct) =>
         Send(address, cards.Of([post], null), "test", ct);
 

@@ -58,6 +58,9 @@ internal sealed class WebhookOutlet(
             ? Send(dispatch.Address, dispatch.Key, body, ct)
             : Task.FromResult<OutletAnswer>(new OutletAnswer.Nothing());
 
+    public Task<OutletAnswer> Reach(Address address, CancellationToken ct) =>
+        http.Reach(settings.Find(address)!.Url, ct);
+
     public Task<OutletAnswer> SendTest(Address address, Post post, CancellationToken ct)
     {
         var id = $"test-{Guid.CreateVersion7(time.GetUtcNow()):N}";
