@@ -11,7 +11,7 @@ using ResultsBot.Tests.Infrastructure;
 namespace ResultsBot.Tests.EndToEnd;
 
 /// <summary>An operator's night, each step a process: check, back up, lose the machine, restore.</summary>
-public sealed class OperationsTests : IAsyncLifetime
+public sealed class OperationsTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -45,11 +45,9 @@ public sealed class OperationsTests : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync()
-    {
-        await _sandbox.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_night_is_checked_backed_up_while_it_runs_and_restored_after_its_machine_is_lost()

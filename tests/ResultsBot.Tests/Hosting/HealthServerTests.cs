@@ -11,7 +11,7 @@ using ResultsBot.Newswire.Delivery;
 namespace ResultsBot.Tests.Hosting;
 
 /// <summary>Health over HTTP, for load balancers and orchestrators.</summary>
-public sealed class HealthServerTests : IAsyncLifetime
+public sealed class HealthServerTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeProvider Time = TimeProvider.System;
 
@@ -39,10 +39,11 @@ public sealed class HealthServerTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _client.Dispose();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
     }
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task A_bot_that_is_well_says_what_its_health_file_says_and_is_ready()

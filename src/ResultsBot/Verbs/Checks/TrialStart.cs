@@ -105,7 +105,7 @@ internal sealed class TrialStart : IAsyncDisposable
         );
         _bot = services.BuildServiceProvider();
         await Part<BulletinLog>().Opened;
-        Unreadable = _store.Quarantine.Items.Count();
+        Unreadable = _store.Quarantine.Items.Length;
         Subscribers = await _store.ReadSubscribers(ct);
     }
 }
