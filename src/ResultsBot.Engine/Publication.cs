@@ -40,7 +40,12 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
     /// <param name="all">The election with everything in it, before the event.</param>
     public IEnumerable<Bulletin> Foresee(ElectionEvent happened, Election all)
     {
-        if (!IsResult(happened) || happened.About is not { } contest || !IsHeld(Public, contest))
+        var isPoll = IsPoll(happened);
+        if (
+            (!isPoll && !IsResult(happened))
+            || happened.About is not { } contest
+            || !IsHeld(Public, contest)
+        )
         {
             return News.Of(Public, happened, Public.Apply(happened));
         }
@@ -50,9 +55,10 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
             happened,
         ];
         var after = events.Aggregate(Public, (election, e) => election.Apply(e));
-        return Net(Public.State(contest), Live(events), after.State(contest)) is null
-            ? []
-            : News.Of(all, happened, all.Apply(happened));
+        var (was, now) = (Public.State(contest), after.State(contest));
+        return (isPoll ? ChangesPoll(was, now) : Net(was, Live(events), now) is not null)
+            ? News.Of(all, happened, all.Apply(happened))
+            : [];
     }
 
     private (Publication, IEnumerable<Bulletin>) Release(Election opened, Election all)
@@ -92,8 +98,7 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
                 {
                     ElectionEvent.Noted or ElectionEvent.Quoted or ElectionEvent.TakenBack => true,
                     _ when IsPoll(e) => live.Last(IsPoll) == e
-                        && before.State(contest) is ContestState.Postponed
-                            != after.State(contest) is ContestState.Postponed,
+                        && ChangesPoll(before.State(contest), after.State(contest)),
                     // What changes in a result brings its turnout with it.
                     ElectionEvent.ElectorateCorrected => net is null
                         && live.Last(l => l is ElectionEvent.ElectorateCorrected) == e,
@@ -173,6 +178,9 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
 
     private static bool IsPoll(ElectionEvent happened) =>
         happened is ElectionEvent.PollPostponed or ElectionEvent.PollReopened;
+
+    private static bool ChangesPoll(ContestState before, ContestState after) =>
+        before is ContestState.Postponed != after is ContestState.Postponed;
 
     private static bool IsFlash(ElectionEvent happened) =>
         happened is ElectionEvent.WinnerFlashed or ElectionEvent.FlashWithdrawn;

@@ -299,4 +299,110 @@ public class PublicationTests
             resumed.All.Faults(new Command.Resume(null, "ed")).AsEnumerable()
         );
     }
+
+    [Fact]
+    public void While_nothing_is_held_what_is_public_is_the_election_itself() =>
+        Assert.True(
+            Desk.Of(A, B).Does(Declaration("A", 600, 400)) is { } desk
+                && ReferenceEquals(desk.All, desk.Sent.Public)
+        );
+
+    [Fact]
+    public void A_poll_that_was_postponed_twice_while_it_was_held_is_told_of_once_with_the_last_reason()
+    {
+        var desk = Desk.Of(A, B)
+            .Holds(SeatA)
+            .Does(new Command.PostponePoll(A.Id, "Flooded.", "ed"))
+            .Does(new Command.ReopenPoll(A.Id, "It is dry.", "ed"))
+            .Does(new Command.PostponePoll(A.Id, "A candidate has died.", "ed"))
+            .Releases(SeatA);
+
+        Assert.Equal(
+            "A candidate has died.",
+            Assert.IsType<Bulletin.PollPostponed>(Assert.Single(desk.News)).Reason
+        );
+    }
+
+    [Fact]
+    public void A_poll_reopened_that_was_postponed_while_it_was_held_is_foreseen_to_tell_nothing()
+    {
+        var reopen = new Command.ReopenPoll(A.Id, "It was another ward.", "ed");
+        var postpone = new Command.PostponePoll(A.Id, "Flooded.", "ed");
+
+        Assert.Empty(Desk.Of(A, B).Holds(SeatA).Does(postpone).Foresees(reopen));
+        Assert.IsType<Bulletin.PollPostponed>(
+            Assert.Single(Desk.Of(A, B).Holds(SeatA).Foresees(postpone))
+        );
+        Assert.IsType<Bulletin.TakenBack>(
+            Assert.Single(Desk.Of(A, B).Does(postpone).Holds(SeatA).Foresees(reopen))
+        );
+    }
+
+    [Fact]
+    public void Of_an_electorate_corrected_twice_while_it_was_held_the_last_is_told_from_what_was_known()
+    {
+        var desk = Desk.Of(A)
+            .Does(Declaration("A", 600, 400))
+            .Holds(SeatA)
+            .Does(new Command.CorrectElectorate(A.Id, 10_000, 10_500, "Misread.", "ed"))
+            .Does(new Command.CorrectElectorate(A.Id, 10_500, 11_000, "Again.", "ed"))
+            .Releases(SeatA);
+
+        var told = Assert.IsType<Bulletin.TurnoutCorrected>(Assert.Single(desk.News));
+        Assert.Equal(
+            (10_000, 11_000, "Again."),
+            (told.Electorate, told.Of.Electorate, told.Reason)
+        );
+    }
+
+    [Fact]
+    public void A_correction_that_was_held_brings_the_turnout_of_a_corrected_electorate_with_it()
+    {
+        var desk = Desk.Of(A)
+            .Does(Declaration("A", 600, 400))
+            .Holds(SeatA)
+            .Does(new Command.CorrectElectorate(A.Id, 10_000, 11_000, "Misread.", "ed"))
+            .Does(
+                new Command.Correct(
+                    A.Id,
+                    1,
+                    Votes(610, 400),
+                    "Misread.",
+                    "ed",
+                    ["no-verified-total"]
+                )
+            )
+            .Releases(SeatA);
+
+        var told = Assert.IsType<Bulletin.Corrected>(Assert.Single(desk.News));
+        Assert.Equal(new Fraction(1_010, 11_000), told.After.Turnout);
+    }
+
+    [Fact]
+    public void What_went_out_before_and_was_taken_back_while_it_was_held_is_taken_back_outside()
+    {
+        var desk = Desk.Of(A)
+            .Does(new Command.Note(A.Id, "It is tense.", "rita"))
+            .Holds(SeatA)
+            .Does(new Command.Undo(Night, "Another seat.", "rita"))
+            .Releases(SeatA);
+
+        Assert.Equal("TakenBack", desk.Kinds);
+    }
+
+    [Theory]
+    [InlineData(" ", false)]
+    [InlineData("Back soon.", true)]
+    [InlineData(null, true)]
+    public void A_pause_and_its_end_are_told_in_words_or_not_at_all(string? line, bool can)
+    {
+        var paused = Desk.Of(A).Does(new Command.Pause(null, "ed")).All;
+
+        Fault[] expected = can ? [] : [new Fault.TextMissing()];
+        Assert.Equal(expected, Faults(Election(A).Decide(new Command.Pause(line, "ed"), Night)));
+        Assert.Equal(expected, Faults(paused.Decide(new Command.Resume(line, "ed"), Night)));
+
+        static IEnumerable<Fault> Faults(Decision decision) =>
+            decision is Decision.Refused { Faults: var faults } ? faults : [];
+    }
 }

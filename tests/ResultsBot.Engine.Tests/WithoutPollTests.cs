@@ -249,4 +249,36 @@ public class WithoutPollTests
         Assert.Equal(told, string.Join(", ", news.Select(n => n.GetType().Name)));
         Assert.Equal(all.Standing(Whole).Postponed, sent.Public.Standing(Whole).Postponed);
     }
+
+    [Fact]
+    public void Postponed_as_the_pack_says_all_of_a_wards_seats_are_from_the_start_and_without_a_reason()
+    {
+        var ward = Known(Ward("W", 3), Poll.Postponed);
+        var election = Election(ward, A);
+
+        var state = Assert.IsType<ContestState.Postponed>(election.State(ward.Id));
+        Assert.Equal(("", null), (state.Reason, state.Before));
+        Assert.Equal(
+            (3, 1),
+            (election.Standing(Whole).Postponed, election.Standing(Whole).Awaited)
+        );
+        Assert.Equal(3, election.Everything().Elected.Postponed);
+    }
+
+    [Fact]
+    public void What_no_longer_holds_is_that_it_was_postponed_and_why_and_beside_it_stands_why_not()
+    {
+        var postponed = Election(A, B).After(Postpone);
+
+        Assert.Equal((Postpone.Reason, Reopen.Reason), Told(Reopen));
+        Assert.Equal((Postpone.Reason, null), Told(new Command.Undo(Night, "Another ward.", "ed")));
+
+        (string Was, string? Reason) Told(Command command)
+        {
+            var told = Assert.IsType<Bulletin.TakenBack>(
+                Assert.Single(postponed.Tell(command).News)
+            );
+            return (Assert.IsType<Bulletin.PollPostponed>(told.What).Reason, told.Reason);
+        }
+    }
 }

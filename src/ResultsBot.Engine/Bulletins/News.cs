@@ -213,9 +213,10 @@ public static class News
     )
     {
         var standings = Standings(after, contest);
+        var postponed = (ContestState.Postponed)before.State(contest.Id);
         yield return new Bulletin.TakenBack(
             contest,
-            new Bulletin.PollPostponed(contest, reason ?? "", standings, at),
+            new Bulletin.PollPostponed(contest, postponed.Reason, standings, at),
             at,
             reason,
             standings
