@@ -74,7 +74,7 @@ internal static partial class Cautions
         {
             yield return new Caution.PapersNotCompared(verified);
         }
-        if (OfRejected(contest, progress, figures) is { } rejected)
+        if (OfRejected(contest, figures) is { } rejected)
         {
             yield return rejected;
         }
@@ -158,21 +158,12 @@ internal static partial class Cautions
             turnout is { } known ? ResultsAround.Millionths(known) : null;
     }
 
-    private static Caution.ManyRejected? OfRejected(
-        Contest contest,
-        CountProgress progress,
-        Figures figures
-    )
-    {
-        var papers =
-            contest.Rule.ValidPapers(figures) + figures.Rejected ?? progress.VerifiedPapers;
-        return
-            figures.Rejected is { } rejected
-            && papers is { } all and > 0
-            && new Fraction(rejected, all) > contest.Rule.MostRejected
+    private static Caution.ManyRejected? OfRejected(Contest contest, Figures figures) =>
+        figures.Rejected is { } rejected
+        && contest.Rule.ValidPapers(figures) + rejected is { } all and > 0
+        && new Fraction(rejected, all) > contest.Rule.MostRejected
             ? new Caution.ManyRejected(rejected, (int)all)
             : null;
-    }
 
     private static IEnumerable<Caution> OfElectorate(Contest contest)
     {

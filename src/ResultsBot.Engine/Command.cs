@@ -195,7 +195,10 @@ public abstract record Command(string By)
         ProposalId Proposal,
         string By,
         ImmutableArray<string> Accepted = default
-    ) : Command(By);
+    ) : Command(By)
+    {
+        public ImmutableArray<string> Accepted { get; init; } = Accepted.IsDefault ? [] : Accepted;
+    }
 
     /// <summary>Drop what was read back.</summary>
     public sealed record Withdraw(ProposalId Proposal, string By) : Command(By);

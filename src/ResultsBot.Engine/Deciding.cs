@@ -153,7 +153,7 @@ public sealed partial record Election
                     [
                         new ElectionEvent.SecondPersonAsked(
                             waiting.Id,
-                            command.Accepted.IsDefault ? [] : command.Accepted,
+                            command.Accepted,
                             now,
                             command.By
                         ),
@@ -309,7 +309,7 @@ public sealed partial record Election
     private static ImmutableArray<Caution> NotIn(
         ImmutableArray<string> accepted,
         ImmutableArray<Caution> cautions
-    ) => [.. cautions.Where(c => accepted.IsDefault || !accepted.Contains(c.Code))];
+    ) => [.. cautions.Where(c => !accepted.Contains(c.Code))];
 
     private Decision Settle(ProposalId id, Func<Proposal, ElectionEvent> settle) =>
         Proposal(id) switch

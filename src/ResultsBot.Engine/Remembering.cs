@@ -29,16 +29,11 @@ public sealed partial record Election
     public ImmutableHashSet<ContestId> SeatsOf(string person) =>
         _seatsOf.GetValueOrDefault(person) ?? [];
 
-    private Election Seen(string person, ContestId contest)
-    {
-        var seats = SeatsOf(person);
-        return seats.Contains(contest)
-            ? this
-            : this with
-            {
-                _seatsOf = _seatsOf.SetItem(person, seats.Add(contest)),
-            };
-    }
+    private Election Seen(string person, ContestId contest) =>
+        this with
+        {
+            _seatsOf = _seatsOf.SetItem(person, SeatsOf(person).Add(contest)),
+        };
 
     /// <summary>Keeps what was published, so that it can be undone; what was undone is forgotten.</summary>
     private Election Remember(ElectionEvent happened, Election before)

@@ -122,6 +122,7 @@ internal static class Facts
             .Concat(OfColour(area, was, now, after.Definition));
     }
 
+    /// <param name="party">It held or holds a seat of the contest: what it never held it has won, what it has not won it has lost.</param>
     private static IEnumerable<(Fact, ImmutableArray<PartyId>)> OfParty(
         PartyId party,
         AreaId area,
@@ -131,21 +132,11 @@ internal static class Facts
     )
     {
         var held = definition.BaseSeats(area, party);
-        if (
-            held == 0
-            && was.Of(party).Seats == 0
-            && now.Of(party).Seats > 0
-            && definition.Seats[area] > 1
-        )
+        if (held == 0 && was.Of(party).Seats == 0 && definition.Seats[area] > 1)
         {
             yield return (new Fact.FirstSeatIn(party, area), [party]);
         }
-        if (
-            held > 1
-            && was.Of(party).Losses < held
-            && now.Of(party).Losses == held
-            && now.Of(party).Seats == 0
-        )
+        if (held > 1 && now.Of(party).Losses == held && now.Of(party).Seats == 0)
         {
             yield return (new Fact.LastSeatLost(party, area, held), [party]);
         }

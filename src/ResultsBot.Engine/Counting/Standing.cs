@@ -83,7 +83,7 @@ public sealed record Standing(
                     {
                         Seats = p.Seats + (by * change.Now),
                         Gains = p.Gains + (measured ? by * change.Gained : 0),
-                        Losses = p.Losses + (measured ? by * change.Lost : 0),
+                        Losses = p.Losses + (by * change.Lost),
                     }
             );
         }

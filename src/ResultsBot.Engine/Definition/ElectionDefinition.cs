@@ -131,12 +131,8 @@ public sealed record ElectionDefinition
             .OrderByDescending(p => p.Seats)
             .Take(2)
             .ToArray();
-        return
-            order.Length > 0
-            && order[0].Seats > 0
-            && (order.Length == 1 || order[0].Seats > order[1].Seats)
-            ? order[0].Id
-            : null;
+        // Where there is one party only, nobody is second, with no seat.
+        return order[0].Seats > order.ElementAtOrDefault(1).Seats ? order[0].Id : null;
     }
 
     /// <summary>The chambers that are elected in the area and nowhere else.</summary>
