@@ -25,6 +25,16 @@ public class AlertTests
     }
 
     [Fact]
+    public void An_alert_is_the_same_whatever_its_figures_and_another_of_another_kind_or_seat()
+    {
+        var papers = new Alert.MoreVotesThanVerified(A, 41, 40);
+
+        Assert.Equal(papers.Key, (papers with { Votes = 42 }).Key);
+        Assert.NotEqual(papers.Key, new Alert.MoreVotesThanVerified(Ward, 41, 40).Key);
+        Assert.NotEqual(papers.Key, new Alert.TurnoutDoesNotFit(A, Percent(1), Percent(2)).Key);
+    }
+
+    [Fact]
     public void Who_was_not_flashed_or_has_no_figure_yet_contradicts_nothing()
     {
         Command count = new Command.ReportCount(A.Id, [new(2, 41)], "rita");

@@ -197,4 +197,89 @@ public class DefinitionTests
             Election(Contest("A")).Declare("A", 999, 1).Declared("A").Verdict.LostDeposits
         );
     }
+
+    [Fact]
+    public void Who_held_nothing_held_most_of_no_area_though_nobody_else_stands() =>
+        Assert.Null(Defined(Contest("A", "Lab", last: null)).BaseLargest(Whole));
+
+    [Fact]
+    public void An_area_has_one_chamber_where_all_its_seats_belong_to_it_and_it_has_none_elsewhere()
+    {
+        AreaId[] inDerbyshire = [Derbyshire, Whole];
+        AreaId[] inRutland = [Rutland, Whole];
+        var a = Contest("A", areas: inDerbyshire).In("x");
+        var b = Contest("B", areas: inDerbyshire).In("x");
+        var elsewhere = Contest("C", areas: inRutland) with { Chamber = null };
+        var x = Chamber("x", 2);
+        var y = Chamber("y", 1);
+
+        Assert.Equal(x, Defined([x], a, b, elsewhere).OnlyChamber(Derbyshire));
+        Assert.Equal(x, Defined([x], a, b).OnlyChamber(Whole));
+        // A seat of no chamber is there too.
+        Assert.Null(
+            Defined([x], a, b, elsewhere with { Areas = [.. inDerbyshire] }).OnlyChamber(Derbyshire)
+        );
+        Assert.Null(Defined([x], a, b, elsewhere).OnlyChamber(Whole));
+        // There are two, or none, or it has a seat elsewhere.
+        Assert.Null(Defined([x, y], a, b, elsewhere.In("y")).OnlyChamber(Whole));
+        Assert.Null(Defined([x], a, b, elsewhere).OnlyChamber(Rutland));
+        Assert.Null(Defined([x], a, b with { Areas = [.. inRutland] }).OnlyChamber(Derbyshire));
+    }
+
+    [Fact]
+    public void Somebody_may_vote_in_every_contest_and_one_is_enough()
+    {
+        var definition = Defined(Contest("A", electorate: 1));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => definition.With(new("A"), 0));
+        Assert.Equal(2, definition.With(new("A"), 2).Contest(new("A")).Electorate);
+    }
+
+    [Theory]
+    [InlineData("Con")] // It stood last time alone.
+    [InlineData("Lab")] // It stood last time, and stands.
+    public void Who_stands_or_stood_last_time_is_a_party_that_is_listed(string missing)
+    {
+        var now = Defined(Contest("A", "Lab LD", "LD 600 Lab 300 Con 100"));
+
+        Assert.Throws<ArgumentException>(() =>
+            new ElectionDefinition(
+                "id",
+                "name",
+                PollCloses,
+                "base",
+                [.. now.Parties.Where(p => p.Id.Value != missing)],
+                now.Contests,
+                now.Chambers
+            )
+        );
+    }
+
+    [Fact]
+    public void What_is_filled_and_what_continues_is_no_more_than_the_chambers_seats() =>
+        Assert.Throws<ArgumentException>(() =>
+            Defined(
+                [new Chamber(new("x"), "X", 2, 2, Held("Lab 1"))],
+                Contest("A").In("x"),
+                Contest("B").In("x")
+            )
+        );
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("Con", null)]
+    [InlineData("LD", "LD")]
+    public void A_seat_has_changed_hands_where_another_than_the_last_winner_held_it(
+        string? heldBy,
+        string? changedTo
+    )
+    {
+        var seat = Contest("A") with { HeldBy = heldBy is null ? null : new PartyId(heldBy) };
+
+        Assert.Equal(changedTo, seat.ChangedHandsTo?.Value);
+    }
+
+    [Fact]
+    public void The_Speaker_is_a_party_by_the_Librarys_abbreviation() =>
+        Assert.Equal("Spk", PartyId.Speaker.Value);
 }

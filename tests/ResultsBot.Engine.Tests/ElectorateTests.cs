@@ -194,4 +194,61 @@ public class ElectorateTests
     {
         Assert.True(Correct.ChangesResult);
     }
+
+    [Fact]
+    public void As_many_voters_as_papers_is_enough_and_rejected_papers_are_of_them()
+    {
+        var declared = Election(OldBexley)
+            .After(
+                new Command.Declare(
+                    OldBexley.Id,
+                    Votes(25_000, 22_633) with
+                    {
+                        Rejected = 126,
+                    },
+                    "rita"
+                )
+            );
+
+        Assert.Equal(
+            [new Fault.ElectorateOutOfRange(OldBexley, 47_758, 47_759)],
+            declared.Faults(Correct with { Electorate = 47_758 }).AsEnumerable()
+        );
+        Assert.Equal(
+            47_759,
+            declared
+                .After(Correct with { Electorate = 47_759 })
+                .Definition.Contest(OldBexley.Id)
+                .Electorate
+        );
+    }
+
+    [Fact]
+    public void In_a_ward_of_which_nothing_was_heard_the_electorate_is_corrected_as_well()
+    {
+        var ward = Ward("W");
+        var correct = new Command.CorrectElectorate(ward.Id, 10_000, 1, "Misread.", "ed");
+
+        Assert.Equal(1, Election(ward).After(correct).Definition.Contest(ward.Id).Electorate);
+        Assert.Equal(
+            [new Fault.ElectorateOutOfRange(ward, 0, 0)],
+            Election(ward).Faults(correct with { Electorate = 0 }).AsEnumerable()
+        );
+    }
+
+    [Theory]
+    [InlineData(8_500, false)]
+    [InlineData(8_499, true)]
+    [InlineData(11_500, false)]
+    [InlineData(11_501, true)]
+    public void More_than_fifteen_percent_from_the_packs_is_far(int electorate, bool far)
+    {
+        var a = Contest("A", electorate: 10_000);
+        var correct = new Command.CorrectElectorate(a.Id, 10_000, electorate, "Misread.", "ed");
+
+        Assert.Equal(
+            far ? [new Caution.ElectorateFarFromPack(10_000, electorate)] : [],
+            Election(a).Consider(correct, Night).Cautions.AsEnumerable()
+        );
+    }
 }

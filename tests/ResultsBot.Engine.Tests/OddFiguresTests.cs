@@ -182,6 +182,35 @@ public class OddFiguresTests
         );
     }
 
+    /// <summary>
+    /// Last time Labour had 40%; around it has 22% to 16% now, in the middle 20%: 20 points less, or half. Where it had
+    /// 50%, that makes 30% or 25%.
+    /// </summary>
+    [Theory]
+    [InlineData(50)]
+    [InlineData(950)]
+    public void A_share_is_likely_from_the_middle_change_in_points_to_the_middle_one_by_a_factor(
+        int labour
+    )
+    {
+        var election = new[] { 220, 160, 200, 210, 170 }
+            .Zip("ABCDE")
+            .Aggregate(
+                Election([
+                    Contest("X", last: "Con 500 Lab 500", areas: InDerbyshire),
+                    .. "ABCDE".Select(c =>
+                        Contest($"{c}", last: "Con 600 Lab 400", areas: InDerbyshire)
+                    ),
+                ]),
+                (e, one) => e.Declare($"{one.Second}", one.First, 1000 - one.First)
+            );
+
+        var unlikely = Of<Caution.UnlikelyShare>(election, Votes(labour, 1000 - labour))
+            .Single(c => c.Candidate.Number == 1);
+
+        Assert.Equal((Percent(25), Percent(30)), (unlikely.From, unlikely.To));
+    }
+
     [Theory]
     [InlineData("Con 991 Lab 9", 600, false)]
     [InlineData("Con 990 Lab 10", 600, true)]

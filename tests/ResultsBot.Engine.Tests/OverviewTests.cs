@@ -120,4 +120,70 @@ public class OverviewTests
             Overview.Story(election, Small.Whole).Defeated.Select(d => d.Contest.Id.Value)
         );
     }
+
+    [Fact]
+    public void Of_equal_majorities_the_smaller_share_is_closer_and_of_equals_the_first_by_name()
+    {
+        var election = Small
+            .Election([.. "CABD".Select(id => Small.Contest($"{id}"))])
+            .Declare("A", 550, 450)
+            .Declare("B", 550, 450)
+            .Declare("C", 1_050, 950)
+            .Declare("D", 700, 300);
+
+        Assert.Equal(
+            ["C", "A", "B", "D"],
+            Overview.Closest(election, Small.Whole, 4).Select(c => c.Contest.Id.Value)
+        );
+    }
+
+    [Fact]
+    public void Takings_and_postponed_polls_come_in_the_order_of_their_names()
+    {
+        var election = Small
+            .Election([.. "BADC".Select(id => Small.Contest($"{id}"))])
+            .Declare("A", 600, 400)
+            .Declare("B", 600, 400);
+        election = "DC".Aggregate(
+            election,
+            (e, id) => e.After(new Command.PostponePoll(new($"{id}"), "Flooded.", "ed"))
+        );
+
+        Assert.Equal(
+            ["A", "B"],
+            Overview.Takings(election, Small.Whole).Select(t => t.Contest.Id.Value)
+        );
+        Assert.Equal(["C", "D"], Overview.Postponed(election, Small.Whole).Select(c => c.Id.Value));
+    }
+
+    [Fact]
+    public void Of_the_others_the_furthest_on_comes_first_and_who_has_said_nothing_last_by_name()
+    {
+        var election = Small
+            .Election([.. "DCBA".Select(id => Small.Contest($"{id}"))])
+            .After(Reached("B", Stage.PollsClosed))
+            .After(Reached("D", Stage.BoxesIn));
+
+        Assert.Equal(
+            ["D", "B", "A", "C"],
+            Overview.Outstanding(election, Small.Whole).Select(o => o.Contest.Id.Value)
+        );
+
+        static Command Reached(string contest, Stage stage) =>
+            new Command.ReportStage(new(contest), new StageReport(stage), "rita");
+    }
+
+    [Fact]
+    public void Of_equally_clear_defeats_the_first_by_name_comes_first()
+    {
+        var election = Small
+            .Election(Small.Contest("B").Sitting(2), Small.Contest("A").Sitting(2))
+            .Declare("A", 600, 400)
+            .Declare("B", 600, 400);
+
+        Assert.Equal(
+            ["A", "B"],
+            Overview.Story(election, Small.Whole).Defeated.Select(d => d.Contest.Id.Value)
+        );
+    }
 }

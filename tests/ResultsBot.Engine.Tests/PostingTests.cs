@@ -122,4 +122,17 @@ public class PostingTests
         Assert.Equal((1, EntryMark.Pinned), (mark.Entry, mark.Mark));
         Assert.Empty(mark.Areas);
     }
+
+    [Theory]
+    [InlineData(150, true)]
+    [InlineData(151, false)]
+    public void A_headline_has_150_characters_at_most(int length, bool fits)
+    {
+        var words = Words with { Headline = new string('a', length) };
+
+        Assert.Equal(
+            fits,
+            Election(A).Decide(new Command.WritePost(words, "rita"), Night) is Decision.Accepted
+        );
+    }
 }

@@ -354,4 +354,39 @@ public class SecondPersonTests
             raced.Faults(new Command.Confirm(One, "rita", ["no-verified-total"])).AsEnumerable()
         );
     }
+
+    [Fact]
+    public void What_waits_longest_comes_first_and_of_equals_the_first_by_its_name()
+    {
+        var election = With(SecondPerson.Always);
+        foreach (var id in new[] { "c", "b", "a" })
+        {
+            election = election.After(
+                new Command.Propose(new(id), Declaration("A", 600, 400), "rita")
+            );
+        }
+        election = Sent(Sent(Sent(election, "b", 0), "a", 0), "c", -1);
+
+        Assert.Equal(["c", "a", "b"], election.AwaitingSecondPerson.Select(p => p.Id.Value));
+
+        static Election Sent(Election election, string id, int minutes) =>
+            Assert
+                .IsType<Decision.Accepted>(
+                    election.Decide(
+                        election.Knowingly(new Command.Confirm(new(id), "rita")),
+                        Night.AddMinutes(minutes)
+                    )
+                )
+                .Events.Aggregate(election, (e, happened) => e.Apply(happened));
+    }
+
+    [Fact]
+    public void What_nobody_had_to_accept_is_known_to_be_nothing()
+    {
+        var waiting = Proposed(SecondPerson.Always, new Command.Flash(A.Id, 1, "rita"))
+            .After(new Command.Confirm(One, "rita"));
+
+        Assert.Equal(ProposalState.AwaitsSecondPerson, waiting.Proposal(One)!.State);
+        Assert.Empty(waiting.Proposal(One)!.Accepted);
+    }
 }

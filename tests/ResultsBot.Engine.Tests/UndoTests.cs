@@ -164,4 +164,75 @@ public class UndoTests
         );
         strict.After(new Command.Note(A.Id, "Tense.", "rita")).After(Undo);
     }
+
+    [Fact]
+    public void What_was_said_of_a_seat_at_a_moment_is_undone_though_something_else_was_said_since()
+    {
+        var election = Election(A, B).Declare("A", 600, 400).Declare("B", 600, 400);
+
+        var (word, fault) = election.Undoable("rita", A.Id, Night, Night);
+
+        Assert.Equal(election.LastWordOf(A.Id), word);
+        Assert.Null(fault);
+        var undone = election.After(Undo with { Contest = A.Id });
+        Assert.IsType<ContestState.Retracted>(undone.State(A.Id));
+        Assert.IsType<ContestState.Declared>(undone.State(B.Id));
+    }
+
+    [Theory]
+    [InlineData("sam", 0)] // It was somebody else.
+    [InlineData("rita", -60)] // It was at another moment.
+    [InlineData("rita", -120)]
+    public void What_is_not_the_last_that_was_said_of_the_seat_was_built_upon(
+        string person,
+        int seconds
+    )
+    {
+        var said = Night.AddSeconds(seconds);
+
+        Assert.Equal(
+            (null, new Fault.BuiltUpon(A)),
+            Election(A).Declare("A", 600, 400).Undoable(person, A.Id, said, Night)
+        );
+    }
+
+    [Fact]
+    public void Of_what_is_too_long_ago_that_is_said_whatever_else_stands_in_the_way()
+    {
+        var said = Night.AddSeconds(-121);
+        var fault = new Fault.TooLateToUndo(said);
+
+        Assert.Equal((null, fault), Election(A).Undoable("rita", A.Id, said, Night));
+        Assert.Equal(
+            (null, fault),
+            Election(A).Declare("A", 600, 400).Undoable("rita", A.Id, said, Night)
+        );
+    }
+
+    [Fact]
+    public void Of_a_seat_of_which_nothing_was_said_there_is_nothing_to_undo() =>
+        Assert.Equal(
+            (null, new Fault.NothingToUndo()),
+            Election(A, B).Declare("B", 600, 400).Undoable("rita", A.Id, Night, Night)
+        );
+
+    [Fact]
+    public void A_flash_that_a_postponement_withdrew_stands_again_once_that_is_undone()
+    {
+        var (news, undone) = Election(A)
+            .After(new Command.Flash(A.Id, 1, "rita"))
+            .After(new Command.PostponePoll(A.Id, "A candidate has died.", "rita"))
+            .Tell(Undo);
+
+        Assert.Equal([1], undone.State(A.Id).Progress.Flashes.AsEnumerable());
+        Assert.Equal(1, Assert.Single(news.OfType<Bulletin.Flashed>()).Winner.Number);
+    }
+
+    [Fact]
+    public void What_is_taken_back_and_changes_no_tally_shows_none()
+    {
+        var (news, _) = Election(A).After(new Command.Note(A.Id, "Tense.", "rita")).Tell(Undo);
+
+        Assert.Empty(Assert.IsType<Bulletin.TakenBack>(Assert.Single(news)).Standings);
+    }
 }

@@ -152,4 +152,37 @@ public class WithdrawingTests
 
     private static int Flash(Bulletin.TakenBack takenBack) =>
         Assert.IsType<Bulletin.Flashed>(takenBack.What).Winner.Number;
+
+    [Fact]
+    public void Whatever_stands_of_a_seat_can_be_taken_back_and_where_nothing_does_nothing_can()
+    {
+        const string reason = "The agents had not been told.";
+
+        Assert.Null(Election(NewtonAbbot).Retraction(NewtonAbbot.Id, reason, "ed"));
+        var flash = Assert.IsType<Command.WithdrawFlash>(
+            Flashed.Retraction(NewtonAbbot.Id, reason, "ed")
+        );
+        Assert.Equal([1], flash.Flashes.AsEnumerable());
+        Assert.IsType<Command.Retract>(
+            Flashed.Declare("A", 600, 400).Retraction(NewtonAbbot.Id, reason, "ed")
+        );
+        Assert.IsType<Command.ReopenPoll>(
+            Flashed
+                .After(new Command.PostponePoll(NewtonAbbot.Id, "Flooded.", "ed"))
+                .Retraction(NewtonAbbot.Id, reason, "ed")
+        );
+    }
+
+    [Fact]
+    public void A_flash_of_one_of_the_elected_stands_again_once_the_result_is_taken_back()
+    {
+        var retracted = Election(Ward)
+            .After(new Command.Flash(Ward.Id, 2, "rita"))
+            .After(new Command.Flash(Ward.Id, 3, "rita"))
+            .Declare("W", 500, 400, 300, 200)
+            .After(new Command.Retract(Ward.Id, 1, "Another ward.", "ed"));
+
+        // The third was not elected, and that was told with the result.
+        Assert.Equal([2], retracted.State(Ward.Id).Progress.Flashes.AsEnumerable());
+    }
 }

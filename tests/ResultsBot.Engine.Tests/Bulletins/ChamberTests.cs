@@ -231,4 +231,68 @@ public class ChamberTests
             Bulletin.NoLonger b => $"not any more: {Short(b.What)}",
             _ => bulletin.GetType().Name,
         };
+
+    [Fact]
+    public void A_chamber_of_several_follows_from_its_contests_as_the_night_goes_by()
+    {
+        var x = Chamber("x", 5);
+        Contest[] inX = [.. "ABC".Select(id => Contest($"{id}").In("x")), Ward("W", 2).In("x")];
+        var election = new Election(Defined([x, Chamber("y", 1)], [.. inX, Contest("Y").In("y")]))
+            .Declare("A", 600, 400)
+            .After(new Command.PostponePoll(new("W"), "Flooded.", "ed"));
+
+        var standing = ChamberStanding.Of(
+            x,
+            Whole,
+            [
+                .. inX.Select(c =>
+                    (
+                        c,
+                        election.State(c.Id).VerdictIfAny,
+                        election.State(c.Id) is ContestState.Postponed
+                    )
+                ),
+            ]
+        );
+
+        Assert.Equal(
+            ("x Council", new AreaId(AreaKind.Chamber, "x Council")),
+            (standing.Name, standing.Elected.Area)
+        );
+        Assert.Equal(
+            (5, 1, 2, 2),
+            (
+                standing.Elected.Seats,
+                standing.Elected.Declared,
+                standing.Elected.Postponed,
+                standing.Elected.Awaited
+            )
+        );
+        // The postponed seats are open still: they are not anybody's.
+        Assert.Equal((4, 1), (standing.OpenSeats(Lab), standing.Has(Lab)));
+        Assert.Equal((4, 0), (standing.OpenSeats(Con), standing.Has(Con)));
+        var known = election.Chamber(x.Id);
+        Assert.Equal(known.Elected.Area, standing.Elected.Area);
+        Assert.Equal(known.OpenSeats(Lab), standing.OpenSeats(Lab));
+        Assert.Equal(known.Members.AsEnumerable(), standing.Members);
+    }
+
+    [Fact]
+    public void A_chamber_that_everything_is_elected_to_needs_no_name_and_is_the_whole()
+    {
+        var everything = Election(Contest("A"), Contest("B")).Everything();
+
+        Assert.Null(everything.Name);
+        Assert.Equal(Whole, everything.Elected.Area);
+    }
+
+    [Fact]
+    public void Members_stand_by_seats_then_by_votes_and_who_only_continues_is_among_them()
+    {
+        var council = Council("Green 2", Contest("A", "Con Lab"), Contest("B", "Con Lab"))
+            .Declare("A", 900, 100)
+            .Declare("B", 400, 600);
+
+        Assert.Equal(Held("Green 2 Con 1 Lab 1").AsEnumerable(), council.Everything().Members);
+    }
 }

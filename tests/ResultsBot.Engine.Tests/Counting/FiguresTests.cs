@@ -36,4 +36,36 @@ public class FiguresTests
         Assert.Equal([2], new Figures([new(1, 500)], 140).Over(Stands).Elected.AsEnumerable());
         Assert.Empty(new Figures([new(3, 51)]).Over(Stands).Elected);
     }
+
+    [Fact]
+    public void Figures_are_the_same_in_whatever_order_they_were_read_out()
+    {
+        var figures = new Figures([new(1, 500), new(2, 400), new(3, 300)], Elected: [1, 2]);
+
+        Assert.Equal(
+            figures,
+            new Figures([new(3, 300), new(1, 500), new(2, 400)], Elected: [2, 1])
+        );
+        Assert.NotEqual(figures, figures with { Elected = [1, 3] });
+    }
+
+    [Fact]
+    public void In_a_ward_the_valid_papers_are_the_verified_ones_without_the_rejected()
+    {
+        var ward = Ward("W", 2, "Lab Lab Con");
+        var figures = Votes(600, 500, 300) with { Rejected = 10 };
+
+        Assert.Equal(890, figures.WithPapers(ward, 900).Papers);
+        Assert.Null(figures.WithPapers(ward, null).Papers);
+        Assert.Null((figures with { Rejected = null }).WithPapers(ward, 900).Papers);
+        Assert.Equal(700, (figures with { Papers = 700 }).WithPapers(ward, 900).Papers);
+        // No valid paper is none at all.
+        Assert.Null(figures.WithPapers(ward, 10).Papers);
+    }
+
+    [Fact]
+    public void With_one_seat_the_votes_are_the_papers_and_none_are_worked_out() =>
+        Assert.Null(
+            (Votes(600, 400) with { Rejected = 10 }).WithPapers(Contest("A"), 1_010).Papers
+        );
 }

@@ -92,4 +92,24 @@ public class StandingTests
         PartyId[] expected = [Green, LD, Lab, Con];
         Assert.Equal(expected, standing.Parties.Select(p => p.Party));
     }
+
+    [Fact]
+    public void An_area_of_which_nothing_is_to_come_and_nothing_came_is_not_complete() =>
+        Assert.False(Standing.Empty(Whole, 1).Postpone(1).IsComplete);
+
+    [Fact]
+    public void Elected_unopposed_are_counted_by_seats_the_vacant_with_them_and_lost_no_deposit()
+    {
+        var ward = Ward("W", 3, "Lab Con");
+        var verdict = Verdict(ward, Figures.Unopposed(ward));
+        var standing = Standing.Empty(Whole, 4).With(verdict);
+
+        Assert.Equal(
+            (3, 3, 0, 1),
+            (standing.Declared, standing.Unopposed, standing.Counted, standing.Awaited)
+        );
+        Assert.Equal((0, false), (verdict.LostDeposits, verdict.ByLot));
+        Assert.All(standing.Parties, p => Assert.Equal(0, p.LostDeposits));
+        Assert.Equal(0, standing.Without(verdict).Unopposed);
+    }
 }
