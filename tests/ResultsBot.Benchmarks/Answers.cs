@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Storage;
-using ResultsBot.Storage.Sqlite;
+using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Benchmarks;
 
@@ -22,6 +20,14 @@ internal static class Answers
     /// <summary>The sandbox has no warm-up of its own: its first answers would be counted as the bot's.</summary>
     private const int NotCounted = 20;
 
+    /// <summary>How the hour is played.</summary>
+    private enum Kind
+    {
+        Plain,
+        Flooded,
+        Postgres,
+    }
+
     private sealed record Times(List<double> Typed, List<double> Pressed)
     {
         public static Times None => new([], []);
@@ -30,11 +36,13 @@ internal static class Answers
     /// <param name="speed">How many times as fast as the night.</param>
     /// <param name="rounds">How often the hour is played for each size.</param>
     /// <param name="flood">Each round a second time, with a stranger who floods the bot.</param>
+    /// <param name="postgres">Each round once more, with the night in PostgreSQL.</param>
     public static async Task<int> Run(
         IReadOnlyList<int> channels,
         int speed,
         int rounds,
         bool flood,
+        bool postgres,
         string? program
     )
     {
@@ -47,29 +55,43 @@ internal static class Answers
             $"{"channels", 8} {"results", 7} {"command p50", 12} {"p99", 8} {"press p50", 10} {"p99", 8} {"worst", 8} {"rows", 6}  (ms)"
         );
         var kinds = channels
-            .SelectMany(c => (flood ? new[] { false, true } : [false]).Select(f => (c, f)))
+            .SelectMany(c =>
+                Enum.GetValues<Kind>()
+                    .Where(k => k == Kind.Plain || (k == Kind.Flooded ? flood : postgres))
+                    .Select(k => (c, k))
+            )
             .ToArray();
+        await using var server = postgres ? await PostgresServer.Start() : null;
         var all = kinds.ToDictionary(k => k, _ => Times.None);
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var (count, isFlooded) in kinds)
+            foreach (var (count, kind) in kinds)
             {
-                var (times, rows) = await Once(pack, count, speed, isFlooded, program);
-                Print(count, times, $"{rows}{(isFlooded ? " flooded" : "")}");
-                all[(count, isFlooded)].Typed.AddRange(times.Typed);
-                all[(count, isFlooded)].Pressed.AddRange(times.Pressed);
+                var database = kind == Kind.Postgres ? await server!.CreateSchema() : null;
+                var (times, rows) = await Once(pack, count, speed, kind, database, program);
+                Print(count, times, $"{rows}{Name(kind)}");
+                all[(count, kind)].Typed.AddRange(times.Typed);
+                all[(count, kind)].Pressed.AddRange(times.Pressed);
             }
         }
         if (rounds > 1)
         {
             Console.WriteLine("all rounds");
-            foreach (var (count, isFlooded) in kinds)
+            foreach (var (count, kind) in kinds)
             {
-                Print(count, all[(count, isFlooded)], isFlooded ? "flooded" : "");
+                Print(count, all[(count, kind)], Name(kind));
             }
         }
         return 0;
     }
+
+    private static string Name(Kind kind) =>
+        kind switch
+        {
+            Kind.Flooded => " flooded",
+            Kind.Postgres => " on PostgreSQL",
+            _ => "",
+        };
 
     private static void Print(int channels, Times times, string rows)
     {
@@ -83,7 +105,8 @@ internal static class Answers
         ElectionPack pack,
         int count,
         int speed,
-        bool isFlooded,
+        Kind kind,
+        string? database,
         string? program
     )
     {
@@ -98,13 +121,17 @@ internal static class Answers
             loggers,
             CancellationToken.None
         );
-        await using (
-            var store = SqliteStore.Open(RealBot.Connection(folder), pack.Definition.Id, time)
-        )
+        var kept = database is null ? NightStore.File(folder) : NightStore.Database(database);
+        await using (var store = await kept.Open(pack.Definition.Id))
         {
             await RealBot.Follow(store, pack, sandbox, count);
         }
-        await using var bot = RealBot.Start(sandbox, folder, program);
+        await using var bot = RealBot.Start(
+            sandbox,
+            folder,
+            program,
+            environment: kept.Environment
+        );
         await RealBot.Answers(sandbox.Control, bot);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), time);
         while (!bot.Printed.Contains("Ready (warm-up", StringComparison.Ordinal))
@@ -126,7 +153,7 @@ internal static class Answers
             await Declare(sandbox, pack, recorded, Times.None);
         }
         using var calm = new CancellationTokenSource();
-        var flooding = isFlooded ? Flood(sandbox, calm.Token) : Task.CompletedTask;
+        var flooding = kind == Kind.Flooded ? Flood(sandbox, calm.Token) : Task.CompletedTask;
         var began = time.GetTimestamp();
         var waiting = new List<Task>();
         foreach (var (at, recorded) in hour)
@@ -142,7 +169,7 @@ internal static class Answers
         await Task.WhenAll(waiting);
         await calm.CancelAsync();
         await flooding;
-        var rows = await Rows(folder);
+        var rows = await Rows(kept);
         await bot.Kill();
         Directory.Delete(folder, recursive: true);
         return (times, rows);
@@ -178,9 +205,9 @@ internal static class Answers
         ];
 
     /// <summary>What was written for all that was accepted; what goes out to channels is written as it goes.</summary>
-    private static async Task<long> Rows(string folder)
+    private static async Task<long> Rows(NightStore kept)
     {
-        await using var store = new SqliteConnection(RealBot.Connection(folder));
+        await using var store = kept.Connect();
         return await store.ExecuteScalarAsync<long>(
             "SELECT (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM events) + (SELECT count(*) FROM bulletins)"
         );

@@ -4,8 +4,6 @@ using Npgsql;
 using ResultsBot.Newswire;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
-using ResultsBot.Storage.Postgres;
-using ResultsBot.Storage.Sql;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Benchmarks;
@@ -132,27 +130,13 @@ internal sealed class Failovers
     {
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
+        var kept = NightStore.Database(_database);
         Dictionary<ulong, Topic> follows;
-        await using (
-            var store = await PostgresStore.Open(
-                _database,
-                _pack.Definition.Id,
-                time,
-                _ => Task.CompletedTask,
-                CancellationToken.None
-            )
-        )
+        await using (var store = await kept.Open(_pack.Definition.Id))
         {
             follows = await _night.Subscribe(store, Channels);
         }
-        var ledger = new Ledger(
-            _pack.Definition,
-            _sandbox,
-            _receivers,
-            SqlDialect.Postgres,
-            () => new NpgsqlConnection(_database),
-            follows
-        );
+        var ledger = new Ledger(_pack.Definition, _sandbox, _receivers, kept, follows);
         await using var one = new Machine(1, CuttableWire.To(_server.Port));
         await using var two = new Machine(2, CuttableWire.To(_server.Port));
         Machine[] machines = [one, two];
@@ -354,14 +338,15 @@ internal sealed class Failovers
             _sandbox,
             Directory.CreateDirectory(Path.Combine(_folder, $"{machine.Number}")).FullName,
             _program,
-            environment: _receivers
-                .Environment.Add("Store__Provider", "postgres")
-                .Add(
-                    "Store__ConnectionString",
-                    new NpgsqlConnectionStringBuilder(_database)
-                    {
-                        Port = machine.Wire.Port,
-                    }.ConnectionString
-                )
+            environment: _receivers.Environment.AddRange(
+                NightStore
+                    .Database(
+                        new NpgsqlConnectionStringBuilder(_database)
+                        {
+                            Port = machine.Wire.Port,
+                        }.ConnectionString
+                    )
+                    .Environment
+            )
         );
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -9,8 +8,6 @@ using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Sandbox;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sql;
-using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Benchmarks;
@@ -87,25 +84,13 @@ internal sealed class Kills
     {
         var time = TimeProvider.System;
         var began = time.GetTimestamp();
+        var kept = NightStore.File(folder);
         Dictionary<ulong, Topic> follows;
-        await using (
-            var store = SqliteStore.Open(
-                RealBot.Connection(folder),
-                _pack.Definition.Id,
-                TimeProvider.System
-            )
-        )
+        await using (var store = await kept.Open(_pack.Definition.Id))
         {
             follows = await _night.Subscribe(store, Channels);
         }
-        var ledger = new Ledger(
-            _pack.Definition,
-            _sandbox,
-            _receivers,
-            SqlDialect.Sqlite,
-            () => new SqliteConnection(RealBot.Connection(folder)),
-            follows
-        );
+        var ledger = new Ledger(_pack.Definition, _sandbox, _receivers, kept, follows);
         var bot = await Start(folder);
         for (var kill = 1; kill <= count; kill++)
         {

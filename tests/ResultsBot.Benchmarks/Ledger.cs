@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Text.Json.Nodes;
 using Dapper;
 using ResultsBot.Engine.Bulletins;
@@ -11,7 +10,6 @@ using ResultsBot.Outlets.Discord;
 using ResultsBot.Sandbox;
 using ResultsBot.Simulation;
 using ResultsBot.Storage;
-using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Benchmarks;
@@ -37,8 +35,7 @@ internal sealed class Ledger(
     ElectionDefinition definition,
     SandboxServer sandbox,
     Receivers receivers,
-    SqlDialect dialect,
-    Func<DbConnection> connection,
+    NightStore kept,
     IReadOnlyDictionary<ulong, Topic> follows
 )
 {
@@ -53,10 +50,10 @@ internal sealed class Ledger(
         IReadOnlyDictionary<ContestId, Figures> corrected
     )
     {
-        await using var store = connection();
+        await using var store = kept.Connect();
         var wire = (
             await store.QueryAsync<(long Position, string Kind, byte[] Data)>(
-                $"SELECT position, kind, {dialect.Utf8("data")} FROM bulletins ORDER BY position"
+                $"SELECT position, kind, {kept.Dialect.Utf8("data")} FROM bulletins ORDER BY position"
             )
         )
             .Select(r => new LogEntry(r.Position, Codec.Read<Bulletin>(r.Kind, r.Data)))

@@ -125,6 +125,10 @@ var flood = new Option<bool>("--flood")
     Description =
         "Each round a second time, while a stranger types 6,000 characters into a command, five times a second.",
 };
+var postgres = new Option<bool>("--postgres")
+{
+    Description = "Each round once more, with the night in a PostgreSQL of this machine.",
+};
 var answers = new Command(
     "answers",
     "How long people wait for the bot's word while the busiest hour of the night goes out."
@@ -134,6 +138,7 @@ var answers = new Command(
     speed,
     rounds,
     flood,
+    postgres,
     program,
 };
 answers.SetAction(parsed =>
@@ -142,6 +147,7 @@ answers.SetAction(parsed =>
         parsed.GetValue(speed),
         parsed.GetValue(rounds),
         parsed.GetValue(flood),
+        parsed.GetValue(postgres),
         parsed.GetValue(program)
     )
 );

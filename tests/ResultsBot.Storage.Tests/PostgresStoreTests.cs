@@ -164,6 +164,61 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
         Assert.Null(store.Trouble);
     }
 
+    [SkippableFact]
+    public async Task Who_reads_does_not_see_that_all_connections_were_cut()
+    {
+        var database = await fixture.CreateDatabase();
+        await using var store = await Lead(database);
+        await Append(store, 0, "i1");
+        await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => store.ReadRecord(CancellationToken.None))
+        );
+
+        await PostgresServer.Execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'resultsbot%'",
+            database
+        );
+
+        Assert.Single(await store.FindDelivery("i1", default));
+    }
+
+    [SkippableFact]
+    public async Task What_it_holds_is_copied_into_a_file_that_a_bot_could_go_on_with()
+    {
+        var database = await fixture.CreateDatabase();
+        using var folder = new TempFolder();
+        Assert.Null(await PostgresCopy.Write(database, folder.Of("none.db"), default));
+        Assert.False(File.Exists(folder.Of("none.db")));
+        await using var store = await Lead(database);
+        await store.Append(0, "i", [Samples.Proposed(), Samples.Declared()], Samples.Bulletins);
+        await ((ISubscriberStore)store).Subscribe(
+            new Address("discord", "1"),
+            new Group("discord", "7"),
+            new Topic(new Scope.Area(Samples.Whole), null, Kind.Everything),
+            DeliveryChange.None
+        );
+        await store.Save(new Photo("a.png", "image/png", [1, 0, 2]));
+
+        var contents = await PostgresCopy.Write(database, folder.Of("copy.db"), default);
+
+        Assert.Equal((2L, (long)Samples.Bulletins.Length), (contents!.Events, contents.Bulletins));
+        await using var copy = ResultsBot.Storage.Sqlite.SqliteStore.Open(
+            $"Data Source={folder.Of("copy.db")}",
+            "ge2024",
+            TimeProvider.System
+        );
+        Assert.Equivalent(
+            await store.ReadSubscribers(default),
+            await copy.ReadSubscribers(default),
+            strict: true
+        );
+        Assert.Equal(
+            (await store.ReadRecord(default)).Select(e => Codec.Write(e.Event)),
+            (await copy.ReadRecord(default)).Select(e => Codec.Write(e.Event))
+        );
+        Assert.Equal([1, 0, 2], (await copy.FindPhoto("a.png", default))!.Bytes.AsEnumerable());
+    }
+
     private protected override async Task<OpenStore> Open()
     {
         var store = await Lead(_database ??= await fixture.CreateDatabase());

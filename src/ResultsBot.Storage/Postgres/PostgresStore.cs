@@ -128,6 +128,8 @@ public sealed class PostgresStore : SqlStore
     private protected override async Task<DbConnection> Reader(CancellationToken ct) =>
         await _readers.OpenConnectionAsync(ct);
 
+    private protected override void ForgetReaders() => _readers.Clear();
+
     private static async Task GiveUp(PostgresLease lease)
     {
         try

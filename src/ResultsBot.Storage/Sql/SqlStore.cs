@@ -83,17 +83,27 @@ public abstract partial class SqlStore : IStore, IAsyncDisposable
     /// <summary>A connection that only reads, open.</summary>
     private protected abstract Task<DbConnection> Reader(CancellationToken ct);
 
+    /// <summary>One was lost: those that are kept for the next may be too.</summary>
+    private protected virtual void ForgetReaders() { }
+
     /// <exception cref="StoreUnavailableException">It cannot be read for now.</exception>
     private async Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken ct)
     {
-        try
+        for (var isAgain = false; ; isAgain = true)
         {
-            await using var connection = await Reader(ct);
-            return await read(connection);
-        }
-        catch (DbException e)
-        {
-            throw new StoreUnavailableException(e.Message, e);
+            try
+            {
+                await using var connection = await Reader(ct);
+                return await read(connection);
+            }
+            catch (DbException e) when (e.IsTransient && !isAgain)
+            {
+                ForgetReaders();
+            }
+            catch (DbException e)
+            {
+                throw new StoreUnavailableException(e.Message, e);
+            }
         }
     }
 }
