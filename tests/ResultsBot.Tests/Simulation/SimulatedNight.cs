@@ -286,7 +286,8 @@ internal sealed class SimulatedNight
     /// <summary>It sends, or leads on to sending; not one that opens a form.</summary>
     private static string? FirstButton(JsonObject shown) =>
         (shown["components"] as JsonArray ?? [])
-            .SelectMany(row => row!["components"]!.AsArray())
+            // A form's rows hold no buttons.
+            .SelectMany(row => row!["components"] as JsonArray ?? [])
             .FirstOrDefault(b => (bool?)b!["disabled"] != true)
             is { } button
         && (string?)button["custom_id"] is { } id
