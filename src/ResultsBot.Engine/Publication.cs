@@ -96,9 +96,10 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
         return live.Where(e =>
                 e switch
                 {
-                    ElectionEvent.Noted or ElectionEvent.Quoted or ElectionEvent.TakenBack => true,
-                    _ when IsPoll(e) => live.Last(IsPoll) == e
+                    // Postponed, taken back and postponed anew it is as it was known to be.
+                    _ when IsOfPoll(e) => live.Last(IsOfPoll) == e
                         && ChangesPoll(before.State(contest), after.State(contest)),
+                    ElectionEvent.Noted or ElectionEvent.Quoted or ElectionEvent.TakenBack => true,
                     // What changes in a result brings its turnout with it.
                     ElectionEvent.ElectorateCorrected => net is null
                         && live.Last(l => l is ElectionEvent.ElectorateCorrected) == e,
@@ -111,6 +112,10 @@ public sealed record Publication(Election Public, ImmutableArray<ElectionEvent> 
             )
             .Concat(net is null ? [] : [net])
             .SelectMany(e => News.Of(before, e, after));
+
+        // What is taken back here was sent before.
+        bool IsOfPoll(ElectionEvent e) =>
+            IsPoll(e is ElectionEvent.TakenBack ? before.LastWordOf(contest)!.Event : e);
     }
 
     /// <summary>Without what was taken back under the same embargo.</summary>

@@ -405,4 +405,21 @@ public class PublicationTests
         static IEnumerable<Fault> Faults(Decision decision) =>
             decision is Decision.Refused { Faults: var faults } ? faults : [];
     }
+
+    [Theory]
+    [InlineData(false, "TakenBack")]
+    [InlineData(true, "")]
+    public void A_poll_that_was_taken_back_and_postponed_anew_while_it_was_held_is_as_it_was(
+        bool anew,
+        string told
+    )
+    {
+        var postpone = new Command.PostponePoll(A.Id, "Flooded.", "ed");
+        var desk = Desk.Of(A, B)
+            .Does(postpone)
+            .Holds(SeatA)
+            .Does(new Command.Undo(Night, "Another ward.", "ed"));
+
+        Assert.Equal(told, (anew ? desk.Does(postpone) : desk).Releases(SeatA).Kinds);
+    }
 }
