@@ -39,5 +39,5 @@ public sealed class PostgresFixture : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(nameof(PostgresCollection))]
-public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
+[CollectionDefinition(nameof(PostgresTests))]
+public sealed class PostgresTests : ICollectionFixture<PostgresFixture>;

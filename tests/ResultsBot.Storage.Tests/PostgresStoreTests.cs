@@ -8,7 +8,7 @@ using ResultsBot.Tests.Infrastructure;
 namespace ResultsBot.Storage.Tests;
 
 /// <summary>On a real server.</summary>
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(PostgresTests))]
 public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
 {
     private string? _database;

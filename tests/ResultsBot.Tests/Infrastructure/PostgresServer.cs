@@ -141,6 +141,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             )
             {
                 RedirectStandardError = true,
+                UseShellExecute = false,
                 WorkingDirectory = "/",
             }
         )!;
