@@ -1,8 +1,6 @@
 using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Newswire;
-using ResultsBot.Newswire.Delivery;
-using ResultsBot.Outlets.Discord;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 
