@@ -55,12 +55,12 @@ internal sealed class ResultCards(
     /// <summary>Whether what is sent there comes with cards.</summary>
     public bool IsFor(Group group) => group != default && newsroom.Includes(group.Guild());
 
-    /// <summary>The card of what a proposal would lead to, which is drawn from now on; null where it has none.</summary>
-    public Task<OutgoingFile?>? Draw(Bulletin? proposed)
+    /// <summary>The card of what a proposal would lead to, which is drawn from now on; null where it has none, or too many wait.</summary>
+    public Task<OutgoingFile?> Draw(Bulletin? proposed)
     {
         if (proposed is null || ResultOf(proposed, null) is not { } result)
         {
-            return null;
+            return Task.FromResult<OutgoingFile?>(null);
         }
         var name = NameOf(result);
         if (_cards.TryGetValue(name, out var known))
@@ -70,7 +70,7 @@ internal sealed class ResultCards(
         var card = new Card(name, result);
         if (!_wanted.Writer.TryWrite(card))
         {
-            return null;
+            return Task.FromResult<OutgoingFile?>(null);
         }
         _cards[name] = card;
         _order.Enqueue(name);
