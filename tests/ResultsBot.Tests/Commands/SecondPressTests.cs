@@ -90,7 +90,7 @@ public class SecondPressTests
             after.Select(b => (string?)b["label"]),
             Buttons(newsroom, again).Select(b => (string?)b["label"])
         );
-        Assert.Empty(newsroom.Store.Bulletins.Where(e => e.Bulletin is Bulletin.Result));
+        Assert.DoesNotContain(newsroom.Store.Bulletins, e => e.Bulletin is Bulletin.Result);
     }
 
     [Theory]
