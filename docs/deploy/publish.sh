@@ -8,10 +8,11 @@ machines=("$@")
 ((${#machines[@]})) || machines=(linux-x64 linux-arm64 win-x64)
 for machine in "${machines[@]}"; do
     rm -rf "publish/$machine"
-    # The native libraries (SQLite, Skia) are unpacked at the first start, into DOTNET_BUNDLE_EXTRACT_BASE_DIR or ~/.net.
+    # Not composite: the framework comes compiled already. The native libraries (SQLite, Skia) are unpacked at the first
+    # start, into DOTNET_BUNDLE_EXTRACT_BASE_DIR or ~/.net.
     dotnet publish src/ResultsBot -c Release -r "$machine" --self-contained -o "publish/$machine" --nologo -v quiet \
         -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=embedded \
-        -p:RunAnalyzers=false -nodeReuse:false
+        -p:PublishReadyToRunComposite=false -p:RunAnalyzers=false -nodeReuse:false
     cp appsettings.example.json LICENSE "publish/$machine/"
     echo "publish/$machine: $(du -sh "publish/$machine" | cut -f1)"
 done
