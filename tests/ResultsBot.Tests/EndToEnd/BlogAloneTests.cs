@@ -79,7 +79,11 @@ public class BlogAloneTests
             "There is no store at",
             (
                 await Assert.ThrowsAsync<StoreException>(() =>
-                    SqliteStore.Follow("Data Source=/nowhere/at.db", TheNight.Definition.Id, default)
+                    SqliteStore.Follow(
+                        "Data Source=/nowhere/at.db",
+                        TheNight.Definition.Id,
+                        default
+                    )
                 )
             ).Message,
             StringComparison.Ordinal
