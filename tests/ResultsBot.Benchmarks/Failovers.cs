@@ -212,7 +212,7 @@ internal sealed class Failovers
         return took;
     }
 
-    private async Task<Task> Kill(Machine leader)
+    private static async Task<Task> Kill(Machine leader)
     {
         await leader.Bot!.Kill();
         return Task.CompletedTask;

@@ -31,7 +31,7 @@ internal static class Typing
         );
 
     /// <summary>The first that can be pressed; null where there is none.</summary>
-    public static JsonNode? FirstButton(Outcome answer) =>
+    public static JsonNode? FirstButton(Sandbox.Outcome answer) =>
         (answer.Message?["components"]?.AsArray() ?? [])
             .SelectMany(row => row!["components"]!.AsArray())
             .FirstOrDefault(b => (bool?)b!["disabled"] != true);
