@@ -190,7 +190,7 @@ public sealed class EdgeSpecs
         using var rita = await Feed(sandbox, "rita", patience.Token);
         using var olive = await Feed(sandbox, "olive", patience.Token);
         var state = await Next(rita, patience.Token);
-        Assert.Equal(4, state["guilds"]![0]!["channels"]!.AsArray().Count);
+        Assert.Equal(5, state["guilds"]![0]!["channels"]!.AsArray().Count);
         Assert.False((bool?)state["bot"]!["connected"]);
         var hers = await Next(olive, patience.Token);
         Assert.Equal("Elsewhere", (string?)Assert.Single(hers["guilds"]!.AsArray())!["name"]);
