@@ -23,6 +23,8 @@ public partial class NoProseTests
         // And who may declare, and which keys are unknown, in the log of the start.
         "Hosting/DeskAccess.cs",
         "Hosting/ConfigurationKeys.cs",
+        // Connection strings of the usual files.
+        "Hosting/StorePlace.cs",
         // What changed in a pack is read in a terminal as well.
         "Desk/Fingerprint.cs",
     ];
