@@ -43,6 +43,8 @@ public sealed class HealthTests : IDisposable
             Held = "held",
             Store = "full",
             Failed = "failed",
+            StandsByFor = "news2",
+            Term = 7,
         };
         var file = new HealthFile(Path);
         file.Write(report);
@@ -66,6 +68,8 @@ public sealed class HealthTests : IDisposable
                 "held",
                 "store",
                 "failed",
+                "standsByFor",
+                "term",
                 "outlets",
             ],
             json.RootElement.EnumerateObject().Select(p => p.Name)
@@ -75,6 +79,32 @@ public sealed class HealthTests : IDisposable
             json.RootElement.GetProperty("suspended")[0].GetProperty("channel").GetString()
         );
         Assert.Single(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!));
+    }
+
+    [Fact]
+    public void Who_stands_by_is_well_as_long_as_somebody_leads()
+    {
+        Assert.Equal(
+            (0, "healthy: standing by, news2 leads"),
+            Check(
+                HealthReport.Of(Now, [], BroadcastStatus.Nothing, [], null) with
+                {
+                    StandsByFor = "news2",
+                }
+            )
+        );
+        Assert.Equal(
+            (
+                1,
+                "unhealthy: standing by, and the database is away; 0 channels, 0 waiting, 0 suspended"
+            ),
+            Check(
+                HealthReport.Of(Now, [], BroadcastStatus.Nothing, [], null) with
+                {
+                    StandsByFor = "",
+                }
+            )
+        );
     }
 
     [Fact]
