@@ -267,10 +267,11 @@ internal static class WarmUp
         );
     }
 
-    /// <summary>It sends, or leads on to sending.</summary>
+    /// <summary>The first that can be pressed: it sends, or leads on to sending.</summary>
     private static string? FirstButton(JsonObject? shown) =>
-        shown?["components"] is JsonArray { Count: > 0 } rows
-        && rows[0]?["components"] is JsonArray { Count: > 0 } buttons
-            ? (string?)buttons[0]?["custom_id"]
-            : null;
+        (string?)
+            (shown?["components"] as JsonArray ?? [])
+                .SelectMany(row => row?["components"] as JsonArray ?? [])
+                .FirstOrDefault(button => (bool?)button?["disabled"] != true)
+                ?["custom_id"];
 }
