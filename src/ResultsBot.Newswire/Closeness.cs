@@ -33,19 +33,22 @@ public readonly record struct Closeness(int? Majority, bool ChangesHands)
             ChangesHands || other.ChangesHands
         );
 
-    private static Closeness Of(Contest contest, Verdict verdict) =>
-        new(
-            // Without a poll it is 0, and says nothing.
-            verdict.IsUnopposed
-                ? null
-                : verdict.Majority,
-            verdict.Outcome is Outcome.Gain or Outcome.Mixed
-                || verdict.Defeated is not null
-                || (
-                    contest.ChangedHandsTo is { } holder
-                    && verdict.Elected.All(l => l.Candidate.Party != holder)
-                )
-        );
+    /// <param name="verdict">Null where a bug has left it out: it stands on the log all the same, and is quarantined where it is worded.</param>
+    private static Closeness Of(Contest contest, Verdict? verdict) =>
+        verdict is null
+            ? default
+            : new(
+                // Without a poll it is 0, and says nothing.
+                verdict.IsUnopposed
+                    ? null
+                    : verdict.Majority,
+                verdict.Outcome is Outcome.Gain or Outcome.Mixed
+                    || verdict.Defeated is not null
+                    || (
+                        contest.ChangedHandsTo is { } holder
+                        && verdict.Elected.All(l => l.Candidate.Party != holder)
+                    )
+            );
 
     private static Closeness OfCorrection(Bulletin.Corrected corrected)
     {
