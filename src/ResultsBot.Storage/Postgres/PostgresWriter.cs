@@ -62,8 +62,14 @@ internal sealed class PostgresWriter : ISqlWriter
             : TimeSpan.Zero;
 
     /// <inheritdoc/>
-    /// <remarks>Somebody else leads.</remarks>
-    public string? FindLoss() => _loss;
+    /// <remarks>Somebody else leads, or a bug has ended the loop that writes.</remarks>
+    public string? FindLoss() =>
+        _loss
+        ?? (
+            _loop.Exception?.GetBaseException() is { } bug
+                ? $"Nothing is written to the store any more: {bug.Message}"
+                : null
+        );
 
     /// <summary>A piece of work: statements, or something that reads before it writes.</summary>
     private abstract record Work(TaskCompletionSource Outcome)
@@ -120,6 +126,10 @@ internal sealed class PostgresWriter : ISqlWriter
             catch (StoreUnavailableException)
             {
                 await Task.Delay(ConnectAgain, _time, ct);
+            }
+            catch (LeadershipLostException)
+            {
+                // Known by now: whoever waits for this sends nothing more.
             }
         }
     }
@@ -322,9 +332,10 @@ internal sealed class PostgresWriter : ISqlWriter
         Interlocked.Exchange(ref _lastCommit, _time.GetUtcNow().UtcTicks);
     }
 
-    /// <summary>Whether it may have been committed all the same.</summary>
+    /// <summary>Whether it may have been committed all the same, or somebody else leads: a new connection tells.</summary>
     private bool IsUnknown(Exception e) =>
         e is NpgsqlException and not PostgresException
+        || (e is PostgresException term && term.IsTermOver())
         || _lease.Connection is not { State: ConnectionState.Open };
 
     /// <summary>Nothing of it is stored. If it is the fault of one, only that one is refused.</summary>
@@ -332,10 +343,6 @@ internal sealed class PostgresWriter : ISqlWriter
     {
         switch (e)
         {
-            case PostgresException term when term.IsTermOver():
-                Lose(await _lease.WhoLeads(_givenUp.Token));
-                Fail(works, new LeadershipLostException(_loss!));
-                break;
             case PostgresException server when server.IsOfServer():
                 _trouble = server.MessageText;
                 Fail(works, new StoreUnavailableException(server.MessageText, server));
