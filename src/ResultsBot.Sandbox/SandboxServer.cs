@@ -23,13 +23,21 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Journal? _journal;
     private readonly Faults _faults;
+    private readonly InteractionsEndpoint _endpoint;
 
-    private SandboxServer(WebApplication app, Journal? journal, Faults faults) =>
-        (_app, _journal, _faults) = (app, journal, faults);
+    private SandboxServer(
+        WebApplication app,
+        Journal? journal,
+        Faults faults,
+        InteractionsEndpoint endpoint
+    ) => (_app, _journal, _faults, _endpoint) = (app, journal, faults, endpoint);
 
     public required Uri PageAddress { get; init; }
     public Uri ApiAddress => new(PageAddress, "api/v10/");
     public required string BotToken { get; init; }
+
+    /// <summary>By which interactions over HTTP are signed: 64 hexadecimal digits.</summary>
+    public required string PublicKey { get; init; }
 
     /// <summary>The server in which people work; its id is the same at every start.</summary>
     public ulong GuildId { get; } = FixedIds.Newsroom;
@@ -68,7 +76,9 @@ public sealed class SandboxServer : IAsyncDisposable
         var faults = new Faults(time) { Latency = options.Latency, Jitter = options.Jitter };
         var events = new GatewayEvents(world, faults);
         var gateway = new GatewayHub(world, events, counters, options, token, faults, log);
-        var conversations = new Conversations(world, events, counters);
+        var interactions = new InteractionRoutes(world);
+        var endpoint = new InteractionsEndpoint(world, interactions, faults, log);
+        var conversations = new Conversations(world, events, endpoint, counters);
         var people = new People(world, conversations);
         var feed = new PageFeed(world, events, people, options.Welcome, stopping);
         if (journal is not null)
@@ -78,11 +88,11 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var edits = new EditLimits(time, options.EnforceLimits);
         var routes = Routes.All(
-            new GeneralRoutes(world, gateway),
+            new GeneralRoutes(world, gateway, endpoint),
             new CommandRoutes(world),
             new MessageRoutes(world, counters, edits),
             new ThreadRoutes(world),
-            new InteractionRoutes(world)
+            interactions
         );
         var control = new SandboxControl(
             world,
@@ -90,6 +100,7 @@ public sealed class SandboxServer : IAsyncDisposable
             gateway,
             people,
             conversations,
+            endpoint,
             faults,
             counters,
             edits
@@ -115,6 +126,7 @@ public sealed class SandboxServer : IAsyncDisposable
         catch (Exception e)
         {
             await app.DisposeAsync();
+            await endpoint.DisposeAsync();
             journal?.Dispose();
             if (e is IOException || e.GetBaseException() is SocketException)
                 throw new IOException($"Port {options.Port} on 127.0.0.1 is in use.", e);
@@ -125,10 +137,11 @@ public sealed class SandboxServer : IAsyncDisposable
         gateway.Url = $"ws://{page.Authority}";
         world.Files.Root = page;
         log.LogInformation("The sandbox listens on {Address}", page);
-        return new SandboxServer(app, journal, faults)
+        return new SandboxServer(app, journal, faults, endpoint)
         {
             PageAddress = page,
             BotToken = token,
+            PublicKey = endpoint.PublicKey,
             Control = control,
         };
     }
@@ -194,6 +207,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _faults.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await _endpoint.DisposeAsync();
         _journal?.Dispose();
     }
 }

@@ -184,7 +184,7 @@ public sealed class DiscordGateway(
         CancellationToken ct
     )
     {
-        var seen = new RecentIds(InteractionsRemembered);
+        var seen = new RecentInteractions(InteractionsRemembered);
         await Task.Yield();
         try
         {

@@ -90,6 +90,20 @@ public sealed partial class DiscordRest
 /// <summary>The application that the bot belongs to (developers/resources/application.mdx).</summary>
 public sealed record Application(Snowflake Id, string Name)
 {
+    /// <summary>By which interactions over HTTP are signed, in lower-case hexadecimal digits.</summary>
+    public string PublicKey { get; init; } = "";
+
+    /// <summary>Where interactions are sent over HTTP; null where they come over the gateway.</summary>
+    public string? InteractionsEndpoint { get; init; }
+
     public static Application? Parse(JsonElement json) =>
-        json.Id("id") is { } id ? new Application(id, json.Text("name") ?? "") : null;
+        json.Id("id") is { } id
+            ? new Application(id, json.Text("name") ?? "")
+            {
+                PublicKey = json.Text("verify_key") ?? "",
+                InteractionsEndpoint = json.Text("interactions_endpoint_url") is { Length: > 0 } url
+                    ? url
+                    : null,
+            }
+            : null;
 }

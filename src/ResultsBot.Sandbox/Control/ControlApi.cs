@@ -192,6 +192,14 @@ internal sealed class ControlApi(SandboxControl control, PageFeed feed, ILogger 
             (ulong guild, bool? outage, [FromBody] OutageBody? b) =>
                 Done(() => control.LoseGuild(guild, outage ?? b?.Outage ?? false))
         );
+        api.MapPut(
+            "/interactions-endpoint",
+            async (EndpointBody b, CancellationToken ct) =>
+            {
+                await control.SetInteractionsEndpoint(b.ReadUrl(), ct);
+                return new JsonObject { ["ok"] = true };
+            }
+        );
         api.MapPut("/guilds/{guild}", (ulong guild) => Done(() => control.BringBackGuild(guild)));
     }
 

@@ -102,6 +102,15 @@ internal sealed record ThreadBody(bool Archived = false, bool Locked = false);
 
 internal sealed record RoleBody(bool Mentionable = false);
 
+/// <param name="Url">Null: over the gateway.</param>
+internal sealed record EndpointBody(string? Url = null)
+{
+    public Uri? ReadUrl() =>
+        Url is null ? null
+        : Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url
+        : throw new CannotException($"“{Url}” is no http or https address.", "url");
+}
+
 internal sealed record OutageBody(bool Outage = false);
 
 internal sealed record CloseBody(int? Code = null);

@@ -8,7 +8,12 @@ using ResultsBot.Sandbox.World;
 namespace ResultsBot.Sandbox.Control;
 
 /// <summary>What a person does with the bot, from the interaction it is told of to what it answers.</summary>
-internal sealed class Conversations(SandboxWorld world, GatewayEvents gateway, Counters counters)
+internal sealed class Conversations(
+    SandboxWorld world,
+    GatewayEvents gateway,
+    InteractionsEndpoint endpoint,
+    Counters counters
+)
 {
     /// <summary>Tells the bot what a person did. Called while the world's gate is held.</summary>
     public Interaction Start(
@@ -74,7 +79,8 @@ internal sealed class Conversations(SandboxWorld world, GatewayEvents gateway, C
             DiscordLimits.FirstAnswer,
             Timeout.InfiniteTimeSpan
         );
-        gateway.Interact(interaction);
+        if (!endpoint.Deliver(interaction))
+            gateway.Interact(interaction);
         world.Happen(new Happening.InteractionMoved(interaction));
         return interaction;
     }

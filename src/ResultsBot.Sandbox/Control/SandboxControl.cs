@@ -18,6 +18,7 @@ public sealed class SandboxControl
     private readonly GatewayHub _gateway;
     private readonly People _people;
     private readonly Conversations _conversations;
+    private readonly InteractionsEndpoint _endpoint;
     private readonly Faults _faults;
     private readonly Counters _counters;
     private readonly EditLimits _edits;
@@ -28,13 +29,14 @@ public sealed class SandboxControl
         GatewayHub gateway,
         People people,
         Conversations conversations,
+        InteractionsEndpoint endpoint,
         Faults faults,
         Counters counters,
         EditLimits edits
     )
     {
         (_world, _events, _gateway, _people) = (world, events, gateway, people);
-        _conversations = conversations;
+        (_conversations, _endpoint) = (conversations, endpoint);
         (_faults, _counters, _edits) = (faults, counters, edits);
         _faults.AtOnce = Strike;
         _faults.Guarded = run => Do(run);
@@ -43,6 +45,14 @@ public sealed class SandboxControl
     internal SandboxWorld World => _world;
     internal People People => _people;
     internal Conversations Conversations => _conversations;
+
+    /// <summary>
+    /// What the Developer Portal does with “Interactions Endpoint URL”: from then on what people do is sent there, and not over
+    /// the gateway. Null: over the gateway again.
+    /// </summary>
+    /// <exception cref="CannotException">It doesn't answer a ping, or takes one that is signed wrongly.</exception>
+    public Task SetInteractionsEndpoint(Uri? url, CancellationToken ct = default) =>
+        _endpoint.Set(url, ct);
 
     // Being a person. Each waits until the bot has said what it has to say (or failed to, after three seconds).
 

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Sandbox.Control;
 using ResultsBot.Sandbox.Gateway;
 using ResultsBot.Sandbox.World;
 
 namespace ResultsBot.Sandbox.Rest;
 
 /// <summary>Who am I, where is the gateway, what is in this guild.</summary>
-internal sealed class GeneralRoutes(SandboxWorld world, GatewayHub gateway)
+internal sealed class GeneralRoutes(
+    SandboxWorld world,
+    GatewayHub gateway,
+    InteractionsEndpoint endpoint
+)
 {
     public Answer Gateway(Call call) => Answer.Ok(new JsonObject { ["url"] = gateway.Url });
 
@@ -40,7 +45,8 @@ internal sealed class GeneralRoutes(SandboxWorld world, GatewayHub gateway)
             )
         );
 
-    public Answer Application(Call call) => Answer.Ok(world.Application());
+    public Answer Application(Call call) =>
+        Answer.Ok(world.Application(endpoint.PublicKey, endpoint.Url));
 
     public Answer Guild(Call call) => Answer.Ok(world.GuildOf(call).Json());
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResultsBot.Sandbox.Limits;
@@ -19,11 +20,28 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             || interaction is null or { State: InteractionState.Failed }
         )
             throw Refusal.UnknownInteraction();
+        var (type, message) = Respond(interaction, call.Body, call.Files);
+        return call.Flag("with_response")
+            ? Answer.Ok(Response(interaction, type, message))
+            : Answer.NoContent;
+    }
+
+    /// <summary>The first answer, as it may also stand in the answer to the request that told of the interaction.</summary>
+    /// <exception cref="Refusal">It is none that this interaction can have, or not the first.</exception>
+    public void Respond(Interaction interaction, JsonNode? json) =>
+        Respond(interaction, json, ImmutableDictionary<int, UploadedFile>.Empty);
+
+    private (long Type, Message?) Respond(
+        Interaction interaction,
+        JsonNode? json,
+        IReadOnlyDictionary<int, UploadedFile> files
+    )
+    {
         if (interaction.State is not InteractionState.Waiting)
             throw Refusal.AlreadyAcknowledged();
 
         var form = new Form();
-        var body = form.Body(call.Body);
+        var body = form.Body(json);
         var type = body.Integer("type", 1, 12, required: true) ?? 0;
         var data = body.Object("data") ?? new Fields(form, [], "data");
         if (!form.HasErrors && !IsAllowed(type, interaction))
@@ -34,21 +52,24 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             );
         form.ThrowIfFaulty();
 
-        var message = Apply(interaction, type, data, call);
+        var message = Apply(interaction, type, data, files);
         interaction.Deadline?.Dispose();
         Move(interaction);
-        return call.Flag("with_response")
-            ? Answer.Ok(Response(interaction, type, message))
-            : Answer.NoContent;
+        return (type, message);
     }
 
     /// <summary>Does what an answer of this type does, and returns the message that comes of it.</summary>
-    private Message? Apply(Interaction interaction, long type, Fields data, Call call)
+    private Message? Apply(
+        Interaction interaction,
+        long type,
+        Fields data,
+        IReadOnlyDictionary<int, UploadedFile> files
+    )
     {
         switch (type)
         {
             case 4:
-                var reply = Read(data, call);
+                var reply = Read(data, files);
                 if (reply.IsEmpty)
                     throw Refusal.EmptyMessage();
                 return First(interaction, InteractionState.Answered, Post(interaction, reply, 0));
@@ -69,7 +90,7 @@ internal sealed class InteractionRoutes(SandboxWorld world)
                 return null;
             case 7:
                 var source = interaction.SourceMessage!.Value;
-                var changed = Change(interaction, source, Read(data, call));
+                var changed = Change(interaction, source, Read(data, files));
                 return First(interaction, InteractionState.Answered, changed);
             case 8:
                 interaction.Choices = ReadChoices(data);
@@ -146,9 +167,9 @@ internal sealed class InteractionRoutes(SandboxWorld world)
             _ => false,
         };
 
-    private static MessageParts Read(Fields data, Call call)
+    private static MessageParts Read(Fields data, IReadOnlyDictionary<int, UploadedFile> files)
     {
-        var parts = MessageRules.Read(data, ReplyFlags, call.Files);
+        var parts = MessageRules.Read(data, ReplyFlags, files);
         data.Form.ThrowIfFaulty();
         return parts;
     }

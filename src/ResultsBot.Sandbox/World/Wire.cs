@@ -167,12 +167,17 @@ internal static class Wire
         );
     }
 
-    public static JsonObject Application(this SandboxWorld world) =>
+    public static JsonObject Application(
+        this SandboxWorld world,
+        string publicKey,
+        Uri? interactionsEndpoint
+    ) =>
         Shape
             .Of(
                 ("id", Id(FixedIds.Application)),
                 ("name", world.Bot.Name),
-                ("verify_key", new string('0', 64)),
+                ("verify_key", publicKey),
+                ("interactions_endpoint_url", interactionsEndpoint?.AbsoluteUri),
                 ("approximate_guild_count", world.Guilds.Count()),
                 ("owner", FixedIds.People[0].User.Json()),
                 ("bot", world.Bot.Json())
@@ -181,7 +186,7 @@ internal static class Wire
                 """
                 {"icon":null,"description":"","bot_public":true,"bot_require_code_grant":false,"flags":0,
                  "flags_new":"0","hook":true,"summary":"","type":null,"tags":[],"rpc_origins":[],
-                 "redirect_uris":[],"interactions_endpoint_url":null,"team":null}
+                 "redirect_uris":[],"team":null}
                 """
             );
 }
