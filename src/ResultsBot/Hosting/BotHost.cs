@@ -25,7 +25,7 @@ namespace ResultsBot.Hosting;
 /// <summary>The bot put together, against whatever speaks Discord's protocol at the given address.</summary>
 internal static class BotHost
 {
-    /// <param name="client">One that was made before; null: made with the options.</param>
+    /// <param name="session">One that was begun before; null: one of its own, with the options.</param>
     /// <param name="outlets">Those beside Discord; null for none.</param>
     public static async Task<IHost> Build(
         HostApplicationBuilder builder,
@@ -36,7 +36,7 @@ internal static class BotHost
         Newsroom newsroom,
         DeskSettings settings,
         CancellationToken ct,
-        DiscordClient? client = null,
+        GatewaySession? session = null,
         OutletSettings? outlets = null
     )
     {
@@ -52,9 +52,12 @@ internal static class BotHost
             ct,
             outlets
         );
-        if (client is not null)
+        if (session is not null)
         {
-            builder.Services.AddSingleton(client);
+            builder
+                .Services.AddSingleton(session)
+                .AddSingleton(session.Discord)
+                .AddSingleton(session.Guilds);
         }
         builder
             .Services.AddSingleton<HostFailure>()
@@ -248,6 +251,7 @@ internal static class BotHost
             )
             .AddSingleton(provider => provider.GetRequiredService<DiscordClient>().Rest)
             .AddSingleton<GuildDirectory>()
+            .AddSingleton<GatewaySession>()
             .AddSingleton<IGuilds>(provider => provider.GetRequiredService<GuildDirectory>())
             .AddSingleton(provider => new Rehearsals(
                 new Lazy<Night?>(provider.GetService<Night>),

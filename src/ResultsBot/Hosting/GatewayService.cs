@@ -13,17 +13,17 @@ namespace ResultsBot.Hosting;
 /// Listens to Discord: interactions go to the router, what happens to guilds and channels to the broadcaster.
 /// </summary>
 internal sealed class GatewayService(
-    DiscordClient discord,
+    GatewaySession session,
     Router router,
     CommandRegistration registration,
     Welcome welcome,
     Broadcaster broadcaster,
     Rehearsals rehearsals,
-    GuildDirectory guilds,
     Newsroom newsroom,
     WarmUpService warmUp,
     HostFailure failure,
-    ILogger<GatewayService> log
+    ILogger<GatewayService> log,
+    InteractionServer? interactions = null
 ) : LoopService(Parts.Connection, failure)
 {
     /// <summary>How long a stop waits for interactions that are being answered.</summary>
@@ -33,6 +33,7 @@ internal sealed class GatewayService(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        interactions?.AnswerNoMore();
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_answering.Keys)
             .WaitAsync(LongestDrain, cancellationToken)
@@ -49,8 +50,9 @@ internal sealed class GatewayService(
     protected override async Task Run(CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var listening = discord.Gateway.Run(Handle, end.Token);
-        if (await Task.WhenAny(listening, discord.Rest.TokenRefused) != listening)
+        interactions?.AnswerWith(Answer);
+        var listening = session.Listen(Handle, end.Token);
+        if (await Task.WhenAny(listening, session.Discord.Rest.TokenRefused) != listening)
         {
             Failure.End(Parts.TokenRefused);
             await end.CancelAsync();
@@ -115,7 +117,7 @@ internal sealed class GatewayService(
             default:
                 break;
         }
-        if (guilds.Take(told) is { } changed)
+        if (session.Guilds.Take(told) is { } changed)
         {
             broadcaster.Recheck(DiscordAddresses.Group(changed.Value));
         }

@@ -12,6 +12,8 @@ internal sealed class GuildDirectory : IGuilds
 {
     private readonly ConcurrentDictionary<Snowflake, Guild> _guilds = [];
 
+    public IEnumerable<Guild> All => _guilds.Values;
+
     /// <summary>Whether the bot can post there, as far as is known.</summary>
     public bool CanPost(Snowflake guild, Snowflake channel) =>
         _guilds.TryGetValue(guild, out var known)

@@ -1,10 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Health;
@@ -35,48 +32,25 @@ internal sealed class HealthServer(
     /// <exception cref="IOException">An address is in use, or none of this machine's.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var app = Build();
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            _app = app;
-        }
-        catch (Exception e)
-        {
-            await app.DisposeAsync();
-            if (e is IOException || e.GetBaseException() is SocketException)
-            {
-                throw new IOException(
-                    $"Health:Urls: nothing can listen on {urls.Urls}: {e.GetBaseException().Message}",
-                    e
-                );
-            }
-            throw;
-        }
+        var hosts = urls
+            .Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(url => BindingAddress.Parse(url).Host)
+            .Append("localhost")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _app = await WebServer.Start(
+            "Health:Urls",
+            urls.Urls,
+            Limit,
+            http => Serve(http, hosts),
+            logs,
+            cancellationToken
+        );
     }
 
     public Task StopAsync(CancellationToken cancellationToken) =>
         _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private WebApplication Build()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(Limit);
-        builder.WebHost.UseUrls(urls.Urls);
-        var app = builder.Build();
-        var hosts = urls
-            .Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(url => BindingAddress.Parse(url).Host)
-            .Append("localhost")
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        app.Run(http => Serve(http, hosts));
-        return app;
-    }
 
     private Task Serve(HttpContext http, HashSet<string> hosts)
     {
@@ -125,20 +99,10 @@ internal sealed class HealthServer(
 
     private static bool IsAddress(string host) => IPAddress.TryParse(host.Trim('[', ']'), out _);
 
-    private static void Limit(KestrelServerOptions kestrel)
+    private static void Limit(KestrelServerLimits limits)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.MaxRequestBodySize = 0;
-        kestrel.Limits.MaxRequestLineSize = 1024;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-    }
-
-    /// <summary>The process belongs to the bot.</summary>
-    private sealed class NotOurProcess : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxRequestBodySize = 0;
+        limits.MaxRequestLineSize = 1024;
     }
 }

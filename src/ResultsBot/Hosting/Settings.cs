@@ -57,6 +57,7 @@ internal sealed record StoreOptions(StoreProvider Provider, string? ConnectionSt
 
 /// <summary>What can be configured, read and checked. Every key is explained in appsettings.example.json.</summary>
 /// <param name="HealthUrls">Where <c>/healthz</c> and <c>/readyz</c> are answered, by semicolons; null for nowhere.</param>
+/// <param name="Interactions">Null where they come over the gateway.</param>
 /// <param name="SandboxPort">Of the stand-in's page, without a token; null for the usual one, or any where that is taken.</param>
 internal sealed record Settings(
     string? Token,
@@ -68,6 +69,7 @@ internal sealed record Settings(
     StoreOptions Store,
     string? HealthFile,
     string? HealthUrls,
+    InteractionOptions? Interactions,
     int? SandboxPort,
     DeskSettings Desk,
     BlogOptions Blog,
@@ -76,6 +78,7 @@ internal sealed record Settings(
 {
     private const string OnCaution = "on-caution";
     private const string UsualHealthUrls = "http://127.0.0.1:5182";
+    private const string UsualInteractionUrls = "http://127.0.0.1:5183";
     private const int LongestMinutes = 24 * 60;
 
     /// <summary>Nothing on the stand-in is a real result: it reaches nobody else, but as a rehearsal and where that is wanted.</summary>
@@ -143,6 +146,7 @@ internal sealed record Settings(
         var outlets = OutletSettings.Read(configuration, faults);
         CheckLogging(configuration.GetSection("Logging"), faults);
         var (health, healthUrls) = ReadHealth(configuration, blog, faults);
+        var interactions = ReadInteractions(configuration, [healthUrls, blog.Urls], faults);
         var rehearsal = Value(configuration, "Election:Rehearsal") ?? "false";
         if (!bool.TryParse(rehearsal, out var isRehearsal))
         {
@@ -163,6 +167,7 @@ internal sealed record Settings(
                     store,
                     health,
                     healthUrls,
+                    interactions,
                     sandboxPort,
                     desk,
                     blog,
@@ -220,6 +225,52 @@ internal sealed record Settings(
             faults.Add("Health:Urls and Blog:Urls are the same: give each a port of its own.");
         }
         return (file, urls);
+    }
+
+    /// <param name="taken">Where something else listens.</param>
+    private static InteractionOptions? ReadInteractions(
+        IConfiguration configuration,
+        IEnumerable<string?> taken,
+        List<string> faults
+    )
+    {
+        var urls = Value(configuration, "Interactions:Urls");
+        CheckUrls("Interactions:Urls", urls, UsualInteractionUrls, faults);
+        if (urls is not null && taken.Contains(urls))
+        {
+            faults.Add(
+                "Interactions:Urls is where something else listens: give it a port of its own."
+            );
+        }
+        var written = Value(configuration, "Interactions:PublicKey");
+        if (!InteractionKey.TryParse(written, out var key) && written is not null)
+        {
+            faults.Add(
+                "Interactions:PublicKey is the 64 digits under “Public Key” in the Developer Portal (General Information)."
+            );
+        }
+        else if (urls is null != written is null)
+        {
+            faults.Add(
+                urls is null
+                    ? "Interactions:PublicKey is given, but no Interactions:Urls to listen on."
+                    : "Interactions:Urls is given, but no Interactions:PublicKey to know Discord by (Developer Portal, General Information)."
+            );
+        }
+        Uri? peer = null;
+        if (
+            Value(configuration, "Interactions:Peer") is { } other
+            && !(
+                Uri.TryCreate(other.TrimEnd('/') + "/", UriKind.Absolute, out peer)
+                && peer is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "" }
+            )
+        )
+        {
+            faults.Add(
+                $"Interactions:Peer is where the other machine listens, such as http://10.0.0.2:5183, not “{other}”."
+            );
+        }
+        return urls is not null && key is not null ? new InteractionOptions(urls, key, peer) : null;
     }
 
     private static int? ReadSandboxPort(IConfiguration configuration, List<string> faults)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Configuration;
 using ResultsBot.Health;
@@ -207,18 +208,32 @@ internal static class CheckVerb
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        (string Key, string What, string? Urls, string Sign)[] all =
+        (
+            string Key,
+            string What,
+            string? Urls,
+            string Sign,
+            Func<HttpResponseMessage, bool>
+        )[] all =
         [
             // One that may move finds an address by itself.
             (
                 "Blog:Urls",
                 "The live blog",
                 settings.Blog.MayMove ? null : settings.Blog.Urls,
-                "/latest"
+                "/latest",
+                IsJson
             ),
-            ("Health:Urls", "Health", settings.HealthUrls, "/healthz"),
+            ("Health:Urls", "Health", settings.HealthUrls, "/healthz", IsJson),
+            (
+                "Interactions:Urls",
+                "The way in for interactions",
+                settings.Interactions?.Urls,
+                InteractionServer.Path,
+                answer => answer.StatusCode is HttpStatusCode.MethodNotAllowed
+            ),
         ];
-        foreach (var (key, what, urls, sign) in all)
+        foreach (var (key, what, urls, sign, isOurs) in all)
         {
             foreach (
                 var url in (urls ?? "").Split(
@@ -227,10 +242,13 @@ internal static class CheckVerb
                 )
             )
             {
-                yield return await ListenCheck.Of(key, what, url, sign, time, ct);
+                yield return await ListenCheck.Of(key, what, url, sign, isOurs, time, ct);
             }
         }
     }
+
+    private static bool IsJson(HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType?.MediaType == "application/json";
 
     private static Finding? Running(Settings settings, TimeProvider time)
     {

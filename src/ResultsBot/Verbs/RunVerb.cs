@@ -63,7 +63,7 @@ internal static class RunVerb
                 : null;
             store?.ReadAhead();
             var checking = store is null ? Task.CompletedTask : Task.Run(store.Check, ct);
-            using var call = await calling;
+            await using var call = await calling;
             builder.Services.AddSingleton(call.Loggers);
             var log = call.Loggers.CreateLogger(typeof(RunVerb));
             foreach (var unknown in ConfigurationKeys.FindUnknown(builder.Configuration))
@@ -98,7 +98,7 @@ internal static class RunVerb
                             new Newsroom(settings.NewsroomGuilds),
                             OutletsOf(settings, log),
                             ct,
-                            call.Client
+                            call
                         )
                         : await RunOnSandbox(
                             builder,
@@ -127,43 +127,80 @@ internal static class RunVerb
         }
     }
 
-    /// <summary>The logs, and with a token the client, which has begun to ask where to connect.</summary>
-    private sealed record Call(
-        ILoggerFactory Loggers,
-        DiscordOptions? Options,
-        DiscordClient? Client
-    ) : IDisposable
+    /// <summary>The logs, and with a token the ways to Discord and from it, which are opened before it's known who leads.</summary>
+    private sealed class Call(ILoggerFactory loggers) : IAsyncDisposable
     {
-        public static Call Begin(
+        private SqlStore? _leading;
+
+        public ILoggerFactory Loggers => loggers;
+
+        /// <summary>Null without a token, as the session is.</summary>
+        public DiscordOptions? Options { get; private set; }
+
+        public GatewaySession? Session { get; private set; }
+
+        /// <summary>Null where interactions come over the gateway.</summary>
+        public InteractionServer? Interactions { get; private set; }
+
+        /// <exception cref="IOException">Interactions:Urls can't be listened on.</exception>
+        public static async Task<Call> Begin(
             IConfiguration configuration,
             Settings settings,
             CancellationToken ct
         )
         {
-            var loggers = LoggerFactory.Create(logging => logging.AddConsoleLogs(configuration));
-            if (settings.Token is not { } token)
+            var call = new Call(
+                LoggerFactory.Create(logging => logging.AddConsoleLogs(configuration))
+            );
+            if (settings.Token is { } token)
             {
-                return new Call(loggers, null, null);
+                await call.Open(token, settings, ct);
             }
-            var options = new DiscordOptions
+            return call;
+        }
+
+        /// <summary>From now on what is sent waits until it's certain that this process still leads.</summary>
+        public void Lead(SqlStore store) => Volatile.Write(ref _leading, store);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (Interactions is not null)
+            {
+                await Interactions.DisposeAsync();
+            }
+            if (Session is not null)
+            {
+                await Session.DisposeAsync();
+                Session.Discord.Dispose();
+            }
+            loggers.Dispose();
+        }
+
+        private async Task Open(string token, Settings settings, CancellationToken ct)
+        {
+            Options = new DiscordOptions
             {
                 Token = token,
                 BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
+                BeforeSending = stop =>
+                    Volatile.Read(ref _leading)?.ConfirmLeading(stop) ?? Task.CompletedTask,
             };
-            if (settings.Store.Provider is not StoreProvider.Sqlite)
-            {
-                // Another process may lead for hours yet.
-                return new Call(loggers, options, null);
-            }
-            var client = BotHost.Client(options, TimeProvider.System, loggers);
+            var client = BotHost.Client(Options, TimeProvider.System, loggers);
             client.Gateway.AskAhead(ct);
-            return new Call(loggers, options, client);
-        }
-
-        public void Dispose()
-        {
-            Client?.Dispose();
-            Loggers.Dispose();
+            Session = new GatewaySession(
+                client,
+                new GuildDirectory(),
+                loggers.CreateLogger<GatewaySession>()
+            );
+            if (settings.Interactions is { } interactions)
+            {
+                Interactions = await InteractionServer.Start(
+                    interactions,
+                    TimeProvider.System,
+                    loggers,
+                    ct
+                );
+            }
         }
     }
 
@@ -237,7 +274,8 @@ internal static class RunVerb
         CancellationToken ct
     )
     {
-        var log = (await calling).Loggers.CreateLogger(typeof(RunVerb));
+        var call = await calling;
+        var log = call.Loggers.CreateLogger(typeof(RunVerb));
         var health = new StandbyHealth(settings.HealthFile);
         Leader? known = null;
         var store = await place.Open(
@@ -253,6 +291,7 @@ internal static class RunVerb
                     leader.Name,
                     leader.Term
                 );
+                call.Session?.StandBy();
                 if (
                     known is null
                     && await reading is PackReading.Loaded { Pack.Definition: var definition }
@@ -296,10 +335,15 @@ internal static class RunVerb
         Newsroom newsroom,
         OutletSettings outlets,
         CancellationToken ct,
-        DiscordClient? client = null,
+        Call? call = null,
         Func<Uri?, Task>? announce = null
     )
     {
+        if (call?.Interactions is { } interactions)
+        {
+            builder.Services.AddSingleton(interactions);
+        }
+        call?.Lead(store);
         if (settings.Blog.Urls is not null)
         {
             builder.Services.AddSingleton(settings.Blog);
@@ -323,7 +367,7 @@ internal static class RunVerb
             newsroom,
             desk,
             ct,
-            client,
+            call?.Session,
             outlets
         );
         await Announce(host, announce, ct);

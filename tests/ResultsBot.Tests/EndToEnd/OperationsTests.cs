@@ -110,6 +110,58 @@ public sealed class OperationsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Commands_and_presses_come_in_over_HTTP_once_Discord_sends_them_there()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        _environment["Interactions__Urls"] = address;
+        _environment["Interactions__PublicKey"] = _sandbox.PublicKey;
+        await using var bot = Start();
+        await LocalNewsroom.Listens(_sandbox.Control);
+        await _sandbox.Control.SetInteractionsEndpoint(new Uri($"{address}/interactions"));
+        // Each of them twice: Discord may send again what it has no answer to.
+        _sandbox.Control.Break(new Fault(FaultKind.RepeatInteraction) { Count = 3 });
+
+        await _sandbox.Control.Type(LocalNewsroom.Ed, "newsroom", "/subscribe");
+        var readBack = await _sandbox.Control.Type(
+            "rita",
+            "newsroom",
+            "/declare seat:Chesterfield result:Lab 22000, Con 9000, Reform 8000, Green 2000, LD 1500, TUSC 300"
+        );
+        Assert.Equal("message", readBack.State);
+        Assert.Contains("Chesterfield", readBack.Message!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(0, _sandbox.Control.Statistics().InteractionsTimedOut);
+
+        var (_, said) = await Run("check");
+        Assert.Contains(
+            $"✓ Discord sends commands to {address}/interactions.",
+            said,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"✓ The way in for interactions listens at {address}: the bot runs.",
+            said,
+            StringComparison.Ordinal
+        );
+        _environment["Interactions__PublicKey"] = new string('0', 64);
+        (var code, said) = await Run("check");
+        Assert.Equal(2, code);
+        Assert.Contains(
+            "✗ Interactions:PublicKey is another application's",
+            said,
+            StringComparison.Ordinal
+        );
+        _environment.Remove("Interactions__Urls");
+        _environment.Remove("Interactions__PublicKey");
+        (code, said) = await Run("check");
+        Assert.Equal(2, code);
+        Assert.Contains(
+            $"✗ Discord sends commands to {address}/interactions, and the bot doesn't listen",
+            said,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Metrics_and_traces_go_to_the_collector_that_the_environment_names()
     {
         await using var collector = new Collector();

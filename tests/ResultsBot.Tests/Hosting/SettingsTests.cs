@@ -47,6 +47,26 @@ public class SettingsTests
     }
 
     [Theory]
+    [InlineData(
+        "Interactions:Urls",
+        "http://127.0.0.1:5183",
+        "Interactions:Urls is given, but no Interactions:PublicKey"
+    )]
+    [InlineData(
+        "Interactions:PublicKey",
+        "abc",
+        "Interactions:PublicKey is the 64 digits under “Public Key”"
+    )]
+    [InlineData(
+        "Interactions:PublicKey",
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "Interactions:PublicKey is given, but no Interactions:Urls"
+    )]
+    [InlineData(
+        "Interactions:Peer",
+        "10.0.0.2",
+        "Interactions:Peer is where the other machine listens"
+    )]
     [InlineData("Desk:Reporters", "@Reporter", "Desk:Reporters holds role ids")]
     [InlineData("Desk:Channel", "#desk", "Desk:Channel holds channel ids")]
     [InlineData("Desk:Channel", "1,2", "Desk:Channel is one channel.")]

@@ -66,7 +66,15 @@ internal sealed class DiscordCheck : IDisposable
             yield return NoAnswer(own);
             yield break;
         }
-        yield return await Token(bot, ct);
+        var about = await _discord.GetApplication(ct);
+        yield return Token(bot, about);
+        if (
+            about is RestResult<Application>.Done { Value: var application }
+            && Interactions(application) is { } wayIn
+        )
+        {
+            yield return wayIn;
+        }
         yield return await Sessions(ct);
         yield return Clock();
         var servers = new Dictionary<Snowflake, Guild>();
@@ -114,8 +122,8 @@ internal sealed class DiscordCheck : IDisposable
             ),
         };
 
-    private async Task<Finding> Token(User bot, CancellationToken ct) =>
-        await _discord.GetApplication(ct) switch
+    private static Finding Token(User bot, RestResult<Application> about) =>
+        about switch
         {
             RestResult<Application>.Done { Value: var application } => Finding.Ready(
                 $"The token is good: {bot.Username}, application {application.Id} ({application.Name}). It needs no privileged intent."
@@ -123,6 +131,23 @@ internal sealed class DiscordCheck : IDisposable
             var answer => Finding.Warning(
                 $"The token is good ({bot.Username}), but Discord doesn't tell of its application ({Reason(answer)})."
             ),
+        };
+
+    /// <summary>Discord sends them one way or the other, and never says that nobody listens.</summary>
+    private Finding? Interactions(Application application) =>
+        (application.InteractionsEndpoint, _settings.Interactions) switch
+        {
+            (null, null) => null,
+            ({ } url, null) => Finding.NotReady(
+                $"Discord sends commands to {url}, and the bot doesn't listen for them: set Interactions:Urls and Interactions:PublicKey, or empty “Interactions Endpoint URL” in the Developer Portal."
+            ),
+            (null, _) => Finding.Warning(
+                "Interactions:Urls is set, but “Interactions Endpoint URL” in the Developer Portal is empty: commands come over the gateway."
+            ),
+            (_, { Key: var key }) when $"{key}" != application.PublicKey => Finding.NotReady(
+                "Interactions:PublicKey is another application's: copy “Public Key” from the Developer Portal again."
+            ),
+            ({ } url, _) => Finding.Ready($"Discord sends commands to {url}."),
         };
 
     private async Task<Finding> Sessions(CancellationToken ct) =>

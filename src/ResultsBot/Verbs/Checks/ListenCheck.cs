@@ -11,12 +11,14 @@ internal static class ListenCheck
 
     /// <param name="key">Of the configuration.</param>
     /// <param name="what">Listens there, as the beginning of a sentence.</param>
-    /// <param name="sign">A path that nobody else answers.</param>
+    /// <param name="sign">A path of the bot's.</param>
+    /// <param name="isOurs">Whether the answer there is the bot's.</param>
     public static async Task<Finding> Of(
         string key,
         string what,
         string url,
         string sign,
+        Func<HttpResponseMessage, bool> isOurs,
         TimeProvider time,
         CancellationToken ct
     )
@@ -38,7 +40,7 @@ internal static class ListenCheck
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            return await Answers(address, sign, time, ct)
+            return await Answers(address, sign, isOurs, time, ct)
                 ? Finding.Ready($"{what} listens at {url}: the bot runs.")
                 : Finding.NotReady(
                     $"{what} can't listen at {url}, as another program does: end that, or change {key}."
@@ -61,6 +63,7 @@ internal static class ListenCheck
     private static async Task<bool> Answers(
         BindingAddress address,
         string sign,
+        Func<HttpResponseMessage, bool> isOurs,
         TimeProvider time,
         CancellationToken ct
     )
@@ -78,7 +81,7 @@ internal static class ListenCheck
                 HttpCompletionOption.ResponseHeadersRead,
                 either.Token
             );
-            return answer.Content.Headers.ContentType?.MediaType == "application/json";
+            return isOurs(answer);
         }
         catch (HttpRequestException)
         {
