@@ -38,6 +38,10 @@ public partial class Phrasebook
     public virtual string NoLongerInUse() =>
         "This is out of date, and using it did nothing. Look with /seat before you type the command again.";
 
+    /// <summary>Where a disk is full or a database away. Before that something may have been stored, by a command that stores twice.</summary>
+    public virtual string StoreTakesNothing() =>
+        "I can’t save anything at the moment, so nothing can be sent. Please try again in a minute, and look with /seat first.";
+
     public virtual string SomethingWentWrong() =>
         "Something went wrong on our side. I don’t know whether this went out: look with /seat, then try again if it didn’t.";
 

@@ -148,7 +148,18 @@ internal sealed class Failovers
         for (var i = 0; i < count; i++)
         {
             var kind = kinds[i % kinds.Length];
-            took[kind].Add(await Round(machines, kind));
+            try
+            {
+                took[kind].Add(await Round(machines, kind));
+            }
+            catch (InvalidOperationException)
+            {
+                foreach (var machine in machines)
+                {
+                    Console.WriteLine($"{kind}, machine {machine.Number}: {machine.Bot!.Printed}");
+                }
+                throw;
+            }
             if ((i + 1) % 10 == 0)
             {
                 await Console.Error.WriteLineAsync(
@@ -195,7 +206,7 @@ internal sealed class Failovers
             Trouble.Frozen => Freeze(leader),
             Trouble.Disconnected => await Disconnect(),
             Trouble.Cut => Cut(leader),
-            _ => await Restart(),
+            _ => await Restart(struck),
         };
         await struck.CancelAsync();
         await typing;
@@ -252,8 +263,10 @@ internal sealed class Failovers
         return Task.CompletedTask;
     }
 
-    private async Task<Task> Restart()
+    private async Task<Task> Restart(CancellationTokenSource struck)
     {
+        // Whoever types from now on may be refused.
+        await struck.CancelAsync();
         await _server.Stop(_random.Next(2) == 0 ? "fast" : "immediate");
         await Task.Delay(TimeSpan.FromSeconds(3) * _random.NextDouble(), TimeProvider.System);
         await _server.Begin();

@@ -103,6 +103,9 @@ internal sealed class TypedNight
                         return;
                     }
                     break;
+                case Said.Refused when killed.IsCancellationRequested:
+                    // By who has lost its store: typed again later.
+                    break;
                 default:
                     throw new InvalidOperationException($"{contest.Name} was not sent: {words}");
             }

@@ -125,6 +125,18 @@ internal sealed class Router(
         {
             return await run();
         }
+        catch (StoreUnavailableException e)
+        {
+            // No bug: a disk is full, or a database away. What was typed is not logged for that.
+            log.LogWarning(
+                "{Interaction} {Id} was refused, as the store takes nothing: {Reason}",
+                interaction.GetType().Name,
+                interaction.Id,
+                e.Message
+            );
+            Activity.Current?.SetStatus(ActivityStatusCode.Error);
+            return Sorry(phrases.StoreTakesNothing());
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The border to the person who typed: they are told, and the log says what it was.
