@@ -21,18 +21,11 @@ internal sealed class PostgresWriter : ISqlWriter
     /// <summary>How long the end waits for a database that is away.</summary>
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
-    /// <summary>Pieces of work in one commit: few enough that what somebody waits for comes soon after them.</summary>
-    private const int MostTogether = 64;
-
     private readonly PostgresLease _lease;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
-    private readonly Queue<Work> _waiting = new();
-    private readonly Queue<Work> _bulk = new();
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly PostgresQueue _queue = new();
     private readonly CancellationTokenSource _givenUp = new();
     private readonly Task _loop;
-    private bool _isEnding;
     private long _lastCommit;
     private long _writingSince;
     private volatile string? _trouble;
@@ -71,30 +64,17 @@ internal sealed class PostgresWriter : ISqlWriter
                 : null
         );
 
-    /// <summary>A piece of work: statements, or something that reads before it writes.</summary>
-    private abstract record Work(TaskCompletionSource Outcome)
-    {
-        public sealed record Plain(
-            IReadOnlyList<Statement> Statements,
-            Mark? Expected,
-            TaskCompletionSource Outcome
-        ) : Work(Outcome);
-
-        public sealed record Reading(Action<DbConnection> Run, TaskCompletionSource Outcome)
-            : Work(Outcome);
-    }
-
     public Task Write(params IReadOnlyList<Statement> statements) =>
-        Queue(_waiting, new Work.Plain(statements, null, Outcome()));
+        _queue.Add(new PostgresWork.Plain(statements));
 
     public Task WriteBulk(params IReadOnlyList<Statement> statements) =>
-        Queue(_bulk, new Work.Plain(statements, null, Outcome()));
+        _queue.AddBulk(new PostgresWork.Plain(statements));
 
     public async Task<Mark> WriteAt(Mark expected, IReadOnlyList<Statement> statements)
     {
         try
         {
-            await Queue(_waiting, new Work.Plain(statements, expected, Outcome()));
+            await _queue.Add(new PostgresWork.Plain(statements, expected));
             return expected;
         }
         catch (PostgresException e) when (e.IsOtherMark())
@@ -106,7 +86,7 @@ internal sealed class PostgresWriter : ISqlWriter
     public async Task<T> Write<T>(Func<DbConnection, T> work)
     {
         T? result = default;
-        await Queue(_waiting, new Work.Reading(connection => result = work(connection), Outcome()));
+        await _queue.Add(new PostgresWork.Reading(connection => result = work(connection)));
         return result!;
     }
 
@@ -136,42 +116,12 @@ internal sealed class PostgresWriter : ISqlWriter
 
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
-        {
-            _isEnding = true;
-            Wake();
-        }
+        _queue.End();
         _givenUp.CancelAfter(LongestEnd);
         await _loop;
         await _lease.DisposeAsync();
-        _news.Dispose();
+        _queue.Dispose();
         _givenUp.Dispose();
-    }
-
-    private static TaskCompletionSource Outcome() =>
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private Task Queue(Queue<Work> queue, Work work)
-    {
-        lock (_gate)
-        {
-            if (_isEnding)
-            {
-                return Task.FromException(new ObjectDisposedException(nameof(PostgresWriter)));
-            }
-            queue.Enqueue(work);
-            Wake();
-        }
-        return work.Outcome.Task;
-    }
-
-    /// <summary>In its turn alone.</summary>
-    private void Wake()
-    {
-        if (_news.CurrentCount == 0)
-        {
-            _news.Release();
-        }
     }
 
     private async Task Loop()
@@ -195,58 +145,28 @@ internal sealed class PostgresWriter : ISqlWriter
         }
     }
 
-    /// <summary>What is to be written next: of what somebody waits for, or else of a broadcast; nothing, to renew the lease.</summary>
+    /// <summary>What is to be written next; nothing, to renew the lease.</summary>
     /// <returns>Null at the end, when all is done.</returns>
-    private async Task<Work[]?> Next()
+    private async Task<PostgresWork[]?> Next()
     {
-        while (true)
+        while (_queue.Take() is { } works)
         {
-            lock (_gate)
+            if (works.Length > 0)
             {
-                if (Take(_waiting.Count > 0 ? _waiting : _bulk) is { Length: > 0 } works)
-                {
-                    return works;
-                }
-                if (_isEnding)
-                {
-                    return null;
-                }
+                return works;
             }
-            var rest = RenewAfter - _lease.Age;
-            if (
-                _loss is null
-                && (rest <= TimeSpan.Zero || !await _news.WaitAsync(rest, CancellationToken.None))
-            )
+            // Once the lease is lost there is nothing to renew.
+            var rest = _loss is null ? RenewAfter - _lease.Age : Timeout.InfiniteTimeSpan;
+            var isDue = _loss is null && rest <= TimeSpan.Zero;
+            if (isDue || !await _queue.AwaitNews(rest))
             {
-                return [];
-            }
-            if (_loss is not null)
-            {
-                await _news.WaitAsync();
+                return works;
             }
         }
+        return null;
     }
 
-    /// <summary>Statements go together; what reads goes alone.</summary>
-    private static Work[] Take(Queue<Work> queue)
-    {
-        var works = new List<Work>();
-        while (works.Count < MostTogether && queue.TryPeek(out var next))
-        {
-            if (next is Work.Reading && works.Count > 0)
-            {
-                break;
-            }
-            works.Add(queue.Dequeue());
-            if (next is Work.Reading)
-            {
-                break;
-            }
-        }
-        return [.. works];
-    }
-
-    private async Task WriteTogether(Work[] works)
+    private async Task WriteTogether(PostgresWork[] works)
     {
         while (true)
         {
@@ -291,11 +211,11 @@ internal sealed class PostgresWriter : ISqlWriter
         }
     }
 
-    private async Task WriteOnce(Work[] works)
+    private async Task WriteOnce(PostgresWork[] works)
     {
         var connection = _lease.Connection!;
         Action held;
-        if (works is [Work.Reading reading])
+        if (works is [PostgresWork.Reading reading])
         {
             await using var transaction = await connection.BeginTransactionAsync();
             reading.Run(connection);
@@ -308,7 +228,7 @@ internal sealed class PostgresWriter : ISqlWriter
         {
             // Of one batch the server makes one transaction.
             await using var batch = new NpgsqlBatch(connection);
-            foreach (var work in works.Cast<Work.Plain>())
+            foreach (var work in works.Cast<PostgresWork.Plain>())
             {
                 if (work.Expected is var (version, end))
                 {
@@ -339,7 +259,7 @@ internal sealed class PostgresWriter : ISqlWriter
         || _lease.Connection is not { State: ConnectionState.Open };
 
     /// <summary>Nothing of it is stored. If it is the fault of one, only that one is refused.</summary>
-    private async Task Refuse(Work[] works, Exception e)
+    private async Task Refuse(PostgresWork[] works, Exception e)
     {
         switch (e)
         {
@@ -350,7 +270,7 @@ internal sealed class PostgresWriter : ISqlWriter
             default:
                 if (works is [var one])
                 {
-                    one.Outcome.SetException(e);
+                    one.Fail(e);
                     break;
                 }
                 foreach (var work in works)
@@ -398,25 +318,15 @@ internal sealed class PostgresWriter : ISqlWriter
             ? "Another process has taken over."
             : $"{by.Name} has taken over, with term {by.Term}.";
 
-    private static void Done(Work[] works) => Array.ForEach(works, w => w.Outcome.SetResult());
+    private static void Done(PostgresWork[] works) => Array.ForEach(works, w => w.Done());
 
-    private static void Fail(IEnumerable<Work> works, Exception e)
+    private static void Fail(IEnumerable<PostgresWork> works, Exception e)
     {
         foreach (var work in works)
         {
-            work.Outcome.SetException(e);
+            work.Fail(e);
         }
     }
 
-    private void FailWaiting(Exception e)
-    {
-        Work[] all;
-        lock (_gate)
-        {
-            all = [.. _waiting, .. _bulk];
-            _waiting.Clear();
-            _bulk.Clear();
-        }
-        Fail(all, e);
-    }
+    private void FailWaiting(Exception e) => Fail(_queue.TakeAll(), e);
 }
