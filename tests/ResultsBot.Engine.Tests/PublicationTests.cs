@@ -36,6 +36,12 @@ public class PublicationTests
             return desk;
         }
 
+        /// <summary>Seat A's result.</summary>
+        public Desk Corrects(int number, string reason, int first, int second, string by = "ed") =>
+            Does(
+                All.Knowingly(new Command.Correct(A.Id, number, Votes(first, second), reason, by))
+            );
+
         public Desk Holds(Embargo embargo) => Does(new Command.PlaceEmbargo(embargo, "ed"));
 
         public Desk Releases(Embargo embargo) => Does(new Command.LiftEmbargo(embargo, "ed"));
@@ -91,16 +97,7 @@ public class PublicationTests
         var desk = Desk.Of(A, B)
             .Holds(SeatA)
             .Does(Declaration("A", 600, 400))
-            .Does(
-                new Command.Correct(
-                    A.Id,
-                    1,
-                    Votes(400, 600),
-                    "Swapped.",
-                    "ed",
-                    ["no-verified-total", "total-fell", "winner-changes"]
-                )
-            );
+            .Corrects(1, "Swapped.", 400, 600);
 
         desk = desk.Releases(SeatA);
 
@@ -161,19 +158,8 @@ public class PublicationTests
         var desk = Desk.Of(A)
             .Does(Declaration("A", 600, 400))
             .Holds(SeatA)
-            .Does(
-                new Command.Correct(
-                    A.Id,
-                    1,
-                    Votes(610, 400),
-                    "Misread.",
-                    "ed",
-                    ["no-verified-total"]
-                )
-            )
-            .Does(
-                new Command.Correct(A.Id, 2, Votes(620, 400), "Again.", "ed", ["no-verified-total"])
-            )
+            .Corrects(1, "Misread.", 610, 400)
+            .Corrects(2, "Again.", 620, 400)
             .Releases(SeatA);
 
         var corrected = Assert.Single(desk.News.OfType<Bulletin.Corrected>());
@@ -189,26 +175,8 @@ public class PublicationTests
         var desk = Desk.Of(A)
             .Does(Declaration("A", 600, 400))
             .Holds(SeatA)
-            .Does(
-                new Command.Correct(
-                    A.Id,
-                    1,
-                    Votes(610, 400),
-                    "Misread.",
-                    "ed",
-                    ["no-verified-total"]
-                )
-            )
-            .Does(
-                new Command.Correct(
-                    A.Id,
-                    2,
-                    Votes(600, 400),
-                    "It was right.",
-                    "sam",
-                    ["no-verified-total", "total-fell"]
-                )
-            )
+            .Corrects(1, "Misread.", 610, 400)
+            .Corrects(2, "It was right.", 600, 400, by: "sam")
             .Releases(SeatA);
 
         Assert.Empty(desk.News);
@@ -362,16 +330,7 @@ public class PublicationTests
             .Does(Declaration("A", 600, 400))
             .Holds(SeatA)
             .Does(new Command.CorrectElectorate(A.Id, 10_000, 11_000, "Misread.", "ed"))
-            .Does(
-                new Command.Correct(
-                    A.Id,
-                    1,
-                    Votes(610, 400),
-                    "Misread.",
-                    "ed",
-                    ["no-verified-total"]
-                )
-            )
+            .Corrects(1, "Misread.", 610, 400)
             .Releases(SeatA);
 
         var told = Assert.IsType<Bulletin.Corrected>(Assert.Single(desk.News));
