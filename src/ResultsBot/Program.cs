@@ -318,7 +318,7 @@ return await root.Parse(args)
 static int Configured(Func<IConfigurationRoot, int> run)
 {
     var configuration = new ConfigurationManager();
-    if (RunVerb.TryReadSources(configuration, out var fault))
+    if (Settings.TryReadSources(configuration, out var fault))
     {
         return run(configuration);
     }

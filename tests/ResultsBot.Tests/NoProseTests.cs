@@ -19,7 +19,13 @@ public partial class NoProseTests
     private static readonly string[] Allowed =
     [
         // What is wrong with the configuration is read in a terminal, by who starts the bot.
+        "Hosting/BlogOptions.cs",
+        "Hosting/ConfigurationValues.cs",
+        "Hosting/ConsoleLogs.cs",
+        "Hosting/DeskSettings.cs",
+        "Hosting/InteractionOptions.cs",
         "Hosting/Settings.cs",
+        "Hosting/StoreSettings.cs",
         // And who may declare, and which keys are unknown, in the log of the start.
         "Hosting/DeskAccess.cs",
         "Hosting/ConfigurationKeys.cs",

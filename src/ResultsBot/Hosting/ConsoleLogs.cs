@@ -8,6 +8,8 @@ namespace ResultsBot.Hosting;
 /// <summary>The log on the console: one line each, or JSON where Logging:Console:FormatterName says so.</summary>
 internal static class ConsoleLogs
 {
+    private const string Section = "Logging";
+
     public static ILoggingBuilder AddConsoleLogs(
         this ILoggingBuilder logging,
         IConfiguration configuration
@@ -25,6 +27,42 @@ internal static class ConsoleLogs
             o.TimestampFormat = "O";
             o.UseUtcTimestamp = true;
         });
-        return logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole();
+        return logging.AddConfiguration(configuration.GetSection(Section)).AddConsole();
+    }
+
+    /// <summary>The library throws at a level that it does not know, and takes a formatter for another.</summary>
+    public static void Check(IConfiguration configuration, List<string> faults)
+    {
+        var logging = configuration.GetSection(Section);
+        var levels = logging
+            .GetChildren()
+            .Select(provider => provider.GetSection("LogLevel"))
+            .Prepend(logging.GetSection("LogLevel"))
+            .SelectMany(section => section.GetChildren())
+            .Where(level =>
+                !string.IsNullOrEmpty(level.Value)
+                && !Enum.GetNames<LogLevel>()
+                    .Contains(level.Value, StringComparer.OrdinalIgnoreCase)
+            );
+        faults.AddRange(
+            levels.Select(level =>
+                $"{level.Path} is one of {string.Join(", ", Enum.GetNames<LogLevel>())}, not “{level.Value}”."
+            )
+        );
+        string[] formatters =
+        [
+            ConsoleFormatterNames.Simple,
+            ConsoleFormatterNames.Json,
+            ConsoleFormatterNames.Systemd,
+        ];
+        if (
+            logging.Text("Console:FormatterName") is { } formatter
+            && !formatters.Contains(formatter, StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            faults.Add(
+                $"Logging:Console:FormatterName is one of {string.Join(", ", formatters)}, not “{formatter}”."
+            );
+        }
     }
 }

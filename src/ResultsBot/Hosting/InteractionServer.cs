@@ -7,11 +7,6 @@ using ResultsBot.Discord;
 
 namespace ResultsBot.Hosting;
 
-/// <summary>Interactions over HTTP: the section Interactions.</summary>
-/// <param name="Urls">Where it listens, several by semicolons.</param>
-/// <param name="Peer">Where the other machine does, with a slash at its end; null where there is none.</param>
-internal sealed record InteractionOptions(string Urls, InteractionKey Key, Uri? Peer);
-
 /// <summary>
 /// <c>POST /interactions</c>: the other way in for commands and presses, for who runs behind a load balancer. It listens
 /// while the process stands by as well, as Discord tries it at any time. Both machines check the signature; who doesn't

@@ -115,13 +115,10 @@ internal static class WarmUp
             store,
             options,
             new Newsroom([Guild]),
-            new DeskSettings(
-                StaffRoles.None,
-                null,
-                new HouseRules(SecondPerson.Never),
-                TimeSpan.FromHours(1),
-                TimeSpan.FromHours(1)
-            ),
+            DeskSettings.Usual with
+            {
+                Rules = new HouseRules(SecondPerson.Never),
+            },
             time,
             ct
         );

@@ -18,7 +18,7 @@ internal static class BlogRunVerb
     public static async Task<int> Run(TextWriter output, TextWriter errors, CancellationToken ct)
     {
         var configuration = new ConfigurationManager();
-        if (!RunVerb.TryReadSources(configuration, out var fault))
+        if (!Settings.TryReadSources(configuration, out var fault))
         {
             await errors.WriteLineAsync(fault);
             return 1;
@@ -36,7 +36,7 @@ internal static class BlogRunVerb
             case PackReading.Loaded { Pack.Definition: var definition }:
                 if (Phrasebook.In(settings.Language, definition) is not { } phrases)
                 {
-                    await errors.WriteLineAsync(RunVerb.UnknownLanguage(settings, definition));
+                    await errors.WriteLineAsync(settings.UnknownLanguage(definition));
                     return 1;
                 }
                 using (var loggers = LoggerFactory.Create(l => l.AddConsoleLogs(configuration)))

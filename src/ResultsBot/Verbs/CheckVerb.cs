@@ -25,7 +25,7 @@ internal static class CheckVerb
     )
     {
         var configuration = new ConfigurationManager();
-        if (RunVerb.TryReadSources(configuration, out var fault))
+        if (Settings.TryReadSources(configuration, out var fault))
         {
             return await Run(configuration, postTest, output, time, ct);
         }

@@ -106,19 +106,9 @@ internal sealed class ReplayedNight : IAsyncDisposable
             phrases,
             isRehearsal: true,
             store.Store,
-            new DiscordOptions { Token = sandbox.BotToken, BaseAddress = sandbox.ApiAddress },
-            new Newsroom([sandbox.GuildId]),
-            new DeskSettings(
-                new StaffRoles(
-                    [sandbox.Roles["Reporter"]],
-                    [sandbox.Roles["Editor"]],
-                    [sandbox.Roles["Administrator"]]
-                ),
-                sandbox.Channels["desk"],
-                HouseRules.Default,
-                TimeSpan.FromMinutes(45),
-                TimeSpan.FromMinutes(5)
-            ),
+            sandbox.Options(),
+            sandbox.Newsroom(),
+            sandbox.DeskOf(DeskSettings.Usual),
             ct
         );
         var night = new ReplayedNight(folder, sandbox, store, host, phrases);

@@ -1,12 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Commands;
 using ResultsBot.Discord;
-using ResultsBot.Engine.Definition;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
 using ResultsBot.Outlets;
@@ -38,7 +35,7 @@ internal static class RunVerb
         var builder = new HostApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true }
         );
-        if (!TryReadSources(builder.Configuration, out var fault))
+        if (!Settings.TryReadSources(builder.Configuration, out var fault))
         {
             await errors.WriteLineAsync(fault);
             return 1;
@@ -84,7 +81,7 @@ internal static class RunVerb
                     builder.Services.AddSingleton(_ => Night.Of(pack, until: null));
                     if (Phrasebook.In(settings.Language, definition) is not { } phrases)
                     {
-                        await errors.WriteLineAsync(UnknownLanguage(settings, definition));
+                        await errors.WriteLineAsync(settings.UnknownLanguage(definition));
                         return 1;
                     }
                     return call.Options is { } options
@@ -224,27 +221,23 @@ internal static class RunVerb
             new SandboxOptions
             {
                 DataFile = $"{StorePlace.SandboxFolder}/channels.jsonl",
-                Welcome = SandboxWelcome.Of(pack, phrases),
+                Welcome = SandboxWelcome.StepsOf(pack, phrases),
             },
             loggers,
             ct
         );
-        var options = new DiscordOptions
-        {
-            Token = sandbox.BotToken,
-            BaseAddress = sandbox.ApiAddress,
-        };
         return await RunHost(
             builder,
             phrases,
             settings,
-            OnSandbox(settings.Desk, sandbox),
+            sandbox.DeskOf(settings.Desk),
             store,
-            options,
-            new Newsroom([sandbox.GuildId]),
+            sandbox.Options(),
+            sandbox.Newsroom(),
             outlets,
             ct,
-            announce: blog => output.WriteLineAsync(Welcome(sandbox.PageAddress, blog))
+            announce: blog =>
+                output.WriteLineAsync(SandboxWelcome.Greeting(sandbox.PageAddress, blog))
         );
     }
 
@@ -307,21 +300,6 @@ internal static class RunVerb
         );
         log.LogInformation("Leading, with term {Term}.", store.Leader!.Term);
         return store;
-    }
-
-    public static string UnknownLanguage(Settings settings, ElectionDefinition definition) =>
-        $"Election:Language is one of {string.Join(", ", Phrasebook.All(definition).Select(p => p.Language))}, not “{settings.Language}”.";
-
-    private static string Welcome(Uri chat, Uri? blog)
-    {
-        var results = blog is null ? "" : $"{Environment.NewLine}What readers see is at {blog}.";
-        return $"""
-
-            No token is configured, so the bot runs on a local stand-in for Discord.
-            Open {chat} and type /subscribe, then /declare.{results}
-            Stop with Ctrl+C. What was declared and posted stays in ./data.
-
-            """;
     }
 
     /// <param name="announce">Told where the live blog is, null for nowhere, once it listens.</param>
@@ -411,37 +389,6 @@ internal static class RunVerb
         {
             host.Services.GetRequiredService<ILogger<LiveBlogHost>>()
                 .LogInformation("The live blog is at {Address}", address);
-        }
-    }
-
-    /// <summary>The stand-in has roles and a desk of its own, which no configuration can know.</summary>
-    private static DeskSettings OnSandbox(DeskSettings desk, SandboxServer sandbox) =>
-        desk with
-        {
-            Roles = new StaffRoles(
-                [sandbox.Roles["Reporter"]],
-                [sandbox.Roles["Editor"]],
-                [sandbox.Roles["Administrator"]]
-            ),
-            Channel = sandbox.Channels["desk"],
-        };
-
-    public static bool TryReadSources(
-        IConfigurationManager configuration,
-        [NotNullWhen(false)] out string? fault
-    )
-    {
-        try
-        {
-            Settings.AddSources(configuration);
-            fault = null;
-            return true;
-        }
-        catch (Exception e)
-            when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            fault = e.Message;
-            return false;
         }
     }
 }

@@ -5,10 +5,25 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.Verbs;
 
-/// <summary>What a newcomer is told to try on the sandbox's page, with a recorded result to paste.</summary>
+/// <summary>What a newcomer to the sandbox is told.</summary>
 internal static class SandboxWelcome
 {
-    public static ImmutableArray<WelcomeStep> Of(ElectionPack pack, Phrasebook phrases)
+    /// <summary>In the terminal.</summary>
+    /// <param name="blog">Null for nowhere.</param>
+    public static string Greeting(Uri chat, Uri? blog)
+    {
+        var results = blog is null ? "" : $"{Environment.NewLine}What readers see is at {blog}.";
+        return $"""
+
+            No token is configured, so the bot runs on a local stand-in for Discord.
+            Open {chat} and type /subscribe, then /declare.{results}
+            Stop with Ctrl+C. What was declared and posted stays in ./data.
+
+            """;
+    }
+
+    /// <summary>What to try on its page, with a recorded result to paste.</summary>
+    public static ImmutableArray<WelcomeStep> StepsOf(ElectionPack pack, Phrasebook phrases)
     {
         var subscribe = new WelcomeStep(phrases.TrySubscribing());
         return Sample(pack) is { } sample

@@ -16,6 +16,7 @@ using ResultsBot.Sandbox;
 using ResultsBot.Sandbox.Control;
 using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
+using ResultsBot.Verbs;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Infrastructure;
@@ -55,17 +56,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         _configure = configure;
         Sandbox = sandbox;
         _named = named;
-        var usual = new DeskSettings(
-            new StaffRoles(
-                [sandbox.Roles["Reporter"]],
-                [sandbox.Roles["Editor"]],
-                [sandbox.Roles["Administrator"]]
-            ),
-            sandbox.Channels["desk"],
-            HouseRules.Default,
-            TimeSpan.FromMinutes(45),
-            TimeSpan.FromMinutes(5)
-        );
+        var usual = sandbox.DeskOf(DeskSettings.Usual);
         Desk = desk is null ? usual : desk(usual);
     }
 
@@ -140,7 +131,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             new Phrasebook(Election),
             isRehearsal: false,
             _store,
-            new DiscordOptions { Token = Sandbox.BotToken, BaseAddress = Sandbox.ApiAddress },
+            Sandbox.Options(),
             new Newsroom(_named ? [Sandbox.GuildId] : []),
             Desk,
             CancellationToken.None

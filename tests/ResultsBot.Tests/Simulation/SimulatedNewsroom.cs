@@ -398,13 +398,11 @@ internal sealed class SimulatedNewsroom
             Mortal(() => bot.IsAlive),
             options,
             new Newsroom([_newsroom]),
-            new DeskSettings(
-                StaffRoles.None,
-                _hasDesk ? Desk : null,
-                _rules,
-                TimeSpan.FromMinutes(45),
-                TimeSpan.FromMinutes(5)
-            ),
+            DeskSettings.Usual with
+            {
+                Channel = _hasDesk ? Desk : null,
+                Rules = _rules,
+            },
             Time,
             CancellationToken.None,
             Outlets

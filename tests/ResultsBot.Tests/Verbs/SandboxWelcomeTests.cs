@@ -11,7 +11,7 @@ public class SandboxWelcomeTests
     [Fact]
     public async Task The_figures_to_copy_are_read_as_the_result_they_are()
     {
-        var steps = SandboxWelcome.Of(TheNight.Pack, new Phrasebook(TheNight.Definition));
+        var steps = SandboxWelcome.StepsOf(TheNight.Pack, new Phrasebook(TheNight.Definition));
         await using var newsroom = await LocalNewsroom.Start();
 
         var readBack = await newsroom.Type(
@@ -35,7 +35,7 @@ public class SandboxWelcomeTests
         Assert.Null(
             Assert
                 .Single(
-                    SandboxWelcome.Of(
+                    SandboxWelcome.StepsOf(
                         TheNight.Pack with
                         {
                             Recorded = [],

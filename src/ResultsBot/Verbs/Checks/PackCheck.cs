@@ -29,10 +29,7 @@ internal sealed record PackCheck(ImmutableArray<Finding> Findings, Phrasebook? P
             case PackReading.Loaded { Pack.Definition: var election }:
                 return Phrasebook.In(settings.Language, election) is { } phrases
                     ? new PackCheck([Finding.Ready(Sentence(election))], phrases)
-                    : new PackCheck(
-                        [Finding.NotReady(RunVerb.UnknownLanguage(settings, election))],
-                        null
-                    );
+                    : new PackCheck([Finding.NotReady(settings.UnknownLanguage(election))], null);
             case var other:
                 throw new InvalidOperationException($"No rule for {other}.");
         }
