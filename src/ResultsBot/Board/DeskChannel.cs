@@ -3,46 +3,33 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using ResultsBot.Commands;
 using ResultsBot.Desk;
 using ResultsBot.Discord;
-using ResultsBot.Engine;
-using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
-using ResultsBot.Outlets.Discord;
 using ResultsBot.Storage;
-using ResultsBot.Wording;
 
 namespace ResultsBot.Board;
 
 /// <summary>
 /// The desk's channel: the board of the night, edited in place; a card for each proposal that waits for a second
-/// person; and alerts. What is to stand there follows from the state alone; what stands there is kept; the
-/// difference is posted, edited or settled. So a restart, or a channel that was out of reach, makes no difference.
+/// person; and alerts. What is to stand there follows from the state alone (<see cref="DeskCards"/>); what stands there
+/// is kept; the difference is posted, edited or settled. So a restart, or a channel that was out of reach, makes no
+/// difference.
 /// </summary>
 internal sealed class DeskChannel(
     BoardSettings settings,
-    NightBoard board,
-    ProposalCards proposals,
+    DeskCards cards,
     ResultsDesk desk,
     Broadcaster broadcaster,
     IElectionStore election,
     IDeskStore store,
     DiscordRest discord,
-    DiscordMessages messages,
     Quarantine quarantine,
-    Phrasebook phrases,
     TimeProvider time,
     ILogger<DeskChannel> log
 )
 {
-    private const string Board = "board";
-    private const string ProposalPrefix = "proposal:";
-    private const string ReminderPrefix = "reminder:";
-    private const string AlertPrefix = "alert:";
-    private const string QuarantinePrefix = "quarantine:";
-
     /// <summary>Changes that come together are shown together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
 
@@ -57,14 +44,13 @@ internal sealed class DeskChannel(
 
     private static readonly TimeSpan LookBelow = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, Card> _cards = [];
+    private readonly Dictionary<string, Card> _shown = [];
     private DateTimeOffset _lookedBelow;
 
     /// <summary>Holds one item while something may have changed since the last look.</summary>
     private readonly Channel<bool> _changes = System.Threading.Channels.Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
-    private readonly HashSet<string> _unworded = [];
     private bool _isOutOfReach;
     private bool _isUnwritable;
 
@@ -83,7 +69,7 @@ internal sealed class DeskChannel(
         }
         foreach (var card in await store.ReadCards(stop))
         {
-            _cards.Add(card.Name, card);
+            _shown.Add(card.Name, card);
         }
         desk.Changed += Note;
         broadcaster.TroubleChanged += Note;
@@ -143,10 +129,10 @@ internal sealed class DeskChannel(
     {
         Heartbeat.Beat();
         var now = time.GetUtcNow();
-        var wanted = Wanted(now).ToArray();
-        foreach (var (name, message) in wanted)
+        var wanted = cards.Wanted(now).ToArray();
+        foreach (var card in wanted)
         {
-            if (!await Show(channel, name, message, now, ct))
+            if (!await Show(channel, card, now, ct))
             {
                 // Nothing else would go through either.
                 return;
@@ -154,12 +140,8 @@ internal sealed class DeskChannel(
         }
         var names = wanted.Select(w => w.Name).ToHashSet();
         foreach (
-            var card in _cards
-                .Values.Where(c =>
-                    !names.Contains(c.Name)
-                    // What went out plain stays so, also when a later process has not met it again.
-                    && !c.Name.StartsWith(QuarantinePrefix, StringComparison.Ordinal)
-                )
+            var card in _shown
+                .Values.Where(c => !names.Contains(c.Name) && !DeskCards.Stays(c))
                 .ToArray()
         )
         {
@@ -167,70 +149,18 @@ internal sealed class DeskChannel(
         }
     }
 
-    /// <summary>What is to stand in the channel now. The board last, so that it stands below.</summary>
-    private IEnumerable<(string Name, OutgoingMessage Message)> Wanted(DateTimeOffset now)
-    {
-        var state = desk.Election;
-        foreach (var alert in Alert.Of(state))
-        {
-            yield return Worded(AlertPrefix + alert.Key, () => NightBoard.Raised(alert, phrases));
-        }
-        foreach (var item in quarantine.Items)
-        {
-            yield return Worded(
-                QuarantinePrefix + item.Position,
-                () => BotMessage.Saying(NightBoard.Sentence(item, phrases))
-            );
-        }
-        foreach (var proposal in state.AwaitingSecondPerson)
-        {
-            yield return Worded(ProposalPrefix + proposal.Id, () => proposals.Of(proposal));
-            if (now - proposal.At > settings.RemindAfter)
-            {
-                yield return Worded(
-                    ReminderPrefix + proposal.Id,
-                    () =>
-                        BotMessage.Saying(
-                            phrases.ProposalWaitsLong(
-                                phrases.Seat(proposal.Asks.Contest),
-                                proposal.At
-                            )
-                        )
-                );
-            }
-        }
-        yield return Worded(Board, () => board.Of(now, settings.SilentAfter));
-    }
-
-    /// <summary>One that cannot be worded must not end the desk's channel, at every start anew.</summary>
-    private (string Name, OutgoingMessage Message) Worded(string name, Func<BotMessage> word)
-    {
-        try
-        {
-            return (name, messages.Of(word()));
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            if (_unworded.Add(name))
-            {
-                log.LogError(e, "{Card} in the desk's channel cannot be worded.", name);
-            }
-            return (name, messages.Of(BotMessage.Saying(phrases.CardNotShown())));
-        }
-    }
-
     /// <returns>False where the channel cannot be reached.</returns>
     private async Task<bool> Show(
         Snowflake channel,
-        string name,
-        OutgoingMessage message,
+        WantedCard wanted,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
         Heartbeat.Beat();
+        var (name, message) = wanted;
         var fingerprint = Fingerprint(message);
-        var card = _cards.GetValueOrDefault(name);
+        var card = _shown.GetValueOrDefault(name);
         if (card is not null && card.Channel == channel.ToString())
         {
             if (card.Fingerprint == fingerprint)
@@ -239,7 +169,7 @@ internal sealed class DeskChannel(
             }
             var id = Snowflake.Parse(card.Message);
             if (
-                name != Board
+                !wanted.IsBoard
                 || (
                     now - id.CreatedAt < OldestEdited
                     && !await HasScrolledAway(channel, id, now, ct)
@@ -308,18 +238,7 @@ internal sealed class DeskChannel(
         Heartbeat.Beat();
         var channel = Snowflake.Parse(card.Channel);
         var id = Snowflake.Parse(card.Message);
-        var last = card.Name switch
-        {
-            _ when card.Name.StartsWith(ProposalPrefix, StringComparison.Ordinal)
-                    && desk.Election.Proposal(new ProposalId(card.Name[ProposalPrefix.Length..]))
-                        is { } proposal => Worded(card.Name, () => proposals.Of(proposal)).Message,
-            _ when card.Name.StartsWith(AlertPrefix, StringComparison.Ordinal) => messages.Of(
-                BotMessage.Saying(
-                    phrases.AlertOver(phrases.Seat(new ContestId(card.Name.Split(':')[^1])))
-                )
-            ),
-            _ => null,
-        };
+        var last = cards.LastOf(card);
         var settled = last is null
             ? IsSettled(card, await discord.DeleteMessage(channel, id, SendPriority.Newsroom, ct))
             : IsSettled(
@@ -329,7 +248,7 @@ internal sealed class DeskChannel(
         if (settled)
         {
             await store.DeleteCard(card.Name);
-            _cards.Remove(card.Name);
+            _shown.Remove(card.Name);
         }
     }
 
@@ -358,7 +277,7 @@ internal sealed class DeskChannel(
     private async Task Keep(Card card)
     {
         await store.SaveCard(card);
-        _cards[card.Name] = card;
+        _shown[card.Name] = card;
         if (_isOutOfReach)
         {
             _isOutOfReach = false;

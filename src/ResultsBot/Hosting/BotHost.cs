@@ -221,6 +221,7 @@ internal static class BotHost
             )
             .AddSingleton<DiscordMessages>()
             .AddSingleton<NightBoard>()
+            .AddSingleton<DeskCards>()
             .AddSingleton<DeskChannel>()
             .AddSingleton(settings.Roles)
             .AddSingleton(assignments)
