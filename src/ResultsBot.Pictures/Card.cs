@@ -1,3 +1,4 @@
+using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Wording;
 
@@ -73,6 +74,41 @@ internal static class Card
 
     public static void FootLine(Sheet sheet) =>
         sheet.Add(new Shape.Box(new Rect(Left, Foot, Room, 2), Colour.Line));
+
+    /// <summary>Each party's seats beside its colour, as many parties as there is room for.</summary>
+    /// <param name="gap">Between two parties.</param>
+    /// <param name="net">Behind its seats; null for nothing.</param>
+    public static void Legend(
+        Sheet sheet,
+        Phrasebook phrases,
+        IEnumerable<PartyStanding> parties,
+        float left,
+        float right,
+        float baseline,
+        float gap,
+        Func<PartyStanding, string>? net = null
+    )
+    {
+        foreach (var party in parties)
+        {
+            var seats = $"{party.Party.Value} {phrases.Number(party.Seats)}";
+            var behind = net?.Invoke(party);
+            var wide = 24 + Inter.Width(seats, SmallStrong);
+            if (left + wide + (behind is null ? 0 : 7 + Inter.Width(behind, Small)) > right)
+            {
+                break;
+            }
+            sheet.Add(Swatch(phrases, party.Party, new Rect(left, baseline - 15, 16, 16), 3));
+            sheet.Write(seats, SmallStrong, Colour.Ink, left + 24, baseline);
+            left += wide;
+            if (behind is not null)
+            {
+                left += 7;
+                left += sheet.Write(behind, Small, Colour.SoftInk, left, baseline);
+            }
+            left += gap;
+        }
+    }
 
     public static Colour Of(Phrasebook phrases, PartyId party) =>
         phrases.Definition.FindParty(party)?.Colour is { } rgb ? new Colour(rgb) : Colour.Grey;

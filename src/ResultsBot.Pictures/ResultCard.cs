@@ -237,19 +237,15 @@ public sealed class ResultCard
             (right - x) * 0.6f
         );
         x += _sheet.Write(area, areaStyle, Colour.SoftInk, x, baseline) + 22;
-        foreach (var party in standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0))
-        {
-            var seats = $"{party.Party.Value} {_phrases.Number(party.Seats)}";
-            var net = _phrases.CardNet(party);
-            var wide = 24 + Inter.Width(seats, Card.SmallStrong) + 7 + Inter.Width(net, Card.Small);
-            if (x + wide > right)
-            {
-                break;
-            }
-            _sheet.Add(Card.Swatch(_phrases, party.Party, new Rect(x, baseline - 15, 16, 16), 3));
-            x += 24;
-            x += _sheet.Write(seats, Card.SmallStrong, Colour.Ink, x, baseline) + 7;
-            x += _sheet.Write(net, Card.Small, Colour.SoftInk, x, baseline) + 22;
-        }
+        Card.Legend(
+            _sheet,
+            _phrases,
+            standing.InSeats,
+            x,
+            right,
+            baseline,
+            22,
+            _phrases.NetInBrackets
+        );
     }
 }

@@ -138,19 +138,15 @@ public sealed class SeatMap
     /// <summary>Each party in words beside its colour: nothing is told by colour alone.</summary>
     private void Foot(Standing standing)
     {
-        var x = Margin;
-        foreach (var party in standing.Parties.Where(p => p.Seats > 0))
-        {
-            var words = $"{party.Party.Value} {_phrases.Number(party.Seats)}";
-            var wide = 24 + Inter.Width(words, Card.SmallStrong);
-            if (x + wide > Width - Margin)
-            {
-                break;
-            }
-            _sheet.Add(Card.Swatch(_phrases, party.Party, new Rect(x, Height - 95, 16, 16), 3));
-            _sheet.Write(words, Card.SmallStrong, Colour.Ink, x + 24, Height - 80);
-            x += wide + 20;
-        }
+        Card.Legend(
+            _sheet,
+            _phrases,
+            standing.Parties.Where(p => p.Seats > 0),
+            Margin,
+            Width - Margin,
+            Height - 80,
+            20
+        );
         var (legend, style) = Sheet.Fit(_phrases.MapLegend, Card.Small, Width - (2 * Margin));
         _sheet.Write(legend, style, Colour.SoftInk, Margin, Height - 36);
     }

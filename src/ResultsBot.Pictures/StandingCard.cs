@@ -58,10 +58,15 @@ public static class StandingCard
 
     private static List<Line> Lines(Phrasebook phrases, Standing standing)
     {
-        var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
+        var told = standing.InSeats.ToArray();
         var shown = told.Length > MostParties ? MostParties - 1 : told.Length;
         var lines = told.Take(shown)
-            .Select(p => new Line(p.Party, phrases.Party(p.Party), p.Seats, phrases.CardNet(p)))
+            .Select(p => new Line(
+                p.Party,
+                phrases.Party(p.Party),
+                p.Seats,
+                phrases.NetInBrackets(p)
+            ))
             .ToList();
         if (told.Length > shown)
         {

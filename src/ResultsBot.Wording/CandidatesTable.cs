@@ -49,7 +49,8 @@ public static class CandidatesTable
                         verdict.IsUnopposed ? "" : $"{line.Votes}",
                         verdict.IsUnopposed ? "" : Numbers.Percent(line.Share, 2),
                         place < verdict.Seats ? "true" : "false",
-                        at.ToOffset(election.Definition.PollCloses.Offset)
+                        election
+                            .Definition.Local(at)
                             .ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)
                     )
             ),

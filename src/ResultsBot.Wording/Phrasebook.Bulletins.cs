@@ -93,12 +93,9 @@ public partial class Phrasebook
     /// <summary>“Lab 193 (+89), Con 34 (−99), others 36”; empty where none has won or lost a seat.</summary>
     private string PartiesInShort(Standing standing, int most)
     {
-        var told = standing.Parties.Where(p => p.Seats > 0 || p.Losses > 0).ToArray();
+        var told = standing.InSeats.ToArray();
         var parts = told.Take(most)
-            .Select(p =>
-                $"{p.Party.Value} {Number(p.Seats)}"
-                + (p.Gains == p.Losses ? "" : $" ({Change(p.Gains - p.Losses)})")
-            )
+            .Select(p => $"{p.Party.Value} {Number(p.Seats)} {NetInBrackets(p)}".TrimEnd())
             .ToList();
         if (told.Skip(most).Sum(p => p.Seats) is > 0 and var others)
         {
@@ -106,6 +103,10 @@ public partial class Phrasebook
         }
         return string.Join(", ", parts);
     }
+
+    /// <summary>“(+1)”, behind a party’s seats; empty where it has as many as last time.</summary>
+    public virtual string NetInBrackets(PartyStanding party) =>
+        party.Net == 0 ? "" : $"({Change(party.Net)})";
 
     /// <summary>“Derbyshire 9 of 11 · Lab 9 (+7), Con 0 (−7)”, below a result.</summary>
     /// <inheritdoc cref="StandingInShort" path="/param"/>

@@ -75,18 +75,12 @@ public partial class Phrasebook
     public virtual string CardArea(Standing standing) =>
         $"{standing.Area.Name} {Number(standing.Declared)} of {Number(standing.Seats)}";
 
-    /// <summary>“(+1)”; empty where nothing has changed.</summary>
-    public virtual string CardNet(PartyStanding party) =>
-        party.Gains == party.Losses ? "" : $"({Change(party.Gains - party.Losses)})";
-
     /// <summary>At the foot of a result's card.</summary>
     /// <param name="declared">Null where it is not declared yet.</param>
     public virtual string CardSource(Contest contest, DateTimeOffset? declared)
     {
         var source = contest.Base is null ? Definition.Name : SinceInShort;
-        return declared is { } at
-            ? $"{source} · declared {at.ToOffset(Definition.PollCloses.Offset):HH:mm}"
-            : source;
+        return declared is { } at ? $"{source} · declared {Definition.Local(at):HH:mm}" : source;
     }
 
     public virtual string CardStandingKicker => $"{Definition.Name} · state of the parties";

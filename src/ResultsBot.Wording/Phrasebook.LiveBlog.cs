@@ -32,8 +32,7 @@ public partial class Phrasebook
             : SeatsToCome(standing);
 
     /// <summary>A party’s seats against last time’s: “+113”, “±0”.</summary>
-    public virtual string BlogNet(PartyStanding party) =>
-        party.Gains == party.Losses ? "±0" : Change(party.Gains - party.Losses);
+    public virtual string BlogNet(PartyStanding party) => party.Net == 0 ? "±0" : Change(party.Net);
 
     public virtual string Others => "Others";
 

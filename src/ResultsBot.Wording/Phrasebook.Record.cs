@@ -66,7 +66,7 @@ public partial class Phrasebook
 
     /// <summary>An entry of the record, in a file, by the clock where the election is.</summary>
     public virtual string RecordLine(long version, DateTimeOffset at, string by, string happened) =>
-        $"{version} {at.ToOffset(Definition.PollCloses.Offset):yyyy-MM-dd HH:mm:ss} {by}: {happened}";
+        $"{version} {Definition.Local(at):yyyy-MM-dd HH:mm:ss} {by}: {happened}";
 
     /// <summary>What a proposal asks for.</summary>
     public virtual string Asked(Command.Report report) =>

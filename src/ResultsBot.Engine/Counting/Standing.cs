@@ -17,6 +17,9 @@ public sealed record PartyStanding(
 )
 {
     public int Holds => Seats - Gains;
+
+    /// <summary>Seats more than last time; negative for fewer.</summary>
+    public int Net => Gains - Losses;
 }
 
 /// <summary>The state of the parties in one area.</summary>
@@ -43,6 +46,9 @@ public sealed record Standing(
 
     /// <summary>How many seats were declared after a poll.</summary>
     public int Counted => Declared - Unopposed;
+
+    /// <summary>Those to be told of: who has won a seat or lost one, in order.</summary>
+    public IEnumerable<PartyStanding> InSeats => Parties.Where(p => p.Seats > 0 || p.Losses > 0);
 
     public static Standing Empty(AreaId area, int seats) => new(area, seats, 0, []);
 

@@ -151,7 +151,10 @@ public sealed record Contest(
     PartyId? HeldBy = null
 )
 {
-    /// <summary>Who held the seat just before the vote, where another party had won it last time; null otherwise.</summary>
+    /// <summary>
+    /// Who held the seat just before the vote, where last time's result doesn't say so: another party had won it, or there is
+    /// none. Null otherwise, and where the pack doesn't say.
+    /// </summary>
     public PartyId? ChangedHandsTo => HeldBy == Base?.Winner ? null : HeldBy;
 
     /// <summary>By how many percent an electorate changes at most where it is right: in 2024, 648 of 650 by less.</summary>

@@ -92,6 +92,9 @@ public sealed record ElectionDefinition
     /// <summary>Nothing about how people voted may be published earlier (RPA 1983 s.66A).</summary>
     public DateTimeOffset PollCloses { get; }
 
+    /// <summary>As clocks show it where the election is held: the close of poll is given by them.</summary>
+    public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(PollCloses.Offset);
+
     /// <summary>What the base results are, in words, to be shown beside what is measured against them.</summary>
     public string BaseName { get; }
 

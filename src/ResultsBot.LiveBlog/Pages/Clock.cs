@@ -6,9 +6,7 @@ namespace ResultsBot.LiveBlog.Pages;
 /// <summary>Times as clocks showed them where the election is held; a script may add how long ago that was.</summary>
 internal sealed class Clock(ElectionDefinition definition)
 {
-    private readonly TimeSpan _offset = definition.PollCloses.Offset;
-
-    public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(_offset);
+    public DateTimeOffset Local(DateTimeOffset at) => definition.Local(at);
 
     public Html Time(DateTimeOffset at) =>
         $"""<time datetime="{Iso(at)}">{Local(at).ToString(IsOfTheNight(at) ? "HH:mm" : "ddd HH:mm", CultureInfo.InvariantCulture)}</time>""";

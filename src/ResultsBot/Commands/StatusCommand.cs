@@ -71,8 +71,7 @@ internal sealed class StatusCommand(ReportTools tools, TimeProvider time) : Repo
         DateTimeOffset? expected = null;
         if (!string.IsNullOrWhiteSpace(draft[Expected]))
         {
-            // The polls' close is given in the offset of the country's clocks.
-            var now = time.GetUtcNow().ToOffset(Desk.Election.Definition.PollCloses.Offset);
+            var now = Desk.Election.Definition.Local(time.GetUtcNow());
             expected = Typed.Time(draft[Expected], now);
             if (expected is null)
             {

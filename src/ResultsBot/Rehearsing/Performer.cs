@@ -151,7 +151,7 @@ internal sealed class Performer(
         {
             return null;
         }
-        var now = time.GetUtcNow().ToOffset(desk.Election.Definition.PollCloses.Offset);
+        var now = desk.Election.Definition.Local(time.GetUtcNow());
         return new Command.ReportStage(
             contest.Id,
             new StageReport(
