@@ -4,6 +4,7 @@ using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Posts;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Outlets.Webhooks;
 
@@ -49,7 +50,7 @@ internal static class WebhookFigures
                 break;
             case Bulletin.Verified b:
                 json.WriteNumber("papers", b.Papers);
-                ResultJson.Percent(json, "turnout_pct", b.Turnout);
+                ResultFigures.Percent(json, "turnout_pct", b.Turnout);
                 break;
             case Bulletin.Counted b:
                 json.WritePropertyName("count");
@@ -94,7 +95,7 @@ internal static class WebhookFigures
             case Bulletin.TurnoutCorrected b:
                 json.WriteStartObject("before");
                 json.WriteNumber("electorate", b.Electorate);
-                ResultJson.Percent(json, "turnout_pct", b.Before);
+                ResultFigures.Percent(json, "turnout_pct", b.Before);
                 json.WriteEndObject();
                 break;
             case Bulletin.PostCorrected b:
