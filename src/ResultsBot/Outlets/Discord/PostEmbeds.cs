@@ -97,23 +97,12 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
             ? ""
             : _notifications.GetValue(
                 ImmutableCollectionsMarshal.AsArray(posts)!,
-                several => DiscordText.Of(Line(several), LongestNotification)
+                several => DiscordText.Of(phrases.NotificationOf(several), LongestNotification)
             );
 
     /// <summary>The same as a thread's title, which knows no markup.</summary>
     public string Title(ImmutableArray<Post> posts) =>
-        PlainText.ShortenWords(
-            PlainText.Clean(Line(ImmutableCollectionsMarshal.AsArray(posts)!)),
-            Limits.ThreadName
-        );
-
-    private string Line(Post[] posts) =>
-        Mark(phrases, posts[0])
-        + (
-            posts.Length == 1
-                ? posts[0].Notification
-                : phrases.NotificationOfSeveral(posts[0].Notification, posts.Length - 1)
-        );
+        PlainText.ShortenWords(PlainText.Clean(phrases.NotificationOf(posts)), Limits.ThreadName);
 
     /// <summary>What stands above the only embed need not head it too: on a phone that takes three lines.</summary>
     private static Embed[] BelowTheLine(Post[] posts, Embed[] embeds) =>
@@ -152,14 +141,14 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
 
     private string Title(Post post)
     {
-        var headline = Mark(phrases, post) + post.Headline;
+        var headline = phrases.MarkOf(post) + post.Headline;
         return post.IsWithdrawn
             ? DiscordText.Of(RichText.Struck(headline), Limits.EmbedTitle)
             : DiscordText.Of(headline, Limits.EmbedTitle);
     }
 
     private static string Footer(Phrasebook phrases, Post post) =>
-        Mark(phrases, post) + PlainText.Shorten(PlainText.Clean(post.Source), LongestSource);
+        phrases.MarkOf(post) + PlainText.Shorten(PlainText.Clean(post.Source), LongestSource);
 
     /// <summary>
     /// Whether a message shows this page, whatever has become of its words since: its first embed has the page's stamp.
@@ -188,9 +177,6 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
     /// <summary>To the second: an answer has no stamp.</summary>
     private static DateTimeOffset? Timestamp(Post post) =>
         post.At?.AddTicks(-(post.At.Value.Ticks % TimeSpan.TicksPerSecond));
-
-    private static string Mark(Phrasebook phrases, Post post) =>
-        post.IsRehearsal ? phrases.RehearsalMark : "";
 
     /// <summary>The paragraphs first, then the table in what room they leave; at last whole lines, as many as fit.</summary>
     private string Description(Post post, int room)

@@ -86,18 +86,10 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
         return to.WrittenSpan.ToArray();
     }
 
-    private string Notification(ImmutableArray<Post> posts)
-    {
-        var first = posts[0];
-        var text =
-            posts.Length == 1
-                ? first.Notification
-                : phrases.NotificationOfSeveral(first.Notification, posts.Length - 1);
-        return Escaped(
-            (first.IsRehearsal ? phrases.RehearsalMark : "")
-                + PlainText.Shorten(PlainText.Clean(text), LongestNotification)
+    private string Notification(ImmutableArray<Post> posts) =>
+        Escaped(
+            PlainText.Shorten(PlainText.Clean(phrases.NotificationOf(posts)), LongestNotification)
         );
-    }
 
     private SlackBlocks Fitting(ImmutableArray<Post> posts)
     {

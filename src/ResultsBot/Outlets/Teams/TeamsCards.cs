@@ -83,7 +83,7 @@ internal sealed class TeamsCards(Phrasebook phrases) : IPostLimits
             json.WriteEndObject();
             json.WriteString(
                 "fallbackText",
-                PlainText.Shorten(PlainText.Clean(posts[0].Notification), 300)
+                PlainText.Shorten(PlainText.Clean(phrases.NotificationOf(posts)), 300)
             );
             json.WriteStartArray("body");
             new CardWriter(json, phrases, _grids, detail).Write(posts, note);

@@ -138,8 +138,7 @@ internal sealed class WebhookBodies(
 
     private void Words(Utf8JsonWriter json, Post post)
     {
-        var mark = post.IsRehearsal ? phrases.RehearsalMark : "";
-        json.WriteString("headline", mark + PlainText.Clean(post.Headline));
+        json.WriteString("headline", phrases.MarkOf(post) + PlainText.Clean(post.Headline));
         IEnumerable<string> lines =
         [
             .. post
