@@ -20,13 +20,18 @@ public sealed record Photo(string Name, string Type, ImmutableArray<byte> Bytes)
         && name[0] != '.';
 }
 
-public interface IPhotoStore
+/// <summary>The pictures that were sent in, to be shown.</summary>
+public interface IPhotos
+{
+    /// <exception cref="StoreUnavailableException">It cannot be read for now.</exception>
+    Task<Photo?> FindPhoto(string name, CancellationToken ct);
+}
+
+public interface IPhotoStore : IPhotos
 {
     /// <summary>The first of a name stays.</summary>
     /// <exception cref="ArgumentException">Its name is none, it is empty, or larger than <see cref="Photo.LongestBytes"/>.</exception>
     Task Save(Photo photo);
-
-    Task<Photo?> FindPhoto(string name, CancellationToken ct);
 }
 
 /// <summary>What somebody typed into a command, kept so that it can be given back for editing.</summary>

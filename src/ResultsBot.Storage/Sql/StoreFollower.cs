@@ -16,7 +16,7 @@ public sealed record StoredNews(ImmutableArray<LogEntry> Bulletins, DateTimeOffs
 /// A store that another process writes, read as it grows. Nothing is written to it, and its writer never waits. What is on hold
 /// is not among the bulletins; what is paused is, and has to wait.
 /// </summary>
-public sealed class StoreFollower : IAsyncDisposable
+public sealed class StoreFollower : IPhotos, IAsyncDisposable
 {
     private readonly SqlDialect _dialect;
     private readonly Func<CancellationToken, Task<DbConnection>> _connect;
@@ -94,7 +94,7 @@ public sealed class StoreFollower : IAsyncDisposable
         }
     }
 
-    /// <exception cref="StoreUnavailableException">It cannot be read for now.</exception>
+    /// <inheritdoc/>
     public async Task<Photo?> FindPhoto(string name, CancellationToken ct)
     {
         try

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
-using ResultsBot.LiveBlog;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
-using ResultsBot.Storage;
 using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
@@ -32,23 +30,23 @@ internal sealed class LiveBlogAlone(
         var stored = await store.Read(after: 0, stop);
         _hold.Set(stored.PausedSince);
         var log = new BulletinLog(stored.Bulletins);
-        var reader = new LiveBlogReader(log, _hold, phrases.Definition);
-        await using var server = await LiveBlogServer.Start(
-            options.Urls ?? BlogOptions.UsualUrls,
-            options.PublicAddress,
-            options.Title,
-            reader,
+        await using var blog = new LiveBlogHost(
+            options with
+            {
+                MayMove = false,
+            },
+            log,
+            _hold,
             phrases,
             writer,
             store.Quarantine,
-            FindPhoto,
-            loggers,
-            stop
+            store,
+            loggers
         );
-        await announce(server.Address);
+        await announce(await blog.Listen(stop));
         // Whichever fails takes the other with it.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] both = [reader.Run(end.Token), Follow(log, end.Token)];
+        Task[] both = [blog.Follow(end.Token), Follow(log, end.Token)];
         await Task.WhenAny(both);
         await end.CancelAsync();
         await Task.WhenAll(both);
@@ -81,9 +79,4 @@ internal sealed class LiveBlogAlone(
             }
         }
     }
-
-    private async Task<BlogPhoto?> FindPhoto(string name, CancellationToken ct) =>
-        await store.FindPhoto(name, ct) is { } photo
-            ? new BlogPhoto(photo.Type, photo.Bytes.AsMemory())
-            : null;
 }

@@ -14,7 +14,7 @@ internal sealed class LiveBlogHost(
     Phrasebook phrases,
     PostWriter writer,
     Quarantine quarantine,
-    IPhotoStore photos,
+    IPhotos photos,
     ILoggerFactory loggers
 ) : IAsyncDisposable
 {
