@@ -19,7 +19,7 @@ public sealed partial class PageComposer(
     PostWriter writer,
     IPostLimits limits,
     Quarantine quarantine,
-    Func<Bulletin, Mark?, PostPicture?>? pictures = null
+    PictureOf? pictures = null
 )
 {
     /// <summary>How many standings one channel may follow, so that their lines always fit beside a digest.</summary>

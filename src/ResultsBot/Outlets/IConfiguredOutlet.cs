@@ -6,6 +6,12 @@ namespace ResultsBot.Outlets;
 /// <summary>An outlet whose channels the configuration names.</summary>
 internal interface IConfiguredOutlet : IOutlet
 {
+    /// <summary>What is wrong with one channel is seldom wrong with another.</summary>
+    bool IOutlet.StandsAlone => true;
+
+    Task<OutletAnswer> IOutlet.Publish(string handle, CancellationToken ct) =>
+        throw new NotSupportedException("There is nobody to pass it on to.");
+
     /// <summary>
     /// Whether it could be posted to, as far as that can be told without posting: <see cref="OutletAnswer.Done"/> where it could.
     /// </summary>

@@ -31,7 +31,7 @@ internal sealed record OutletSettings(
 
     public ImmutableArray<ConfiguredChannel> Channels =>
         [
-            .. Webhooks.Endpoints.Select(e => e.Channel),
+            .. Webhooks.Channels.Select(c => c.Channel),
             .. Slack.Channels,
             .. Teams.Channels.Select(c => c.Channel),
         ];

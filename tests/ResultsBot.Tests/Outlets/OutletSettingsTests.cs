@@ -34,8 +34,8 @@ public class OutletSettingsTests
             ("Webhooks:0:Secret:1", Secret)
         );
 
-        Assert.Equal(2, one.Webhooks.Endpoints[0].Secrets.Length);
-        Assert.Equal(2, other.Webhooks.Endpoints[0].Secrets.Length);
+        Assert.Equal(2, one.Webhooks.Channels[0].Secrets.Length);
+        Assert.Equal(2, other.Webhooks.Channels[0].Secrets.Length);
     }
 
     [Theory]

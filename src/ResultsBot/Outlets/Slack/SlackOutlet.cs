@@ -53,9 +53,6 @@ internal sealed class SlackOutlet(
 
     public TimeSpan KeyWindow => TimeSpan.Zero;
 
-    /// <summary>What is wrong with one channel is seldom wrong with another: an app is invited to each.</summary>
-    public bool StandsAlone => true;
-
     public bool CanEdit => settings.Token is not null;
 
     public bool CanPost(Group group, Address address) => settings.Knows(address);

@@ -28,13 +28,7 @@ internal sealed class TeamsOutlet(
     /// <summary>Above four a second it is throttled.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(300);
 
-    private readonly PageComposer _composer = new(
-        phrases,
-        writer,
-        cards,
-        quarantine,
-        pictures is null ? null : pictures.Invoke
-    );
+    private readonly PageComposer _composer = new(phrases, writer, cards, quarantine, pictures);
     private readonly Pacer _pace = new(Apart, time);
 
     /// <summary>What was sent last to each, and whether it may stand there.</summary>
@@ -45,8 +39,6 @@ internal sealed class TeamsOutlet(
     public TimeSpan KeyWindow => TimeSpan.Zero;
 
     public bool CanEdit => false;
-
-    public bool StandsAlone => true;
 
     public bool CanPost(Group group, Address address) => settings.Find(address) is not null;
 
@@ -94,9 +86,6 @@ internal sealed class TeamsOutlet(
 
     public Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct) =>
         throw new NotSupportedException("What was posted stays as it is.");
-
-    public Task<OutletAnswer> Publish(string handle, CancellationToken ct) =>
-        throw new NotSupportedException("There is nobody to pass it on to.");
 
     private async Task<OutletAnswer> Send(
         Address address,

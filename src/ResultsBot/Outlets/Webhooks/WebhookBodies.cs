@@ -32,7 +32,7 @@ internal sealed class WebhookBodies(
         writer,
         new Unlimited(),
         quarantine,
-        pictures is null ? null : pictures.Invoke
+        pictures
     );
 
     /// <returns>Null where the bulletin can't be read any more.</returns>

@@ -31,8 +31,6 @@ internal sealed class WebhookOutlet(
 
     public bool CanEdit => false;
 
-    public bool StandsAlone => true;
-
     public bool CanPost(Group group, Address address) => settings.Find(address) is not null;
 
     /// <summary>One bulletin a message.</summary>
@@ -72,9 +70,6 @@ internal sealed class WebhookOutlet(
 
     public Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct) =>
         throw new NotSupportedException("What was sent stays as it is.");
-
-    public Task<OutletAnswer> Publish(string handle, CancellationToken ct) =>
-        throw new NotSupportedException("There is nobody to pass it on to.");
 
     private async Task<OutletAnswer> Send(
         Address address,

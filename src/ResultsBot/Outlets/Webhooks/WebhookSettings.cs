@@ -1,36 +1,26 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
-using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Outlets.Webhooks;
 
-/// <summary>A receiver of webhooks. Its URL and its secrets are in no text that is made of it.</summary>
+/// <summary>A receiver of webhooks. Its secrets, too, are in no text that is made of it.</summary>
 internal sealed class WebhookEndpoint(
     ConfiguredChannel channel,
     Uri url,
     ImmutableArray<WebhookSecret> secrets
-)
+) : SecretChannel(channel, url)
 {
-    public ConfiguredChannel Channel { get; } = channel;
-
-    public Uri Url { get; } = url;
-
     /// <summary>One, or several while the receiver changes from one to the next.</summary>
     public ImmutableArray<WebhookSecret> Secrets { get; } = secrets;
-
-    public override string ToString() => Channel.Address.ToString();
 }
 
 /// <summary>The receivers of webhooks: the section Outlets:Webhooks.</summary>
 internal sealed class WebhookSettings(ImmutableArray<WebhookEndpoint> endpoints)
+    : SecretChannels<WebhookEndpoint>(endpoints)
 {
     public const string Outlet = "webhook";
 
     private const string Section = "Outlets:Webhooks";
-
-    private readonly Dictionary<Address, WebhookEndpoint> _byAddress = endpoints
-        .DistinctBy(e => e.Channel.Address)
-        .ToDictionary(e => e.Channel.Address);
 
     public static WebhookSettings None { get; } = new([]);
 
@@ -40,11 +30,6 @@ internal sealed class WebhookSettings(ImmutableArray<WebhookEndpoint> endpoints)
         $"{Section}:#:Secret",
         $"{Section}:#:Secret:#",
     ];
-
-    public ImmutableArray<WebhookEndpoint> Endpoints { get; } = endpoints;
-
-    /// <summary>Null where the configuration names none of that name any more.</summary>
-    public WebhookEndpoint? Find(Address address) => _byAddress.GetValueOrDefault(address);
 
     /// <param name="mayBePlain">Without TLS, as it is enough in one's own network.</param>
     public static WebhookSettings Read(

@@ -226,7 +226,7 @@ public class WebhookTests
                 .Logs.Lines.Select(l => l.Text)
                 .Concat(_newsroom.Broadcaster.Trouble.Select(t => t.ToString()))
                 .Append(_newsroom.Outlets.ToString())
-                .Append(_newsroom.Outlets.Webhooks.Endpoints[0].ToString())
+                .Append(_newsroom.Outlets.Webhooks.Channels[0].ToString())
         );
         Assert.DoesNotContain("hidden-in-the-path", known, StringComparison.Ordinal);
         Assert.DoesNotContain(_receiver.Secret[6..], known, StringComparison.Ordinal);
