@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.LiveBlog.Site;
 using ResultsBot.Newswire;
+using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -75,7 +77,7 @@ public sealed class PictureRouteTests : IAsyncDisposable
     [Fact]
     public async Task One_that_cannot_be_drawn_is_not_there_and_said_once()
     {
-        var logs = new KeptErrors();
+        using var logs = new KeptLogs(LogLevel.Error);
         var (route, hash) = Route(new Undrawable(), logs);
         _log.Append([new LogEntry(1, Result)]);
 
@@ -88,7 +90,7 @@ public sealed class PictureRouteTests : IAsyncDisposable
             Assert.Null(body);
         }
 
-        Assert.Contains(hash, Assert.Single(logs.Errors), StringComparison.Ordinal);
+        Assert.Contains(hash, Assert.Single(logs.Of(LogLevel.Error)), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
@@ -98,7 +100,7 @@ public sealed class PictureRouteTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private (PictureRoute Route, string Hash) Route(Phrasebook phrases, KeptErrors? logs = null)
+    private (PictureRoute Route, string Hash) Route(Phrasebook phrases, KeptLogs? logs = null)
     {
         var site = new BlogSite(
             phrases,
@@ -114,7 +116,7 @@ public sealed class PictureRouteTests : IAsyncDisposable
                 site.Pictures,
                 _reader,
                 _time,
-                logs ?? (Microsoft.Extensions.Logging.ILogger)NullLogger.Instance
+                logs?.For<PictureRoute>() ?? NullLogger<PictureRoute>.Instance
             ),
             Path.GetFileNameWithoutExtension(name)
         );

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ResultsBot.Simulation;
 
 namespace ResultsBot.Discord.Tests.Infra;
 
@@ -20,7 +21,7 @@ internal sealed class FakeDiscord : HttpMessageHandler
     public FakeTimeProvider Time { get; } =
         new(new DateTimeOffset(2026, 5, 7, 22, 0, 0, TimeSpan.Zero));
 
-    public KeptLogs Logs { get; } = new();
+    public KeptLogs Logs { get; } = new(LogLevel.Trace);
 
     /// <summary>What answers once the script is used up.</summary>
     public Func<Asked, CancellationToken, Task<HttpResponseMessage>> Otherwise { get; set; } =
@@ -174,48 +175,4 @@ internal sealed record Asked(
 )
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
-}
-
-/// <summary>Everything logged, as text.</summary>
-internal sealed class KeptLogs
-{
-    private readonly Lock _gate = new();
-    private readonly List<(LogLevel Level, string Text)> _lines = [];
-
-    public IReadOnlyList<(LogLevel Level, string Text)> Lines
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _lines];
-            }
-        }
-    }
-
-    public string All => string.Join('\n', Lines.Select(line => line.Text));
-
-    public ILogger<T> For<T>() => new Logger<T>(this);
-
-    private sealed class Logger<T>(KeptLogs logs) : ILogger<T>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            lock (logs._gate)
-            {
-                logs._lines.Add((logLevel, $"{formatter(state, exception)} {exception}"));
-            }
-        }
-    }
 }

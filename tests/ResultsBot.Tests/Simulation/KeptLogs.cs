@@ -6,7 +6,7 @@ namespace ResultsBot.Simulation;
 internal sealed class KeptLogs(LogLevel least = LogLevel.Information) : ILoggerProvider
 {
     private readonly Lock _gate = new();
-    private readonly List<(LogLevel Level, string Text)> _lines = [];
+    private readonly List<(LogLevel Level, string Text, Exception? Exception)> _lines = [];
 
     public IReadOnlyList<(LogLevel Level, string Text)> Lines
     {
@@ -14,7 +14,19 @@ internal sealed class KeptLogs(LogLevel least = LogLevel.Information) : ILoggerP
         {
             lock (_gate)
             {
-                return [.. _lines];
+                return [.. _lines.Select(line => (line.Level, line.Text))];
+            }
+        }
+    }
+
+    /// <summary>With the exceptions, as a console shows them.</summary>
+    public string All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return string.Join('\n', _lines.Select(line => $"{line.Text} {line.Exception}"));
             }
         }
     }
@@ -47,7 +59,7 @@ internal sealed class KeptLogs(LogLevel least = LogLevel.Information) : ILoggerP
             {
                 lock (logs._gate)
                 {
-                    logs._lines.Add((logLevel, formatter(state, exception)));
+                    logs._lines.Add((logLevel, formatter(state, exception), exception));
                 }
             }
         }
