@@ -7,6 +7,9 @@ public sealed record DiscordOptions
 {
     public static readonly Uri DefaultBaseAddress = new("https://discord.com/api/v10/");
 
+    /// <summary>How long all traffic rests once Cloudflare, not Discord, has answered.</summary>
+    public static readonly TimeSpan CloudflarePause = TimeSpan.FromMinutes(10);
+
     /// <summary>The bot's token, without the word "Bot" before it.</summary>
     public required string Token { get; init; }
 
@@ -34,9 +37,6 @@ public sealed record DiscordOptions
     /// 1.8 times as many. Discord bans the address at 10,000 (rate-limits.mdx, "Invalid Request Limit").
     /// </summary>
     public int InvalidRequestLimit { get; init; } = 5000;
-
-    /// <summary>How long all traffic rests once Cloudflare, not Discord, has answered.</summary>
-    public TimeSpan CloudflarePause { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// How many bytes of files may be on their way at once; a larger upload goes alone. 16 MiB take 13 seconds at

@@ -45,9 +45,6 @@ public sealed record SandboxOptions
 
     public string? BotToken { get; init; }
 
-    /// <summary>The bot's name in this world.</summary>
-    public string BotName { get; init; } = "ResultsBot";
-
     /// <summary>What the page tells a newcomer to do first; empty for nothing.</summary>
     public ImmutableArray<WelcomeStep> Welcome { get; init; } = [];
 

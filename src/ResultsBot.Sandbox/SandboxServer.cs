@@ -66,7 +66,7 @@ public sealed class SandboxServer : IAsyncDisposable
     )
     {
         var log = logs.CreateLogger<SandboxServer>();
-        var world = new SandboxWorld(time, options.BotName, options.FurtherGuilds);
+        var world = new SandboxWorld(time, options.FurtherGuilds);
         var journal = options.DataFile is { } file ? Journal.Open(file, world, log) : null;
         var token = options.BotToken ?? SandboxOptions.DefaultToken;
         var app = Build(options.Port, logs);

@@ -143,23 +143,6 @@ public sealed class FileSpecs : IDisposable
     }
 
     [Fact]
-    public async Task An_edit_names_the_files_that_stay()
-    {
-        using var rest = _discord.Rest();
-        await rest.EditMessage(
-            new Snowflake(7),
-            new Snowflake(8),
-            new OutgoingMessage { Content = "c", KeepAttachments = [new Snowflake(99)] },
-            SendPriority.Normal,
-            default
-        );
-        Assert.Equal(
-            """[{"id":"99"}]""",
-            _discord.Requests.Single().Json.GetProperty("attachments").GetRawText()
-        );
-    }
-
-    [Fact]
     public void Files_given_in_an_option_are_read()
     {
         var invoked = Assert.IsType<Interaction.CommandInvoked>(

@@ -476,7 +476,7 @@ public sealed class RestSpecs : IDisposable
         Assert.True(later is { IsCloudflare: true, NeverSent: true });
         Assert.Single(_discord.Requests);
 
-        _discord.Time.Advance(_discord.Options.CloudflarePause);
+        _discord.Time.Advance(DiscordOptions.CloudflarePause);
         Done(await Create(rest));
     }
 
@@ -492,7 +492,7 @@ public sealed class RestSpecs : IDisposable
         );
         Assert.StartsWith("Cloudflare refused", rest.Standstill, StringComparison.Ordinal);
 
-        _discord.Time.Advance(_discord.Options.CloudflarePause);
+        _discord.Time.Advance(DiscordOptions.CloudflarePause);
         Assert.Null(rest.Standstill);
     }
 

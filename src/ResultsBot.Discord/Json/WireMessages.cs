@@ -102,10 +102,7 @@ internal sealed record WireEdit(
             message.Content,
             [.. message.Embeds.OrEmpty().Select(WireEmbed.From)],
             [.. message.Components.OrEmpty().Select(WireComponent.From)],
-            [
-                .. message.KeepAttachments.OrEmpty().Select(id => new WireAttachment($"{id}")),
-                .. WireAttachment.From(message),
-            ]
+            WireAttachment.From(message)
         )
         {
             AllowedMentions = WireMentions.From(message),

@@ -13,9 +13,6 @@ public sealed record OutgoingMessage
 
     public ImmutableArray<OutgoingFile> Files { get; init; } = [];
 
-    /// <summary>In an edit, the files already on the message that stay; the others are taken off.</summary>
-    public ImmutableArray<Snowflake> KeepAttachments { get; init; } = [];
-
     /// <summary>
     /// Roles that are notified where <see cref="Content"/> holds their mention (&lt;@&amp;id&gt;). Nobody else ever is.
     /// </summary>

@@ -73,7 +73,7 @@ internal sealed class AnswerJudge(
                     new RestRefusal(status, 40333, "Cloudflare refused the request.")
                     {
                         IsCloudflare = true,
-                        RetryAfter = options.CloudflarePause,
+                        RetryAfter = DiscordOptions.CloudflarePause,
                     }
                 ),
                 null

@@ -45,13 +45,13 @@ internal sealed class RestPauses(
     {
         Interlocked.Exchange(
             ref _cloudflareUntil,
-            (time.GetElapsedTime(_start) + options.CloudflarePause).Ticks
+            (time.GetElapsedTime(_start) + DiscordOptions.CloudflarePause).Ticks
         );
         logger.LogError(
             "Cloudflare refused {Route} with {Status} in Discord's place; all requests rest for {Pause}.",
             request.Route,
             status,
-            options.CloudflarePause
+            DiscordOptions.CloudflarePause
         );
     }
 

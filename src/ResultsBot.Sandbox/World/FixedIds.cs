@@ -51,7 +51,7 @@ internal static class FixedIds
         new("olive", "Olive (outsider, another server)", new User(Id(34), "olive", "Olive")),
     ];
 
-    public static User Bot(string name) => new(Application, name, name, Bot: true);
+    public static User Bot { get; } = new(Application, "ResultsBot", "ResultsBot", Bot: true);
 
     public static IEnumerable<Guild> Guilds(User bot)
     {

@@ -26,11 +26,11 @@ internal sealed class SandboxWorld
     private JsonArray _globalCommands = [];
     private long _revision;
 
-    public SandboxWorld(TimeProvider time, string botName, int furtherGuilds = 0)
+    public SandboxWorld(TimeProvider time, int furtherGuilds = 0)
     {
         _time = time;
         _ids = new SnowflakeMaker(time);
-        Bot = FixedIds.Bot(botName);
+        Bot = FixedIds.Bot;
         foreach (var guild in FixedIds.Guilds(Bot))
             _guilds.Add(guild.Id, guild);
         foreach (var channel in FixedIds.Channels)
