@@ -115,7 +115,7 @@ public sealed class Edition
             {
                 revised = revised.With(entry, log);
             }
-            foreach (var standing in StandingsOf(entry.Bulletin))
+            foreach (var standing in Topic.StandingsOf(entry.Bulletin))
             {
                 standings[standing.Area] = standing;
             }
@@ -140,18 +140,6 @@ public sealed class Edition
             news.Aggregate(Marks, (marks, entry) => marks.With(entry))
         );
     }
-
-    private static ImmutableArray<Standing> StandingsOf(Bulletin bulletin) =>
-        bulletin switch
-        {
-            Bulletin.Result b => b.Standings,
-            Bulletin.Corrected b => b.Standings,
-            Bulletin.Retracted b => b.Standings,
-            Bulletin.Reinstated b => b.Standings,
-            Bulletin.PollPostponed b => b.Standings,
-            Bulletin.TakenBack b => b.Standings,
-            _ => [],
-        };
 }
 
 /// <summary>What is known of a seat.</summary>

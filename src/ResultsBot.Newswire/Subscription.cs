@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -54,9 +55,12 @@ public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind, int? Within =
         Kind == Kind.Tallies ? Tally(Scope, bulletin) : null;
 
     /// <summary>The standing of an area after the bulletin; null where it brings none.</summary>
-    public static Standing? StandingOf(Bulletin bulletin, AreaId area)
-    {
-        var standings = bulletin switch
+    public static Standing? StandingOf(Bulletin bulletin, AreaId area) =>
+        StandingsOf(bulletin).FirstOrDefault(s => s.Area == area);
+
+    /// <summary>The standings after the bulletin that it brings, each of another area.</summary>
+    public static ImmutableArray<Standing> StandingsOf(Bulletin bulletin) =>
+        bulletin switch
         {
             Bulletin.Result b => b.Standings,
             Bulletin.Corrected b => b.Standings,
@@ -66,8 +70,6 @@ public sealed record Topic(Scope Scope, PartyId? Party, Kind Kind, int? Within =
             Bulletin.TakenBack b => b.Standings,
             _ => [],
         };
-        return standings.FirstOrDefault(s => s.Area == area);
-    }
 
     private static Standing? Tally(Scope scope, Bulletin bulletin) =>
         scope is Scope.Area { Id: var area } ? StandingOf(bulletin, area) : null;
