@@ -21,21 +21,6 @@ internal sealed record ReportTools(
     Phrasebook Phrases
 );
 
-/// <summary>What was typed, as a report; or what is wrong with it.</summary>
-internal abstract record ReportReading
-{
-    private ReportReading() { }
-
-    public sealed record Understood(Command.Report Report) : ReportReading;
-
-    /// <param name="Sentences">Never empty.</param>
-    public sealed record NotUnderstood(params ImmutableArray<RichText> Sentences) : ReportReading
-    {
-        /// <summary>Candidates of whom one press says that they are meant.</summary>
-        public ImmutableArray<Candidate> Nearly { get; init; } = [];
-    }
-}
-
 /// <summary>
 /// A slash command that reports something of a contest. Whatever it is, it goes one way: what was typed is kept, read
 /// and proposed, read back, and sent once somebody has pressed the button. <b>Edit</b> gives the text back.
