@@ -2,8 +2,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ResultsBot.Engine;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Teams;
 using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wording;
 
 namespace ResultsBot.Tests.Outlets;
 
@@ -48,6 +51,20 @@ public class TeamsTests
         Assert.Equal("application/vnd.microsoft.card.adaptive", (string?)card["contentType"]);
         Assert.Equal("AdaptiveCard", (string?)card["content"]!["type"]);
         Assert.Contains("Toby Perkins (Lab)", _cards[0].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_card_cannot_be_shown_a_rehearsal_says_so_all_the_same()
+    {
+        var post = new Post { Notification = "Lab hold Chesterfield", IsRehearsal = true };
+
+        var card = new TeamsCards(new Phrasebook(TheNight.Definition)).Of([post], note: null);
+
+        Assert.StartsWith(
+            "REHEARSAL",
+            (string?)JsonNode.Parse(card)!["attachments"]![0]!["content"]!["fallbackText"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
