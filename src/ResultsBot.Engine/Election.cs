@@ -4,47 +4,6 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
 
-public enum ProposalState
-{
-    /// <summary>Read back, and not sent.</summary>
-    Waiting,
-
-    /// <summary>Sent by who proposed it; somebody else has to send it as well.</summary>
-    AwaitsSecondPerson,
-    Sent,
-    Withdrawn,
-    Rejected,
-}
-
-/// <param name="Asks">What is done once it is sent.</param>
-/// <param name="Cautions">The codes of what was shown to its reporter as odd.</param>
-/// <param name="By">Who proposed it.</param>
-/// <param name="At">Since when it is in its state.</param>
-/// <param name="Accepted">The codes that were accepted by who proposed it, where a second person is awaited.</param>
-/// <param name="Reason">Why it was rejected; null where it was not.</param>
-/// <param name="SettledBy">Who sent or rejected it; null while nobody has.</param>
-public sealed record Proposal(
-    ProposalId Id,
-    Command.Report Asks,
-    ImmutableArray<string> Cautions,
-    string By,
-    DateTimeOffset At,
-    ProposalState State = ProposalState.Waiting,
-    ImmutableArray<string> Accepted = default,
-    string? Reason = null,
-    string? SettledBy = null
-);
-
-/// <summary>The last thing that was published of a contest, and what stood before it.</summary>
-/// <param name="Before">What was known of the contest before.</param>
-public sealed record LastWord(ElectionEvent Event, ContestId Contest, ContestState Before)
-{
-    public CountProgress Progress => Before.Progress;
-
-    /// <summary>The result that stood before; null where none did.</summary>
-    public DeclaredResult? Result => (Before as ContestState.Declared)?.Result;
-}
-
 /// <summary>
 /// The state of one election: the definition and all that has happened since. It is immutable;
 /// <see cref="Decide"/> says what a command comes to, <see cref="Apply(ElectionEvent)"/> what an event makes of the

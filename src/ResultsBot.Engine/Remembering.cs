@@ -3,6 +3,16 @@ using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
 
+/// <summary>The last thing that was published of a contest, and what stood before it.</summary>
+/// <param name="Before">What was known of the contest before.</param>
+public sealed record LastWord(ElectionEvent Event, ContestId Contest, ContestState Before)
+{
+    public CountProgress Progress => Before.Progress;
+
+    /// <summary>The result that stood before; null where none did.</summary>
+    public DeclaredResult? Result => (Before as ContestState.Declared)?.Result;
+}
+
 /// <summary>Who said what last, and of which seats: so that it can be undone.</summary>
 public sealed partial record Election
 {

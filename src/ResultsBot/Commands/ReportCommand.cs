@@ -10,17 +10,6 @@ using ResultsBot.Wording;
 
 namespace ResultsBot.Commands;
 
-/// <summary>What every command needs that reports something of a contest.</summary>
-internal sealed record ReportTools(
-    ResultsDesk Desk,
-    IDraftStore Drafts,
-    Staff Staff,
-    Places Places,
-    NearSeats Near,
-    ReadBacks ReadBacks,
-    Phrasebook Phrases
-);
-
 /// <summary>
 /// A slash command that reports something of a contest. Whatever it is, it goes one way: what was typed is kept, read
 /// and proposed, read back, and sent once somebody has pressed the button. <b>Edit</b> gives the text back.
