@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Engine;
 
