@@ -95,6 +95,9 @@ public sealed class BulletinLog
             ]
             : [];
 
+    /// <summary>A bulletin as it would stand on the log if it came next.</summary>
+    public LogEntry Foresee(Bulletin bulletin) => Connected(new LogEntry(End + 1, bulletin));
+
     /// <summary>All behind a position, in order.</summary>
     public ImmutableArray<LogEntry> ReadAfter(long position)
     {

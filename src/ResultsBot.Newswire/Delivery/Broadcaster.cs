@@ -154,18 +154,15 @@ public sealed class Broadcaster : IDisposable
     public Task<Subscriber?> Find(Address address) =>
         _mailbox.Ask(() => Task.FromResult(_lines.Find(address)?.Record));
 
-    /// <summary>How many a bulletin goes to: who follows what it is about, and can be posted to.</summary>
+    /// <summary>
+    /// How many a bulletin would go to: who follows what it is about, or got what it puts right, and can be posted to.
+    /// </summary>
     public Task<int> CountFollowers(Bulletin bulletin)
     {
-        var entry = new LogEntry(0, bulletin);
+        var entry = _log.Foresee(bulletin);
         return _mailbox.Ask(() =>
             Task.FromResult(
-                _lines.All.Count(l =>
-                    l.Record.Suspended is null
-                    && l.Record.Subscriptions.Any(s =>
-                        Topic.Covers(s.Scope, s.Party, s.Kind, s.Within, entry)
-                    )
-                )
+                _lines.All.Count(l => l.Record.Suspended is null && l.Record.Wants(entry))
             )
         );
     }

@@ -1,5 +1,7 @@
 using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
+using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Simulation;
@@ -11,6 +13,7 @@ namespace ResultsBot.Tests.Broadcasting;
 public class CloseTests
 {
     private const ulong Channel = 1001;
+    private const ulong Other = 1002;
 
     /// <summary>Held, by 528.</summary>
     private const string Close = "Ilford North";
@@ -159,6 +162,30 @@ public class CloseTests
         Assert.Contains(Gained, Text(), StringComparison.Ordinal);
         Assert.DoesNotContain(Safe, Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("Derby South", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_got_what_a_correction_puts_right_is_counted_among_those_it_goes_to()
+    {
+        _newsroom.Discord.Add(Other);
+        _newsroom.Subscribe(Channel, Under1000);
+        _newsroom.Subscribe(Other, Under1000 with { Party = new PartyId("Green") });
+        Declare(Close, majority: 900);
+
+        Correct(Close, majority: 1_500);
+        var corrected = _newsroom.Store.Bulletins.Last(e => e.Bulletin is Bulletin.Corrected);
+        var safe = _newsroom.Store.Bulletins.Count;
+        Declare(Safe);
+
+        Assert.Equal(1, Followers(corrected.Bulletin));
+        Assert.Equal(0, Followers(_newsroom.Store.Bulletins[safe].Bulletin));
+    }
+
+    private int Followers(Bulletin bulletin)
+    {
+        var followers = 0;
+        _newsroom.Do(async () => followers = await _newsroom.Broadcaster.CountFollowers(bulletin));
+        return followers;
     }
 
     private int Messages => _newsroom.Discord.Read(Channel).Count;
