@@ -97,6 +97,42 @@ public sealed class ThreadSpecs
     }
 
     [Fact]
+    public async Task Who_may_write_in_an_archived_thread_takes_it_out_and_who_opened_it_puts_it_back()
+    {
+        await using var sandbox = await Running.Start(NoLimits);
+        var thread = ulong.Parse((await StartThread(sandbox, sandbox.Newsroom)).Id);
+        var message = (await sandbox.Post(thread, """{"content":"c"}""")).Id;
+        var path = $"channels/{thread}/messages/{message}";
+        sandbox.Server.Control.SetThread(thread, archived: true);
+
+        var taken = await Archive(false);
+        Assert.Equal(200, taken.Status);
+        Assert.False((bool)taken.Json!["thread_metadata"]!["archived"]!);
+        Assert.Equal(
+            200,
+            (await sandbox.Ask(HttpMethod.Patch, path, """{"content":"d"}""")).Status
+        );
+        Assert.Equal(200, (await Archive(true)).Status);
+        Assert.Equal(
+            50083,
+            (await sandbox.Ask(HttpMethod.Patch, path, """{"content":"e"}""")).Code
+        );
+
+        sandbox.Server.Control.SetThread(thread, archived: true, locked: true);
+        Assert.Equal(50013, (await Archive(false)).Code);
+        sandbox.Server.Control.SetThread(thread, archived: true);
+        sandbox.Server.Control.SetBotPermissions(sandbox.Newsroom, ["SEND_MESSAGES_IN_THREADS"]);
+        Assert.Equal(50013, (await Archive(false)).Code);
+
+        Task<Reply> Archive(bool archived) =>
+            sandbox.Ask(
+                HttpMethod.Patch,
+                $"channels/{thread}",
+                archived ? """{"archived":true}""" : """{"archived":false}"""
+            );
+    }
+
+    [Fact]
     public async Task A_locked_thread_stays_shut()
     {
         await using var sandbox = await Running.Start(NoLimits);

@@ -18,6 +18,7 @@ namespace ResultsBot.Discord.Json;
 [JsonSerializable(typeof(WirePayload))]
 [JsonSerializable(typeof(WireThread))]
 [JsonSerializable(typeof(WireThreadName))]
+[JsonSerializable(typeof(WireThreadState))]
 [JsonSerializable(typeof(WirePicture))]
 internal sealed partial class WireJson : JsonSerializerContext;
 

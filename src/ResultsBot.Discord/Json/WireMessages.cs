@@ -172,3 +172,5 @@ internal sealed record WireThread(string Name, int AutoArchiveDuration)
 }
 
 internal sealed record WireThreadName(string Name);
+
+internal sealed record WireThreadState(bool Archived);

@@ -73,6 +73,36 @@ public sealed partial class DiscordRest
         SendPriority priority,
         CancellationToken ct
     ) =>
+        Change(
+            thread,
+            Body(new WireThreadName(name), WireJson.Default.WireThreadName),
+            priority,
+            ct
+        );
+
+    /// <summary>
+    /// Takes a thread out of the archive, which takes Send Messages in Threads, and Manage Threads where it is locked; or puts
+    /// one away that the bot has opened, which takes no permission.
+    /// </summary>
+    public Task<RestResult<Nothing>> ArchiveThread(
+        Snowflake thread,
+        bool isArchived,
+        SendPriority priority,
+        CancellationToken ct
+    ) =>
+        Change(
+            thread,
+            Body(new WireThreadState(isArchived), WireJson.Default.WireThreadState),
+            priority,
+            ct
+        );
+
+    private Task<RestResult<Nothing>> Change(
+        Snowflake thread,
+        byte[] body,
+        SendPriority priority,
+        CancellationToken ct
+    ) =>
         _calls.Do(
             new RestRequest(
                 HttpMethod.Patch,
@@ -81,7 +111,7 @@ public sealed partial class DiscordRest
                 thread.ToString()
             )
             {
-                Body = Body(new WireThreadName(name), WireJson.Default.WireThreadName),
+                Body = body,
                 Priority = priority,
             },
             ct

@@ -60,7 +60,10 @@ public sealed record RestRefusal(int Status, int Code, string Message)
     public bool IsMessageGone => Code == 10008;
 
     /// <summary>The thread is archived or locked.</summary>
-    public bool IsThreadClosed => Code is 50083 or 160005;
+    public bool IsThreadClosed => IsThreadArchived || Code == 160005;
+
+    /// <summary>The thread is archived: taken out, it takes edits again.</summary>
+    public bool IsThreadArchived => Code == 50083;
 
     /// <summary>The channel is a forum: it takes posts, and no messages.</summary>
     public bool IsForum => Code == 40058;

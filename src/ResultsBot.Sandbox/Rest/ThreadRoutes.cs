@@ -82,21 +82,34 @@ internal sealed class ThreadRoutes(SandboxWorld world)
         return Answer.Created(json);
     }
 
-    /// <summary>Another name: for who opened the thread, and who manages threads.</summary>
+    /// <summary>
+    /// Another name, or put away: for who opened the thread, and who manages threads. One that isn't locked is taken out by
+    /// anybody who may write in it.
+    /// </summary>
     public Answer Change(Call call)
     {
         var thread = world.ChannelOf(call);
         if (!thread.IsThread)
             throw Refusal.WrongKindOfChannel();
-        if (thread.Thread?.OwnerId != world.Bot.Id)
-            world.Demand(thread, Permission.ManageThreads);
-        if (thread.Thread is { Archived: true })
-            throw Refusal.ArchivedThread();
         var form = new Form();
         var body = form.Body(call.Body);
-        var name = Name(body);
+        var archived = body.Flag("archived");
+        var name = archived is null
+            ? Name(body)
+            : body.Text("name", DiscordLimits.ThreadName, min: 1);
         form.ThrowIfFaulty();
-        var changed = thread with { Name = name! };
+        var state = thread.Thread ?? new ThreadDetails(world.Bot.Id, 1440);
+        if (archived is false && name is null)
+            world.Demand(thread, state.Locked ? Permission.ManageThreads : thread.SendBit);
+        else if (state.OwnerId != world.Bot.Id)
+            world.Demand(thread, Permission.ManageThreads);
+        if (state.Archived && archived is not false)
+            throw Refusal.ArchivedThread();
+        var changed = thread with
+        {
+            Name = name ?? thread.Name,
+            Thread = state with { Archived = archived ?? state.Archived },
+        };
         world.UpdateChannel(changed);
         return Answer.Ok(changed.Json());
     }

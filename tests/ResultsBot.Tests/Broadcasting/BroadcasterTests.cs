@@ -506,6 +506,28 @@ public class BroadcasterTests
     }
 
     [Fact]
+    public void A_copy_in_a_seats_archived_thread_is_changed_also_where_nothing_is_posted_into_it()
+    {
+        _newsroom.Subscribe(Channel, Everything, new DeliveryChange(Threads: true));
+        Declare("Bolsover");
+        var thread = Assert.Single(Discord.Threads(Channel)).Id;
+        _newsroom.Do(() =>
+            _newsroom.Broadcaster.Unsubscribe(DiscordAddresses.Address(Channel), null)
+        );
+        _newsroom.Pass(TimeSpan.FromDays(2));
+        Discord.Archive(thread);
+
+        Correct("Bolsover");
+        _newsroom.Pass(Minute);
+
+        Assert.Single(Discord.Read(thread));
+        Assert.Contains(
+            "Corrected: Labour gain Bolsover from Conservative",
+            Discord.Read(thread).SelectMany(m => m.Titles)
+        );
+    }
+
+    [Fact]
     public void A_copy_that_stays_in_the_archive_is_tried_now_and_then()
     {
         _newsroom.Subscribe(Channel, Everything, new DeliveryChange(Threads: true));

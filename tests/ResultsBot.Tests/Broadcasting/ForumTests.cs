@@ -83,6 +83,55 @@ public class ForumTests
     }
 
     [Fact]
+    public void A_post_that_Discord_has_archived_is_corrected_and_put_back()
+    {
+        Declare("Bolsover");
+        var thread = Discord.Threads(Forum).Single().Id;
+        _newsroom.Pass(TimeSpan.FromDays(8));
+        Discord.Archive(thread);
+
+        Correct("Bolsover");
+        _newsroom.Pass(Minute);
+
+        Assert.Contains(
+            "17,197 → 17,198",
+            Discord.Read(thread).Single().Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("corrected", Titles(_newsroom)[0], StringComparison.OrdinalIgnoreCase);
+        Assert.True(Discord.IsArchived(thread));
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Edits);
+    }
+
+    [Fact]
+    public void A_post_that_is_archived_and_locked_is_told_of_and_corrected_once_it_is_unlocked()
+    {
+        Declare("Bolsover");
+        var thread = Discord.Threads(Forum).Single().Id;
+        Discord.Archive(thread);
+        Discord.Lock(thread);
+
+        Correct("Bolsover");
+        _newsroom.Pass(TimeSpan.FromMinutes(2));
+        Assert.Contains(
+            _newsroom.Logs.Lines,
+            l => l.Text.Contains("is archived and can't be opened", StringComparison.Ordinal)
+        );
+        Assert.Empty(_newsroom.Broadcaster.Trouble);
+        Assert.Equal(2, Discord.Threads(Forum).Count);
+
+        Discord.Lock(thread, isLocked: false);
+        _newsroom.Pass(TimeSpan.FromMinutes(20));
+
+        Assert.Contains(
+            "17,197 → 17,198",
+            Discord.Read(thread).Single().Text,
+            StringComparison.Ordinal
+        );
+        Assert.True(Discord.IsArchived(thread));
+    }
+
+    [Fact]
     public void A_title_that_may_not_be_changed_for_now_is_changed_later()
     {
         Declare("Bolsover");

@@ -113,6 +113,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         public SortedDictionary<ulong, SimulatedMessage> Messages { get; } = [];
         public bool IsOpen { get; set; } = true;
         public bool IsLocked { get; set; }
+        public bool IsArchived { get; set; }
         public bool RequiresTag { get; set; }
     }
 
@@ -127,7 +128,12 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
 
     public void RequireTag(ulong forum, bool isRequired) => _places[forum].RequiresTag = isRequired;
 
-    public void Lock(ulong thread) => _places[thread].IsLocked = true;
+    public void Lock(ulong thread, bool isLocked = true) => _places[thread].IsLocked = isLocked;
+
+    /// <summary>Puts a thread away, as Discord does after a while.</summary>
+    public void Archive(ulong thread) => _places[thread].IsArchived = true;
+
+    public bool IsArchived(ulong thread) => _places[thread].IsArchived;
 
     public void DeleteMessage(ulong place, ulong message) =>
         _places[place].Messages.Remove(message);
@@ -322,7 +328,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             ("GET", [_, _, "messages", ..]) => List(place, path),
             ("POST", [_, _, "messages", var id, "crosspost"]) => Publish(place, ulong.Parse(id)),
             ("POST", [_, _, "threads"]) => Open(place, body),
-            ("PATCH", [_, _]) => Rename(place, body),
+            ("PATCH", [_, _]) => Change(place, body),
             _ => throw new InvalidOperationException($"Nobody asks for {method} {path}."),
         };
     }
@@ -372,6 +378,7 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
             KeepsOnlyIds ? new JsonObject { ["nonce"] = nonce } : body
         );
         place.Messages.Add(message.Id, message);
+        place.IsArchived = false;
         if (nonce is not null)
         {
             _byNonce[nonce] = message;
@@ -384,6 +391,10 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         if (!place.Messages.TryGetValue(id, out var before))
         {
             return Refusal(HttpStatusCode.NotFound, 10008);
+        }
+        if (place.IsArchived)
+        {
+            return Refusal(HttpStatusCode.BadRequest, 50083);
         }
         Check(body);
         place.Messages[id] = before with { Body = body, Edits = before.Edits + 1 };
@@ -448,8 +459,21 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
         return Answer(HttpStatusCode.Created, Json(thread));
     }
 
-    private static HttpResponseMessage Rename(Place place, JsonObject body)
+    private static HttpResponseMessage Change(Place place, JsonObject body)
     {
+        if (body["archived"] is { } isArchived)
+        {
+            if (place.IsLocked)
+            {
+                return Refusal(HttpStatusCode.Forbidden, 50013);
+            }
+            place.IsArchived = (bool)isArchived;
+            return Answer(HttpStatusCode.OK, Json(place));
+        }
+        if (place.IsArchived)
+        {
+            return Refusal(HttpStatusCode.BadRequest, 50083);
+        }
         place.Name = Name(body);
         return Answer(HttpStatusCode.OK, Json(place));
     }

@@ -26,6 +26,7 @@ internal sealed class DiscordOutlet(
 
     private readonly SeatThreads _threads = new(discord, guilds, notes, pages, logger);
     private readonly ForumPosts _forums = new(discord, guilds, pages, logger);
+    private readonly ThreadArchive _archive = new(discord, logger);
     private readonly SharedPhotos _photos = new(photos);
 
     public string Name => DiscordAddresses.Outlet;
@@ -83,21 +84,39 @@ internal sealed class DiscordOutlet(
     public async Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct)
     {
         var (place, message) = DiscordAddresses.Message(handle);
-        var result = await discord.EditMessage(
-            place,
-            message,
-            await Outgoing(dispatch, Show(dispatch), null, ct),
-            SendPriority.Normal,
-            ct
-        );
-        var answer = DiscordAnswers.Of(
-            result,
-            _ => new OutletAnswer.Done(handle),
-            otherwise: Refusal.Rejected
-        );
-        return ForumPosts.IsPost(place, message)
-            ? await _forums.Rename(place, dispatch, answer, ct)
-            : answer;
+        var outgoing = await Outgoing(dispatch, Show(dispatch), null, ct);
+        var result = await Write();
+        if (result is not RestResult<Snowflake>.Refused { Refusal.IsThreadArchived: true })
+        {
+            return await Answer();
+        }
+        if (await _archive.TakeOut(place, ct) is { } notOut)
+        {
+            return notOut;
+        }
+        result = await Write();
+        var answer = await Answer();
+        if (ForumPosts.IsPost(place, message))
+        {
+            // Into a seat's thread the correction itself may be posted meanwhile: Discord puts that away by itself.
+            await _archive.PutBack(place, ct);
+        }
+        return answer;
+
+        Task<RestResult<Snowflake>> Write() =>
+            discord.EditMessage(place, message, outgoing, SendPriority.Normal, ct);
+
+        Task<OutletAnswer> Answer()
+        {
+            var edited = DiscordAnswers.Of(
+                result,
+                _ => new OutletAnswer.Done(handle),
+                otherwise: Refusal.Rejected
+            );
+            return ForumPosts.IsPost(place, message)
+                ? _forums.Rename(place, dispatch, edited, ct)
+                : Task.FromResult(edited);
+        }
     }
 
     public async Task<OutletAnswer> Publish(string handle, CancellationToken ct)
