@@ -26,7 +26,7 @@ public sealed class SlackSpecs
                 slack.Workspace.AddChannel(),
                 slack.Workspace.AddChannel(isArchived: true),
             ],
-            steps: 12
+            steps: 18
         );
     }
 }

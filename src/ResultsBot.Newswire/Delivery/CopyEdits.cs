@@ -12,6 +12,9 @@ internal sealed class CopyEdit(Copy copy)
     public bool IsStale { get; set; }
     public bool IsResting { get; set; }
 
+    /// <inheritdoc cref="Dispatch.IsToFinish"/>
+    public bool IsToFinish { get; set; }
+
     /// <summary>It was refused once, for no want of a permission.</summary>
     public bool WasRefused { get; set; }
 }
@@ -42,7 +45,10 @@ internal sealed class CopyEdits(
     /// <summary>Where copies could not be changed for now.</summary>
     private readonly HashSet<Address> _unedited = [];
 
-    public int Count => _all.Count;
+    private int _toFinish;
+
+    /// <summary>Those that are out of date; what is only to be finished is owed to nobody.</summary>
+    public int Count => _all.Count - _toFinish;
 
     /// <summary>Looks for all copies that are out of date, also by what cannot be read.</summary>
     /// <param name="at">Only there; null for everywhere.</param>
@@ -87,19 +93,37 @@ internal sealed class CopyEdits(
         if (_all.TryGetValue((copy.Address, copy.First), out var known))
         {
             known.IsStale = known.IsBusy;
+            // There is something to say in it: it may no longer give way.
+            _toFinish -= known.IsToFinish ? 1 : 0;
+            known.IsToFinish = false;
             return;
         }
-        if (!outlets[copy.Address].CanEdit)
+        Add(new CopyEdit(copy));
+    }
+
+    /// <summary>Something of it was not ready when it was sent.</summary>
+    public void Finish(Copy copy)
+    {
+        // Written anew for another reason, it is told then whether something is still missing.
+        if (!_all.ContainsKey((copy.Address, copy.First)))
+        {
+            Add(new CopyEdit(copy) { IsToFinish = true });
+        }
+    }
+
+    private void Add(CopyEdit edit)
+    {
+        var copy = edit.Copy;
+        if (
+            !outlets[copy.Address].CanEdit
+            // One that cannot be posted to is looked at again when it can.
+            || lines.Find(copy.Address)?.Record.Suspended is not null
+        )
         {
             return;
         }
-        // One that cannot be posted to is looked at again when it can.
-        if (lines.Find(copy.Address)?.Record.Suspended is not null)
-        {
-            return;
-        }
-        var edit = new CopyEdit(copy);
-        _all.Add((copy.Address, copy.First), edit);
+        _all.Add(Key(edit), edit);
+        _toFinish += edit.IsToFinish ? 1 : 0;
         queue.Add(new Job.Edit(edit));
     }
 
@@ -113,15 +137,25 @@ internal sealed class CopyEdits(
         var line = lines.Find(edit.Copy.Address);
         if (line is not null && suspensions.IsClosed(line.Record.Group))
         {
-            Leave(edit);
+            if (edit.IsToFinish)
+            {
+                Remove(edit);
+            }
+            else
+            {
+                Leave(edit);
+            }
             return;
         }
         edit.IsBusy = true;
         edit.IsStale = false;
         queue.For(edit.Copy.Address).BeginAside();
         var known = heard.Known;
-        var at = line?.Record;
-        sends.Begin(ct => sender.Edit(edit.Copy, at, known, ct), outcome => End(edit, outcome));
+        var (at, isToFinish) = (line?.Record, edit.IsToFinish);
+        sends.Begin(
+            ct => sender.Edit(edit.Copy, at, known, isToFinish, ct),
+            outcome => End(edit, isToFinish, outcome)
+        );
     }
 
     /// <summary>Looks again for what could not be changed, where it can be posted to now.</summary>
@@ -144,15 +178,15 @@ internal sealed class CopyEdits(
 
     private void Add(IEnumerable<Copy> copies)
     {
-        var before = _all.Count;
+        var before = Count;
         foreach (var copy in copies)
         {
             Add(copy);
         }
-        watch.EditsFound(_all.Count - before);
+        watch.EditsFound(Count - before);
     }
 
-    private void End(CopyEdit edit, SendOutcome outcome)
+    private void End(CopyEdit edit, bool wasToFinish, SendOutcome outcome)
     {
         edit.IsBusy = false;
         queue.For(edit.Copy.Address).EndAside();
@@ -173,17 +207,24 @@ internal sealed class CopyEdits(
                 }
                 Leave(edit);
                 break;
-            case SendOutcome.Done when edit.IsStale:
+            case SendOutcome.Done or SendOutcome.Dropped when edit.IsStale:
                 queue.Add(new Job.Edit(edit));
                 break;
-            case SendOutcome.Done:
+            case SendOutcome.Done or SendOutcome.Dropped when wasToFinish:
+                Remove(edit);
+                break;
+            case SendOutcome.Done { IsUnfinished: var isUnfinished }:
                 meters.Edited(edit.Copy.Address.Outlet);
-                _all.Remove(Key(edit));
-                watch.Edited(isChanged: true, _all.Count);
+                Remove(edit);
+                if (isUnfinished)
+                {
+                    Finish(edit.Copy);
+                }
+                watch.Edited(isChanged: true, Count);
                 break;
             default:
-                _all.Remove(Key(edit));
-                watch.Edited(isChanged: false, _all.Count);
+                Remove(edit);
+                watch.Edited(isChanged: false, Count);
                 break;
         }
     }
@@ -204,8 +245,8 @@ internal sealed class CopyEdits(
     private void Leave(CopyEdit edit)
     {
         var address = edit.Copy.Address;
-        _all.Remove(Key(edit));
-        watch.Edited(isChanged: false, _all.Count);
+        Remove(edit);
+        watch.Edited(isChanged: false, Count);
         if (_unedited.Add(address))
         {
             mailbox.PostAfter(DoubtAfter, () => Doubt(address));
@@ -222,6 +263,12 @@ internal sealed class CopyEdits(
         {
             FindOutdated(address);
         }
+    }
+
+    private void Remove(CopyEdit edit)
+    {
+        _all.Remove(Key(edit));
+        _toFinish -= edit.IsToFinish ? 1 : 0;
     }
 
     private static (Address, long) Key(CopyEdit edit) => (edit.Copy.Address, edit.Copy.First);

@@ -47,7 +47,10 @@ public interface IOutlet
     /// <param name="since">When it was first sent.</param>
     Task<OutletAnswer> Find(Dispatch dispatch, DateTimeOffset since, CancellationToken ct);
 
-    /// <summary>Writes it anew; only asked where it <see cref="CanEdit"/>.</summary>
+    /// <summary>
+    /// Writes it anew; only asked where it <see cref="CanEdit"/>. Where it is only to be finished and needs nothing more, it is
+    /// left as it is: <see cref="OutletAnswer.Nothing"/>.
+    /// </summary>
     Task<OutletAnswer> Edit(string handle, Dispatch dispatch, CancellationToken ct);
 
     /// <summary>
@@ -90,6 +93,12 @@ public sealed record Dispatch(
     /// <inheritdoc cref="DeliveryOptions.Pictures"/>
     public bool Pictures { get; init; } = true;
 
+    /// <summary>
+    /// It says all that it has to, and is written anew only for what was not ready then, such as a picture: whatever else there
+    /// is to write goes first.
+    /// </summary>
+    public bool IsToFinish { get; init; }
+
     /// <summary>Not all that it shows can be read any longer.</summary>
     public bool IsPart => !Page.Needs.All(Entries.ContainsKey);
 }
@@ -111,7 +120,9 @@ public abstract record OutletAnswer
     /// <summary>It stands there.</summary>
     /// <param name="Handle">By which it is found again.</param>
     /// <param name="CanBePublished">It stands where others can follow it.</param>
-    public sealed record Done(string Handle, bool CanBePublished = false) : OutletAnswer;
+    /// <param name="IsUnfinished">Something of it was not ready: it is to be written anew to finish it. After a crash it is not.</param>
+    public sealed record Done(string Handle, bool CanBePublished = false, bool IsUnfinished = false)
+        : OutletAnswer;
 
     /// <summary>It does not stand there, or there is no place left to look in.</summary>
     public sealed record NotFound : OutletAnswer;

@@ -143,10 +143,11 @@ internal sealed class Posting(
             ct => sender.Post(to, sending, known, isAgain, urgency, ct),
             outcome =>
             {
-                var posted = (outcome as SendOutcome.Done)?.Posted;
+                var done = outcome as SendOutcome.Done;
+                var posted = done?.Posted;
                 if (posted is not null)
                 {
-                    Follow(to.Address, sending, posted);
+                    Follow(to.Address, sending, posted, done!.IsUnfinished);
                 }
                 End(
                     line,
@@ -159,11 +160,16 @@ internal sealed class Posting(
     }
 
     /// <summary>What else there is to do for a post that stands, whoever follows what by now.</summary>
-    private void Follow(Address address, Sending sending, Posted posted)
+    private void Follow(Address address, Sending sending, Posted posted, bool isUnfinished)
     {
+        var copy = new Copy(address, sending.First, posted.Handle, sending.Page);
         if (heard.IsOutdated(sending.Page, posted.AsOf))
         {
-            edits.Add(new Copy(address, sending.First, posted.Handle, sending.Page));
+            edits.Add(copy);
+        }
+        else if (isUnfinished)
+        {
+            edits.Finish(copy);
         }
         if (posted.ToPublish)
         {

@@ -7,7 +7,8 @@ internal abstract record SendOutcome
 
     /// <summary>It stands there.</summary>
     /// <param name="Posted">Null where there was nothing to send after all.</param>
-    public sealed record Done(Posted? Posted) : SendOutcome;
+    /// <param name="IsUnfinished">It is to be written anew for what was not ready.</param>
+    public sealed record Done(Posted? Posted, bool IsUnfinished = false) : SendOutcome;
 
     /// <summary>It never will be, and need not.</summary>
     public sealed record Dropped : SendOutcome;

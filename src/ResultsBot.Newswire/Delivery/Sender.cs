@@ -55,7 +55,8 @@ internal sealed class Sender(
                     isAgain ? Math.Min(sending.First, known.Through) : known.Through,
                     time.GetUtcNow(),
                     to.Options.Publishes && done.CanBePublished
-                )
+                ),
+                done.IsUnfinished
             ),
             OutletAnswer.Nothing => await Receive(null),
             OutletAnswer.Refused refused => await Refused(
@@ -66,10 +67,10 @@ internal sealed class Sender(
             var answer => NotYet(to.Address, answer),
         };
 
-        async Task<SendOutcome> Receive(Posted? posted)
+        async Task<SendOutcome> Receive(Posted? posted, bool isUnfinished = false)
         {
             await store.Receive(to.Address, sending, posted);
-            return new SendOutcome.Done(posted);
+            return new SendOutcome.Done(posted, isUnfinished);
         }
     }
 
@@ -105,16 +106,23 @@ internal sealed class Sender(
 
     /// <summary>Writes a message of ours anew, as things stand.</summary>
     /// <param name="at">Who follows something there; null where nobody does any more.</param>
+    /// <param name="isToFinish">As in <see cref="Dispatch.IsToFinish"/>.</param>
     public async Task<SendOutcome> Edit(
         Copy copy,
         Subscriber? at,
         Knowledge known,
+        bool isToFinish,
         CancellationToken ct
     )
     {
-        var dispatch = at is null
-            ? Written(copy.Address, default, copy.Page, known)
-            : Written(at, copy.Page, known);
+        var dispatch = (
+            at is null
+                ? Written(copy.Address, default, copy.Page, known)
+                : Written(at, copy.Page, known)
+        ) with
+        {
+            IsToFinish = isToFinish,
+        };
         if (dispatch.IsPart)
         {
             // Written anew it would lack what stands in it. A process that can read all of it finds it again.
@@ -130,16 +138,20 @@ internal sealed class Sender(
         Traces.End(span, answer);
         switch (answer)
         {
-            case OutletAnswer.Done:
+            case OutletAnswer.Done done:
                 await store.Revise(copy.Address, copy.First, known.Through);
-                return new SendOutcome.Done(null);
+                return new SendOutcome.Done(null, done.IsUnfinished);
+            case OutletAnswer.Nothing when isToFinish:
+                // What it says is of when it was last written: a correction since then is still to be brought into it.
+                return new SendOutcome.Dropped();
+            case OutletAnswer.Refused when isToFinish:
+                return new SendOutcome.Dropped();
             case OutletAnswer.Refused
             {
                 Why: Refusal.Forbidden or Refusal.Closed,
                 Reason: var reason
             } refused:
-                // Still to be done: when the channel goes on, or the thread is out of the archive (the correction itself
-                // takes it out, and may not have come yet), so does this.
+                // Still to be done: when the channel goes on, or somebody opens the thread, so does this.
                 logger.LogWarning(
                     "Message {Message} in channel {Channel} cannot be corrected for now: {Reason}",
                     copy.Handle,

@@ -16,22 +16,23 @@ internal static class SlackBlockRules
     /// <summary>Undocumented: https://github.com/slackapi/bolt-js/issues/2509.</summary>
     private const int LongestTogether = 13_200;
 
+    /// <param name="canShow">Whether there is a file of that id that a message can show.</param>
     /// <returns>In Slack's words; null where nothing is wrong.</returns>
-    public static string? Refuse(JsonArray? blocks)
+    public static string? Refuse(JsonArray? blocks, Func<string, bool> canShow)
     {
-        if (blocks is null || blocks.Count > MostBlocks || !blocks.All(IsBlock))
+        if (blocks is null || blocks.Count > MostBlocks || !blocks.All(b => IsBlock(b, canShow)))
             return "invalid_blocks";
         return blocks.Sum(LengthOf) > LongestTogether ? "msg_blocks_too_long" : null;
     }
 
-    private static bool IsBlock(JsonNode? node) =>
+    private static bool IsBlock(JsonNode? node, Func<string, bool> canShow) =>
         node is JsonObject block
         && Type(block) switch
         {
             "divider" => true,
             "header" => IsText(block["text"], LongestHeader, "plain_text"),
             "section" => IsText(block["text"], LongestSection, "plain_text", "mrkdwn"),
-            "image" => Length(block["image_url"]) is > 0 and <= LongestSection
+            "image" => IsPicture(block, canShow)
                 && Length(block["alt_text"]) is > 0 and <= LongestAltText,
             "context" => block["elements"]
                 is JsonArray { Count: > 0 and <= MostContextElements } elements
@@ -40,6 +41,15 @@ internal static class SlackBlockRules
                 && parts.All(IsRichPart),
             _ => false,
         };
+
+    /// <summary>By its address, or as a file, and not by both.</summary>
+    private static bool IsPicture(JsonObject block, Func<string, bool> canShow) =>
+        block["slack_file"] is JsonObject file
+            ? block["image_url"] is null
+                && file["url"] is null
+                && file["id"] is JsonValue id
+                && canShow(id.ToString())
+            : Length(block["image_url"]) is > 0 and <= LongestSection;
 
     private static bool IsRichPart(JsonNode? node) =>
         node is JsonObject part

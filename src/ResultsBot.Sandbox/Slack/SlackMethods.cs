@@ -12,6 +12,8 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
     private const int UsualPage = 100;
     private const int LongestPage = 999;
 
+    private readonly SlackFileMethods _files = new(workspace);
+
     public async Task Answer(string method, HttpContext http)
     {
         var arguments = await Read(http.Request, http.RequestAborted);
@@ -26,6 +28,18 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
             "chat.postMessage" => Post(arguments!),
             "chat.update" => Update(arguments!),
             "conversations.history" => History(arguments!),
+            "files.getUploadURLExternal" => _files.GetUploadUrl(
+                Text(arguments!, "filename"),
+                Text(arguments!, "length"),
+                Text(arguments!, "alt_txt") ?? Text(arguments!, "alt_text"),
+                new Uri($"{http.Request.Scheme}://{http.Request.Host}/upload/")
+            ),
+            "files.completeUploadExternal" => _files.Complete(
+                Structured(arguments!, "files"),
+                Text(arguments!, "channel_id"),
+                Text(arguments!, "initial_comment")
+            ),
+            "files.delete" => _files.Delete(Text(arguments!, "file")),
             _ => Error("unknown_method"),
         };
         if (workspace.TakeFailure(method) is { } status)
@@ -40,6 +54,9 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
         }
         await Say(http, answer);
     }
+
+    /// <summary>Whoever was told the address may bring a file there.</summary>
+    public Task Take(string file, HttpContext http) => _files.Take(file, http);
 
     private bool IsAllowed(HttpRequest request, JsonObject? arguments) =>
         arguments is not null
@@ -143,11 +160,15 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
             shown["blocks"] = message.Blocks.DeepClone();
         if (message.Metadata is not null && withMetadata)
             shown["metadata"] = message.Metadata.DeepClone();
+        if (!message.Files.IsEmpty)
+            shown["files"] = new JsonArray([
+                .. message.Files.Select(f => new JsonObject { ["id"] = f }),
+            ]);
         return shown;
     }
 
     /// <returns>What is wrong with it, in Slack's words; null for nothing.</returns>
-    private static string? Content(
+    private string? Content(
         JsonObject arguments,
         out string text,
         out JsonArray? blocks,
@@ -160,7 +181,7 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
         if (Structured(arguments, "blocks") is { } given)
         {
             blocks = given as JsonArray;
-            if (SlackBlockRules.Refuse(blocks) is { } wrong)
+            if (SlackBlockRules.Refuse(blocks, workspace.Files.CanShow) is { } wrong)
                 return wrong;
         }
         if (Structured(arguments, "metadata") is { } beside)
@@ -239,7 +260,7 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
             ? moment
             : null;
 
-    private static JsonObject Error(string error) => new() { ["ok"] = false, ["error"] = error };
+    internal static JsonObject Error(string error) => new() { ["ok"] = false, ["error"] = error };
 
     private static async Task Say(HttpContext http, JsonObject answer)
     {

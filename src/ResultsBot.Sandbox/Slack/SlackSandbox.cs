@@ -49,6 +49,11 @@ public sealed class SlackSandbox : IAsyncDisposable
             async (HttpContext http) =>
                 await methods.Answer((string)http.GetRouteValue("method")!, http)
         );
+        app.MapPost(
+            "/upload/{file}",
+            async (HttpContext http) =>
+                await methods.Take((string)http.GetRouteValue("file")!, http)
+        );
         await app.StartAsync(ct);
         return new SlackSandbox(app, workspace)
         {

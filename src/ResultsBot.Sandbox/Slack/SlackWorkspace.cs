@@ -13,7 +13,11 @@ public sealed record SlackMessage(
     JsonArray? Blocks,
     JsonObject? Metadata,
     int Edits
-);
+)
+{
+    /// <summary>The ids of those that were shared beside it; what its blocks show is not among them.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+}
 
 /// <summary>The channels of a workspace and what stands in them. Whichever thread asks.</summary>
 public sealed class SlackWorkspace(TimeProvider time)
@@ -25,6 +29,9 @@ public sealed class SlackWorkspace(TimeProvider time)
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
     private readonly Queue<(string Method, int Status)> _failures = new();
     private long _number;
+
+    /// <summary>What was uploaded.</summary>
+    public SlackFiles Files { get; } = new(time);
 
     private sealed class Channel
     {
@@ -106,7 +113,14 @@ public sealed class SlackWorkspace(TimeProvider time)
     }
 
     /// <returns>Null where the channel has had its message of this second.</returns>
-    internal SlackMessage? Post(string id, string text, JsonArray? blocks, JsonObject? metadata)
+    internal SlackMessage? Post(string id, string text, JsonArray? blocks, JsonObject? metadata) =>
+        Add(id, ts => new SlackMessage(ts, text, blocks, metadata, 0));
+
+    /// <inheritdoc cref="Post"/>
+    internal SlackMessage? Share(string id, string text, ImmutableArray<string> files) =>
+        Add(id, ts => new SlackMessage(ts, text, null, null, 0) { Files = files });
+
+    private SlackMessage? Add(string id, Func<string, SlackMessage> of)
     {
         lock (_gate)
         {
@@ -119,7 +133,7 @@ public sealed class SlackWorkspace(TimeProvider time)
                 CultureInfo.InvariantCulture,
                 $"{now.ToUnixTimeSeconds()}.{++_number % 1_000_000:D6}"
             );
-            var message = new SlackMessage(ts, text, blocks, metadata, 0);
+            var message = of(ts);
             channel.Messages.Add(message);
             return message;
         }

@@ -72,6 +72,8 @@ internal sealed record OutletSettings(
             .AddSingleton<IOutlet, WebhookOutlet>()
             .AddSingleton(Slack)
             .AddSingleton<SlackMessages>()
+            .AddSingleton<SlackApi>()
+            .AddSingleton<SlackFiles>()
             .AddSingleton<IOutlet, SlackOutlet>()
             .AddSingleton(Teams)
             .AddSingleton<TeamsCards>()

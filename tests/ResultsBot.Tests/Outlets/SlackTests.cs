@@ -1,6 +1,10 @@
 using ResultsBot.Engine;
+using ResultsBot.Engine.Bulletins;
+using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Simulation;
+using ResultsBot.Storage;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Outlets;
@@ -14,7 +18,20 @@ public class SlackTests
     private readonly SimulatedNewsroom _newsroom = new(
         TheNight.Definition,
         new DateTimeOffset(2024, 7, 4, 22, 0, 0, TimeSpan.Zero)
-    );
+    )
+    {
+        Pictures = (bulletin, mark) =>
+            (bulletin, mark) switch
+            {
+                (_, Mark.TakenBack) => null,
+                (Bulletin.Result, Mark.Corrected) => new PostPicture(
+                    "corrected.png",
+                    "Labour hold"
+                ),
+                (Bulletin.Result, _) => new PostPicture("card.png", "Labour hold"),
+                _ => null,
+            },
+    };
     private readonly SimulatedSlack _slack;
 
     public SlackTests()
@@ -183,6 +200,181 @@ public class SlackTests
             posts.Zip(posts.Skip(1)),
             p => Assert.True(p.Second.At - p.First.At >= TimeSpan.FromSeconds(0.99))
         );
+    }
+
+    [Fact]
+    public void A_card_without_an_address_is_brought_in_by_an_edit_and_no_post_waits_for_it()
+    {
+        Keep("card.png");
+        _slack.LookedAtFor = TimeSpan.FromSeconds(5);
+        Declare();
+        var first = _slack.Read(Channel)[0];
+        Assert.Empty(first.Files);
+        _newsroom.Pass(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(_slack.Files, first.Files);
+        Assert.Contains("Labour", first.Text, StringComparison.Ordinal);
+        Assert.True(Index("chat.postMessage") < Index("files.getUploadURLExternal"));
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Edits);
+
+        int Index(string method) => _slack.Asked.FindIndex(a => a.Method == method);
+    }
+
+    [Fact]
+    public void A_picture_that_was_shown_once_is_in_the_next_post_from_its_beginning()
+    {
+        Keep("photo.png");
+        Note("Here they are.", "photo.png");
+        Settle();
+        Note("And again.", "photo.png");
+
+        Assert.Equal(_slack.Files, _slack.Read(Channel)[^1].Files);
+        Assert.Equal(0, _slack.Read(Channel)[^1].Edits);
+        Assert.Single(_slack.Files);
+    }
+
+    [Fact]
+    public void A_picture_that_is_no_longer_at_Slack_keeps_no_post_back()
+    {
+        Keep("photo.png");
+        Note("Here they are.", "photo.png");
+        Settle();
+        _slack.Forget();
+        Note("And again.", "photo.png");
+        Settle();
+
+        Assert.Equal(2, _slack.Read(Channel).Count);
+        Assert.Empty(_slack.Read(Channel)[^1].Files);
+        Assert.Empty(_newsroom.Broadcaster.Trouble);
+    }
+
+    [Fact]
+    public void After_a_kill_in_the_midst_of_an_upload_no_picture_stands_there_twice()
+    {
+        Keep("photo.png");
+        _slack.LookedAtFor = TimeSpan.FromSeconds(5);
+        Note("Here they are.", "photo.png");
+        _newsroom.Kill();
+        _newsroom.Start();
+        Note("And again.", "photo.png");
+        Settle();
+
+        Assert.Equal(2, _slack.Read(Channel).Count);
+        Assert.Empty(_slack.Read(Channel)[0].Files);
+        Assert.Single(_slack.Read(Channel)[1].Files);
+    }
+
+    [Fact]
+    public void Without_the_scope_for_files_posts_go_without_and_it_is_not_tried_for_each()
+    {
+        Keep("card.png");
+        _slack.Refuses = method =>
+            method.StartsWith("files.", StringComparison.Ordinal) ? "missing_scope" : null;
+        Declare();
+        Settle();
+        Note("Next.", "card.png");
+        Settle();
+
+        Assert.Single(_slack.Asked, a => a.Method.StartsWith("files.", StringComparison.Ordinal));
+        Assert.All(_slack.Read(Channel), m => Assert.Empty(m.Files));
+        Assert.Contains(
+            _newsroom.Logs.Lines,
+            l => l.Text.Contains("files:write", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void What_does_not_upload_for_minutes_is_given_up_and_the_log_says_so()
+    {
+        Keep("photo.png");
+        _slack.Refuses = method =>
+            method.StartsWith("files.", StringComparison.Ordinal) ? "service_unavailable" : null;
+        Note("Here they are.", "photo.png");
+        _newsroom.Pass(TimeSpan.FromMinutes(5));
+        var tries = _slack.Asked.Count;
+        _newsroom.Pass(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(tries, _slack.Asked.Count);
+        Assert.Contains(
+            _newsroom.Logs.Lines,
+            l => l.Text.Contains("stays without its picture", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_correction_is_edited_in_first_and_shows_its_own_card()
+    {
+        Keep("card.png");
+        Keep("corrected.png");
+        Declare();
+        Settle();
+        var before = _slack.Read(Channel)[0].Files.Single();
+        Correct();
+        var first = _slack.Read(Channel)[0];
+        Assert.Contains("19,326", first.Text, StringComparison.Ordinal);
+        Settle();
+
+        Assert.DoesNotContain(before, first.Files);
+        Assert.Single(first.Files);
+    }
+
+    [Fact]
+    public void A_correction_that_comes_while_a_picture_is_on_its_way_is_not_lost_by_it()
+    {
+        Keep("card.png");
+        Keep("corrected.png");
+        _slack.LookedAtFor = TimeSpan.FromSeconds(30);
+        Declare();
+        Correct();
+        Settle();
+
+        var first = _slack.Read(Channel)[0];
+        Assert.Contains("19,326", first.Text, StringComparison.Ordinal);
+        Assert.Single(first.Files);
+        Assert.Equal(0, _newsroom.Broadcaster.Status.Edits);
+    }
+
+    [Fact]
+    public void What_is_taken_back_goes_with_its_picture_also_from_Slacks_files()
+    {
+        Keep("photo.png");
+        Note("Here they are.", "photo.png");
+        Settle();
+        Assert.Single(_slack.Files);
+        TakeBack();
+        Settle();
+
+        Assert.Empty(_slack.Read(Channel)[0].Files);
+        Assert.Empty(_slack.Files);
+    }
+
+    [Fact]
+    public void A_video_is_not_uploaded_as_no_message_could_show_it()
+    {
+        Keep("clip.mp4");
+        Note("Here they are.", "clip.mp4");
+        Settle();
+
+        Assert.Empty(_slack.Files);
+        Assert.NotEmpty(_slack.Read(Channel));
+    }
+
+    private void Settle() => _newsroom.Pass(TimeSpan.FromMinutes(1));
+
+    private void Keep(string name) =>
+        _newsroom.Do(() => _newsroom.Store.Save(new Photo(name, "image/png", [1, 2, 3])));
+
+    private void TakeBack() =>
+        Assert.True(
+            _newsroom.Submit(
+                new Command.Undo(_newsroom.Store.Bulletins[^1].Bulletin.At, "Not ours.", "rita")
+            )
+        );
+
+    private void Note(string text, string photo)
+    {
+        Assert.True(_newsroom.Submit(new Command.Note(Seat.Id, text, "rita", photo)));
+        _newsroom.Pass(TimeSpan.FromSeconds(3));
     }
 
     private void Note(string text)

@@ -190,6 +190,10 @@ internal sealed class SimulatedOutlets
                 e => Revisions.Of(e, wire)
             );
             var should = SlackMessage.TextOf(messages.ToUpdate(address.Id, message.Ts, posts));
+            if (message.Files.Count() > posts.Count(p => p.Picture is not null))
+            {
+                yield return $"{address}: {message.Text.ReplaceLineEndings(" / ")} shows a picture that it should not";
+            }
             if (should != message.Text)
             {
                 yield return $"{address}: {message.Text.ReplaceLineEndings(" / ")} should read {should.ReplaceLineEndings(" / ")}";

@@ -12,6 +12,8 @@ internal sealed class SimulatedSlack(TimeProvider time)
     public const string Host = "slack.example";
 
     private readonly List<SlackMessage> _messages = [];
+    private readonly Dictionary<string, DateTimeOffset?> _files = [];
+    private int _uploads;
 
     /// <summary>What a method answers in place of doing it, by its name; null where it does it.</summary>
     public Func<string, string?> Refuses { get; set; } = _ => null;
@@ -24,10 +26,27 @@ internal sealed class SimulatedSlack(TimeProvider time)
 
     public List<(string Method, DateTimeOffset At)> Asked { get; } = [];
 
+    /// <summary>How long a file that was uploaded is still looked at: until then a message that shows it is refused.</summary>
+    public TimeSpan LookedAtFor { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The ids of the files that there are.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
+    /// <summary>Somebody has deleted all files there.</summary>
+    public void Forget() => _files.Clear();
+
     public HttpResponseMessage Serve(WebRequest request)
     {
         var method = request.Message.RequestUri!.AbsolutePath.Split('/')[^1];
         Asked.Add((method, time.GetUtcNow()));
+        if (
+            request.Message.RequestUri.AbsolutePath.StartsWith("/upload/", StringComparison.Ordinal)
+        )
+        {
+            return request.Header("Authorization") is null
+                ? new HttpResponseMessage(HttpStatusCode.OK)
+                : throw new InvalidOperationException("The token is nobody's business here.");
+        }
         if (request.Header("Authorization") != "Bearer xoxb-secret")
         {
             return Error("not_authed");
@@ -49,12 +68,52 @@ internal sealed class SimulatedSlack(TimeProvider time)
             "conversations.history" => History(
                 HttpUtility.ParseQueryString(request.Message.RequestUri.Query)
             ),
+            "files.getUploadURLExternal" => Announce(),
+            "files.completeUploadExternal" => Complete(JsonNode.Parse(request.Body)!),
+            "files.delete" => Delete(HttpUtility.ParseQueryString(request.Body)["file"]!),
             _ => Error("unknown_method"),
         };
     }
 
+    private HttpResponseMessage Announce()
+    {
+        var id = $"F{++_uploads:D8}";
+        _files.Add(id, null);
+        return Answer(
+            new JsonObject
+            {
+                ["ok"] = true,
+                ["upload_url"] = $"https://{Host}/upload/{id}",
+                ["file_id"] = id,
+            }
+        );
+    }
+
+    private HttpResponseMessage Complete(JsonNode body)
+    {
+        foreach (var file in body["files"]!.AsArray())
+        {
+            _files[(string)file!["id"]!] = time.GetUtcNow() + LookedAtFor;
+        }
+        return Answer(new JsonObject { ["ok"] = true });
+    }
+
+    private HttpResponseMessage Delete(string file) =>
+        _files.Remove(file) ? Answer(new JsonObject { ["ok"] = true }) : Error("file_not_found");
+
+    private bool CanShow(JsonObject body) =>
+        body["blocks"]!
+            .AsArray()
+            .Select(b => (string?)b!["slack_file"]?["id"])
+            .OfType<string>()
+            .All(f => _files.GetValueOrDefault(f) <= time.GetUtcNow());
+
     private HttpResponseMessage Post(JsonObject body)
     {
+        if (!CanShow(body))
+        {
+            return Error("invalid_blocks");
+        }
         var ts =
             $"{time.GetUtcNow().ToUnixTimeSeconds()}.{_messages.Count.ToString("D6", CultureInfo.InvariantCulture)}";
         _messages.Add(
@@ -80,6 +139,10 @@ internal sealed class SimulatedSlack(TimeProvider time)
         if (message is null)
         {
             return Error("message_not_found");
+        }
+        if (!CanShow(body))
+        {
+            return Error("invalid_blocks");
         }
         message.Body = body;
         message.Edits++;
@@ -145,6 +208,10 @@ internal sealed class SlackMessage(string channel, string ts)
     public required JsonObject Body { get; set; }
 
     public int Edits { get; set; }
+
+    /// <summary>The ids of the files that it shows.</summary>
+    public IEnumerable<string> Files =>
+        Body["blocks"]!.AsArray().Select(b => (string?)b!["slack_file"]?["id"]).OfType<string>();
 
     /// <summary>All that is read of it, a line each.</summary>
     public string Text => string.Join('\n', Texts(Body["blocks"]));

@@ -66,4 +66,36 @@ await step("blocks that Slack would not take are refused", async () => {
   );
   await fails(slack.chat.postMessage({ channel, text: "x", blocks: Array(6).fill(said("y".repeat(2900))[0]) }), "msg_blocks_too_long");
 });
+let file;
+await step("a file is uploaded in three steps, and is in no channel", async () => {
+  const done = await slack.filesUploadV2({ filename: "card.png", file: Buffer.from([137, 80, 78, 71, 0, 255]), alt_text: "A card" });
+  file = done.files[0].files[0].id;
+  assert.match(file, /^F[A-Z0-9]{8,}$/);
+});
+await step("a message shows it by its id, and an edit as well", async () => {
+  const card = { type: "image", slack_file: { id: file }, alt_text: "A card" };
+  const posted = await slack.chat.postMessage({ channel, text: "x", blocks: [...said("x"), card] });
+  await slack.chat.update({ channel, ts: posted.ts, text: "x", blocks: [card] });
+});
+await step("a file that is not there, and one with an address as well, are refused", async () => {
+  const shown = (image) => slack.chat.postMessage({ channel, text: "x", blocks: [{ type: "image", alt_text: "x", ...image }] });
+  await fails(shown({ slack_file: { id: "F99999999" } }), "invalid_blocks");
+  await fails(shown({ slack_file: { id: file }, image_url: "https://news.example/x.png" }), "invalid_blocks");
+  await fails(shown({}), "invalid_blocks");
+});
+await step("a file that never came is not complete", async () => {
+  const { file_id } = await slack.files.getUploadURLExternal({ filename: "card.png", length: 5 });
+  await fails(slack.files.completeUploadExternal({ files: [{ id: file_id }] }), "file_not_found");
+});
+await step("a file is shared with a channel", async () => {
+  await slack.filesUploadV2({ channel_id: channel, filename: "note.txt", content: "note", initial_comment: "A note" });
+  const [newest] = (await slack.conversations.history({ channel, limit: 1 })).messages;
+  assert.equal(newest.text, "A note");
+  assert.equal(newest.files.length, 1);
+});
+await step("what is deleted is shown no more", async () => {
+  await slack.files.delete({ file });
+  await fails(slack.files.delete({ file }), "file_not_found");
+  await fails(slack.chat.postMessage({ channel, text: "x", blocks: [{ type: "image", slack_file: { id: file }, alt_text: "x" }] }), "invalid_blocks");
+});
 await step("a message without anything in it is refused", () => fails(slack.chat.postMessage({ channel, text: "" }), "no_text"));

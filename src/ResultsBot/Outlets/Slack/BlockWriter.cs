@@ -14,7 +14,8 @@ internal sealed class BlockWriter(
     Utf8JsonWriter json,
     Phrasebook phrases,
     PostGrids grids,
-    PostDetail detail
+    PostDetail detail,
+    IReadOnlyDictionary<string, string> files
 )
 {
     private const int LongestHeader = 150;
@@ -80,12 +81,9 @@ internal sealed class BlockWriter(
                 }
             }
         }
-        if (post.Picture is { Address: { } address } picture)
+        if (post.Picture is { } picture)
         {
-            Begin("image");
-            json.WriteString("image_url", address.AbsoluteUri);
-            json.WriteString("alt_text", PlainText.Shorten(picture.Alt, LongestAlt));
-            json.WriteEndObject();
+            Image(picture);
         }
         var source = PlainText.Shorten(PlainText.Clean(post.Source), LongestSource);
         if (source.Length > 0)
@@ -96,6 +94,29 @@ internal sealed class BlockWriter(
             json.WriteEndArray();
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>By its address, or as a file of the workspace; where it is neither, there is none.</summary>
+    private void Image(PostPicture picture)
+    {
+        var file = files.GetValueOrDefault(picture.Name);
+        if (picture.Address is null && file is null)
+        {
+            return;
+        }
+        Begin("image");
+        if (picture.Address is { } address)
+        {
+            json.WriteString("image_url", address.AbsoluteUri);
+        }
+        else
+        {
+            json.WriteStartObject("slack_file");
+            json.WriteString("id", file);
+            json.WriteEndObject();
+        }
+        json.WriteString("alt_text", PlainText.Shorten(picture.Alt, LongestAlt));
+        json.WriteEndObject();
     }
 
     private void Headline(Post post)

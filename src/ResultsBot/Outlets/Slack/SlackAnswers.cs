@@ -56,6 +56,14 @@ internal static class SlackAnswers
             _ => new OutletAnswer.Refused(Refusal.Rejected, Reason(error)),
         };
 
+    /// <summary>Of all that a message may be refused for, this alone can be a file in it that Slack doesn't take.</summary>
+    public static bool RefusesBlocks(OutletAnswer answer) =>
+        answer is OutletAnswer.Refused { Reason: var reason } && reason == Reason("invalid_blocks");
+
+    /// <summary>Nothing changes that but somebody who gives the app another scope.</summary>
+    public static bool LacksScope(OutletAnswer answer) =>
+        answer is OutletAnswer.Later { Reason: var reason } && reason == Reason("missing_scope");
+
     private static string Reason(string error) =>
         error switch
         {
@@ -64,7 +72,7 @@ internal static class SlackAnswers
                 "There's no such channel, or it's private and the app isn't in it (channel_not_found).",
             "not_in_channel" => "The app isn't in the channel: invite it there (not_in_channel).",
             "missing_scope" =>
-                "The app lacks a scope: it needs chat:write and channels:history (missing_scope).",
+                "The app lacks a scope: it needs chat:write, channels:history and, for pictures, files:write (missing_scope).",
             _ => error.Length <= 60 ? $"Slack says {error}." : "Slack refuses it.",
         };
 }

@@ -32,6 +32,46 @@ internal sealed class SlackApi(SlackSettings settings, OutletHttp http, TimeProv
         );
 
     /// <inheritdoc cref="Post"/>
+    public Task<OutletAnswer> PostForm(
+        string method,
+        IEnumerable<(string Name, string Value)> fields,
+        Func<JsonElement, OutletAnswer> done,
+        CancellationToken ct
+    ) =>
+        Send(
+            new HttpRequestMessage(HttpMethod.Post, new Uri(settings.BaseAddress, method))
+            {
+                Content = new FormUrlEncodedContent(
+                    fields.Select(f => KeyValuePair.Create(f.Name, f.Value))
+                ),
+            },
+            done,
+            ct
+        );
+
+    /// <summary>Brings a file to where Slack has said that it wants it: whoever knows the address may, and it gets no token.</summary>
+    public Task<OutletAnswer> Upload(Uri to, ReadOnlyMemory<byte> file, CancellationToken ct) =>
+        http.Send(
+            new HttpRequestMessage(HttpMethod.Post, to)
+            {
+                Content = new ReadOnlyMemoryContent(file)
+                {
+                    Headers =
+                    {
+                        ContentType = new MediaTypeHeaderValue("application/octet-stream"),
+                    },
+                },
+            },
+            (response, _) =>
+                Task.FromResult(
+                    response.IsSuccessStatusCode
+                        ? new OutletAnswer.Done("")
+                        : SlackAnswers.Of(response, time)
+                ),
+            ct
+        );
+
+    /// <inheritdoc cref="Post"/>
     public Task<OutletAnswer> Get(
         string method,
         IEnumerable<(string Name, string Value)> query,

@@ -29,6 +29,11 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
+    private static readonly IReadOnlyDictionary<string, string> NoFiles = ImmutableDictionary<
+        string,
+        string
+    >.Empty;
+
     private readonly PostGrids _grids = new(phrases);
 
     public int DigestCharacters => 6000;
@@ -36,16 +41,23 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
     public int LongestDigest => 9000;
 
     public bool Fits(IReadOnlyList<Post> posts) =>
-        posts.Count <= MostPosts && Blocks([.. posts], PostDetail.All).Fits;
+        posts.Count <= MostPosts && Blocks([.. posts], PostDetail.All, NoFiles).Fits;
 
     public bool ShowsNotification => false;
 
     public int LengthOf(RichText text) => text.Length;
 
-    public byte[] ToPost(string channel, ImmutableArray<Post> posts, string key) =>
+    /// <param name="files">The ids of the files that are shown, by the pictures' names.</param>
+    public byte[] ToPost(
+        string channel,
+        ImmutableArray<Post> posts,
+        string key,
+        IReadOnlyDictionary<string, string>? files = null
+    ) =>
         Written(
             channel,
             posts,
+            files ?? NoFiles,
             json =>
             {
                 json.WriteBoolean("unfurl_links", false);
@@ -60,12 +72,18 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
         );
 
     /// <param name="ts">By which Slack knows the message.</param>
-    public byte[] ToUpdate(string channel, string ts, ImmutableArray<Post> posts) =>
-        Written(channel, posts, json => json.WriteString("ts", ts));
+    /// <param name="files">As in <see cref="ToPost"/>.</param>
+    public byte[] ToUpdate(
+        string channel,
+        string ts,
+        ImmutableArray<Post> posts,
+        IReadOnlyDictionary<string, string>? files = null
+    ) => Written(channel, posts, files ?? NoFiles, json => json.WriteString("ts", ts));
 
     private byte[] Written(
         string channel,
         ImmutableArray<Post> posts,
+        IReadOnlyDictionary<string, string> files,
         Action<Utf8JsonWriter> further
     )
     {
@@ -80,7 +98,7 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
             json.WriteBoolean("link_names", false);
             further(json);
             json.WritePropertyName("blocks");
-            json.WriteRawValue(Fitting(posts).Json.Span);
+            json.WriteRawValue(Fitting(posts, files).Json.Span);
             json.WriteEndObject();
         }
         return to.WrittenSpan.ToArray();
@@ -91,11 +109,14 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
             PlainText.Shorten(PlainText.Clean(phrases.NotificationOf(posts)), LongestNotification)
         );
 
-    private SlackBlocks Fitting(ImmutableArray<Post> posts)
+    private SlackBlocks Fitting(
+        ImmutableArray<Post> posts,
+        IReadOnlyDictionary<string, string> files
+    )
     {
         foreach (var detail in PostDetail.FromMost)
         {
-            if (Blocks(posts, detail) is { Fits: true } blocks)
+            if (Blocks(posts, detail, files) is { Fits: true } blocks)
             {
                 return blocks;
             }
@@ -103,11 +124,15 @@ internal sealed class SlackMessages(Phrasebook phrases) : IPostLimits
         throw new InvalidOperationException("Headlines alone always fit.");
     }
 
-    private SlackBlocks Blocks(ImmutableArray<Post> posts, PostDetail detail)
+    private SlackBlocks Blocks(
+        ImmutableArray<Post> posts,
+        PostDetail detail,
+        IReadOnlyDictionary<string, string> files
+    )
     {
         var to = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(to, Options);
-        var writer = new BlockWriter(json, phrases, _grids, detail);
+        var writer = new BlockWriter(json, phrases, _grids, detail, files);
         json.WriteStartArray();
         writer.Write(posts);
         json.WriteEndArray();

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Newswire.Posts;
+using ResultsBot.Outlets.Discord;
 using ResultsBot.Outlets.Http;
 using ResultsBot.Wording;
 
@@ -12,18 +14,21 @@ namespace ResultsBot.Outlets.Slack;
 
 /// <summary>
 /// Channels of Slack. A message has no key of its own there: where it is not known whether one arrived, the channel is
-/// searched for the one that has ours in its metadata.
+/// searched for the one that has ours in its metadata. A post waits for no picture: it goes without, and is finished by an edit,
+/// which done twice is the same.
 /// </summary>
 internal sealed class SlackOutlet(
     SlackSettings settings,
-    OutletHttp http,
+    SlackApi api,
+    SlackFiles files,
     SlackMessages messages,
     Phrasebook phrases,
     PostWriter writer,
     Quarantine quarantine,
     TimeProvider time,
     ILogger<SlackOutlet> logger,
-    PictureOf? pictures = null
+    PictureOf? pictures = null,
+    ResultCards? cards = null
 ) : IConfiguredOutlet
 {
     /// <summary>Slack takes about one a second in a channel, and 50 edits a minute in all.</summary>
@@ -33,6 +38,8 @@ internal sealed class SlackOutlet(
     /// <summary>By how much the clocks may differ, ours and Slack's.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan UntilLookedAt = TimeSpan.FromSeconds(2);
+
     private static readonly Address Edits = new(SlackSettings.Outlet, "edits");
 
     private readonly PageComposer _composer = new(
@@ -40,9 +47,10 @@ internal sealed class SlackOutlet(
         writer,
         messages,
         quarantine,
-        pictures is null ? null : pictures.Invoke
+        pictures is not null ? pictures.Invoke
+            : cards is not null ? cards.Of
+            : null
     );
-    private readonly SlackApi _api = new(settings, http, time);
     private readonly Pacer _posts = new(PostsApart, time);
     private readonly Pacer _edits = new(EditsApart, time);
 
@@ -69,10 +77,14 @@ internal sealed class SlackOutlet(
         {
             return new OutletAnswer.Nothing();
         }
-        var answer = await Post(
-            dispatch.Address,
-            messages.ToPost(dispatch.Address.Id, posts, dispatch.Key),
-            ct
+        var answer = await Shown(
+            posts,
+            shown =>
+                Post(
+                    dispatch.Address,
+                    messages.ToPost(dispatch.Address.Id, posts, dispatch.Key, shown),
+                    ct
+                )
         );
         var wasInDoubt =
             _last.TryGetValue(dispatch.Address, out var last)
@@ -84,7 +96,7 @@ internal sealed class SlackOutlet(
 
     /// <summary>An app that may read there was invited, and may post. Only a post tells of a channel that is archived.</summary>
     public Task<OutletAnswer> Reach(Address address, CancellationToken ct) =>
-        _api.Get(
+        api.Get(
             "conversations.history",
             [("channel", address.Id), ("limit", "1")],
             _ => new OutletAnswer.Done(""),
@@ -108,7 +120,7 @@ internal sealed class SlackOutlet(
         var cursor = "";
         do
         {
-            var answer = await _api.Get(
+            var answer = await api.Get(
                 "conversations.history",
                 [
                     ("channel", dispatch.Address.Id),
@@ -126,6 +138,13 @@ internal sealed class SlackOutlet(
                 },
                 ct
             );
+            if (answer is OutletAnswer.Done found)
+            {
+                return Unfinished(
+                    found,
+                    _composer.Show(dispatch.Page, dispatch.Entries, dispatch.Marks)
+                );
+            }
             if (answer is not OutletAnswer.NotFound)
             {
                 return NotRead(dispatch, answer);
@@ -142,17 +161,122 @@ internal sealed class SlackOutlet(
             return new OutletAnswer.Refused(Refusal.Gone, "Slack is not configured any more.");
         }
         var posts = _composer.Show(dispatch.Page, dispatch.Entries, dispatch.Marks);
-        await _edits.Wait(Edits, ct);
-        return await _api.Post(
-            "chat.update",
-            messages.ToUpdate(dispatch.Address.Id, handle, posts),
-            _ => new OutletAnswer.Done(handle),
-            ct
+        if (dispatch.IsToFinish)
+        {
+            return await Finish(dispatch.Address, handle, posts, ct);
+        }
+        var answer = await Shown(
+            posts,
+            async shown =>
+            {
+                await _edits.Wait(Edits, ct);
+                return await Update(dispatch.Address, handle, posts, shown, ct);
+            }
         );
+        if (answer is OutletAnswer.Done)
+        {
+            foreach (var photo in TakenBack(dispatch))
+            {
+                await files.Delete(photo, ct);
+            }
+        }
+        return answer;
     }
 
     public Task<OutletAnswer> Publish(string handle, CancellationToken ct) =>
         throw new NotSupportedException("There is nobody to pass it on to.");
+
+    /// <summary>With the pictures that are ready; where Slack takes it only without, without them.</summary>
+    private async Task<OutletAnswer> Shown(
+        ImmutableArray<Post> posts,
+        Func<ImmutableDictionary<string, string>, Task<OutletAnswer>> write
+    )
+    {
+        var shown = files.Ready(posts);
+        var answer = await write(shown);
+        if (!shown.IsEmpty && SlackAnswers.RefusesBlocks(answer))
+        {
+            files.Doubt(shown);
+            answer = await write(ImmutableDictionary<string, string>.Empty);
+        }
+        return answer is OutletAnswer.Done done ? Unfinished(done, posts) : answer;
+    }
+
+    private OutletAnswer Unfinished(OutletAnswer.Done done, ImmutableArray<Post> posts) =>
+        done with
+        {
+            IsUnfinished = files.AreMissing(posts),
+        };
+
+    /// <summary>Brings the pictures in, where nothing else is waiting to be edited.</summary>
+    private async Task<OutletAnswer> Finish(
+        Address address,
+        string handle,
+        ImmutableArray<Post> posts,
+        CancellationToken ct
+    )
+    {
+        var notYet = await files.Upload(posts, ct);
+        if (notYet is not null && files.AreMissing(posts))
+        {
+            return notYet;
+        }
+        var shown = files.Uploaded(posts);
+        if (shown.IsEmpty)
+        {
+            return Without(address, handle, notYet?.Reason);
+        }
+        if (!_edits.TryTake(Edits))
+        {
+            return new OutletAnswer.Later(EditsApart, "Other messages are edited first.");
+        }
+        var answer = await Update(address, handle, posts, shown, ct);
+        if (answer is OutletAnswer.Done)
+        {
+            files.Saw(shown);
+        }
+        return !SlackAnswers.RefusesBlocks(answer) ? answer
+            : files.AreMissing(posts)
+                ? new OutletAnswer.Later(UntilLookedAt, "Slack has not looked at the picture yet.")
+            : Without(address, handle, "Slack doesn't show it.");
+    }
+
+    /// <param name="why">Null where that is logged already, or there is nothing left to show.</param>
+    private OutletAnswer.Nothing Without(Address address, string handle, string? why)
+    {
+        if (why is not null)
+        {
+            logger.LogWarning(
+                "Message {Message} in channel {Channel} stays without its picture: {Reason}",
+                handle,
+                address,
+                why
+            );
+        }
+        return new OutletAnswer.Nothing();
+    }
+
+    private Task<OutletAnswer> Update(
+        Address address,
+        string handle,
+        ImmutableArray<Post> posts,
+        ImmutableDictionary<string, string> shown,
+        CancellationToken ct
+    ) =>
+        api.Post(
+            "chat.update",
+            messages.ToUpdate(address.Id, handle, posts, shown),
+            _ => new OutletAnswer.Done(handle),
+            ct
+        );
+
+    private static IEnumerable<string> TakenBack(Dispatch dispatch) =>
+        dispatch
+            .Page.Positions.Select(p => dispatch.Entries.GetValueOrDefault(p))
+            .OfType<LogEntry>()
+            .Where(e => dispatch.Marks(e) is Mark.TakenBack)
+            .Select(e => e.Photo)
+            .OfType<string>();
 
     private async Task<OutletAnswer> Post(Address address, byte[] body, CancellationToken ct)
     {
@@ -164,7 +288,7 @@ internal sealed class SlackOutlet(
             );
         }
         await _posts.Wait(address, ct);
-        return await _api.Post(
+        return await api.Post(
             "chat.postMessage",
             body,
             answer => new OutletAnswer.Done(answer.GetProperty("ts").GetString()!),
