@@ -9,6 +9,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
+using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Rehearsing;
@@ -40,6 +41,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
     private readonly bool _named;
     private readonly Night? _night;
+    private readonly OutletSettings? _outlets;
     private readonly Action<HostApplicationBuilder>? _configure;
     private IHost? _host;
     private SqliteStore? _store;
@@ -49,9 +51,11 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         bool named,
         Func<DeskSettings, DeskSettings>? desk,
         Night? night,
-        Action<HostApplicationBuilder>? configure
+        Action<HostApplicationBuilder>? configure,
+        OutletSettings? outlets
     )
     {
+        _outlets = outlets;
         _night = night;
         _configure = configure;
         Sandbox = sandbox;
@@ -84,13 +88,15 @@ internal sealed class LocalNewsroom : IAsyncDisposable
     /// <param name="night">What can be rehearsed.</param>
     /// <param name="election">Another election than that of 2024.</param>
     /// <param name="configure">Adds to the bot what an operator may want of it.</param>
+    /// <param name="outlets">Those beside Discord.</param>
     public static async Task<LocalNewsroom> Start(
         bool named = true,
         SandboxOptions? options = null,
         Func<DeskSettings, DeskSettings>? desk = null,
         Night? night = null,
         ElectionDefinition? election = null,
-        Action<HostApplicationBuilder>? configure = null
+        Action<HostApplicationBuilder>? configure = null,
+        OutletSettings? outlets = null
     )
     {
         var sandbox = await SandboxServer.Start(
@@ -99,7 +105,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        var newsroom = new LocalNewsroom(sandbox, named, desk, night, configure)
+        var newsroom = new LocalNewsroom(sandbox, named, desk, night, configure, outlets)
         {
             Election = election ?? TheNight.Definition,
         };
@@ -134,7 +140,8 @@ internal sealed class LocalNewsroom : IAsyncDisposable
             Sandbox.Options(),
             new Newsroom(_named ? [Sandbox.GuildId] : []),
             Desk,
-            CancellationToken.None
+            CancellationToken.None,
+            outlets: _outlets
         );
         await _host.StartAsync();
     }

@@ -1,12 +1,15 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Rehearsing;
 using ResultsBot.Sandbox;
+using ResultsBot.Sandbox.Slack;
 using ResultsBot.Storage;
 using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Tests.Outlets;
 using ResultsBot.Wording;
 using Snapshooter.Xunit;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
@@ -72,6 +75,46 @@ public class RehearseTests
             ["Blyth and Ashington", "Houghton and Sunderland South", "Swindon South"],
             await Declared(other)
         );
+    }
+
+    [Fact]
+    public async Task Beside_the_real_election_a_rehearsal_reaches_no_outlet_beside_Discord()
+    {
+        await using var slack = await SlackSandbox.Start(
+            0,
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
+        var (real, rehearsed) = (slack.Workspace.AddChannel(), slack.Workspace.AddChannel());
+        await using var newsroom = await LocalNewsroom.Start(
+            options: QuickRestarts,
+            night: Short,
+            outlets: Configured.Outlets(
+                ("AllowPrivateAddresses", "true"),
+                ("Slack:Token", SlackSandbox.BotToken),
+                ("Slack:BaseAddress", slack.ApiAddress.AbsoluteUri),
+                ("Slack:Channels:0:Id", real),
+                ("Slack:Channels:1:Id", rehearsed),
+                ("Slack:Channels:1:Rehearsal", "true")
+            )
+        );
+
+        await StartRehearsal(newsroom, Quick);
+        await Until(() => Told(newsroom, "ran to the end: 3 results"));
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+        await Until(() => slack.Workspace.Read(real).Length > 0);
+
+        Assert.Contains(
+            "Chesterfield",
+            slack.Workspace.Read(real)[0].Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            slack.Workspace.Read(real),
+            m => m.Text.Contains(Mark, StringComparison.Ordinal)
+        );
+        Assert.Empty(slack.Workspace.Read(rehearsed));
     }
 
     [Fact]
