@@ -35,6 +35,7 @@ public partial class Phrasebook
             "resume" => "Start publishing again.",
             "assign" =>
                 "Assign seats to a reporter; leave the seats out to let them report for any.",
+            "ask" => "Ask a seat’s reporters, here: they’re mentioned.",
             "audit" =>
                 "Who reported what for a seat, when, and what they typed; without a seat, the desk.",
             "export" => "Download the night: results as CSV, everything as JSON.",
@@ -61,6 +62,7 @@ public partial class Phrasebook
             "turnout" => "As announced in the hall, e.g. 68.2%.",
             "winner" => "The candidate, by name or party.",
             "text" => "The words to post. Leave it out for a form.",
+            "question" => "What you want to know; leave it out to ask for the latest.",
             "who" => "Who said it.",
             "headline" => "The headline, up to 150 characters.",
             "entry" => "The entry, by its headline or number.",

@@ -235,6 +235,24 @@ public partial class Phrasebook
 
     public virtual string HoldSeatButton(string seat) => $"Hold {seat}";
 
+    public virtual string AskReporterButton() => "Ask the reporter";
+
+    /// <param name="people">Whom it mentions.</param>
+    public virtual RichText AsksReporters(
+        IReadOnlyList<RichText> people,
+        RichText by,
+        string seat
+    ) => $"{And(people)}: {by} asks about **{seat}**.";
+
+    /// <summary>Below what an alert says.</summary>
+    public virtual string AskedToCheck() =>
+        "Please check at the count and answer here. To put a report right, send it again.";
+
+    public virtual string AskedForTheLatest() => "What’s the latest? Please answer here.";
+
+    public virtual RichText NobodyToAsk(string seat) =>
+        $"Nobody is assigned to {seat}, and nobody has reported from there. {Slash("assign")} says who is where.";
+
     public virtual string ShowRecordButton() => "Show who reported what";
 
     public virtual RichText BoardSilentLine(string seat, DateTimeOffset? heard) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -10,13 +11,19 @@ internal sealed record WireMentions(string[] Parse)
 
     public string[]? Roles { get; init; }
 
+    public string[]? Users { get; init; }
+
     public static WireMentions From(OutgoingMessage message) =>
-        message.MentionRoles.IsDefaultOrEmpty
+        message.MentionRoles.IsDefaultOrEmpty && message.MentionUsers.IsDefaultOrEmpty
             ? Nobody
             : new WireMentions([])
             {
-                Roles = [.. message.MentionRoles.Distinct().Select(role => role.ToString())],
+                Roles = Ids(message.MentionRoles),
+                Users = Ids(message.MentionUsers),
             };
+
+    private static string[]? Ids(ImmutableArray<Snowflake> mentioned) =>
+        mentioned.IsDefaultOrEmpty ? null : [.. mentioned.Distinct().Select(id => id.ToString())];
 }
 
 /// <summary>A file: one sent along, by its number among the parts; or one already there that stays, by its id.</summary>

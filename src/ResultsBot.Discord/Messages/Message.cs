@@ -4,7 +4,7 @@ using ResultsBot.Discord.Json;
 
 namespace ResultsBot.Discord;
 
-/// <summary>What is to be sent. It mentions nobody, whatever its text says, but the roles in <see cref="MentionRoles"/>.</summary>
+/// <summary>What is to be sent. It mentions nobody, whatever its text says, but the roles and people that it names beside.</summary>
 public sealed record OutgoingMessage
 {
     public string? Content { get; init; }
@@ -14,9 +14,15 @@ public sealed record OutgoingMessage
     public ImmutableArray<OutgoingFile> Files { get; init; } = [];
 
     /// <summary>
-    /// Roles that are notified where <see cref="Content"/> holds their mention (&lt;@&amp;id&gt;). Nobody else ever is.
+    /// Roles that are notified where <see cref="Content"/> holds their mention (&lt;@&amp;id&gt;).
     /// </summary>
     public ImmutableArray<Snowflake> MentionRoles { get; init; } = [];
+
+    /// <summary>
+    /// People who are notified where <see cref="Content"/> holds their mention (&lt;@id&gt;); beside these and the roles, nobody
+    /// ever is.
+    /// </summary>
+    public ImmutableArray<Snowflake> MentionUsers { get; init; } = [];
 
     /// <summary>Seen by one person only. For answers to interactions; ignored in a channel.</summary>
     public bool Ephemeral { get; init; }

@@ -126,6 +126,7 @@ internal sealed class NightBoard(
                         ),
                         ButtonStyle.Danger
                     ),
+                    Shows(AskCommand.Name, phrases.AskReporterButton(), alert.Contest.Id.Value),
                     Shows(AuditCommand.Name, phrases.ShowRecordButton(), alert.Contest.Id.Value),
                 ]),
             ],

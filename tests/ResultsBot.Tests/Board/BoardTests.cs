@@ -58,19 +58,7 @@ public class BoardTests
     [Fact]
     public void An_alerts_buttons_hold_its_seat_and_show_who_reported_what()
     {
-        var seat = TheNight.Contest("Chesterfield");
-        Submit(new Command.ReportVerified(seat.Id, 10, null, "rita"));
-        Submit(
-            new Command.ReportCount(
-                seat.Id,
-                [.. TheNight.Recorded("Chesterfield").Figures.Votes],
-                "rita"
-            )
-        );
-        _newsroom.Pass(Moment);
-        var alert = _newsroom
-            .Discord.Read(SimulatedNewsroom.Desk)
-            .Single(m => m.Text.Contains("votes counted", StringComparison.Ordinal));
+        var alert = Contradiction("rita");
 
         var record = Text(Press(Editor, Button(alert.Body, "Show who reported what")));
         var held = Text(Press(Editor, Button(alert.Body, "Hold Chesterfield")));
@@ -78,6 +66,38 @@ public class BoardTests
         Assert.Contains("rita", record, StringComparison.Ordinal);
         Assert.StartsWith("**On hold: Chesterfield.**", held, StringComparison.Ordinal);
         Assert.Single(_newsroom.Election.Embargoes);
+    }
+
+    [Fact]
+    public void An_alerts_button_asks_whoever_is_assigned_to_the_seat_and_mentions_nobody_else()
+    {
+        Act(Editor, "assign", ("reporter", "11"), ("seats", "Chesterfield"));
+        var alert = Contradiction("discord:13");
+
+        var asked = Press(Editor, Button(alert.Body, "Ask the reporter"));
+
+        Assert.StartsWith("<@11>: ", Text(asked), StringComparison.Ordinal);
+        Assert.Contains("votes counted", Text(asked), StringComparison.Ordinal);
+        Assert.Contains("answer here", Text(asked), StringComparison.Ordinal);
+        Assert.Equal("""{"parse":[],"users":["11"]}""", asked["allowed_mentions"]!.ToJsonString());
+        Assert.Null(asked["flags"]);
+    }
+
+    [Fact]
+    public void Where_nobody_is_assigned_whoever_reported_last_is_asked_or_the_desk_is_told()
+    {
+        Contradiction("discord:13");
+
+        Assert.StartsWith(
+            "<@13>: ",
+            Text(Act(Editor, "ask", ("seat", "Chesterfield"), ("question", "Is it @everyone?"))),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Nobody is assigned to Bolsover",
+            Text(Act(Editor, "ask", ("seat", "Bolsover"))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -102,6 +122,25 @@ public class BoardTests
 
         Assert.NotEqual(first, BoardMessage().Id);
         Assert.Equal(BoardMessage().Id, _newsroom.Discord.Read(SimulatedNewsroom.Desk)[^1].Id);
+    }
+
+    /// <summary>More votes are counted than papers were verified.</summary>
+    /// <returns>The alert of it.</returns>
+    private SimulatedMessage Contradiction(string by)
+    {
+        var seat = TheNight.Contest("Chesterfield");
+        Submit(new Command.ReportVerified(seat.Id, 10, null, by));
+        Submit(
+            new Command.ReportCount(
+                seat.Id,
+                [.. TheNight.Recorded("Chesterfield").Figures.Votes],
+                by
+            )
+        );
+        _newsroom.Pass(Moment);
+        return _newsroom
+            .Discord.Read(SimulatedNewsroom.Desk)
+            .Single(m => m.Text.Contains("votes counted", StringComparison.Ordinal));
     }
 
     private void Submit(Command command)

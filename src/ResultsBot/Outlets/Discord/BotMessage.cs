@@ -18,6 +18,9 @@ internal sealed record BotMessage
 
     public ImmutableArray<OutgoingFile> Files { get; init; } = [];
 
+    /// <summary>The people whom it notifies, where its lines name them; all others are only named.</summary>
+    public ImmutableArray<ulong> Notifies { get; init; } = [];
+
     /// <summary>A picture for its first post that isn't ready yet; null for none.</summary>
     public LatePicture? Late { get; init; }
 

@@ -32,5 +32,6 @@ internal sealed class DiscordMessages(PostEmbeds embeds)
             ],
             Components = message.Components,
             Files = message.Files,
+            MentionUsers = [.. message.Notifies.Select(p => new Snowflake(p))],
         };
 }
