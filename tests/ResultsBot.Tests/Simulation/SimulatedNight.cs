@@ -68,6 +68,7 @@ internal sealed class SimulatedNight
     private readonly Faults _faults;
     private readonly SimulatedOutlets _outlets;
     private readonly int _seed;
+    private readonly bool _needsApproval;
     private readonly Bugs? _bugs;
     private int _kills;
     private int _marked;
@@ -81,12 +82,14 @@ internal sealed class SimulatedNight
         _recorded = new Queue<RecordedResult>(
             pack.Recorded.Skip(_random.Next(pack.Recorded.Length / 2))
         );
+        var secondPerson = (SecondPerson)_random.Next(3);
+        _needsApproval = secondPerson == SecondPerson.Always;
         _newsroom = new SimulatedNewsroom(
             pack.Definition,
             new DateTimeOffset(2024, 7, 4, 22, 0, 0, TimeSpan.Zero),
             seed,
             newsroom: 1,
-            secondPerson: (SecondPerson)_random.Next(3),
+            secondPerson: secondPerson,
             hasDesk: true,
             phrases: _bugs is null ? null : new BuggyPhrasebook(pack.Definition, _bugs)
         );
@@ -157,6 +160,10 @@ internal sealed class SimulatedNight
         {
             Step();
             _newsroom.Pass(Pause());
+            if (_needsApproval && _random.Next(3) == 0)
+            {
+                ApproveAll();
+            }
             Watch();
         }
         End();
@@ -336,6 +343,25 @@ internal sealed class SimulatedNight
         if (waiting.Length > 0)
         {
             _newsroom.Await(_newsroom.Press(SecondEditor, waiting[_random.Next(waiting.Length)]));
+        }
+    }
+
+    /// <summary>Where nothing goes out without a second person, somebody sees to it, or next to nothing would be told all night.</summary>
+    private void ApproveAll()
+    {
+        foreach (
+            var button in Discord
+                .Read(SimulatedNewsroom.Desk)
+                .Select(m => FirstButton(m.Body))
+                .OfType<string>()
+                .Where(b =>
+                    CustomId.Parse(b)
+                        is { Command: ProposalCards.Command, Action: ProposalCards.Approve }
+                )
+                .ToArray()
+        )
+        {
+            _newsroom.Await(_newsroom.Press(SecondEditor, button));
         }
     }
 

@@ -30,6 +30,8 @@ public class SimulatedNightTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    // Each report needs a second person.
+    [InlineData(7)]
     [InlineData(9)]
     [InlineData(8)]
     // A standing that arrived and is not written down, of a result that cannot be read.
@@ -42,6 +44,16 @@ public class SimulatedNightTests
 
         Assert.Empty(night.Violations);
         Assert.True(night.Messages > 0);
+    }
+
+    [Fact]
+    public void A_night_in_which_each_report_needs_a_second_person_has_as_much_to_tell()
+    {
+        var night = SimulatedNight.Run(TheNight.Pack, seed: 10);
+
+        Assert.Empty(night.Violations);
+        Assert.InRange(night.Bulletins, 30, int.MaxValue);
+        Assert.True(night.Edits > 0);
     }
 
     [Fact]
