@@ -44,7 +44,7 @@ public sealed partial class StyleSpecs
         var colours = new Dictionary<string, string>();
         foreach (Match found in Variable().Matches(style))
         {
-            var (name, colour) = (found.Groups[1].Value, found.Groups[2].Value);
+            var (name, colour) = (found.Groups["name"].Value, found.Groups["colour"].Value);
             if (isDark || !colours.ContainsKey(name))
             {
                 colours[name] = colour;
@@ -73,6 +73,10 @@ public sealed partial class StyleSpecs
         return part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
     }
 
-    [GeneratedRegex(@"--([a-z-]+):\s*#([0-9a-f]{6});", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"--(?<name>[a-z-]+):\s*#(?<colour>[0-9a-f]{6});",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Variable();
 }
