@@ -39,7 +39,7 @@ internal sealed record NightStore(
                     address,
                     election,
                     TimeProvider.System,
-                    _ => Task.CompletedTask,
+                    _ => { },
                     CancellationToken.None
                 ),
             () => new NpgsqlConnection(address),

@@ -56,14 +56,7 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
         var first = await Lead(database);
         var looked = new TaskCompletionSource<Leader?>();
 
-        var second = Lead(
-            database,
-            standsBy: leader =>
-            {
-                looked.TrySetResult(leader);
-                return Task.CompletedTask;
-            }
-        );
+        var second = Lead(database, standsBy: leader => looked.TrySetResult(leader));
         var leader = await looked.Task;
         Assert.False(second.IsCompleted);
         await first.DisposeAsync();
@@ -235,13 +228,13 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
     private static Task<PostgresStore> Lead(
         string database,
         string election = "ge2024",
-        Func<Leader?, Task>? standsBy = null
+        Action<Leader?>? standsBy = null
     ) =>
         PostgresStore.Open(
             database,
             election,
             TimeProvider.System,
-            standsBy ?? (_ => Task.CompletedTask),
+            standsBy ?? (_ => { }),
             default
         );
 

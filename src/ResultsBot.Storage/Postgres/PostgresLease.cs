@@ -49,9 +49,9 @@ internal sealed class PostgresLease(PostgresAddress address, TimeProvider time) 
     public TimeSpan Age => time.GetElapsedTime(Interlocked.Read(ref _askedAt));
 
     /// <summary>Waits until nobody else leads.</summary>
-    /// <param name="standsBy">Told who leads, each time it has looked, and waited for; null where that is not known just now.</param>
+    /// <param name="standsBy">Told who leads, each time it has looked, and not to be kept long; null where that is not known just now.</param>
     /// <exception cref="StoreException">The database cannot be used at all.</exception>
-    public async Task Take(Func<Leader?, Task> standsBy, CancellationToken ct)
+    public async Task Take(Action<Leader?> standsBy, CancellationToken ct)
     {
         try
         {
@@ -77,13 +77,13 @@ internal sealed class PostgresLease(PostgresAddress address, TimeProvider time) 
                 {
                     return;
                 }
-                await standsBy(await WhoLeads(ct));
+                standsBy(await WhoLeads(ct));
             }
             catch (NpgsqlException)
             {
                 // It was there before, and will be again; nobody leads without it.
                 await Disconnect();
-                await standsBy(null);
+                standsBy(null);
             }
             await Task.Delay(LookAgain, time, ct);
         }

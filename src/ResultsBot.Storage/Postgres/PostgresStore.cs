@@ -36,13 +36,13 @@ public sealed class PostgresStore : SqlStore
     public override Leader? Leader => _lease.Leader;
 
     /// <summary>Waits until this process leads; then makes the store or brings it up to date.</summary>
-    /// <param name="standsBy">Told who leads, twice a second while it waits, and waited for; null where the database is away.</param>
+    /// <param name="standsBy">Told who leads, twice a second while it waits, and not to be kept long; null where the database is away.</param>
     /// <exception cref="StoreException">The database cannot be used, or is of another election.</exception>
     public static async Task<PostgresStore> Open(
         string? connectionString,
         string election,
         TimeProvider time,
-        Func<Leader?, Task> standsBy,
+        Action<Leader?> standsBy,
         CancellationToken ct
     )
     {

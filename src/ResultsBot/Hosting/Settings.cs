@@ -91,11 +91,7 @@ internal sealed record Settings(
         var outlets = OutletSettings.Read(configuration, faults);
         ConsoleLogs.Check(configuration, faults);
         var (health, healthUrls) = ReadHealth(configuration, blog, faults);
-        var interactions = InteractionOptions.Read(
-            configuration,
-            [healthUrls, blog.Urls],
-            faults
-        );
+        var interactions = InteractionOptions.Read(configuration, [healthUrls, blog.Urls], faults);
         var rehearsal = configuration.Text("Election:Rehearsal") ?? "false";
         if (!bool.TryParse(rehearsal, out var isRehearsal))
         {

@@ -29,9 +29,9 @@ internal sealed record StorePlace(StoreProvider Provider, string ConnectionStrin
         );
 
     /// <summary>Opens it, and makes it or brings it up to date first; waits where another process leads.</summary>
-    /// <param name="standsBy">Told who leads while it waits, again and again, and waited for; null where the database is away.</param>
+    /// <param name="standsBy">Told who leads while it waits, again and again, and not to be kept long; null where the database is away.</param>
     /// <exception cref="StoreException">It cannot be used, is another election's, or is in use.</exception>
-    public async Task<SqlStore> Open(Func<Leader?, Task> standsBy, CancellationToken ct) =>
+    public async Task<SqlStore> Open(Action<Leader?> standsBy, CancellationToken ct) =>
         Provider is StoreProvider.Postgres
             ? await PostgresStore.Open(
                 ConnectionString,

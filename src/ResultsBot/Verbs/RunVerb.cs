@@ -253,11 +253,11 @@ internal static class RunVerb
         var place = StorePlace.Of(settings, election);
         // Of a file it is known at once, while the logs are still being made ready.
         return place.Provider is StoreProvider.Sqlite
-            ? place.Open(_ => Task.CompletedTask, ct)
+            ? place.Open(_ => { }, ct)
             : StandBy(services, place, settings, reading, calling, ct);
     }
 
-    /// <summary>Says who leads, once for each that does, and in health all the time; and makes ready to take over.</summary>
+    /// <summary>Opened once nobody else leads. Until then it says who does, and makes ready to take over.</summary>
     private static async Task<SqlStore> StandBy(
         IServiceCollection services,
         StorePlace place,
@@ -268,37 +268,28 @@ internal static class RunVerb
     )
     {
         var call = await calling;
-        var log = call.Loggers.CreateLogger(typeof(RunVerb));
-        var health = new StandbyHealth(settings.HealthFile);
-        Leader? known = null;
-        var store = await place.Open(
-            async leader =>
+        var log = call.Loggers.CreateLogger<Standby>();
+        await using var standby = new Standby(
+            new StandbyHealth(settings.HealthFile),
+            call.Session,
+            async stop =>
             {
-                health.Say(leader);
-                if (leader is null || leader.Term == known?.Term)
-                {
-                    return;
-                }
-                log.LogInformation(
-                    "{Leader} leads (term {Term}): standing by.",
-                    leader.Name,
-                    leader.Term
-                );
-                call.Session?.StandBy();
                 if (
-                    known is null
-                    && await reading is PackReading.Loaded { Pack.Definition: var definition }
+                    await reading is PackReading.Loaded { Pack.Definition: var definition }
                     && Phrasebook.In(settings.Language, definition) is { } phrases
                 )
                 {
-                    await WarmUp.Try(phrases, TimeProvider.System, log, ct);
-                    services.AddSingleton<WarmedUp>();
+                    await WarmUp.Try(phrases, TimeProvider.System, log, stop);
                 }
-                known = leader;
             },
-            ct
+            log
         );
+        var store = await place.Open(standby.Tell, ct);
         log.LogInformation("Leading, with term {Term}.", store.Leader!.Term);
+        if (standby.IsWarm)
+        {
+            services.AddSingleton<WarmedUp>();
+        }
         return store;
     }
 
