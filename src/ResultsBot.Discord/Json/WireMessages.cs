@@ -178,6 +178,6 @@ internal sealed record WireThread(string Name, int AutoArchiveDuration)
     public WireMessage? Message { get; init; }
 }
 
-internal sealed record WireThreadName(string Name);
+internal sealed record WireThreadName(string Name, bool? Archived);
 
 internal sealed record WireThreadState(bool Archived);

@@ -67,15 +67,17 @@ public sealed partial class DiscordRest
     }
 
     /// <summary>Gives a thread that the bot has opened another name; that takes no permission.</summary>
+    /// <param name="archives">And puts it away, in one request: of these there are few.</param>
     public Task<RestResult<Nothing>> RenameThread(
         Snowflake thread,
         string name,
+        bool archives,
         SendPriority priority,
         CancellationToken ct
     ) =>
         Change(
             thread,
-            Body(new WireThreadName(name), WireJson.Default.WireThreadName),
+            Body(new WireThreadName(name, archives ? true : null), WireJson.Default.WireThreadName),
             priority,
             ct
         );

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResultsBot.Discord;
 using ResultsBot.Sandbox;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
@@ -233,6 +234,45 @@ public class ChannelCommandsTests
             post
         );
         Assert.StartsWith("Unsubscribed.", ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forums_post_that_was_archived_is_put_right_and_archived_again()
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+        var forum = newsroom.Sandbox.Channels["forum"];
+        await Said(newsroom, Ed, "/subscribe forum:forum kind:results");
+        await newsroom.Declare(TheNight.Recorded("Bolsover"));
+        await Until(() => !newsroom.Control.ThreadsOf(forum).IsEmpty);
+        var post = newsroom.Control.ThreadsOf(forum)[0].Id;
+        newsroom.Control.SetThread(post, archived: true);
+
+        await newsroom.Send(
+            Ed,
+            "newsroom",
+            await newsroom.Type(
+                Ed,
+                "newsroom",
+                "/retract seat:Bolsover reason:The wrong hall was read out"
+            )
+        );
+
+        await Until(() =>
+            newsroom
+                .Control.ThreadsOf(forum)[0]
+                .Name.Contains("withdrawn", StringComparison.OrdinalIgnoreCase)
+        );
+        await Until(async () =>
+            await newsroom
+                .Part<DiscordRest>()
+                .GetChannel(new Snowflake(post), CancellationToken.None)
+                is RestResult<Channel>.Done { Value.IsArchived: true }
+        );
+        Assert.Contains(
+            "Withdrawn",
+            newsroom.Control.Read(post)[0].ToJsonString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -461,20 +461,20 @@ internal sealed class SimulatedDiscord(SimulatedTime time, Random random) : IGui
 
     private static HttpResponseMessage Change(Place place, JsonObject body)
     {
-        if (body["archived"] is { } isArchived)
-        {
-            if (place.IsLocked)
-            {
-                return Refusal(HttpStatusCode.Forbidden, 50013);
-            }
-            place.IsArchived = (bool)isArchived;
-            return Answer(HttpStatusCode.OK, Json(place));
-        }
-        if (place.IsArchived)
+        var isArchived = (bool?)body["archived"];
+        if (place.IsArchived && isArchived != false)
         {
             return Refusal(HttpStatusCode.BadRequest, 50083);
         }
-        place.Name = Name(body);
+        if (place.IsLocked && isArchived == false)
+        {
+            return Refusal(HttpStatusCode.Forbidden, 50013);
+        }
+        place.IsArchived = isArchived ?? place.IsArchived;
+        if (isArchived is null || body["name"] is not null)
+        {
+            place.Name = Name(body);
+        }
         return Answer(HttpStatusCode.OK, Json(place));
     }
 

@@ -88,25 +88,20 @@ internal sealed class DiscordOutlet(
         var result = await Write();
         if (result is not RestResult<Snowflake>.Refused { Refusal.IsThreadArchived: true })
         {
-            return await Answer();
+            return await Answer(archives: false);
         }
         if (await _archive.TakeOut(place, ct) is { } notOut)
         {
             return notOut;
         }
         result = await Write();
-        var answer = await Answer();
-        if (ForumPosts.IsPost(place, message))
-        {
-            // Into a seat's thread the correction itself may be posted meanwhile: Discord puts that away by itself.
-            await _archive.PutBack(place, ct);
-        }
-        return answer;
+        // Into a seat's thread the correction itself may be posted meanwhile: Discord puts that away by itself.
+        return await Answer(archives: true);
 
         Task<RestResult<Snowflake>> Write() =>
             discord.EditMessage(place, message, outgoing, SendPriority.Normal, ct);
 
-        Task<OutletAnswer> Answer()
+        Task<OutletAnswer> Answer(bool archives)
         {
             var edited = DiscordAnswers.Of(
                 result,
@@ -114,7 +109,7 @@ internal sealed class DiscordOutlet(
                 otherwise: Refusal.Rejected
             );
             return ForumPosts.IsPost(place, message)
-                ? _forums.Rename(place, dispatch, edited, ct)
+                ? _forums.Rename(place, dispatch, edited, archives, ct)
                 : Task.FromResult(edited);
         }
     }

@@ -11,6 +11,8 @@ namespace ResultsBot.Outlets.Discord;
 /// </summary>
 internal sealed class ForumPosts(DiscordRest discord, IGuilds guilds, Pages pages, ILogger logger)
 {
+    private readonly ThreadArchive _archive = new(discord, logger);
+
     public bool IsForum(Dispatch dispatch) =>
         guilds.TypeOf(dispatch.Group.Guild(), dispatch.Address.Channel()) == ChannelType.Forum;
 
@@ -86,31 +88,41 @@ internal sealed class ForumPosts(DiscordRest discord, IGuilds guilds, Pages page
     /// same.
     /// </summary>
     /// <param name="edited">What came of the message.</param>
+    /// <param name="archives">Whether it is put away again.</param>
     public async Task<OutletAnswer> Rename(
         Snowflake thread,
         Dispatch dispatch,
         OutletAnswer edited,
+        bool archives,
         CancellationToken ct
     )
     {
         var title = TitleOf(dispatch);
+        var answer = edited;
         if (
-            edited is not OutletAnswer.Done
+            edited is OutletAnswer.Done
             // Whoever follows nothing any more has no server that is known.
-            || (
+            && !(
                 dispatch.Group != default
                 && guilds.NameOf(dispatch.Group.Guild(), thread.Value) == title
             )
         )
         {
-            return edited;
+            answer = DiscordAnswers.Of(
+                await discord.RenameThread(thread, title, archives, SendPriority.Normal, ct),
+                _ => edited,
+                otherwise: Refusal.Rejected
+            );
+            if (answer is OutletAnswer.Done)
+            {
+                return answer;
+            }
         }
-        var answer = DiscordAnswers.Of(
-            await discord.RenameThread(thread, title, SendPriority.Normal, ct),
-            _ => edited,
-            otherwise: Refusal.Rejected
-        );
-        if (answer is not OutletAnswer.Refused refused)
+        if (archives)
+        {
+            await _archive.PutBack(thread, ct);
+        }
+        if (answer == edited || answer is not OutletAnswer.Refused refused)
         {
             return answer;
         }
