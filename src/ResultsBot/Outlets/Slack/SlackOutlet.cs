@@ -183,9 +183,6 @@ internal sealed class SlackOutlet(
         return answer;
     }
 
-    public Task<OutletAnswer> Publish(string handle, CancellationToken ct) =>
-        throw new NotSupportedException("There is nobody to pass it on to.");
-
     /// <summary>With the pictures that are ready; where Slack takes it only without, without them.</summary>
     private async Task<OutletAnswer> Shown(
         ImmutableArray<Post> posts,
