@@ -31,8 +31,4 @@ public static class Numbers
     /// <summary>+14.2 or −22.0, in percentage points, with a true minus sign.</summary>
     public static string Change(Fraction change) =>
         Percent(change, 1) is ['-', .. var size] ? "−" + size : "+" + Percent(change, 1);
-
-    /// <summary>1 seat, 2 seats</summary>
-    public static string Of(int number, string one, string many) =>
-        $"{Count(number)} {(number == 1 ? one : many)}";
 }

@@ -90,7 +90,6 @@ public abstract record Interaction
     public sealed record AutocompleteAsked : Interaction
     {
         public string Name { get; init; } = "";
-        public string Subcommand { get; init; } = "";
 
         /// <summary>The option being typed.</summary>
         public string FocusedOption { get; init; } = "";
@@ -206,12 +205,11 @@ public abstract record Interaction
 
             case 4 when data.Text("name") is { } name:
             {
-                var (subcommand, options) = InvokedOption.ParseAll(data);
+                var (_, options) = InvokedOption.ParseAll(data);
                 var focused = options.FirstOrDefault(option => option.Focused);
                 return new AutocompleteAsked
                 {
                     Name = name,
-                    Subcommand = subcommand,
                     FocusedOption = focused?.Name ?? "",
                     FocusedValue = focused?.Text ?? "",
                     Options = options,

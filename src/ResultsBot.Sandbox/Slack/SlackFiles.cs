@@ -33,15 +33,6 @@ public sealed class SlackFiles(TimeProvider time)
     /// <summary>How long a file that is complete is still looked at, and shown in no message.</summary>
     public TimeSpan LookedAtFor { get; set; }
 
-    /// <summary>All that there are, in the order they were announced.</summary>
-    public ImmutableArray<SlackFile> Read()
-    {
-        lock (_gate)
-        {
-            return [.. _files.Values.OrderBy(f => f.Id, StringComparer.Ordinal)];
-        }
-    }
-
     /// <returns>Its id.</returns>
     internal string Announce(string name, int length, string altText)
     {

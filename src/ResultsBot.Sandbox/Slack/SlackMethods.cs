@@ -42,11 +42,6 @@ internal sealed class SlackMethods(SlackWorkspace workspace, string token)
             "files.delete" => _files.Delete(Text(arguments!, "file")),
             _ => Error("unknown_method"),
         };
-        if (workspace.TakeFailure(method) is { } status)
-        {
-            http.Response.StatusCode = status;
-            return;
-        }
         if (string.Equals((string?)answer["error"], "ratelimited", StringComparison.Ordinal))
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;

@@ -27,7 +27,6 @@ public sealed class SlackWorkspace(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
-    private readonly Queue<(string Method, int Status)> _failures = new();
     private long _number;
 
     /// <summary>What was uploaded.</summary>
@@ -36,8 +35,8 @@ public sealed class SlackWorkspace(TimeProvider time)
     private sealed class Channel
     {
         public List<SlackMessage> Messages { get; } = [];
-        public bool IsArchived { get; set; }
-        public bool HasApp { get; set; } = true;
+        public bool IsArchived { get; init; }
+        public bool HasApp { get; init; } = true;
         public DateTimeOffset PostedAt { get; set; }
     }
 
@@ -52,50 +51,12 @@ public sealed class SlackWorkspace(TimeProvider time)
         }
     }
 
-    public void SetArchived(string channel, bool isArchived)
-    {
-        lock (_gate)
-        {
-            _channels[channel].IsArchived = isArchived;
-        }
-    }
-
-    /// <summary>Whether the app is a member of it.</summary>
-    public void SetMember(string channel, bool hasApp)
-    {
-        lock (_gate)
-        {
-            _channels[channel].HasApp = hasApp;
-        }
-    }
-
-    /// <summary>The next call of the method is done, and answered with this status instead.</summary>
-    public void FailAfter(string method, int status)
-    {
-        lock (_gate)
-        {
-            _failures.Enqueue((method, status));
-        }
-    }
-
     /// <summary>In the order they were posted.</summary>
     public ImmutableArray<SlackMessage> Read(string channel)
     {
         lock (_gate)
         {
             return [.. _channels[channel].Messages];
-        }
-    }
-
-    internal int? TakeFailure(string method)
-    {
-        lock (_gate)
-        {
-            return
-                _failures.TryPeek(out var next)
-                && string.Equals(next.Method, method, StringComparison.Ordinal)
-                ? _failures.Dequeue().Status
-                : null;
         }
     }
 

@@ -21,8 +21,6 @@ internal sealed class ChannelSection(IConfigurationSection section, List<string>
     /// <summary>And those that are found by a secret.</summary>
     public static ImmutableArray<string> SecretKeys { get; } = [.. Keys, "Name", "Url"];
 
-    public string Path => section.Path;
-
     public string? Value(string key) =>
         section[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
