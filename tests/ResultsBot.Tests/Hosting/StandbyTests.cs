@@ -52,7 +52,7 @@ public class StandbyTests
             async stop =>
             {
                 begun.SetResult();
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
             },
             logs
         );
