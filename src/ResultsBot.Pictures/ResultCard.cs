@@ -240,7 +240,7 @@ public sealed class ResultCard
         Card.Legend(
             _sheet,
             _phrases,
-            standing.InSeats,
+            standing.InSeats(),
             x,
             right,
             baseline,

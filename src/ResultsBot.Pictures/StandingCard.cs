@@ -58,7 +58,7 @@ public static class StandingCard
 
     private static List<Line> Lines(Phrasebook phrases, Standing standing)
     {
-        var told = standing.InSeats.ToArray();
+        var told = standing.InSeats().ToArray();
         var shown = told.Length > MostParties ? MostParties - 1 : told.Length;
         var lines = told.Take(shown)
             .Select(p => new Line(

@@ -93,7 +93,7 @@ public partial class Phrasebook
     /// <summary>“Lab 193 (+89), Con 34 (−99), others 36”; empty where none has won or lost a seat.</summary>
     private string PartiesInShort(Standing standing, int most)
     {
-        var told = standing.InSeats.ToArray();
+        var told = standing.InSeats().ToArray();
         var parts = told.Take(most)
             .Select(p => $"{p.Party.Value} {Number(p.Seats)} {NetInBrackets(p)}".TrimEnd())
             .ToList();

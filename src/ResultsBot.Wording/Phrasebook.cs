@@ -349,7 +349,7 @@ public partial class Phrasebook(ElectionDefinition definition)
     /// <summary>“Labour 2 (1 gain), Conservative 0 (1 loss)”; empty where none has won or lost a seat.</summary>
     protected virtual string PartiesOf(Standing standing, int most)
     {
-        var told = standing.InSeats.ToArray();
+        var told = standing.InSeats().ToArray();
         var parts = told.Take(most).Select(PartyLine).ToList();
         if (told.Length > most)
         {

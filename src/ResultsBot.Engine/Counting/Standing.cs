@@ -48,7 +48,8 @@ public sealed record Standing(
     public int Counted => Declared - Unopposed;
 
     /// <summary>Those to be told of: who has won a seat or lost one, in order.</summary>
-    public IEnumerable<PartyStanding> InSeats => Parties.Where(p => p.Seats > 0 || p.Losses > 0);
+    // No property: the store would write it down with the rest, as it does every list.
+    public IEnumerable<PartyStanding> InSeats() => Parties.Where(p => p.Seats > 0 || p.Losses > 0);
 
     public static Standing Empty(AreaId area, int seats) => new(area, seats, 0, []);
 

@@ -32,7 +32,7 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
     /// <summary>Seats, net change and votes, by party.</summary>
     public Html Tally(Standing standing)
     {
-        var told = standing.InSeats.ToArray();
+        var told = standing.InSeats().ToArray();
         var most = Math.Max(1, told.Length > 0 ? told.Max(p => p.Seats) : 1);
         return Table(
             [

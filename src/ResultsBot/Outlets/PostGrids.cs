@@ -82,16 +82,18 @@ internal sealed class PostGrids(Phrasebook phrases)
         return new PostGrid(
             [phrases.SeatsColumn, phrases.GainsColumn, phrases.LossesColumn, phrases.VotesColumn],
             [
-                .. standing.InSeats.Select(p => new GridRow(
-                    "",
-                    p.Party.Value,
-                    [
-                        phrases.Number(p.Seats),
-                        p.Gains == 0 ? "" : phrases.Change(p.Gains),
-                        p.Losses == 0 ? "" : phrases.Change(-p.Losses),
-                        phrases.Percent(new Fraction(p.Votes, votes)),
-                    ]
-                )),
+                .. standing
+                    .InSeats()
+                    .Select(p => new GridRow(
+                        "",
+                        p.Party.Value,
+                        [
+                            phrases.Number(p.Seats),
+                            p.Gains == 0 ? "" : phrases.Change(p.Gains),
+                            p.Losses == 0 ? "" : phrases.Change(-p.Losses),
+                            phrases.Percent(new Fraction(p.Votes, votes)),
+                        ]
+                    )),
             ]
         );
     }

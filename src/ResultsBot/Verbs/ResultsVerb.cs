@@ -118,7 +118,7 @@ internal static class ResultsVerb
         var whole = election.Standing(definition.Whole);
         output.WriteLine();
         output.WriteLine($"{definition.Name}: {whole.Declared} of {whole.Seats} declared");
-        foreach (var line in whole.InSeats)
+        foreach (var line in whole.InSeats())
         {
             output.WriteLine(
                 $"  {definition.Party(line.Party).Name, -40} {line.Seats, 4}  gains {line.Gains, 3}  losses {line.Losses, 3}"

@@ -116,17 +116,22 @@ internal sealed class PostTables(Phrasebook phrases)
             ],
         ];
         rows.AddRange(
-            standing.InSeats.Select(p =>
-                (IReadOnlyList<string>)
-                    [
-                        phrases.Number(p.Seats),
-                        Party(p.Party),
-                        p.Gains == 0 ? "" : phrases.Change(p.Gains),
-                        p.Losses == 0 ? "" : phrases.Change(-p.Losses),
-                        phrases.Percent(new Fraction(p.Votes, votes)),
-                        Block.Bar(new Fraction(p.Seats, Math.Max(1, standing.Declared)), TallyBar),
-                    ]
-            )
+            standing
+                .InSeats()
+                .Select(p =>
+                    (IReadOnlyList<string>)
+                        [
+                            phrases.Number(p.Seats),
+                            Party(p.Party),
+                            p.Gains == 0 ? "" : phrases.Change(p.Gains),
+                            p.Losses == 0 ? "" : phrases.Change(-p.Losses),
+                            phrases.Percent(new Fraction(p.Votes, votes)),
+                            Block.Bar(
+                                new Fraction(p.Seats, Math.Max(1, standing.Declared)),
+                                TallyBar
+                            ),
+                        ]
+                )
         );
         return Block.Table("rlrrrl", rows);
     }
