@@ -38,7 +38,7 @@ public partial class Phrasebook
     public virtual string NoLongerInUse() =>
         "This is out of date, and using it did nothing. Look with /seat before you type the command again.";
 
-    /// <summary>Where a disk is full or a database away. Before that something may have been stored, by a command that stores twice.</summary>
+    /// <summary>When the disk is full or the database is down. A command that saves twice may have saved once: hence /seat.</summary>
     public virtual string StoreTakesNothing() =>
         "I can’t save anything at the moment, so nothing can be sent. Please try again in a minute, and look with /seat first.";
 

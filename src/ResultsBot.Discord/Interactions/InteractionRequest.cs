@@ -5,16 +5,16 @@ using ResultsBot.Discord.Json;
 namespace ResultsBot.Discord;
 
 /// <summary>
-/// What came to the interactions endpoint, the other way in beside the gateway (developers/interactions/overview.mdx).
-/// Discord sends forged ones now and then, and takes the endpoint away where they are not refused.
+/// A request to the interactions endpoint, which Discord uses instead of the gateway once it's set
+/// (developers/interactions/overview.mdx). Now and then Discord sends a forged one, and removes an endpoint that accepts it.
 /// </summary>
 public abstract record InteractionRequest
 {
     private const int PingType = 1;
 
     /// <summary>
-    /// Whoever has seen a request could send it again: by then it is older than this, or one of those remembered. Long
-    /// enough for a clock that is wrong, which must not keep a reporter out.
+    /// Against replays: an older request is refused, a more recent one is remembered. Generous, because a clock that's a
+    /// little wrong must not lock reporters out.
     /// </summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(5);
 
@@ -25,11 +25,11 @@ public abstract record InteractionRequest
 
     public sealed record Received(Interaction Interaction) : InteractionRequest;
 
-    /// <summary>Not from Discord, or not of now: 401.</summary>
+    /// <summary>Not from Discord, or too old: 401.</summary>
     /// <param name="Reason">For the log.</param>
     public sealed record Unsigned(string Reason) : InteractionRequest;
 
-    /// <summary>From Discord, and none that is handled here: 400.</summary>
+    /// <summary>From Discord, but of no kind handled here: 400.</summary>
     public sealed record Unreadable : InteractionRequest;
 
     /// <param name="timestamp">The header X-Signature-Timestamp; null where it was missing.</param>

@@ -1,14 +1,14 @@
 namespace ResultsBot.Discord;
 
-/// <summary>Remembers the last so many interactions: each may be delivered again. From any thread at once.</summary>
-/// <param name="capacity">How many.</param>
+/// <summary>Remembers recent interactions, since Discord may deliver one twice. Safe to use from several threads.</summary>
+/// <param name="capacity">How many to remember.</param>
 public sealed class RecentInteractions(int capacity)
 {
     private readonly Lock _turn = new();
     private readonly HashSet<Snowflake> _ids = [];
     private readonly Queue<Snowflake> _order = new();
 
-    /// <summary>False for one seen before.</summary>
+    /// <summary>False if it was seen before.</summary>
     public bool Add(Snowflake id)
     {
         lock (_turn)

@@ -47,8 +47,8 @@ public sealed record Standing(
     /// <summary>How many seats were declared after a poll.</summary>
     public int Counted => Declared - Unopposed;
 
-    /// <summary>Those to be told of: who has won a seat or lost one, in order.</summary>
-    // No property: the store would write it down with the rest, as it does every list.
+    /// <summary>The parties that have won or lost a seat, in order.</summary>
+    // Not a property, or the store would save it: read-only lists are serialized.
     public IEnumerable<PartyStanding> InSeats() => Parties.Where(p => p.Seats > 0 || p.Losses > 0);
 
     public static Standing Empty(AreaId area, int seats) => new(area, seats, 0, []);

@@ -127,9 +127,9 @@ internal sealed class Router(
         }
         catch (StoreUnavailableException e)
         {
-            // No bug: a disk is full, or a database away. What was typed is not logged for that.
+            // Not a bug: the disk is full or the database is down. No need to log what was typed.
             log.LogWarning(
-                "{Interaction} {Id} was refused, as the store takes nothing: {Reason}",
+                "{Interaction} {Id} was refused because nothing can be saved: {Reason}",
                 interaction.GetType().Name,
                 interaction.Id,
                 e.Message

@@ -5,9 +5,9 @@ using ResultsBot.Discord;
 namespace ResultsBot.Hosting;
 
 /// <summary>
-/// The connection to Discord's gateway, which outlives the change of who leads: a process that stands by is connected as
-/// well, so that it knows the servers and has no session to begin when it takes over. Discord sends each interaction to both
-/// (it allows several sessions for a shard), and only who leads answers.
+/// The connection to Discord's gateway. The standby is connected too, so that it knows the servers and needn't start a
+/// session when it takes over. Discord allows several sessions on a shard and sends each interaction to all of them; only the
+/// leader answers.
 /// </summary>
 internal sealed class GatewaySession(
     DiscordClient discord,
@@ -15,7 +15,7 @@ internal sealed class GatewaySession(
     ILogger<GatewaySession> log
 ) : IAsyncDisposable
 {
-    /// <summary>Of each event, and of the change of who handles them.</summary>
+    /// <summary>Held while an event is handled, and while the handler changes.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<int, GatewayEvent.Ready> _ready = [];
     private readonly CancellationTokenSource _end = new();
@@ -24,13 +24,13 @@ internal sealed class GatewaySession(
 
     public DiscordClient Discord => discord;
 
-    /// <summary>What is known of the servers; whoever handles the events goes on with it.</summary>
+    /// <summary>The servers as the gateway has described them. While standing by this class keeps it; afterwards the handler does.</summary>
     public GuildDirectory Guilds => guilds;
 
-    /// <summary>Connects, if it has not yet, and answers nothing.</summary>
+    /// <summary>Connects, unless it has already, and answers nothing.</summary>
     public void StandBy() => _running ??= Run();
 
-    /// <summary>Hands over what happens until stopped, and first what has: the sessions that have begun, and their servers.</summary>
+    /// <summary>Passes every event to the handler until stopped; before the first, the sessions and servers known so far.</summary>
     public async Task<GatewayEnd> Listen(
         Func<GatewayEvent, CancellationToken, ValueTask> handle,
         CancellationToken stop
@@ -81,7 +81,7 @@ internal sealed class GatewaySession(
         return ended;
     }
 
-    /// <summary>Where it fails it is logged and passed over, as the gateway does: one server must not keep the rest from being told.</summary>
+    /// <summary>Logs a failure and goes on, as the gateway does: one server must not hide the others.</summary>
     private async Task HandOver(
         GatewayEvent told,
         Func<GatewayEvent, CancellationToken, ValueTask> handle,
@@ -118,7 +118,7 @@ internal sealed class GatewaySession(
         }
     }
 
-    /// <summary>What who takes over has to know. What has gone meanwhile is known to who leads.</summary>
+    /// <summary>Keeps what the handler will need. It needn't hear of channels deleted in the meantime: the leader has.</summary>
     private void Keep(GatewayEvent told)
     {
         switch (told)
@@ -127,7 +127,7 @@ internal sealed class GatewaySession(
                 _ready[ready.Shard] = ready;
                 break;
             case GatewayEvent.GuildAvailable { Guild.Id: var id }:
-                // Invited meanwhile, and welcomed by who leads.
+                // The bot has just been invited, and the leader says hello.
                 Change(id, ids => ids.Contains(id) ? ids : ids.Add(id));
                 break;
             case GatewayEvent.GuildRemoved { GuildId: var id }:

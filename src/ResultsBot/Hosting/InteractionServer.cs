@@ -8,24 +8,24 @@ using ResultsBot.Discord;
 namespace ResultsBot.Hosting;
 
 /// <summary>
-/// <c>POST /interactions</c>: the other way in for commands and presses, for who runs behind a load balancer. It listens
-/// while the process stands by as well, as Discord tries it at any time. Both machines check the signature; who doesn't
-/// lead hands on to who does, which answers Discord as it would over the gateway.
+/// <c>POST /interactions</c>: commands and presses over HTTP instead of the gateway, for a bot behind a load balancer. The
+/// standby listens as well, since Discord tests the address at any time. Both machines check the signature; the standby
+/// passes requests on to the leader, which answers Discord just as it does over the gateway.
 /// </summary>
 internal sealed class InteractionServer : IAsyncDisposable
 {
     public const string Path = "/interactions";
 
-    /// <summary>Says that it comes from the other machine, which then is not asked again.</summary>
+    /// <summary>Marks a request that the other machine passed on, so that it isn't passed back.</summary>
     private const string HandedOn = "ResultsBot-Handed-On";
 
     private const int MostConnections = 1000;
     private const int MostRemembered = 1000;
 
-    /// <summary>A message command brings the message, and a form its texts: both are far below it.</summary>
+    /// <summary>Far more than a message command (with its message) or a form can take.</summary>
     private const int LongestBody = 1024 * 1024;
 
-    /// <summary>Discord waits for three seconds, and the answer has to come in them as well.</summary>
+    /// <summary>Discord waits three seconds, and the leader's answer has to fit in them too.</summary>
     private static readonly TimeSpan LongestHandOn = TimeSpan.FromSeconds(2);
 
     private readonly InteractionOptions _options;
@@ -78,7 +78,7 @@ internal sealed class InteractionServer : IAsyncDisposable
     /// <param name="answer">Begins to, and returns at once.</param>
     public void AnswerWith(Action<Interaction> answer) => Volatile.Write(ref _answer, answer);
 
-    /// <summary>Who comes now is handed on, or told to try elsewhere.</summary>
+    /// <summary>From now on requests are passed on to the other machine, or refused with 503.</summary>
     public void AnswerNoMore() => Volatile.Write(ref _answer, null);
 
     public async ValueTask DisposeAsync()
@@ -178,7 +178,7 @@ internal sealed class InteractionServer : IAsyncDisposable
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
             _log.LogWarning(
-                "This process stands by, and the one at {Peer} did not take a command or a press: {Reason}",
+                "A command or a press could not be passed on to the leader at {Peer}: {Reason}",
                 peer,
                 e.Message
             );

@@ -5,11 +5,11 @@ using ResultsBot.Storage.Postgres;
 namespace ResultsBot.Hosting;
 
 /// <summary>
-/// What a process does while another leads: it says who does, keeps a session with Discord, and warms up. The lead is taken as
-/// soon as it's free, however far that has come.
+/// What a process does while another leads: report the leader, stay connected to Discord, and warm up. It takes over as soon as
+/// the lease is free, warmed up or not.
 /// </summary>
 /// <param name="session">Null without a token.</param>
-/// <param name="warmUp">Once, beside everything else.</param>
+/// <param name="warmUp">Run once, in the background.</param>
 internal sealed class Standby(
     StandbyHealth health,
     GatewaySession? session,
@@ -38,7 +38,7 @@ internal sealed class Standby(
         _warming ??= Task.Run(() => warmUp(_isOver.Token));
     }
 
-    /// <summary>Gives up what isn't done.</summary>
+    /// <summary>Stops the warm-up if it's still going.</summary>
     public async ValueTask DisposeAsync()
     {
         await _isOver.CancelAsync();
