@@ -7,6 +7,7 @@ using ResultsBot.Newswire.Delivery;
 using ResultsBot.Newswire.Posts;
 using ResultsBot.Outlets.Slack;
 using ResultsBot.Outlets.Teams;
+using ResultsBot.Simulation;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -38,6 +39,28 @@ public class PostsElsewhereTests
         {
             Assert.True(cards.Fits([writer.Write(entry)]));
             Assert.True(messages.Fits([writer.Write(entry)]));
+        }
+    }
+
+    [Fact]
+    public void A_message_in_Slack_reads_the_same_before_and_after_its_pictures_are_uploaded()
+    {
+        var phrases = new Phrasebook(TheNight.Definition);
+        var messages = new SlackMessages(phrases);
+        foreach (var message in Messages(phrases, PlayedNight.Wire, new Quarantine()))
+        {
+            ImmutableArray<Post> posts =
+            [
+                .. message.Select(
+                    (p, i) => p with { Picture = new PostPicture($"{i}.png", "The hall") }
+                ),
+            ];
+            var files = posts.ToDictionary(p => p.Picture!.Name, p => $"F{p.Picture!.Name}");
+
+            Assert.Equal(
+                SlackMessage.TextOf(messages.ToUpdate("C1", "1.0", posts)),
+                SlackMessage.TextOf(messages.ToUpdate("C1", "1.0", posts, files))
+            );
         }
     }
 

@@ -96,12 +96,16 @@ internal sealed class BlockWriter(
         }
     }
 
-    /// <summary>By its address, or as a file of the workspace; where it is neither, there is none.</summary>
+    /// <summary>
+    /// By its address, or as a file of the workspace. Where it is neither, there is none yet, and its room is kept: the edit
+    /// that brings it in must not push the tables out.
+    /// </summary>
     private void Image(PostPicture picture)
     {
         var file = files.GetValueOrDefault(picture.Name);
         if (picture.Address is null && file is null)
         {
+            Blocks++;
             return;
         }
         Begin("image");
