@@ -158,6 +158,10 @@ var bugs = new Option<bool>("--bugs")
 {
     Description = "Exceptions at random places of wording, codec, delivery and store as well.",
 };
+var keptIn = new Option<Simulate.Kept>("--store")
+{
+    Description = "A real store beside the one in memory: what it answers has to be the same.",
+};
 var simulate = new Command(
     "simulate",
     "Nights on a simulated clock, all drawn from a seed: faults, kills, corrections. One that fails is played again by its seed."
@@ -166,9 +170,15 @@ var simulate = new Command(
     seeds,
     first,
     bugs,
+    keptIn,
 };
 simulate.SetAction(parsed =>
-    Simulate.Run(parsed.GetValue(first), parsed.GetValue(seeds), parsed.GetValue(bugs))
+    Simulate.Run(
+        parsed.GetValue(first),
+        parsed.GetValue(seeds),
+        parsed.GetValue(bugs),
+        parsed.GetValue(keptIn)
+    )
 );
 
 var wide = new Option<int>("--channels") { DefaultValueFactory = _ => 2000 };

@@ -16,6 +16,7 @@ using ResultsBot.Outlets;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Outlets.Http;
 using ResultsBot.Storage;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Tests.Infrastructure;
 using ResultsBot.Wording;
 
@@ -40,6 +41,7 @@ internal sealed class SimulatedNewsroom
     private readonly HouseRules _rules;
     private readonly SortedSet<ulong> _guilds = [];
     private readonly List<Bot> _bots = [];
+    private readonly RealStore? _real;
     private Bot? _bot;
     private ulong _typed;
 
@@ -50,9 +52,12 @@ internal sealed class SimulatedNewsroom
         ulong newsroom = Guild,
         SecondPerson secondPerson = SecondPerson.Never,
         bool hasDesk = false,
-        Phrasebook? phrases = null
+        Phrasebook? phrases = null,
+        Func<Task<SqlStore>>? open = null
     )
     {
+        _real = open is null ? null : new RealStore(Store, open);
+        Kept = _real?.AsOne() ?? Store;
         _random = new Random(seed);
         _newsroom = newsroom;
         _hasDesk = hasDesk;
@@ -85,7 +90,11 @@ internal sealed class SimulatedNewsroom
     /// <summary>Those beside Discord; another value holds from the next start on.</summary>
     public OutletSettings Outlets { get; set; } = OutletSettings.None;
 
+    /// <summary>What is kept, to be looked at.</summary>
     public MemoryStore Store { get; } = new();
+
+    /// <summary>What the bot is given: a real store beside the one in memory, where there is one.</summary>
+    public IStore Kept { get; }
 
     public Phrasebook Phrases { get; }
 
@@ -155,6 +164,7 @@ internal sealed class SimulatedNewsroom
     public SimulatedNewsroom Start()
     {
         var bot = new Bot();
+        _real?.Reopen();
         // In memory nothing waits.
         BeganAt = Store.Bulletins.Count;
         Store.Quarantine = new Quarantine();
@@ -214,6 +224,7 @@ internal sealed class SimulatedNewsroom
             bot.Services.GetRequiredService<BroadcastMeters>().Dispose();
             bot.Services.GetRequiredService<DiscordRest>().Dispose();
         }
+        _real?.Close();
     }
 
     /// <summary>Where nobody looks at it, it need not be drawn.</summary>
@@ -301,9 +312,13 @@ internal sealed class SimulatedNewsroom
         var version = Store.ReadEvents(CancellationToken.None).ToBlockingEnumerable().Count();
         var interaction = $"told-{Store.Bulletins.Count}";
         var stored = (Appended.Stored)
-            Store
-                .Append(version, interaction, [], bulletins, new BulletinLog(Store.Bulletins))
-                .Result;
+            Kept.Append(
+                version,
+                interaction,
+                [],
+                bulletins,
+                new BulletinLog(Store.Bulletins)
+            ).Result;
         _bot?.Services.GetRequiredService<BulletinLog>().Append(stored.Entries);
     }
 
@@ -489,7 +504,8 @@ internal sealed class SimulatedNewsroom
     {
         var proxy = DispatchProxy.Create<IStore, MortalProxy>();
         var mortal = (MortalProxy)(object)proxy;
-        mortal.Target = Store;
+        mortal.Target = Kept;
+        mortal.Settle = () => _real?.Settle();
         mortal.IsAlive = isAlive;
         mortal.Wait = () => Task.Delay(Disk * _random.NextDouble(), Time);
         mortal.Refuses = operation => Refuses(operation);
@@ -510,6 +526,9 @@ public class MortalProxy : DispatchProxy
     internal object Target { get; set; } = null!;
 
     internal Func<bool> IsAlive { get; set; } = () => true;
+
+    /// <summary>Waits for what a real store is still writing.</summary>
+    internal Action Settle { get; set; } = () => { };
 
     internal Func<Task> Wait { get; set; } = () => Task.CompletedTask;
 
@@ -549,6 +568,7 @@ public class MortalProxy : DispatchProxy
             await Wait();
             if (IsAlive())
             {
+                Settle();
                 return done is Task<T> answer ? await answer : default!;
             }
         }

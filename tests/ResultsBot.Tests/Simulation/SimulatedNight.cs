@@ -11,6 +11,7 @@ using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
 using ResultsBot.Packs;
 using ResultsBot.Storage;
+using ResultsBot.Storage.Sql;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Simulation;
@@ -73,8 +74,15 @@ internal sealed class SimulatedNight
     private int _kills;
     private int _marked;
 
-    private SimulatedNight(ElectionPack pack, int seed, bool hasBugs)
+    private SimulatedNight(ElectionPack pack, int seed, bool hasBugs, Func<Task<SqlStore>>? open)
     {
+        if (hasBugs && open is not null)
+        {
+            throw new ArgumentException(
+                "A real store can read all that it was given.",
+                nameof(open)
+            );
+        }
         _seed = seed;
         _bugs = hasBugs ? new Bugs(seed) { IsOff = true } : null;
         _random = new Random(seed);
@@ -91,7 +99,8 @@ internal sealed class SimulatedNight
             newsroom: 1,
             secondPerson: secondPerson,
             hasDesk: true,
-            phrases: _bugs is null ? null : new BuggyPhrasebook(pack.Definition, _bugs)
+            phrases: _bugs is null ? null : new BuggyPhrasebook(pack.Definition, _bugs),
+            open: open
         );
         if (_bugs is not null)
         {
@@ -117,9 +126,17 @@ internal sealed class SimulatedNight
     /// Whether exceptions are thrown at random places of wording, codec, delivery and store as well. Then each is either
     /// loud, and the bot started anew, or quarantined and told; nothing else is lost.
     /// </param>
-    public static NightReport Run(ElectionPack pack, int seed, bool hasBugs = false)
+    /// <param name="open">
+    /// Opens the real store that the night is kept in, as each process does; null for one in memory alone.
+    /// </param>
+    public static NightReport Run(
+        ElectionPack pack,
+        int seed,
+        bool hasBugs = false,
+        Func<Task<SqlStore>>? open = null
+    )
     {
-        var night = new SimulatedNight(pack, seed, hasBugs);
+        var night = new SimulatedNight(pack, seed, hasBugs, open);
         try
         {
             night.Play();
@@ -465,7 +482,7 @@ internal sealed class SimulatedNight
                 break;
             case 3:
                 _newsroom.Do(() =>
-                    _newsroom.Store.Save(new Photo("hall.png", "image/png", [1, 2, 3]))
+                    _newsroom.Kept.Save(new Photo("hall.png", "image/png", [1, 2, 3]))
                 );
                 _newsroom.Tell(
                     new Bulletin.Noted(

@@ -1,4 +1,7 @@
 using ResultsBot.Simulation;
+using ResultsBot.Storage.Postgres;
+using ResultsBot.Storage.Sql;
+using ResultsBot.Storage.Sqlite;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Simulation;
@@ -44,6 +47,68 @@ public class SimulatedNightTests
 
         Assert.Empty(night.Violations);
         Assert.True(night.Messages > 0);
+    }
+
+    [SkippableTheory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public async Task On_PostgreSQL_it_is_the_same_night_to_the_last_answer(int seed)
+    {
+        Skip.If(
+            PostgresServer.Programs is null
+                && Environment.GetEnvironmentVariable("RESULTSBOT_REQUIRE_ALL") != "1",
+            "Needs PostgreSQL: apt-get install postgresql."
+        );
+        await using var server = await PostgresServer.Start("-c fsync=off");
+        var address = await server.CreateSchema();
+
+        var night = SimulatedNight.Run(
+            TheNight.Pack,
+            seed,
+            open: async () =>
+                await PostgresStore.Open(
+                    address,
+                    TheNight.Definition.Id,
+                    TimeProvider.System,
+                    _ => { },
+                    default
+                )
+        );
+
+        Assert.Equivalent(SimulatedNight.Run(TheNight.Pack, seed), night, strict: true);
+        Assert.True(night.Kills > 0);
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void On_SQLite_it_is_the_same_night_to_the_last_answer(int seed)
+    {
+        var folder = Directory.CreateTempSubdirectory("resultsbot-night-");
+        try
+        {
+            var night = SimulatedNight.Run(
+                TheNight.Pack,
+                seed,
+                open: () =>
+                    Task.FromResult<SqlStore>(
+                        SqliteStore.Open(
+                            $"Data Source={Path.Combine(folder.FullName, "night.db")}",
+                            TheNight.Definition.Id,
+                            TimeProvider.System
+                        )
+                    )
+            );
+
+            Assert.Equivalent(SimulatedNight.Run(TheNight.Pack, seed), night, strict: true);
+            Assert.True(night.Kills > 0);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
