@@ -72,6 +72,8 @@ public partial class Phrasebook
     /// <summary>On the button that takes the candidate whom a name nearly is.</summary>
     public virtual string UseButton(Candidate candidate) => $"Use {Name(candidate)}";
 
+    public virtual string UseSeatButton(Contest seat) => $"Use {seat.Name}";
+
     public virtual string CancelButton() => "Cancel";
 
     public virtual string ApproveButton() => "Approve and send";

@@ -45,6 +45,9 @@ internal sealed class ReadBacks(
     /// <summary>Takes the candidate whom a name nearly is.</summary>
     public const string Use = "use";
 
+    /// <summary>Takes the seat whose name was nearly typed.</summary>
+    public const string UseSeat = "use-seat";
+
     private const int MostSentences = 8;
     private const int LongestSentence = 200;
 
@@ -79,7 +82,10 @@ internal sealed class ReadBacks(
         );
     }
 
-    /// <summary>A proposal as it is put before somebody: its headline, its checks, and the post as channels would see it.</summary>
+    /// <summary>
+    /// A proposal as it is put before somebody: its headline, its checks, and below them its figures. The state of the parties
+    /// is for readers: here it would push the buttons off the screen.
+    /// </summary>
     public BotMessage Body(Look look, AcceptedCautions accepted, RichText intro)
     {
         var preview = look.Preview;
@@ -111,7 +117,16 @@ internal sealed class ReadBacks(
         }
         // Last: where a roll is so long that not all of it fits, no caution is lost for it.
         lines.AddRange(_lines.Kept(look, contest));
-        return new BotMessage { Lines = [.. lines], Posts = Previewed(preview) };
+        return new BotMessage
+        {
+            Lines = [.. lines],
+            Posts =
+            [
+                .. Previewed(preview)
+                    .Select(p => p with { Headline = "", Standings = [] })
+                    .Where(p => p.IsRehearsal || !p.Body.IsEmpty || !p.Sections.IsEmpty),
+            ],
+        };
     }
 
     /// <summary>The press of the button that sends, or that accepts one caution of several.</summary>
@@ -210,14 +225,14 @@ internal sealed class ReadBacks(
         );
 
     /// <param name="typed">The text that is given back to look at.</param>
-    /// <param name="nearly">Candidates who may be meant, each with a button that takes them.</param>
+    /// <param name="meant">What was nearly named, a button each that takes it.</param>
     public Reply.Replace Problem(
         string command,
         string draft,
         string? seat,
         ImmutableArray<RichText> sentences,
         string typed,
-        params ImmutableArray<Candidate> nearly
+        params ImmutableArray<Button> meant
     )
     {
         var told = sentences.Take(MostSentences).Select(s => s.Shorten(LongestSentence)).ToList();
@@ -233,22 +248,31 @@ internal sealed class ReadBacks(
                 Components =
                 [
                     new ActionRow([
-                        .. nearly
-                            .Take(Limits.ButtonsPerRow - 1)
-                            .Select(c => new Button(
-                                new CustomId(command, Use, $"{draft}:{c.Number}").ToString(),
-                                PlainText.Shorten(phrases.UseButton(c), Limits.ButtonLabel)
-                            )),
+                        .. meant.Take(Limits.ButtonsPerRow - 1),
                         new Button(
                             new CustomId(command, Edit, draft).ToString(),
                             phrases.EditButton(),
-                            nearly.IsEmpty ? ButtonStyle.Primary : ButtonStyle.Secondary
+                            meant.IsEmpty ? ButtonStyle.Primary : ButtonStyle.Secondary
                         ),
                     ]),
                 ],
             }
         );
     }
+
+    /// <summary>Takes the candidate in the place of a name that nobody has.</summary>
+    public Button Meant(string command, string draft, Candidate candidate) =>
+        new(
+            new CustomId(command, Use, $"{draft}:{candidate.Number}").ToString(),
+            PlainText.Shorten(phrases.UseButton(candidate), Limits.ButtonLabel)
+        );
+
+    /// <summary>Takes the seat in the place of one that there is not.</summary>
+    public Button Meant(string command, string draft, Contest seat) =>
+        new(
+            new CustomId(command, UseSeat, $"{draft}:{seat.Id}").ToString(),
+            PlainText.Shorten(phrases.UseSeatButton(seat), Limits.ButtonLabel)
+        );
 
     private BotMessage Show(string command, Look look, AcceptedCautions accepted, RichText? intro)
     {

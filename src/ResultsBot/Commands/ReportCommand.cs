@@ -203,6 +203,22 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
                     interaction,
                     ct
                 );
+            case ReadBacks.UseSeat
+                when await tools.Drafts.Find(proposal.Value, ct) is { } draft
+                    && draft.Command == Name:
+                return await Take(
+                    new Draft(
+                        interaction.Id.ToString(),
+                        Name,
+                        new Dictionary<string, string>(draft.Fields)
+                        {
+                            [SeatOption.Name] = Taken(id),
+                        }
+                    ),
+                    null,
+                    interaction,
+                    ct
+                );
             default:
                 return new Reply.Say(Phrases.NoLongerKept(Name));
         }
@@ -211,9 +227,12 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
     private static Dictionary<string, string> WithMeant(Draft draft, CustomId id)
     {
         var fields = draft.Fields.ToDictionary();
-        fields[Meant] = $"{draft[Meant]},{id.Subject[(id.Subject.IndexOf(':') + 1)..]}";
+        fields[Meant] = $"{draft[Meant]},{Taken(id)}";
         return fields;
     }
+
+    /// <summary>What a button takes: it stands behind the draft that it takes it for.</summary>
+    private static string Taken(CustomId id) => id.Subject[(id.Subject.IndexOf(':') + 1)..];
 
     public async Task<Reply> Fill(
         Interaction.ModalSubmitted interaction,
@@ -289,7 +308,17 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         var seat = draft[SeatOption.Name];
         if (tools.Places.Seat(seat) is not { } contest)
         {
-            return Problem(draft, [SeatOption.Unknown(seat, tools.Places, Phrases)]);
+            return Problem(
+                draft,
+                [SeatOption.Unknown(seat, tools.Places, Phrases)],
+                [
+                    .. tools
+                        .Places.SeatsLike(seat)
+                        .Select(tools.Places.Seat)
+                        .OfType<Contest>()
+                        .Select(s => tools.ReadBacks.Meant(Name, draft.Id, s)),
+                ]
+            );
         }
         if (tools.Staff.Refuse(interaction, contest) is { } refusal)
         {
@@ -300,7 +329,11 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         switch (Read(tools.Desk.Election.Definition.Contest(contest.Id), draft, by))
         {
             case ReportReading.NotUnderstood not:
-                return Problem(draft, not.Sentences, not.Nearly);
+                return Problem(
+                    draft,
+                    not.Sentences,
+                    [.. not.Nearly.Select(c => tools.ReadBacks.Meant(Name, draft.Id, c))]
+                );
             case ReportReading.Understood { Report: var report }
                 when tools.Staff.RefuseRank(interaction, LeastFor(report)) is { } tooLow:
                 return Problem(draft, [tooLow]);
@@ -324,7 +357,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
     private Reply.Replace Problem(
         Draft draft,
         ImmutableArray<RichText> sentences,
-        params ImmutableArray<Candidate> nearly
+        params ImmutableArray<Button> meant
     ) =>
         tools.ReadBacks.Problem(
             Name,
@@ -332,7 +365,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
             tools.Places.Seat(draft[SeatOption.Name])?.Name,
             sentences,
             Fields.FirstOrDefault(f => f.IsText) is { } text ? draft[text.Name] : "",
-            nearly
+            meant
         );
 
     private Modal Ask(string replaces, Draft draft, string seat) =>
