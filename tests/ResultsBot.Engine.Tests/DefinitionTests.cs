@@ -71,6 +71,24 @@ public class DefinitionTests
         Assert.Equal(3, definition.Seats[Whole]);
     }
 
+    [Fact]
+    public void An_election_is_rehearsed_as_though_its_polls_were_over()
+    {
+        var definition = Defined(Contest("A"));
+        var weeksBefore = definition.PollCloses.AddDays(-20);
+        var report = new Command.Flash(new ContestId("A"), 1, "rita");
+        Assert.Contains(
+            new Election(definition).Consider(report, weeksBefore).Faults,
+            f => f is Fault.PollStillOpen
+        );
+
+        var rehearsed = definition.AfterPolls(weeksBefore);
+
+        Assert.Empty(new Election(rehearsed).Consider(report, weeksBefore).Faults);
+        Assert.Equal(rehearsed.PollCloses, definition.AfterPolls(weeksBefore).PollCloses);
+        Assert.Same(definition, definition.AfterPolls(definition.PollCloses));
+    }
+
     public static TheoryData<string> Broken =>
         new("candidates", "areas", "numbers", "electorate", "whole", "other whole", "twice");
 

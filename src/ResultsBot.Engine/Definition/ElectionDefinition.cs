@@ -90,7 +90,7 @@ public sealed record ElectionDefinition
     public string Name { get; }
 
     /// <summary>Nothing about how people voted may be published earlier (RPA 1983 s.66A).</summary>
-    public DateTimeOffset PollCloses { get; }
+    public DateTimeOffset PollCloses { get; private init; }
 
     /// <summary>As clocks show it where the election is held: the close of poll is given by them.</summary>
     public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(PollCloses.Offset);
@@ -163,6 +163,21 @@ public sealed record ElectionDefinition
     public Contest? FindContest(ContestId id) => _contests.GetValueOrDefault(id);
 
     public Contest Contest(ContestId id) => _contests[id];
+
+    /// <summary>
+    /// The same with its polls over: an election is rehearsed days and weeks before it is held. Where they close later they
+    /// have been closed since that day began, so that all starts on one day say the same.
+    /// </summary>
+    public ElectionDefinition AfterPolls(DateTimeOffset now)
+    {
+        var today = Local(now);
+        return now < PollCloses
+            ? this with
+            {
+                PollCloses = new DateTimeOffset(today.Date, today.Offset),
+            }
+            : this;
+    }
 
     /// <summary>The same with another electorate in one contest.</summary>
     /// <exception cref="KeyNotFoundException">There is no such contest.</exception>

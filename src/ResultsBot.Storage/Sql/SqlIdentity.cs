@@ -20,7 +20,7 @@ internal sealed record SqlIdentity(string Store, bool IsNew, long EndOfLog)
         return known.Election == election
             ? new SqlIdentity(known.Store, false, Mark.Read(connection).EndOfLog)
             : throw new StoreException(
-                $"The store holds the election {known.Election}, and Election:Pack is {election}: each has a store of its own."
+                $"The store holds the election {known.Election}, and Election:Pack is {election}: each has a store of its own. Name another in Store:ConnectionString, or move this one away."
             );
     }
 

@@ -37,7 +37,8 @@ internal sealed class MapCommand(
                         Phrases,
                         whole,
                         c => election.State(c).VerdictIfAny,
-                        area == whole.Area ? null : area
+                        area == whole.Area ? null : area,
+                        writer.IsRehearsal
                     )
             )
         );

@@ -54,7 +54,7 @@ internal sealed class SeatCommand(
             ? pictures.With(
                 post,
                 (verdict, corner),
-                () => ResultCard.Draw(phrases, contest, verdict, corner, null)
+                () => ResultCard.Draw(phrases, contest, verdict, corner, null, writer.IsRehearsal)
             )
             : BotMessage.Showing(post);
     }

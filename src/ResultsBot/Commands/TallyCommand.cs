@@ -28,7 +28,11 @@ internal sealed class TallyCommand(
         return new Reply.Say(
             standing.Declared == 0
                 ? BotMessage.Showing(post)
-                : pictures.With(post, standing, () => StandingCard.Draw(Phrases, standing))
+                : pictures.With(
+                    post,
+                    standing,
+                    () => StandingCard.Draw(Phrases, standing, writer.IsRehearsal)
+                )
         );
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using ResultsBot.Discord;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Outlets;
+using ResultsBot.Packs;
 using ResultsBot.Wording;
 
 namespace ResultsBot.Hosting;
@@ -38,6 +39,19 @@ internal sealed record Settings(
     /// <summary>What is wrong where nobody words the bot's posts in <see cref="Language"/>.</summary>
     public string UnknownLanguage(ElectionDefinition definition) =>
         $"Election:Language is one of {string.Join(", ", Phrasebook.All(definition).Select(p => p.Language))}, not “{Language}”.";
+
+    /// <summary>Reads the election's pack; in a rehearsal its polls are over, whenever they close.</summary>
+    public PackReading LoadPack(DateTimeOffset now) =>
+        PackLoader.Load(Pack) switch
+        {
+            PackReading.Loaded { Pack: var pack } when IsRehearsal => new PackReading.Loaded(
+                pack with
+                {
+                    Definition = pack.Definition.AfterPolls(now),
+                }
+            ),
+            var reading => reading,
+        };
 
     /// <summary>Sources from weak to strong: the file, user secrets, the environment.</summary>
     /// <param name="fault">Why one of them cannot be read, in a sentence.</param>

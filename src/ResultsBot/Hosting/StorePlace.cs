@@ -16,17 +16,24 @@ internal sealed record StorePlace(StoreProvider Provider, string ConnectionStrin
     private const string LiveStore = "Data Source=data/resultsbot.db";
     private const string RehearsedStore = "Data Source=data/rehearsal.db";
 
-    public static StorePlace Of(Settings settings, string election) =>
-        new(
+    public static StorePlace Of(Settings settings, string election)
+    {
+        var stored = settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election;
+        return new StorePlace(
             settings.Store.Provider,
             settings.Store.ConnectionString
                 ?? (
-                    settings.Token is null ? $"Data Source={SandboxFolder}/resultsbot.db"
+                    settings.Token is null ? TriedStore(stored)
                     : settings.IsRehearsal ? RehearsedStore
                     : LiveStore
                 ),
-            settings.IsRehearsal ? RehearsalStore.ElectionOf(election) : election
+            stored
         );
+    }
+
+    /// <summary>Who tries the bot out tries one election after the other, from one folder.</summary>
+    private static string TriedStore(string election) =>
+        $"Data Source={SandboxFolder}/{string.Concat(election.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}.db";
 
     /// <summary>Opens it, and makes it or brings it up to date first; waits where another process leads.</summary>
     /// <param name="standsBy">Told who leads while it waits, again and again, and not to be kept long; null where the database is away.</param>

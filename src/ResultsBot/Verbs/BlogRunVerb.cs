@@ -29,7 +29,7 @@ internal static class BlogRunVerb
             await errors.WriteLineAsync(string.Join(Environment.NewLine, faults));
             return 1;
         }
-        switch (PackLoader.Load(settings.Pack))
+        switch (settings.LoadPack(TimeProvider.System.GetUtcNow()))
         {
             case PackReading.Refused refused:
                 return PackFaults.Print(settings.Pack, refused, errors);

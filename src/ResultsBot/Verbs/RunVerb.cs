@@ -53,7 +53,7 @@ internal static class RunVerb
         try
         {
             // Beside each other: none needs another until an event meets its contest, and a session its answers.
-            var reading = Task.Run(() => PackLoader.Load(settings.Pack), ct);
+            var reading = Task.Run(() => settings.LoadPack(TimeProvider.System.GetUtcNow()), ct);
             var calling = Task.Run(() => Call.Begin(builder.Configuration, settings, ct), ct);
             await using var store = PackLoader.IdOf(settings.Pack) is { } id
                 ? await Open(builder.Services, settings, id, reading, calling, ct)

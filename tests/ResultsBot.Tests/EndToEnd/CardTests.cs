@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ResultsBot.Desk;
+using ResultsBot.Engine;
+using ResultsBot.Pictures;
 using ResultsBot.Tests.Infrastructure;
+using ResultsBot.Wording;
 using static ResultsBot.Tests.Infrastructure.LocalNewsroom;
 
 namespace ResultsBot.Tests.EndToEnd;
@@ -52,6 +56,51 @@ public class CardTests
         Assert.All(
             [sent, plain, elsewhere],
             post => Assert.Empty(post["attachments"]?.AsArray() ?? [])
+        );
+    }
+
+    [Fact]
+    public async Task In_a_rehearsal_the_pictures_of_answers_say_so_too()
+    {
+        await using var newsroom = await LocalNewsroom.Start(isRehearsal: true);
+        using var http = new HttpClient();
+        await newsroom.Declare(TheNight.Recorded("Chesterfield"));
+
+        foreach (var typed in (string[])["/seat seat:Chesterfield", "/tally", "/map"])
+        {
+            var answer = (await newsroom.Type(Rita, "newsroom", typed)).Message;
+
+            Assert.Equal(
+                Drawn(newsroom.Part<ResultsDesk>().Election, typed),
+                await http.GetByteArrayAsync(Picture(answer))
+            );
+        }
+    }
+
+    private static byte[] Drawn(Election election, string typed)
+    {
+        var phrases = new Phrasebook(TheNight.Definition);
+        var seat = TheNight.Contest("Chesterfield");
+        var whole = election.Standing(TheNight.Definition.Whole);
+        return Png.Encode(
+            typed switch
+            {
+                "/tally" => StandingCard.Draw(phrases, whole, isRehearsal: true),
+                "/map" => SeatMap.Draw(
+                    phrases,
+                    whole,
+                    c => election.State(c).VerdictIfAny,
+                    isRehearsal: true
+                ),
+                _ => ResultCard.Draw(
+                    phrases,
+                    seat,
+                    election.State(seat.Id).VerdictIfAny!,
+                    election.Standing(seat.Areas[0]),
+                    null,
+                    isRehearsal: true
+                ),
+            }
         );
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using ResultsBot.Engine;
 using ResultsBot.Hosting;
+using ResultsBot.Packs;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Tests.Hosting;
@@ -201,6 +202,33 @@ public class SettingsTests
         {
             Assert.Contains($"\"{key}\"", text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Each_election_that_is_tried_out_has_a_store_of_its_own()
+    {
+        string[] places =
+        [
+            .. from isRehearsal in (string[])["false", "true"]
+            from election in (string[])["ge2024", "barset/2026"]
+            select StorePlace.Of(Read(("Election:Rehearsal", isRehearsal)), election).Name,
+        ];
+
+        Assert.Equal(4, places.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(places, p => Assert.Equal("sandbox", Directory.GetParent(p)!.Name));
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void In_a_rehearsal_the_polls_of_a_coming_election_are_over(string rehearsal, bool over)
+    {
+        var settings = Read(("Election:Rehearsal", rehearsal));
+        var before = TheNight.Definition.PollCloses.AddDays(-3);
+
+        var pack = Assert.IsType<PackReading.Loaded>(settings.LoadPack(before)).Pack;
+
+        Assert.Equal(over, pack.Definition.PollCloses <= before);
     }
 
     private static Settings Read(params (string Key, string Value)[] values)

@@ -68,6 +68,8 @@ internal sealed class LocalNewsroom : IAsyncDisposable
 
     private ElectionDefinition Election { get; init; } = TheNight.Definition;
 
+    private bool IsRehearsal { get; init; }
+
     /// <summary>A part of the running bot.</summary>
     public T Part<T>()
         where T : notnull => _host!.Services.GetRequiredService<T>();
@@ -96,7 +98,8 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         Night? night = null,
         ElectionDefinition? election = null,
         Action<HostApplicationBuilder>? configure = null,
-        OutletSettings? outlets = null
+        OutletSettings? outlets = null,
+        bool isRehearsal = false
     )
     {
         var sandbox = await SandboxServer.Start(
@@ -108,6 +111,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         var newsroom = new LocalNewsroom(sandbox, named, desk, night, configure, outlets)
         {
             Election = election ?? TheNight.Definition,
+            IsRehearsal = isRehearsal,
         };
         await newsroom.StartBot();
         return newsroom;
@@ -135,7 +139,7 @@ internal sealed class LocalNewsroom : IAsyncDisposable
         _host = await BotHost.Build(
             builder,
             new Phrasebook(Election),
-            isRehearsal: false,
+            IsRehearsal,
             _store,
             Sandbox.Options(),
             new Newsroom(_named ? [Sandbox.GuildId] : []),

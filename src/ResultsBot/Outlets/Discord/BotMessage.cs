@@ -24,17 +24,18 @@ internal sealed record BotMessage
     /// <summary>A picture for its first post that isn't ready yet; null for none.</summary>
     public LatePicture? Late { get; init; }
 
-    /// <summary>The same with a picture in its first post.</summary>
+    /// <summary>The same with a picture in its first post, or in one of its own where there is none.</summary>
     public BotMessage With(OutgoingFile picture) =>
         this with
         {
-            Posts = Posts.SetItem(
-                0,
-                Posts[0] with
+            Posts =
+            [
+                (Posts.IsEmpty ? new Post() : Posts[0]) with
                 {
                     Picture = new PostPicture(picture.Name, picture.Description ?? ""),
-                }
-            ),
+                },
+                .. Posts.Skip(1),
+            ],
             Files = Files.Add(picture),
             Late = null,
         };
