@@ -46,6 +46,13 @@ public abstract record Caution(string Code, bool NeedsSecondPerson = false)
     public sealed record LooksSwapped(Candidate One, Candidate Other)
         : Caution("looks-swapped", NeedsSecondPerson: true);
 
+    /// <summary>
+    /// Exchanged, the two figures would be near what the parties' last shares and the results around make likely, and as
+    /// they are neither is.
+    /// </summary>
+    public sealed record SwappedByShares(Candidate One, Candidate Other)
+        : Caution("swapped-by-shares");
+
     /// <summary>The figures have another winner than the one that was flashed.</summary>
     public sealed record ContradictsFlash(Candidate Flashed, Candidate Leads)
         : Caution("contradicts-flash", NeedsSecondPerson: true);

@@ -35,6 +35,15 @@ internal static partial class Cautions
     /// <summary>From how far from what is likely here another seat is looked for, in millionths: 25 points.</summary>
     private const long FarFromHere = 250_000;
 
+    /// <summary>From how far two shares together have to be from what is likely, in millionths: 15 points.</summary>
+    private const long FarTogether = 150_000;
+
+    /// <summary>The same where nothing is known yet of how parties have moved around: 40 points.</summary>
+    private const long FarTogetherAtFirst = 400_000;
+
+    /// <summary>How many times nearer they have to be when they are exchanged.</summary>
+    private const int MuchNearer = 3;
+
     private static IEnumerable<Caution> OfFew(
         ResultsAround around,
         Contest contest,
@@ -133,6 +142,64 @@ internal static partial class Cautions
         var moved = Math.Max(0, before + move.Points);
         var grown = before * move.Factor / 1_000_000;
         return (Math.Min(moved, grown), Math.Max(moved, grown));
+    }
+
+    /// <summary>
+    /// The winner's figure and another that are far from what is likely, and exchanged would be near it. By this measure 3 of
+    /// the 650 right results of 2024 are odd, and of those whose first two are exchanged 46% are.
+    /// </summary>
+    private static IEnumerable<Caution> OfSwapped(
+        ResultsAround around,
+        Contest contest,
+        Verdict verdict
+    )
+    {
+        if (
+            !contest.Rule.IsOnePaperOneVote
+            || contest.Base is not { } last
+            || LikelyOf(verdict.Lines[0]) is not { } winner
+        )
+        {
+            yield break;
+        }
+        var best = verdict
+            .Lines.Skip(1)
+            .Select(l => (l.Candidate, Gain: LikelyOf(l) is { } other ? Gain(other) : 0))
+            // Where nobody else stands, there is nobody.
+            .OrderByDescending(o => o.Gain)
+            .FirstOrDefault();
+        if (best.Gain > 0)
+        {
+            yield return new Caution.SwappedByShares(verdict.Winner.Candidate, best.Candidate);
+        }
+
+        (long Share, long From, long To, bool HasMoved)? LikelyOf(ResultLine line)
+        {
+            var party = line.Candidate.Party;
+            if (last.Share(party) is not { } share)
+            {
+                return null;
+            }
+            var before = ResultsAround.Millionths(share);
+            var move = around.MoveOf(party);
+            var (from, to) = move is null ? (before, before) : Likely(before, move);
+            return (ResultsAround.Millionths(line.Share), from, to, move is not null);
+        }
+
+        long Gain((long Share, long From, long To, bool HasMoved) other)
+        {
+            var far = winner.HasMoved && other.HasMoved ? FarTogether : FarTogetherAtFirst;
+            var asTheyAre =
+                Off(winner.Share, winner.From, winner.To) + Off(other.Share, other.From, other.To);
+            var exchanged =
+                Off(other.Share, winner.From, winner.To) + Off(winner.Share, other.From, other.To);
+            return asTheyAre > far && exchanged * MuchNearer < asTheyAre
+                ? asTheyAre - exchanged
+                : 0;
+        }
+
+        static long Off(long share, long from, long to) =>
+            share < from ? from - share : Math.Max(0, share - to);
     }
 
     /// <summary>

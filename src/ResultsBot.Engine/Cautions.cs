@@ -48,6 +48,8 @@ internal static partial class Cautions
             .. OfAnotherFit(around, election, contest, verdict),
             // Once a result was sent with it, it has been looked at.
             .. said is null ? OfElectorate(contest) : [],
+            // Who corrects has looked, and another winner is a caution by itself.
+            .. said is null ? OfSwapped(around, contest, verdict) : [],
         ];
     }
 

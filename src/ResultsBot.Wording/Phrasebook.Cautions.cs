@@ -23,6 +23,8 @@ public partial class Phrasebook
                 $"{Name(c.Candidate)} now has {Number(c.Now)}, fewer than the {Number(c.Was)} reported earlier in this count.",
             Caution.LooksSwapped c =>
                 $"The figures for {Name(c.One)} and {Name(c.Other)} may be swapped: the other way round they’d fit the running count.",
+            Caution.SwappedByShares c =>
+                $"The figures for {Name(c.One)} and {Name(c.Other)} may be swapped: the other way round they’d be much closer to last time’s shares.",
             Caution.ContradictsFlash c =>
                 $"{Name(c.Flashed)} was flashed as the winner, but {Name(c.Leads)} has more votes.",
             Caution.WinnerChanges c => $"The winner changes from {Name(c.Was)} to {Name(c.Now)}.",

@@ -102,7 +102,7 @@ public partial class Phrasebook
             Caution.TurnoutFarFromLastTime => "turnout far from last time",
             Caution.ElectorateFarFromPack => "electorate over 15% out",
             Caution.TotalFell => "fewer than reported earlier",
-            Caution.LooksSwapped => "figures not swapped",
+            Caution.LooksSwapped or Caution.SwappedByShares => "figures not swapped",
             Caution.ContradictsFlash => "winner differs from flash",
             Caution.WinnerChanges => "winner changes",
             Caution.AnotherLot => "different winner when lots were drawn",

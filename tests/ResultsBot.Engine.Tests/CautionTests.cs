@@ -381,7 +381,7 @@ public class CautionTests
         Caution[] expected = unexpected
             ? [new Caution.UnexpectedWinner(contest.Candidate(winner), place)]
             : [];
-        Assert.Equal(expected, Of(Election(contest), votes).Where(c => !c.IsRemark));
+        Assert.Equal(expected, Of(Election(contest), votes).OfType<Caution.UnexpectedWinner>());
     }
 
     [Fact]
@@ -459,6 +459,11 @@ public class CautionTests
             },
             { new Caution.TotalFell(A.Candidate(1), 2, 1), "total-fell", true },
             { new Caution.LooksSwapped(A.Candidate(1), A.Candidate(2)), "looks-swapped", true },
+            {
+                new Caution.SwappedByShares(A.Candidate(1), A.Candidate(2)),
+                "swapped-by-shares",
+                false
+            },
             {
                 new Caution.ContradictsFlash(A.Candidate(1), A.Candidate(2)),
                 "contradicts-flash",

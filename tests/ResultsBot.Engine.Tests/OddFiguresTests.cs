@@ -234,6 +234,54 @@ public class OddFiguresTests
         );
     }
 
+    /// <summary>Around, the Conservatives have 70% after 80%.</summary>
+    [Theory]
+    [InlineData("Con 800 Lab 200", 700, 300, true)]
+    [InlineData("Con 800 Lab 200", 650, 350, true)]
+    [InlineData("Con 800 Lab 200", 560, 440, false)]
+    [InlineData("Con 800 Lab 200", 300, 700, false)]
+    // Nothing to hold it against.
+    [InlineData("Con 800", 700, 300, false)]
+    [InlineData(null, 700, 300, false)]
+    public void Figures_that_exchanged_would_be_near_what_is_likely_may_be_swapped(
+        string? last,
+        int labour,
+        int conservative,
+        bool odd
+    )
+    {
+        var others = Moved(5, "Con 800 Lab 200", 300).Definition.Contests.Skip(1);
+        var election = "ABCDE".Aggregate(
+            Election([Contest("X", last: last, areas: InDerbyshire), .. others]),
+            (e, c) => e.Declare($"{c}", 300, 700)
+        );
+        var seat = election.Definition.Contests[0];
+
+        Caution.SwappedByShares[] expected = odd ? [new(seat.Candidate(1), seat.Candidate(2))] : [];
+        Assert.Equal(expected, Of<Caution.SwappedByShares>(election, Votes(labour, conservative)));
+    }
+
+    /// <summary>A by-election, or the first result of the night: votes move more than they are swapped.</summary>
+    [Theory]
+    [InlineData("Con 600 LD 180 Lab 220", 87, 588, 231, true)]
+    // North Shropshire 2021.
+    [InlineData("Con 6270 LD 1000 Lab 2210", 3160, 4720, 970, false)]
+    public void Where_nothing_has_moved_yet_only_a_change_beyond_all_others_may_be_a_swap(
+        string last,
+        int conservative,
+        int liberal,
+        int labour,
+        bool odd
+    )
+    {
+        var election = Election(Contest("X", "Con LD Lab", last));
+
+        Assert.Equal(
+            odd,
+            Of<Caution.SwappedByShares>(election, Votes(conservative, liberal, labour)).Any()
+        );
+    }
+
     [Fact]
     public void Figures_far_from_what_is_likely_here_that_are_likely_elsewhere_fit_another_seat()
     {

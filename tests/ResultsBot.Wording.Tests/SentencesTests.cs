@@ -116,6 +116,7 @@ public class SentencesTests
         new Caution.TurnoutFarFromLastTime(new Fraction(70, 100), new Fraction(45, 100)),
         new Caution.TotalFell(Ann, 300, 200),
         new Caution.LooksSwapped(Ann, Bob),
+        new Caution.SwappedByShares(Ann, Bob),
         new Caution.ElectorateFarFromPack(60_143, 73_198),
         new Caution.ElectorateFarFromPack(73_198, 60_143),
         new Caution.ContradictsFlash(Ann, Bob),

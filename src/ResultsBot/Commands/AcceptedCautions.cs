@@ -52,6 +52,7 @@ internal readonly record struct AcceptedCautions(long Bits, uint Shown)
         "text-papers",
         "rejected-not-said",
         "text-swing",
+        "swapped-by-shares",
     ];
 
     public static AcceptedCautions None { get; }

@@ -44,6 +44,7 @@ public class AcceptedCautionsTests
             "text-papers",
             "rejected-not-said",
             "text-swing",
+            "swapped-by-shares",
         ];
 
         Assert.Equal(
