@@ -110,7 +110,7 @@ public partial class Phrasebook
                 return $"⚠ {name}: result withdrawn, awaiting a new one";
             default:
                 var progress = state.Progress;
-                var stage = progress.Stage is { } told ? Stage(told) : "no report yet";
+                var stage = progress.Stage is { } told ? Stage(told) : "no status yet";
                 var missing = new List<string>();
                 if (progress.VerifiedPapers is null)
                 {
@@ -222,7 +222,7 @@ public partial class Phrasebook
     )
     {
         RichText when = stage?.Expected is { } expected ? (RichText)$"{Clock(expected)} " : "";
-        var how = stage is null ? "no report yet" : StageAlone(stage);
+        var how = stage is null ? "no status yet" : StageAlone(stage);
         var why = stage?.Reason is { } reason ? $" ({PlainText.Shorten(reason, 80)})" : "";
         RichText who = reporters.Count == 0 ? "" : (RichText)$" · {And([.. reporters])}";
         return $"{when}**{seat}** · {how}{why}{who}";

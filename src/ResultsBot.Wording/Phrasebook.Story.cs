@@ -192,7 +192,11 @@ public partial class Phrasebook
     public virtual RichText OutstandingLine(Contest contest, StageReport? stage, TimeSpan? silent)
     {
         var name = RichText.Strong(PlainText.Shorten(contest.Name, LongestEcho));
-        var said = stage is null ? "no report yet" : StageInShort(stage);
+        // Something else may have been heard, such as the verified papers.
+        var said =
+            stage is not null ? StageInShort(stage)
+            : silent is null ? "no report yet"
+            : "no status yet";
         var why = stage?.Reason is { } reason ? $" ({PlainText.Shorten(reason, LongestEcho)})" : "";
         var heard = silent is { } since ? $" · last report {Ago(since)}" : "";
         return $"{name}: {said}{why}{heard}";

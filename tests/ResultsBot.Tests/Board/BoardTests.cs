@@ -34,7 +34,7 @@ public class BoardTests
         var board = Board();
         Assert.Matches(@"<t:\d+:t> \*\*Bolsover\*\* · [^\n]*count[^\n]* · <@11>\n", board);
         Assert.Contains(
-            "**Chesterfield** · no report yet · <@11>",
+            "**Chesterfield** · no status yet · <@11>",
             board,
             StringComparison.Ordinal
         );
