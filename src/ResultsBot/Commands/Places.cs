@@ -56,6 +56,9 @@ internal sealed class Places
 
     private sealed record Place(string Name, string Label, string Key, Scope Scope, string Value)
     {
+        /// <summary>As answers call it, and people type it back.</summary>
+        public string LabelKey { get; } = Words.Key(Label);
+
         public string Initials { get; } =
             string.Concat(
                 Key.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w[..1])
@@ -98,7 +101,9 @@ internal sealed class Places
         var key = Words.Key(typed);
         return
         [
-            .. (chosen.Length > 0 ? chosen : _places.Where(p => p.Key == key)).Select(p => p.Scope),
+            .. (
+                chosen.Length > 0 ? chosen : _places.Where(p => p.Key == key || p.LabelKey == key)
+            ).Select(p => p.Scope),
         ];
     }
 

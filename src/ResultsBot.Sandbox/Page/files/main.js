@@ -554,13 +554,15 @@ byId('newest').addEventListener('click', () => {
   byId('newest').hidden = true;
   byId('composer').focus();
 });
-// Whoever is at the end stays there, also when the box below grows.
+// Whoever is at the end stays there, also when the box below grows, or a picture has come.
 let stuck = true;
 scroll.addEventListener('scroll', () => {
   stuck = atEnd();
   if (stuck) byId('newest').hidden = true;
 }, { passive: true });
-new ResizeObserver(() => stuck && (scroll.scrollTop = scroll.scrollHeight)).observe(scroll);
+const staying = new ResizeObserver(() => stuck && (scroll.scrollTop = scroll.scrollHeight));
+staying.observe(scroll);
+staying.observe(log);
 addEventListener('resize', () => (drawHead(), refresh()));
 addEventListener('hashchange', route);
 addEventListener('popstate', () => {
