@@ -32,6 +32,10 @@ internal sealed class DescriptionTable
             {
                 row.Refuse("a description and its party are needed");
             }
+            else if (NewAbbreviation.FaultOf(party, description) is { } fault)
+            {
+                row.Refuse(fault);
+            }
             else if (!read._parties.TryAdd(Words.Key(description), party))
             {
                 row.Refuse($"“{description}” is there twice");
@@ -47,19 +51,43 @@ internal sealed class DescriptionTable
     /// <summary>The label with its party, where the table knows it.</summary>
     public PartyLabel Of(PartyLabel label)
     {
-        if (PartyBook.IsKnown(label))
+        if (Resolved(label) is { } known)
         {
-            return label;
+            return known;
         }
         var key = Words.Key(label.Name);
-        if (_parties.TryGetValue(key, out var party))
-        {
-            return label with { Abbreviation = party, IsLibrarys = true };
-        }
         var before = _unknown.GetValueOrDefault(key);
         _unknown[key] = (label.Name, before.Candidates + 1);
         return label;
     }
+
+    /// <summary>Why the abbreviation that a table gives a party beside its name can't be its own; null where it can.</summary>
+    public string? FaultOf(PartyLabel label)
+    {
+        if (
+            label is { IsLibrarys: true } or { Register.Length: > 0 } or { Abbreviation: "" }
+            || PartyBook.IsWellKnown(label)
+            || _parties.ContainsKey(Words.Key(label.Name))
+        )
+        {
+            return null;
+        }
+        return PartyRegister.Find(label.Abbreviation) is { } known
+            ? $"is “{SourceTable.Shown(label.Name)}” {known.Name} ({known.Id})? Say it with --parties, a CSV of description and party"
+            : NewAbbreviation.FaultOf(label.Abbreviation, label.Name);
+    }
+
+    /// <returns>Null where nobody knows what party it is.</returns>
+    private PartyLabel? Resolved(PartyLabel label) =>
+        PartyBook.IsWellKnown(label) ? label
+        : _parties.TryGetValue(Words.Key(label.Name), out var party)
+            ? label with
+            {
+                Abbreviation = party,
+                IsLibrarys = true,
+            }
+        : PartyBook.IsKnown(label) ? label
+        : null;
 
     public void RefuseUnknown(ImportReport report)
     {

@@ -117,6 +117,10 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         {
             return $"{facts.Name} has more than {MostCandidates} candidates";
         }
+        if (_descriptions.FaultOf(candidate.Party) is { } fault)
+        {
+            return fault;
+        }
         contest.Candidates.Add(candidate with { Party = _descriptions.Of(candidate.Party) });
         return null;
     }

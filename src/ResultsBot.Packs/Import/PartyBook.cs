@@ -100,10 +100,12 @@ internal sealed class PartyBook
     /// Whether it is a party by more than its description: a well-known one, or one with an abbreviation or an id of its own.
     /// </summary>
     public static bool IsKnown(PartyLabel label) =>
-        Known(label) is not null
+        IsWellKnown(label)
         || label.Abbreviation.Length > 0
         || label.Register.Length > 0
         || label.Name.Length == 0;
+
+    public static bool IsWellKnown(PartyLabel label) => Known(label) is not null;
 
     private static RegisteredParty? Known(PartyLabel label) =>
         PartyRegister.Registered(label.Register)
@@ -121,7 +123,7 @@ internal sealed class PartyBook
     private static bool IsCoop(string name) =>
         $" {Words.Key(name)} ".Contains(" co op", StringComparison.Ordinal);
 
-    private static string Initials(string name)
+    internal static string Initials(string name)
     {
         var all = Words.Of(name);
         var words = all.Where(w => !Small.Contains(w)).ToArray();
