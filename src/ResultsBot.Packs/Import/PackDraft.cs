@@ -139,11 +139,11 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
         var book = new PartyBook(
             _contests.Values.SelectMany(c => c.Candidates, (_, candidate) => candidate.Party)
         );
+        var seats = new SeatsAndPoll(rules, report, _lacking.ContainsKey);
         foreach (var contest in _contests.Values)
         {
             DropDoubles(contest, book);
-            CountSeats(contest);
-            SettlePoll(contest);
+            seats.Settle(contest, book);
         }
         var previous = options.Previous is { } last
             ? PreviousTable.Read(last, _contests.Values, _descriptions, report)
@@ -258,53 +258,6 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             }
         }
         contest.Candidates = [.. seen.Values];
-    }
-
-    private void CountSeats(DraftContest contest)
-    {
-        var elected = contest.Candidates.Count(c => c.Elected);
-        if (contest.Facts.Seats is null && elected == 0 && rules.NeedsSeats)
-        {
-            report.Refuse(
-                $"how many seats {contest.Facts.Name} has is not said{(rules.SeatsColumn.Length > 0 ? $": a column {rules.SeatsColumn} is needed" : ", as nobody is elected there")}"
-            );
-        }
-        contest.Seats = contest.Facts.Seats ?? Math.Max(1, elected);
-    }
-
-    /// <summary>Where there are no more candidates than seats nobody votes, unless somebody is missing.</summary>
-    private void SettlePoll(DraftContest contest)
-    {
-        var (name, candidates) = (contest.Facts.Name, contest.Candidates.Count);
-        var isFull = candidates > 0 && contest.Candidates.All(c => c.Elected && c.Votes is null);
-        if (contest.Poll.Length > 0)
-        {
-            return;
-        }
-        if (contest.Facts.IsCancelled)
-        {
-            contest.Poll = candidates <= contest.Seats && isFull ? "unopposed" : "postponed";
-            report.Note(
-                contest.Poll == "unopposed"
-                    ? $"{name}: nobody else stands, and all are elected unopposed"
-                    : $"{name}: the poll is cancelled, and put down as postponed"
-            );
-        }
-        else if (candidates <= contest.Seats && (isFull || rules.IsWhole))
-        {
-            contest.Poll = "unopposed";
-            report.Note($"{name}: nobody else stands, and all are elected unopposed");
-        }
-        else if (candidates <= contest.Seats && !_lacking.ContainsKey(contest.Facts.Code))
-        {
-            report.Refuse(
-                new PackFault(
-                    report.File,
-                    contest.Line,
-                    $"{name} has no more candidates ({candidates}) than seats ({contest.Seats}): is a row of another contest misspelt? If nobody else stands, say unopposed in a column poll"
-                )
-            );
-        }
     }
 
     /// <summary>A roll that lacks somebody is worse than none: that candidate's votes would be read as somebody else's.</summary>

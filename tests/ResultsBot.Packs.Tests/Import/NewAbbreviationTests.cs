@@ -79,10 +79,10 @@ public class NewAbbreviationTests
     public void An_abbreviation_in_the_list_of_candidates_is_looked_at_as_well_and_parties_csv_goes_before_it()
     {
         const string Rows = """
-            ward,candidate,description,party abbreviation,electorate
-            Abbey,Ann Able,Labour,Lab,4000
-            Abbey,Bob Best,Walton Tories Together,Con,4000
-            Abbey,Cy Cole,Walton Tories for Change,Cno,4000
+            ward,candidate,description,party abbreviation,seats,electorate
+            Abbey,Ann Able,Labour,Lab,2,4000
+            Abbey,Bob Best,Walton Tories Together,Con,2,4000
+            Abbey,Cy Cole,Walton Tories for Change,Cno,2,4000
             """;
         using var desk = new ImportDesk(PackImport.Plain);
 
