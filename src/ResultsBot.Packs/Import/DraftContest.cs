@@ -1,7 +1,8 @@
 namespace ResultsBot.Packs.Import;
 
 /// <summary>A contest as it comes together from the rows of a source.</summary>
-/// <param name="line">The line of the first of them.</param>
+/// <param name="facts">As most of them say.</param>
+/// <param name="line">The line of the first of those.</param>
 internal sealed class DraftContest(SourceContest facts, int line)
 {
     public SourceContest Facts { get; } = facts;
@@ -9,6 +10,12 @@ internal sealed class DraftContest(SourceContest facts, int line)
     public int Line { get; } = line;
 
     public List<SourceCandidate> Candidates { get; set; } = [];
+
+    /// <summary>What other rows say of the contest of this code.</summary>
+    public List<SourceContest> Others { get; } = [];
+
+    /// <summary>Whether those rows agree among themselves, as they do where they are of another contest of the same name.</summary>
+    public bool AreTwo => Others.Count > 1 && Others.Distinct().Count() == 1;
 
     public int Seats { get; set; } = 1;
 

@@ -40,11 +40,30 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
     /// <summary>The lines that cannot be used, by the code of the contest whose roll lacks them.</summary>
     private readonly SortedDictionary<string, List<int>> _lacking = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, (SourceContest Facts, int Line)> _usual = [];
+
     private readonly SortedSet<string> _transferable = new(StringComparer.Ordinal);
 
     public void Add(IEnumerable<SourceCandidate> candidates)
     {
-        foreach (var candidate in candidates)
+        SourceCandidate[] all = [.. candidates];
+        foreach (var candidate in all.Where(c => c.Row.Skipped is null))
+        {
+            if (FaultOf(candidate) is { } fault)
+            {
+                candidate.Row.Refuse(fault);
+            }
+        }
+        // What most rows of a contest say, so that the odd one is named, and not all the others.
+        foreach (
+            var contest in all.Where(c => c.Row.Skipped is null && c.Row.Problem is null)
+                .GroupBy(c => c.Contest.Code)
+        )
+        {
+            var usual = contest.GroupBy(c => c.Contest).MaxBy(g => g.Count())!;
+            _usual[contest.Key] = (usual.Key, usual.First().Row.Line.Line);
+        }
+        foreach (var candidate in all)
         {
             report.RowsRead++;
             Add(candidate);
@@ -64,10 +83,6 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             report.NotUsed(row.Line.Line, "it is elected by single transferable vote");
             _transferable.Add(candidate.Contest.Name);
             return;
-        }
-        if (FaultOf(candidate) is { } fault)
-        {
-            row.Refuse(fault);
         }
         if ((row.Problem ?? Place(candidate)) is { } problem)
         {
@@ -99,18 +114,20 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             _ => null,
         };
 
-    /// <summary>Puts a candidate into the contest, which begins with its first row.</summary>
+    /// <summary>Puts a candidate into the contest, which is as most of its rows say.</summary>
     /// <returns>Why it cannot be put there; null where it has been.</returns>
     private string? Place(SourceCandidate candidate)
     {
         var facts = candidate.Contest;
         if (!_contests.TryGetValue(facts.Code, out var contest))
         {
-            contest = new DraftContest(facts, candidate.Row.Line.Line);
+            var (usual, line) = _usual[facts.Code];
+            contest = new DraftContest(usual, line);
             _contests.Add(facts.Code, contest);
         }
         if (facts.DifferenceTo(contest.Facts) is { } difference)
         {
+            contest.Others.Add(facts);
             return $"{difference} here, and otherwise on line {contest.Line}";
         }
         if (contest.Candidates.Count == MostCandidates)
@@ -271,6 +288,11 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
                 : code;
             report.Refuse(
                 $"the list of candidates of {name} is not whole, as line {ImportReport.Some([.. lines.Select(l => $"{l}")])} of the file cannot be used: mend it there"
+                    + (
+                        _contests.GetValueOrDefault(code) is { AreTwo: true }
+                            ? $"; if those are of another contest called {name}, tell the two apart in a column code or council"
+                            : ""
+                    )
             );
         }
         if (_transferable.Count > 0)

@@ -37,6 +37,7 @@ internal static class PlainImport
         new("electorate", "electorate", "electors", "registered voters"),
         new("rejected", "rejected", "rejected votes", "rejected ballots", "invalid votes"),
         new("recorded", "recorded at", "declared at"),
+        new("council", "council", "council name", "local authority", "authority"),
         new("county", "county", "county name"),
         new("region", "region", "region name"),
         new("nation", "nation", "country", "country name"),
@@ -76,11 +77,18 @@ internal static class PlainImport
             new DraftRules("", BySurname: false, AreWards: table.Fields.Contains("ward")),
             report
         );
-        draft.Add(table.Rows.Select(r => Candidate(chosen(r), report)));
+        var areCouncils = table.Lines.Select(l => Words.Key(l["council"])).Distinct().Count() > 1;
+        draft.Add(
+            NamedContests.WithCodes(
+                [.. table.Rows.Select(r => Candidate(chosen(r), areCouncils, report))],
+                report
+            )
+        );
         draft.Write(folder);
     }
 
-    private static SourceCandidate Candidate(SourceRow row, ImportReport report)
+    /// <param name="areCouncils">Whether there are several, whose wards are added up each on their own.</param>
+    private static SourceCandidate Candidate(SourceRow row, bool areCouncils, ImportReport report)
     {
         var contest = row.Name("contest", report) is { Length: > 0 } given
             ? given
@@ -95,21 +103,29 @@ internal static class PlainImport
         var code = row.Text("code");
         var (first, last) = (row.Name("forenames", report), row.Name("surname", report));
         var name = row.Name("candidate", report);
+        name = name.Length > 0 ? name : $"{first} {last}".Trim();
+        if (Totals.Are(contest, name))
+        {
+            row.Skip(Totals.Sentence(contest, name));
+        }
+        var council = row.Name("council", report);
+        var county = row.Text("county");
         return new SourceCandidate(
             row,
             new SourceContest(
-                code.Length > 0 ? code : Words.Key(contest).Replace(' ', '-'),
+                code,
                 contest.Length > 0 ? contest : code,
                 row.Number("seats", least: 1),
                 row.Number("electorate", least: 1),
-                row.Text("county"),
+                county.Length == 0 && areCouncils ? council : county,
                 row.Text("region"),
                 row.Text("nation"),
                 row.Number("rejected", least: 0),
                 row.Text("recorded"),
-                poll
+                poll,
+                Council: council
             ),
-            name.Length > 0 ? name : $"{first} {last}".Trim(),
+            name,
             last,
             first,
             new PartyLabel(party.Length > 0 ? party : description, row.Text("abbreviation")),

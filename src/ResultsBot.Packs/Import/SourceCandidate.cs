@@ -4,6 +4,7 @@ namespace ResultsBot.Packs.Import;
 /// <param name="Electorate">Null where it is not known.</param>
 /// <param name="RecordedAt">ISO 8601 with its offset, or empty.</param>
 /// <param name="Poll">As in contests.csv.</param>
+/// <param name="Council">Where the table says whose ward it is: tells apart those of one name.</param>
 /// <param name="IsCancelled">Whether the source says that nobody votes, and not why.</param>
 internal sealed record SourceContest(
     string Code,
@@ -16,7 +17,8 @@ internal sealed record SourceContest(
     int? Rejected = null,
     string RecordedAt = "",
     string Poll = "",
-    bool IsCancelled = false
+    bool IsCancelled = false,
+    string Council = ""
 )
 {
     /// <summary>What the two disagree about; null where they agree.</summary>
