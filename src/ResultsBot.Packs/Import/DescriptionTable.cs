@@ -15,6 +15,7 @@ internal sealed class DescriptionTable
     ];
 
     private readonly Dictionary<string, string> _parties = [];
+    private readonly HashSet<string> _abbreviations = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (string Name, int Candidates)> _unknown = [];
 
     /// <param name="path">A CSV of description and party; null for none.</param>
@@ -40,6 +41,7 @@ internal sealed class DescriptionTable
             {
                 row.Refuse($"“{description}” is there twice");
             }
+            read._abbreviations.Add(party);
             if (row.Problem is { } problem)
             {
                 report.Refuse(new PackFault(Path.GetFileName(path), row.Line.Line, problem));
@@ -78,7 +80,7 @@ internal sealed class DescriptionTable
     }
 
     /// <returns>Null where nobody knows what party it is.</returns>
-    private PartyLabel? Resolved(PartyLabel label) =>
+    public PartyLabel? Resolved(PartyLabel label) =>
         PartyBook.IsWellKnown(label) ? label
         : _parties.TryGetValue(Words.Key(label.Name), out var party)
             ? label with
@@ -87,6 +89,9 @@ internal sealed class DescriptionTable
                 IsLibrarys = true,
             }
         : PartyBook.IsKnown(label) ? label
+        // The votes of last time may be by the abbreviation that this table gives.
+        : _abbreviations.TryGetValue(label.Name, out var own)
+            ? new PartyLabel("", own, IsLibrarys: true)
         : null;
 
     public void RefuseUnknown(ImportReport report)

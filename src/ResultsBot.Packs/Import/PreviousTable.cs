@@ -22,7 +22,20 @@ internal static class PreviousTable
             "contest code"
         ),
         new("name", "boundary comm name"),
-        new("party", "party_name", "main party name", "party"),
+        new(
+            "ward",
+            "ward",
+            "ward name",
+            "division",
+            "division name",
+            "electoral division",
+            "contest name",
+            "seat",
+            "constituency",
+            "constituency name"
+        ),
+        new("council", "council", "council name", "local authority", "authority"),
+        new("party", "party_name", "main party name", "party", "description", "party description"),
         new("abbreviation", "party_abbreviation", "main party abbreviation", "abbreviation"),
         new("independent", "candidate is standing as independent"),
         new("speaker", "candidate is standing as commons speaker"),
@@ -36,12 +49,14 @@ internal static class PreviousTable
     ];
 
     /// <summary>A line of previous.csv, before its party has an abbreviation.</summary>
+    /// <param name="At">Where it stands in the table.</param>
     public sealed record Line(
         string Contest,
         PartyLabel Party,
         int Votes,
         int? Electorate,
-        int? Seats
+        int? Seats,
+        int At
     );
 
     /// <returns>Empty where the table cannot be used, which is a fault.</returns>
@@ -63,45 +78,39 @@ internal static class PreviousTable
             report.Refuse(new PackFault(file, 0, fault));
             return [];
         }
-        var known = new Codes(contests, table);
+        var known = new PreviousContests(file, contests, table);
+        var parties = new UnknownParties(file);
         var lines = new List<Line>();
-        var elsewhere = 0;
         foreach (var (row, votes) in isNotional ? NotionalTable.Rows(table) : Rows(table, report))
         {
             var electorate = row.Number("electorate", least: 1);
             var seats = row.Number("seats", least: 0);
+            if (row.Skipped is { } totals)
+            {
+                report.Note($"{file}, line {row.Line.Line}: {totals}");
+            }
             // A base that lacks a party would give another winner, and another swing.
-            if (row.Problem is { } problem)
+            else if (row.Problem is { } problem)
             {
                 report.Refuse(new PackFault(file, row.Line.Line, problem));
             }
-            else if (known.Of(row) is not { } code)
-            {
-                elsewhere++;
-            }
-            else
+            else if (known.Of(row, report) is { } code)
             {
                 lines.AddRange(
                     votes.Select(v => new Line(
                         code,
-                        descriptions.Of(v.Party),
+                        parties.Known(descriptions, v.Party, row),
                         v.Votes,
                         electorate,
-                        seats
+                        seats,
+                        row.Line.Line
                     ))
                 );
             }
         }
-        if (elsewhere > 0)
-        {
-            report.Note($"{file}: {elsewhere} rows are of contests that are not in this election");
-        }
-        if (known.ByName.Count > 0)
-        {
-            report.Note(
-                $"{file}: known by name, as the code there is another: {ImportReport.Some(known.ByName)}"
-            );
-        }
+        known.Conclude(lines, report);
+        parties.Refuse(report);
+        RefuseWithoutSeats(file, contests, lines, report);
         NameThoseWithout(file, contests, lines, report);
         return lines;
     }
@@ -109,9 +118,10 @@ internal static class PreviousTable
     private static string? FaultOf(SourceTable table) =>
         table.Fields.Contains("other candidates")
             ? "this is the table by constituency, which adds up all candidates of smaller parties: give the one by candidate"
-        : !table.Fields.IsSupersetOf(["code", "votes"])
+        : !table.Fields.Contains("votes")
+        || !(table.Fields.Contains("code") || table.Fields.Contains("ward"))
         || !(table.Fields.Contains("party") || table.Fields.Contains("abbreviation"))
-            ? "the columns ons_id (or code), party and votes are needed"
+            ? "the columns ward (or contest, code, ons_id), party and votes are needed"
         : null;
 
     private static IEnumerable<(
@@ -125,12 +135,53 @@ internal static class PreviousTable
             {
                 IsLibrarys = table.Fields.Contains("abbreviation"),
             };
+            var (ward, name) = (row.Text("ward"), label.Name);
+            var contest = ward.Length > 0 ? ward : row.Text("code");
+            if (Totals.Are(contest, name))
+            {
+                row.Skip(Totals.Sentence(contest, name));
+            }
+            if (FaultOf(label) is { } fault)
+            {
+                row.Refuse(fault);
+            }
             var votes = row.Number("votes", least: 0);
             if (votes is null)
             {
                 row.Refuse("no votes are given");
             }
             yield return (row, [(label, votes ?? 0)]);
+        }
+    }
+
+    /// <summary>An abbreviation alone is looked at as closely as one that is given to a new party.</summary>
+    private static string? FaultOf(PartyLabel label) =>
+        label.Name.Length > 0 ? null
+        : label.Abbreviation.Length > 0 ? NewAbbreviation.FaultOf(label.Abbreviation, "")
+        : "no party is given";
+
+    /// <summary>Votes don't say who held how many of several seats.</summary>
+    private static void RefuseWithoutSeats(
+        string file,
+        IEnumerable<DraftContest> contests,
+        IReadOnlyCollection<Line> lines,
+        ImportReport report
+    )
+    {
+        var byContest = lines.ToLookup(l => l.Contest);
+        foreach (var contest in contests.Where(c => c.Seats > 1))
+        {
+            var own = byContest[contest.Facts.Code].ToArray();
+            if (own.Length > 0 && own.All(l => l.Seats is null))
+            {
+                report.Refuse(
+                    new PackFault(
+                        file,
+                        own[0].At,
+                        $"{contest.Facts.Name} has {contest.Seats} seats: say in a column seats how many of them each party held"
+                    )
+                );
+            }
         }
     }
 
@@ -154,36 +205,38 @@ internal static class PreviousTable
         }
     }
 
-    /// <summary>
-    /// Whose votes a row has: by code, and in the notional results by name where no contest has the code. Those of
-    /// five Scottish constituencies were changed after they had been published.
-    /// </summary>
-    private sealed class Codes(IReadOnlyCollection<DraftContest> contests, SourceTable table)
+    /// <summary>What parties the register doesn't know, each with its first line.</summary>
+    private sealed class UnknownParties(string file)
     {
-        private readonly HashSet<string> _codes = contests
-            .Select(c => c.Facts.Code)
-            .ToHashSet(StringComparer.Ordinal);
+        private readonly Dictionary<string, (string Name, int Line, int Rows)> _unknown = [];
 
-        private readonly ILookup<string, string> _byName = contests
-            .ExceptBy(table.Lines.Select(l => l["code"]), c => c.Facts.Code)
-            .ToLookup(c => Words.Key(c.Facts.Name), c => c.Facts.Code);
-
-        public List<string> ByName { get; } = [];
-
-        /// <returns>Null where it is of none.</returns>
-        public string? Of(SourceRow row)
+        public PartyLabel Known(DescriptionTable descriptions, PartyLabel party, SourceRow row)
         {
-            if (_codes.Contains(row.Text("code")))
+            if (descriptions.Resolved(party) is { } known)
             {
-                return row.Text("code");
+                return known;
             }
-            var name = row.Text("name");
-            if (name.Length == 0 || _byName[Words.Key(name)].ToArray() is not [var code])
+            var key = Words.Key(party.Name);
+            var (name, line, rows) = _unknown.GetValueOrDefault(
+                key,
+                (party.Name, row.Line.Line, 0)
+            );
+            _unknown[key] = (name, line, rows + 1);
+            return party;
+        }
+
+        public void Refuse(ImportReport report)
+        {
+            foreach (var (name, line, rows) in _unknown.Values)
             {
-                return null;
+                report.Refuse(
+                    new PackFault(
+                        file,
+                        line,
+                        $"the register doesn't know what party “{SourceTable.Shown(name)}” is{(rows > 1 ? $", here and on {rows - 1} more" : "")}; say it with --parties, or write the abbreviation"
+                    )
+                );
             }
-            ByName.Add(name);
-            return code;
         }
     }
 }

@@ -155,7 +155,7 @@ public class ByCandidateImportTests
             (first.Base!.Winner, first.Base.ValidVotes, first.Base.Electorate)
         );
         Assert.Contains(
-            "1 rows are of contests that are not in this election",
+            "1 row is of a contest that is not in this election",
             desk.Output,
             StringComparison.Ordinal
         );
