@@ -99,7 +99,9 @@ public static class PackLoader
             election.Id!,
             election.Name!,
             IsoTime.Parse(election.PollCloses!)!.Value,
-            election.Base ?? "",
+            string.IsNullOrWhiteSpace(election.Base) && contests.Any(c => c.Base is not null)
+                ? ElectionFile.UnnamedBase
+                : election.Base ?? "",
             parties,
             contests,
             chambers,

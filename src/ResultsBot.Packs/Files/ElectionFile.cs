@@ -23,6 +23,9 @@ internal sealed record ElectionFile(
 
     public const string FirstPastThePost = "first-past-the-post";
 
+    /// <summary>What completes “Change on the …” where there are votes of last time and nobody said what they are.</summary>
+    public const string UnnamedBase = "last election";
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,

@@ -6,7 +6,7 @@ namespace ResultsBot.Packs.Import;
 /// <param name="Election">Which election of the file, or its date, where it holds several; “all” for one night of them.</param>
 /// <param name="Previous">A CSV with the votes of last time.</param>
 /// <param name="Parties">A CSV of descriptions and parties, for what the register doesn't know.</param>
-/// <param name="Base">What previous.csv holds, if it is put there by hand.</param>
+/// <param name="Base">What the votes of last time are; otherwise what the pack says already.</param>
 public sealed record ImportOptions(
     string? Id = null,
     string? Name = null,

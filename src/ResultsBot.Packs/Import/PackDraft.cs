@@ -173,6 +173,7 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             NoteOtherDay(electorates, date, pollCloses);
         }
         var election = Election(pollCloses);
+        NameBase(election, folder);
         RefuseIncomplete();
         RefuseWithoutElectorate();
         if (_contests.Count == 0)
@@ -228,10 +229,6 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
                 $"--poll-closes is a time with its offset, such as 2024-07-04T22:00:00+01:00, not “{SourceTable.Shown(pollCloses)}”"
             );
         }
-        if (options.Base is { } previous)
-        {
-            election["base"] = previous;
-        }
         if (options.NoDeposits || !rules.HasDeposits)
         {
             election["deposits"] = false;
@@ -250,6 +247,26 @@ internal sealed class PackDraft(ImportOptions options, DraftRules rules, ImportR
             {
                 election[key] = value.Trim();
             }
+        }
+    }
+
+    /// <summary>Posts say “Change on the …”, and a pack that is imported again keeps the words it has.</summary>
+    private void NameBase(SortedDictionary<string, object> election, string folder)
+    {
+        var there = new PackFolder(folder);
+        var given = string.IsNullOrWhiteSpace(options.Base)
+            ? (there.Has(ElectionFile.FileName) ? ElectionFile.Read(there).Base : null)
+            : options.Base.Trim();
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            election["base"] = given;
+        }
+        else if (options.Previous is not null)
+        {
+            election["base"] = ElectionFile.UnnamedBase;
+            report.Note(
+                $"what the votes of last time are is not said: posts say “Change on the {ElectionFile.UnnamedBase}”; give --base, such as --base \"2022 result\""
+            );
         }
     }
 

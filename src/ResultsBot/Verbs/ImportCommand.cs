@@ -65,9 +65,12 @@ internal static class ImportCommand
         );
         var lastTime = Told(
             "--previous",
-            "A CSV of the votes of last time: the notional results as published, results by candidate, or ons_id, party (or party_abbreviation) and votes."
+            "A CSV of the votes of last time: the notional results as published, results by candidate, or ward (or ons_id), party (or party_abbreviation), votes, and seats where a ward has several."
         );
-        var previous = Told("--base", "What previous.csv holds, if it is put there by hand.");
+        var previous = Told(
+            "--base",
+            "What the votes of last time are, as in “Change on the 2022 result”; otherwise what the pack says already, or “last election”."
+        );
         var attribution = Told("--attribution", "Whose facts these are.");
         var noDeposits = new Option<bool>("--no-deposits")
         {

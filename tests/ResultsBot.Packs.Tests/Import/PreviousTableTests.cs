@@ -166,6 +166,47 @@ public class PreviousTableTests
     }
 
     [Fact]
+    public void What_last_time_was_has_a_name_and_importing_again_keeps_it()
+    {
+        using var desk = Desk("ward,party,votes\nAbbey,Labour,900\nNether Haddon,BF,700");
+
+        Assert.True(desk.Import(Rows));
+        Assert.Equal("last election", desk.Load().Definition.BaseName);
+        Assert.Contains(
+            "posts say “Change on the last election”; give --base",
+            desk.Output,
+            StringComparison.Ordinal
+        );
+
+        desk.Options = desk.Options with { Base = "2022 result" };
+        Assert.True(desk.Import(Rows));
+        Assert.Equal("2022 result", desk.Load().Definition.BaseName);
+
+        desk.Options = desk.Options with { Base = null };
+        Assert.True(desk.Import(Rows));
+        desk.Options = desk.Options with { Previous = null };
+        Assert.True(desk.Import(Rows));
+        Assert.Equal("2022 result", desk.Load().Definition.BaseName);
+        Assert.DoesNotContain("Change on the", desk.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Votes_of_last_time_that_were_put_there_by_hand_have_a_name_as_well()
+    {
+        using var desk = Desk("");
+        desk.Options = desk.Options with { Previous = null };
+        Assert.True(desk.Import(Rows));
+        Assert.Equal("", desk.Load().Definition.BaseName);
+
+        File.WriteAllText(
+            Path.Combine(desk.Pack, "previous.csv"),
+            "contest,party,votes\nabbey,Lab,900\n"
+        );
+
+        Assert.Equal("last election", desk.Load().Definition.BaseName);
+    }
+
+    [Fact]
     public void Of_a_published_table_the_contests_elsewhere_are_named_and_a_wrong_code_is_a_fault()
     {
         const string Coded = """
