@@ -72,10 +72,11 @@ internal sealed class SourceRow(CsvLine line, int width, string tooWide)
         {
             return null;
         }
-        // As pandas and SQLite write a whole number that was a real one.
+        // As pandas and SQLite write a whole number that was a real one; 3.000 is as likely three thousand.
         if (
             text.IndexOf('.', StringComparison.Ordinal) is > 0 and var point
-            && text[(point + 1)..].Trim('0').Length == 0
+            && text[(point + 1)..] is { Length: not 3 } decimals
+            && decimals.Trim('0').Length == 0
         )
         {
             text = text[..point];

@@ -11,17 +11,18 @@ internal sealed record SourceColumn(string Field, params string[] Names);
 
 /// <summary>
 /// Somebody else's CSV file, its cells by field. Columns are found by name, whatever the case and punctuation, and
-/// titles above them are skipped. Cells are separated as in CSV, or as in SQLite's list mode.
+/// titles above them are skipped. Cells are separated as in CSV, by semicolons or tabs, or as in SQLite's list mode.
 /// </summary>
 /// <param name="Header">The names of all columns, as they are written.</param>
 /// <param name="Unmatched">The columns that no field was found for.</param>
+/// <param name="TooWide">What to do about a row with more cells than there are columns.</param>
 internal sealed record SourceTable(
     IReadOnlyList<CsvLine> Lines,
     IReadOnlyList<string> Header,
     IReadOnlyList<SourceColumn> Wanted,
     IReadOnlySet<string> Fields,
     IReadOnlyList<string> Unmatched,
-    bool IsListMode
+    string TooWide
 )
 {
     /// <summary>Far above any real election; a larger file is a mistake or an attack.</summary>
@@ -35,11 +36,7 @@ internal sealed record SourceTable(
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     public IEnumerable<SourceRow> Rows =>
-        Lines.Select(l => new SourceRow(
-            l,
-            Header.Count,
-            IsListMode ? ListMode.HasMoreCells : "a cell with a comma stands in quotes"
-        ));
+        Lines.Select(l => new SourceRow(l, Header.Count, TooWide));
 
     /// <summary>The table with these columns as well, of which no names were known before it was read.</summary>
     public SourceTable With(IEnumerable<KeyValuePair<string, int>> columns)
@@ -81,15 +78,25 @@ internal sealed record SourceTable(
                 return Refuse("the file is larger than 64 MiB");
             }
             string[] above = [.. File.ReadLines(info.FullName, Utf8).Take(MostTitles)];
-            var isList = ListMode.HasNames(above, cells => Columns(Keys(cells), wanted).Count > 1);
+            var isList = ListMode.HasNames(above, NamesColumns);
+            var separator = Separator.Of(above, NamesColumns);
             using var reader = new StreamReader(info.FullName, Utf8);
             using var parser = isList
                 ? ListMode.Parser(reader)
                 : new CsvParser(
                     reader,
-                    new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null }
+                    new CsvConfiguration(CultureInfo.InvariantCulture)
+                    {
+                        Delimiter = $"{separator}",
+                        BadDataFound = null,
+                    }
                 );
-            return Read(parser, wanted, isList, reason => Refuse(reason))
+            return Read(
+                    parser,
+                    wanted,
+                    isList ? ListMode.HasMoreCells : Separator.HasMoreCells(separator),
+                    reason => Refuse(reason)
+                )
                 ?? (
                     report.Faults.Count > faults
                         ? null
@@ -119,6 +126,8 @@ internal sealed record SourceTable(
             return Refuse(e.Message);
         }
 
+        bool NamesColumns(string[] cells) => Columns(Keys(cells), wanted).Count > 1;
+
         SourceTable? Refuse(string reason)
         {
             report.Refuse(new PackFault(file, 0, reason));
@@ -145,7 +154,7 @@ internal sealed record SourceTable(
     private static SourceTable? Read(
         CsvParser parser,
         IReadOnlyList<SourceColumn> wanted,
-        bool isList,
+        string tooWide,
         Func<string, SourceTable?> refuse
     )
     {
@@ -189,7 +198,7 @@ internal sealed record SourceTable(
                     wanted,
                     columns.Keys.ToHashSet(),
                     unmatched,
-                    isList
+                    tooWide
                 )
                 : refuse($"there are more than {MostRows} rows");
         }

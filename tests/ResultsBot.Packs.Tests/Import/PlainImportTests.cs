@@ -460,6 +460,65 @@ public class PlainImportTests
         Assert.DoesNotContain("NaN", desk.Read("candidates.csv"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(';', "semicolon")]
+    [InlineData('\t', "tab")]
+    public void A_table_with_semicolons_or_tabs_is_read_as_one_with_commas(
+        char separator,
+        string name
+    )
+    {
+        using var desk = Desk();
+        var table = """
+            Barset: wards and candidates
+            "Ward"|candidate|party|electorate
+            Abbey|"Ann| Able"|Labour|4,000
+            Abbey|Bob Best, JP|Conservative|4,000
+            """.Replace('|', separator);
+
+        desk.Import(table.Replace("4,000", $"4,000{separator}5", StringComparison.Ordinal));
+        Assert.Contains(
+            $"line 4: 5 cells in 4 columns: a cell with a {name} stands in quotes",
+            desk.Errors,
+            StringComparison.Ordinal
+        );
+
+        Assert.True(
+            desk.Import(table.Replace($"{separator} Able", " Able", StringComparison.Ordinal))
+        );
+        Assert.Equal("", desk.Errors);
+        Assert.Equal(
+            [("Ann Able", 4000), ("Bob Best, JP", 4000)],
+            desk.Load()
+                .Definition.Contests.SelectMany(
+                    c => c.Candidates,
+                    (c, candidate) => (candidate.Name, c.Electorate)
+                )
+        );
+    }
+
+    [Fact]
+    public void Three_thousand_with_a_point_is_not_read_as_three()
+    {
+        using var desk = Desk();
+
+        Assert.False(
+            desk.Import(
+                """
+                ward;candidate;party;electorate
+                Abbey;Ann Able;Labour;3.000
+                Abbey;Bob Best;Conservative;3.000
+                """
+            )
+        );
+
+        Assert.Contains(
+            "line 2: electorate is a whole number from 1 to 10000000, not “3.000”",
+            desk.Errors,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void A_share_is_not_cut_to_a_whole_number()
     {
