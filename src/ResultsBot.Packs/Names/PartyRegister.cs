@@ -248,6 +248,8 @@ public static class PartyRegister
             p => Split($"{p.Id};{p.Name};{p.Aliases};{p.FullNames};{p.Descriptions}", ';'),
             (party, written) => (party, Key: Words.Key(written))
         )
+        // A name of one party goes before a rule for another.
+        .Concat(DescriptionRules.All.Select(r => (party: ById[r.Party], r.Key)))
         .DistinctBy(p => p.Key)
         .ToDictionary(p => p.Key, p => p.party);
 
