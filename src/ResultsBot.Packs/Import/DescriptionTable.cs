@@ -33,13 +33,13 @@ internal sealed class DescriptionTable
             {
                 row.Refuse("a description and its party are needed");
             }
-            else if (NewAbbreviation.FaultOf(party, description) is { } fault)
-            {
-                row.Refuse(fault);
-            }
             else if (!read._parties.TryAdd(Words.Key(description), party))
             {
                 row.Refuse($"“{description}” is there twice");
+            }
+            else if (NewAbbreviation.FaultOf(party, description) is { } fault)
+            {
+                row.Refuse(fault);
             }
             read._abbreviations.Add(party);
             if (row.Problem is { } problem)

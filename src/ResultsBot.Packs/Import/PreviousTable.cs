@@ -110,7 +110,7 @@ internal static class PreviousTable
         }
         known.Conclude(lines, report);
         parties.Refuse(report);
-        RefuseWithoutSeats(file, contests, lines, report);
+        RefuseOtherSeats(file, contests, lines, report);
         NameThoseWithout(file, contests, lines, report);
         return lines;
     }
@@ -160,8 +160,8 @@ internal static class PreviousTable
         : label.Abbreviation.Length > 0 ? NewAbbreviation.FaultOf(label.Abbreviation, "")
         : "no party is given";
 
-    /// <summary>Votes don't say who held how many of several seats.</summary>
-    private static void RefuseWithoutSeats(
+    /// <summary>Votes don't say who held how many of several seats, and what was held are the seats that are up now.</summary>
+    private static void RefuseOtherSeats(
         string file,
         IEnumerable<DraftContest> contests,
         IReadOnlyCollection<Line> lines,
@@ -169,19 +169,23 @@ internal static class PreviousTable
     )
     {
         var byContest = lines.ToLookup(l => l.Contest);
-        foreach (var contest in contests.Where(c => c.Seats > 1))
+        foreach (var contest in contests)
         {
             var own = byContest[contest.Facts.Code].ToArray();
-            if (own.Length > 0 && own.All(l => l.Seats is null))
+            var held = own.Sum(l => (long)(l.Seats ?? 0));
+            if (own.Length == 0 || held == contest.Seats || (held == 0 && contest.Seats == 1))
             {
-                report.Refuse(
-                    new PackFault(
-                        file,
-                        own[0].At,
-                        $"{contest.Facts.Name} has {contest.Seats} seats: say in a column seats how many of them each party held"
-                    )
-                );
+                continue;
             }
+            var sentence = own.All(l => l.Seats is null)
+                ? $"{contest.Facts.Name} has {contest.Seats} seats: say in a column seats how many of them each party held"
+                : $"the parties held {held} seats here, and there {(contest.Seats == 1 ? "is 1" : $"are {contest.Seats}")} in {contest.Facts.Name}"
+                    + (
+                        contest.Facts.Seats is null
+                            ? $", as {report.File} doesn't say how many: say it there in a column seats"
+                            : ""
+                    );
+            report.Refuse(new PackFault(file, own[0].At, sentence));
         }
     }
 

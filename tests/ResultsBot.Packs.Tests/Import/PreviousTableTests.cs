@@ -136,6 +136,20 @@ public class PreviousTableTests
     }
 
     [Fact]
+    public void Where_more_seats_were_held_than_the_list_of_candidates_says_it_is_asked_for_the_seats_there()
+    {
+        using var desk = Desk("ward,party,votes,seats\nAbbey,Labour,900,1\nAbbey,Con,800,1");
+
+        Assert.False(desk.Import(Rows));
+
+        Assert.Equal(
+            "last.csv, line 2: the parties held 2 seats here, and there is 1 in Abbey, as source.csv doesn't say how many: say it there in a column seats\n",
+            desk.Errors
+        );
+        Assert.Empty(Directory.GetFiles(desk.Pack));
+    }
+
+    [Fact]
     public void Wards_of_one_name_are_told_apart_by_their_councils()
     {
         const string Councils = """
