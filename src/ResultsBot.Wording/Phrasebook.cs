@@ -117,6 +117,9 @@ public partial class Phrasebook(ElectionDefinition definition)
             Bulletin.Colour { Fact: Fact.SittingDefeated defeat } b =>
                 $"{b.Of.Name}: {SittingMember} {Name(defeat.Member)} loses seat",
             Bulletin.Colour b => $"More on {b.Of.Name}",
+            // The whole is all that is elected, and no more of the place it is named after.
+            Bulletin.AreaComplete { Standing.Area.Kind: AreaKind.Whole } b
+                when !definition.IsWhollyElected(b.Standing.Area) => AllDeclared(b),
             Bulletin.AreaComplete { CleanSweep: { } sweep } b =>
                 $"{Plural(sweep.Party)} win all {b.Standing.Seats} seats in {WithArticle(b.Standing.Area.Name)}",
             Bulletin.AreaComplete { Standing.Postponed: > 0 and var postponed } b =>
@@ -162,6 +165,17 @@ public partial class Phrasebook(ElectionDefinition definition)
                 bulletin,
                 "No headline for it."
             ),
+        };
+
+    /// <summary>“All 3 seats up for election declared”, “Labour win all 3 seats up for election”</summary>
+    private string AllDeclared(Bulletin.AreaComplete bulletin) =>
+        bulletin switch
+        {
+            { CleanSweep: { } sweep } =>
+                $"{Plural(sweep.Party)} win all {bulletin.Standing.Seats} seats up for election",
+            { Standing.Postponed: > 0 and var postponed } =>
+                $"All results declared ({Of(bulletin.Standing.Declared, "seat", "seats")}, {Number(postponed)} postponed)",
+            _ => $"All {bulletin.Standing.Seats} seats up for election declared",
         };
 
     /// <summary>“Labour gain 1 seat in Hallam from Conservative”, “Hallam: Labour 2, Conservative 1, no change”</summary>

@@ -62,7 +62,9 @@ public abstract record Bulletin(
         DateTimeOffset At
     ) : Bulletin(Importance.Colour, At, Within, Of.Id, About);
 
-    /// <summary>The last contest of an area has declared.</summary>
+    /// <summary>
+    /// The last contest of an area has declared, which is elected as a whole or is <see cref="ElectionDefinition.Whole"/>.
+    /// </summary>
     /// <param name="Within">The area itself and those around it.</param>
     public sealed record AreaComplete(
         Standing Standing,

@@ -32,6 +32,10 @@ internal static class Facts
         // The whole has bulletins of its own.
         for (var i = 0; i < contest.Areas.Length - 1; i++)
         {
+            if (!after.Definition.IsWhollyElected(contest.Areas[i]))
+            {
+                continue;
+            }
             foreach (var (fact, parties) in OfArea(before, contest.Areas[i], verdict, after))
             {
                 yield return new Bulletin.Colour(contest, fact, contest.Areas[i..], parties, at);

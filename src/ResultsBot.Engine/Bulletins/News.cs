@@ -237,9 +237,13 @@ public static class News
         for (var i = 0; i < contest.Areas.Length; i++)
         {
             var standing = after.Standing(contest.Areas[i]);
-            // A single seat has told all there is to tell of its area.
+            // A single seat has told all there is to tell of its area; the whole is what is elected, whatever else there is.
             if (
                 standing.IsComplete
+                && (
+                    standing.Area == after.Definition.Whole
+                    || after.Definition.IsWhollyElected(standing.Area)
+                )
                 && standing.Seats > 1
                 && !before.Standing(contest.Areas[i]).IsComplete
             )

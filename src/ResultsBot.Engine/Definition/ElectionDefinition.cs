@@ -13,6 +13,7 @@ public sealed record ElectionDefinition
     private FrozenDictionary<ContestId, Contest> _contests;
     private readonly FrozenDictionary<(AreaId, PartyId), int> _baseSeats;
     private readonly FrozenDictionary<ChamberId, ImmutableArray<AreaId>> _chamberAreas;
+    private readonly FrozenSet<AreaId> _electedInPart;
 
     /// <exception cref="ArgumentException">
     /// A contest has no candidate, no area, a roll that is not numbered from 1, or a party that is not listed;
@@ -69,6 +70,14 @@ public sealed record ElectionDefinition
                     .Distinct()
                     .ToImmutableArray()
         );
+        var whole = Chambers
+            .Where(c => Filled(c) == c.Seats)
+            .Select(c => (ChamberId?)c.Id)
+            .ToHashSet();
+        _electedInPart = contests
+            .Where(c => !whole.Contains(c.Chamber))
+            .SelectMany(c => c.Areas)
+            .ToFrozenSet();
         MostSeats = contests.Max(c => c.Seats);
         _baseSeats = contests
             .SelectMany(c =>
@@ -122,6 +131,12 @@ public sealed record ElectionDefinition
 
     /// <summary>Whether candidates pay a deposit: to Parliament they do, to a council not.</summary>
     public bool HasDeposits { get; }
+
+    /// <summary>
+    /// Whether the area's seats that are up for election are all it has, so that what they held before and hold now is so of
+    /// the area. At by-elections they aren't, nor where some of a council's members continue or a seat stays vacant.
+    /// </summary>
+    public bool IsWhollyElected(AreaId area) => !_electedInPart.Contains(area);
 
     /// <summary>How many of an area's seats the party held by the base results.</summary>
     public int BaseSeats(AreaId area, PartyId party) => _baseSeats.GetValueOrDefault((area, party));
@@ -226,9 +241,12 @@ public sealed record ElectionDefinition
         }
     }
 
+    private int Filled(Chamber chamber) =>
+        Contests.Where(c => c.Chamber == chamber.Id).Sum(c => c.Seats);
+
     private void Check(Chamber chamber)
     {
-        var filled = Contests.Where(c => c.Chamber == chamber.Id).Sum(c => c.Seats);
+        var filled = Filled(chamber);
         if (
             filled == 0
             || filled + chamber.Continuing.Sum(c => c.Seats) > chamber.Seats

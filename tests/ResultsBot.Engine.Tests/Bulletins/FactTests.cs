@@ -355,6 +355,86 @@ public class FactTests
         Assert.Empty(Facts<Fact.BiggestSwing>(Ten(9), "X", 600, 400));
     }
 
+    [Fact]
+    public void By_elections_tell_nothing_of_the_areas_they_are_held_in()
+    {
+        AreaId[] inRutland = [Rutland, England, Whole];
+        var told = AllOf(
+            new Election(
+                Defined(
+                    [],
+                    [
+                        .. new[]
+                        {
+                            Contest("A", areas: InDerbyshire),
+                            Contest("B", areas: InDerbyshire),
+                            Contest("C", areas: inRutland),
+                        }.Select(c => c with { Chamber = null }),
+                    ]
+                )
+            )
+        );
+
+        Assert.Empty(AboutAreas(told));
+        // That all of them are in is told all the same.
+        Assert.Equal([Whole], told.OfType<Bulletin.AreaComplete>().Select(b => b.Standing.Area));
+    }
+
+    [Theory]
+    [InlineData("Con 1")] // They have not lost their last seat, nor had the others none.
+    [InlineData("")] // Its other seats are vacant.
+    public void Where_part_of_a_council_is_elected_nothing_is_told_of_its_area(string continuing)
+    {
+        AreaId[] inRutland = [Rutland, England, Whole];
+        var told = AllOf(
+            new Election(
+                Defined(
+                    [
+                        Chamber("thirds", 6, continuing.Length == 0 ? [] : Held(continuing)),
+                        Chamber("all-out", 2),
+                    ],
+                    Contest("A", areas: InDerbyshire).In("thirds"),
+                    Contest("B", areas: InDerbyshire).In("thirds"),
+                    Contest("C", areas: inRutland).In("all-out"),
+                    Contest("D", areas: inRutland).In("all-out")
+                )
+            )
+        );
+
+        // The other council is elected as a whole, and England holds both.
+        Assert.Equal([Rutland], AboutAreas(told).Select(c => c.Areas[0]).Distinct());
+        Assert.Equal(
+            [
+                nameof(Fact.FirstSeatIn),
+                nameof(Fact.OnlyOneLeft),
+                nameof(Fact.LastHope),
+                nameof(Fact.LastSeatLost),
+                nameof(Fact.ColourChange),
+            ],
+            AboutAreas(told).Select(c => c.Fact.GetType().Name)
+        );
+        Assert.Equal(
+            [Rutland, Whole],
+            told.OfType<Bulletin.AreaComplete>().Select(b => b.Standing.Area)
+        );
+    }
+
+    /// <summary>What is told while Labour win every seat.</summary>
+    private static List<Bulletin> AllOf(Election election)
+    {
+        var told = new List<Bulletin>();
+        foreach (var contest in election.Definition.Contests)
+        {
+            var (news, after) = election.Tell(Declaration(contest.Id.Value, 600, 400));
+            told.AddRange(news);
+            election = after;
+        }
+        return told;
+    }
+
+    private static IEnumerable<Bulletin.Colour> AboutAreas(IEnumerable<Bulletin> told) =>
+        told.OfType<Bulletin.Colour>().Where(c => c.Fact is not Fact.NthGain);
+
     /// <summary>Seats in Derbyshire that the Conservatives held, and two elsewhere.</summary>
     private static Election Few(int seats) =>
         Election([
