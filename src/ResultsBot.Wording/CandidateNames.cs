@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResultsBot.Engine.Definition;
 
 namespace ResultsBot.Wording;
@@ -40,10 +41,20 @@ public static class CandidateNames
         names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 
     private static string Initials(string name) =>
-        name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.. var forenames, var surname]
-        && forenames.Length > 0
+        Parted(name) is { Forenames: { IsEmpty: false } forenames, Surname: var surname }
             ? $"{string.Join(' ', forenames.Select(f => $"{f.EnumerateRunes().First()}."))} {surname}"
             : name;
 
-    private static string Surname(string name) => name[(name.TrimEnd().LastIndexOf(' ') + 1)..];
+    private static string Surname(string name) => Parted(name).Surname;
+
+    private static (ImmutableArray<string> Forenames, string Surname) Parted(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+        {
+            return ([], name);
+        }
+        var surname = Surnames.BeginIn(words);
+        return ([.. words[..surname]], string.Join(' ', words[surname..]));
+    }
 }
