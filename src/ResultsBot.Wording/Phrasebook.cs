@@ -331,13 +331,15 @@ public partial class Phrasebook(ElectionDefinition definition)
             : turnout;
     }
 
-    /// <summary>“120 rejected ballots · 3 deposits lost”; null where there’s neither to tell.</summary>
+    /// <summary>
+    /// “120 rejected ballots · 3 deposits lost”; null where there’s neither to tell. To a council nobody pays a deposit.
+    /// </summary>
     public virtual string? RejectedAndDeposits(Verdict verdict)
     {
         var rejected = verdict.Rejected is { } number
             ? Of(number, "rejected ballot", "rejected ballots")
             : null;
-        if (verdict.Seats > 1)
+        if (verdict.Seats > 1 || !definition.HasDeposits)
         {
             return rejected;
         }

@@ -32,6 +32,24 @@ public class CouncilTests
         Assert.Equal("Barset complete (2 seats)", Headline(PhrasesOf(seats: 2, "A", "B"), mixed));
     }
 
+    [Fact]
+    public void A_deposit_is_neither_lost_nor_kept_where_none_is_paid()
+    {
+        var verdict = Won("A", 1);
+
+        Assert.Equal(
+            "7 rejected ballots",
+            PhrasesOf(seats: 2, "A", "B").RejectedAndDeposits(verdict)
+        );
+        Assert.Null(
+            PhrasesOf(seats: 2, "A", "B").RejectedAndDeposits(verdict with { Rejected = null })
+        );
+        Assert.Equal(
+            "7 rejected ballots · no deposits lost",
+            new Phrasebook(TheNight.Definition).RejectedAndDeposits(verdict)
+        );
+    }
+
     private static string Headline(Phrasebook phrases, Standing standing) =>
         phrases.Headline(new Bulletin.AreaComplete(standing, [Whole], Samples.At));
 
