@@ -18,14 +18,14 @@ public sealed class ResultCard
 
     private readonly Sheet _sheet = new(Card.Width, Card.Height);
     private readonly Phrasebook _phrases;
+    private readonly Contest _contest;
     private readonly Verdict _verdict;
-    private readonly bool _hasChanges;
 
     private ResultCard(Phrasebook phrases, Contest contest, Verdict verdict)
     {
         _phrases = phrases;
+        _contest = contest;
         _verdict = verdict;
-        _hasChanges = contest.Base is not null;
     }
 
     /// <param name="standing">Of the contest's own corner, with this result; null where there is none to show.</param>
@@ -169,15 +169,10 @@ public sealed class ResultCard
                 : party,
             line.Votes,
             line.Share,
-            Change(line),
+            _phrases.ChangeInTable(_contest, line),
             isElected
         );
     }
-
-    private string Change(ResultLine line) =>
-        line.Change is { } change ? _phrases.Points(change)
-        : _hasChanges && line.Candidate.Party != PartyId.Independent ? _phrases.NewInTable
-        : "";
 
     /// <summary>As wide as what stands in them; the bars take what is left, and names give way where that is too little.</summary>
     private Columns Measure(ref List<Row> rows, TextStyle strong, TextStyle plain)

@@ -68,6 +68,14 @@ public partial class Phrasebook
     /// <summary>In place of a change of share, where the party didn’t stand last time.</summary>
     public virtual string NewInTable => "new";
 
+    /// <summary>
+    /// “+6.0”, “new”; empty where there is nothing to compare: of independents, and of all but a party’s best candidate.
+    /// </summary>
+    public virtual string ChangeInTable(Contest contest, ResultLine line) =>
+        line.Change is { } change ? Points(change)
+        : contest.IsNew(line.Candidate.Party) ? NewInTable
+        : "";
+
     /// <summary>The last rows of a long table, added up.</summary>
     public virtual string OtherCandidates(int number) => Of(number, "other", "others");
 

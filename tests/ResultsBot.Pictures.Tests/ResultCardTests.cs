@@ -139,6 +139,37 @@ public class ResultCardTests
         Assert.Empty(Laid.Faults(card));
     }
 
+    [Fact]
+    public void Only_a_party_that_did_not_stand_last_time_is_new_and_all_its_candidates_are()
+    {
+        var (lab, green) = (new PartyId("Lab"), new PartyId("Green"));
+        var ward = TheNight.Contest("Chesterfield") with
+        {
+            Candidates =
+            [
+                new Candidate(1, "Ann Able", lab),
+                new Candidate(2, "Bea Best", lab),
+                new Candidate(3, "Cy Cole", green),
+                new Candidate(4, "Di Dove", green),
+                new Candidate(5, "Ed Eve", PartyId.Independent),
+            ],
+            Base = BaseResult.Of([new(lab, 400), new(new("Con"), 300)], seats: [new(lab, 2)]),
+            Seats = 2,
+        };
+
+        var texts = TextsOf(
+            Draw(
+                ward,
+                Verdict(ward, new Figures(Votes(ward, (0, 500), (1, 450), (2, 300), (3, 200))))
+            )
+        );
+
+        Assert.Equal(
+            ["Cy Cole", "Di Dove"],
+            texts.Index().Where(t => t.Item == "new").Select(t => texts[t.Index - 4])
+        );
+    }
+
     [Theory]
     [InlineData(13)]
     [InlineData(14)]

@@ -157,6 +157,16 @@ public sealed record Contest(
     /// </summary>
     public PartyId? ChangedHandsTo => HeldBy == Base?.Winner ? null : HeldBy;
 
+    /// <summary>
+    /// Whether the party did not stand here last time. Independents are no party, and where nothing was contested before
+    /// nobody is new.
+    /// </summary>
+    public bool IsNew(PartyId party) =>
+        party != PartyId.Independent
+        && Base is { } last
+        && last.PlaceOf(party) is null
+        && last.SeatsOf(party) == 0;
+
     /// <summary>By how many percent an electorate changes at most where it is right: in 2024, 648 of 650 by less.</summary>
     public const int UsualElectorateChange = 15;
 

@@ -219,7 +219,7 @@ internal sealed class ArticleHtml(
             article.Entry.Bulletin is Bulletin.Reinstated && mark is null
                 ? phrases.Headline(article.Entry.Bulletin)
                 : post.Headline;
-        Html table = now.Verdict.IsUnopposed ? Html.Empty : tables.Result(now.Verdict);
+        Html table = now.Verdict.IsUnopposed ? Html.Empty : tables.Result(now.Of, now.Verdict);
         Html rejected =
             now.Verdict.IsUnopposed || phrases.RejectedAndDeposits(now.Verdict) is not { } last
                 ? Html.Empty

@@ -143,7 +143,7 @@ internal sealed class PlacePages(
     {
         if (seat.Verdict is { } verdict)
         {
-            Html table = verdict.IsUnopposed ? Html.Empty : tables.Result(verdict);
+            Html table = verdict.IsUnopposed ? Html.Empty : tables.Result(seat.Contest, verdict);
             Html rejected =
                 verdict.IsUnopposed || phrases.RejectedAndDeposits(verdict) is not { } last
                     ? Html.Empty

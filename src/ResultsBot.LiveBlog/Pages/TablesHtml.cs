@@ -13,7 +13,7 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
         {
             PostPart.Paragraph { Text.IsEmpty: true } => Html.Empty,
             PostPart.Paragraph p => $"<p>{p.Text}</p>",
-            PostPart.Result r => Result(r.Rows, r.Seats),
+            PostPart.Result r => Result(r.Rows, r.Seats, null),
             PostPart.Correction c => Correction(c),
             PostPart.RunningCount c => Running(c),
             PostPart.Tally t => Tally(t.Standing),
@@ -21,7 +21,8 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No table for it."),
         };
 
-    public Html Result(Verdict verdict) => Result([.. verdict.Lines], verdict.Seats);
+    public Html Result(Contest contest, Verdict verdict) =>
+        Result([.. verdict.Lines], verdict.Seats, contest);
 
     /// <summary>Who has held the seat since, where “hold” or “gain” alone would mislead.</summary>
     public Html ChangedHands(Contest contest, Verdict verdict) =>
@@ -49,7 +50,8 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
         );
     }
 
-    private Html Result(IReadOnlyList<ResultLine> lines, int seats)
+    /// <param name="contest">Null where it isn't known: then nobody is said to be new.</param>
+    private Html Result(IReadOnlyList<ResultLine> lines, int seats, Contest? contest)
     {
         var most = Math.Max(1, lines.Max(l => l.Votes));
         var hasChanges = lines.Any(l => l.Change is not null);
@@ -64,7 +66,7 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
             lines.Select(
                 (line, at) =>
                     (Html)
-                        $"""<tr><th scope="row">{Name(line.Candidate, seats > 1 && at < seats)}</th>{Bar(line.Candidate.Party, line.Votes, most)}<td>{phrases.Number(line.Votes)}</td><td>{phrases.Percent(line.Share)}</td>{Change(line, hasChanges)}</tr>"""
+                        $"""<tr><th scope="row">{Name(line.Candidate, seats > 1 && at < seats)}</th>{Bar(line.Candidate.Party, line.Votes, most)}<td>{phrases.Number(line.Votes)}</td><td>{phrases.Percent(line.Share)}</td>{Change(line, hasChanges, contest)}</tr>"""
             )
         );
     }
@@ -76,10 +78,18 @@ internal sealed class TablesHtml(Phrasebook phrases, Palette palette, Links link
         return $"""{candidate.Name} <span>{candidate.Party.Value}</span>{sitting}{elected}""";
     }
 
-    private Html Change(ResultLine line, bool hasChanges) =>
-        hasChanges
-            ? $"""<td class="c">{(line.Change is { } change ? phrases.Points(change) : phrases.NewInTable)}</td>"""
-            : Html.Empty;
+    private Html Change(ResultLine line, bool hasChanges, Contest? contest)
+    {
+        if (!hasChanges)
+        {
+            return Html.Empty;
+        }
+        var change =
+            contest is not null ? phrases.ChangeInTable(contest, line)
+            : line.Change is { } points ? phrases.Points(points)
+            : "";
+        return $"""<td class="c">{change}</td>""";
+    }
 
     private Html Correction(PostPart.Correction correction) =>
         Table(
