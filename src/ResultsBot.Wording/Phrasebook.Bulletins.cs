@@ -93,11 +93,11 @@ public partial class Phrasebook
     /// <summary>“Lab 193 (+89), Con 34 (−99), others 36”; empty where none has won or lost a seat.</summary>
     private string PartiesInShort(Standing standing, int most)
     {
-        var told = standing.InSeats().ToArray();
-        var parts = told.Take(most)
+        var (named, others) = Named(standing, most);
+        var parts = named
             .Select(p => $"{p.Party.Value} {Number(p.Seats)} {NetInBrackets(p)}".TrimEnd())
             .ToList();
-        if (told.Skip(most).Sum(p => p.Seats) is > 0 and var others)
+        if (others > 0)
         {
             parts.Add($"others {Number(others)}");
         }

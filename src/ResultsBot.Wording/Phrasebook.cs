@@ -352,41 +352,4 @@ public partial class Phrasebook(ElectionDefinition definition)
 
     public virtual string? Defeated(Verdict verdict) =>
         verdict.Defeated is { } member ? Sentence(new Fact.SittingDefeated(member)) : null;
-
-    /// <summary>“2 of 11 declared — Labour 2 (1 gain), Conservative 0 (1 loss)”</summary>
-    /// <param name="most">How many parties are named; the rest are added up as others.</param>
-    public virtual string Standing(Standing standing, int most = int.MaxValue)
-    {
-        var parties = PartiesOf(standing, most);
-        var declared = DeclaredOf(standing);
-        return parties.Length == 0 ? declared : $"{declared} – {parties}";
-    }
-
-    /// <summary>“Labour 2 (1 gain), Conservative 0 (1 loss)”; empty where none has won or lost a seat.</summary>
-    protected virtual string PartiesOf(Standing standing, int most)
-    {
-        var told = standing.InSeats().ToArray();
-        var parts = told.Take(most).Select(PartyLine).ToList();
-        if (told.Length > most)
-        {
-            parts.Add($"others {told.Skip(most).Sum(p => p.Seats)}");
-        }
-        return string.Join(", ", parts);
-    }
-
-    /// <summary>“Labour 2 (1 gain)”</summary>
-    public virtual string PartyLine(PartyStanding standing)
-    {
-        var changes = new List<string>();
-        if (standing.Gains > 0)
-        {
-            changes.Add(Of(standing.Gains, "gain", "gains"));
-        }
-        if (standing.Losses > 0)
-        {
-            changes.Add(Of(standing.Losses, "loss", "losses"));
-        }
-        var seats = $"{Party(standing.Party)} {standing.Seats}";
-        return changes.Count == 0 ? seats : $"{seats} ({string.Join(", ", changes)})";
-    }
 }

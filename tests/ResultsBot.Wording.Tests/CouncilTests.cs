@@ -50,6 +50,59 @@ public class CouncilTests
         );
     }
 
+    [Theory]
+    // The Conservatives lost four seats: more to tell than the Greens' one.
+    [InlineData(
+        "Lab 3 2, LD 2 1, Green 1 1, Ind 1 0, Con 0 -4",
+        "Lab 3 (+2), LD 2 (+1), Con 0 (−4), others 2"
+    )]
+    // One that is left over is named rather than added up.
+    [InlineData(
+        "Lab 3 2, LD 2 1, Green 1 0, Con 0 -3",
+        "Lab 3 (+2), LD 2 (+1), Green 1, Con 0 (−3)"
+    )]
+    // Of two that won as many, who gained them.
+    [InlineData(
+        "Lab 5 0, LD 2 0, Green 1 0, Ind 1 0, RUK 1 1",
+        "Lab 5, LD 2, RUK 1 (+1), others 2"
+    )]
+    // Who leads is named whatever the others have lost.
+    [InlineData(
+        "LD 2 2, Green 1 1, Ind 1 1, Lab 0 -4, Con 0 -3",
+        "LD 2 (+2), Lab 0 (−4), Con 0 (−3), others 2"
+    )]
+    // Where a party is larger than what another has lost, it stays.
+    [InlineData(
+        "Lab 9 7, LD 5 1, Green 4 1, SNP 2 -3, Con 0 -2",
+        "Lab 9 (+7), LD 5 (+1), Green 4 (+1), others 2"
+    )]
+    public void Who_lost_more_than_others_have_is_named_in_a_line(string parties, string line)
+    {
+        ImmutableArray<PartyStanding> standings =
+        [
+            .. parties
+                .Split(", ")
+                .Select(p => p.Split(' '))
+                .Select(p =>
+                    (Party: new PartyId(p[0]), Seats: int.Parse(p[1]), Net: int.Parse(p[2]))
+                )
+                .Select(p => new PartyStanding(
+                    p.Party,
+                    p.Seats,
+                    Math.Max(0, p.Net),
+                    Math.Max(0, -p.Net),
+                    100
+                )),
+        ];
+
+        Assert.Equal(
+            $"Barset 20 of 20 · {line}",
+            PhrasesOf(seats: 2, "A", "B")
+                .StandingInALine(new Standing(Whole, 20, 20, standings), 3)
+                .ToPlain()
+        );
+    }
+
     private static string Headline(Phrasebook phrases, Standing standing) =>
         phrases.Headline(new Bulletin.AreaComplete(standing, [Whole], Samples.At));
 
