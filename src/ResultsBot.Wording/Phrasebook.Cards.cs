@@ -76,6 +76,26 @@ public partial class Phrasebook
         : contest.IsNew(line.Candidate.Party) ? NewInTable
         : "";
 
+    /// <summary>
+    /// Small below a result’s table: “7 rejected ballots · shares of the votes for each party’s best candidate”. The second
+    /// where a party has several candidates, whose votes together say little; a tally’s shares are of all votes.
+    /// </summary>
+    public virtual string? BelowTheTable(Verdict verdict)
+    {
+        var counted = RejectedAndDeposits(verdict);
+        var hasSeveralOfAParty = verdict
+            .Lines.Where(l => l.Candidate.Party != PartyId.Independent)
+            .CountBy(l => l.Candidate.Party)
+            .Any(p => p.Value > 1);
+        if (verdict.Seats == 1 || !hasSeveralOfAParty)
+        {
+            return counted;
+        }
+        return counted is null
+            ? "Shares of the votes for each party’s best candidate"
+            : $"{counted} · shares of the votes for each party’s best candidate";
+    }
+
     /// <summary>The last rows of a long table, added up.</summary>
     public virtual string OtherCandidates(int number) => Of(number, "other", "others");
 

@@ -45,10 +45,15 @@ public partial class Phrasebook
     }
 
     /// <summary>
-    /// “With the 30 seats not up for election: Con 21, Lab 14, LD 6.”
+    /// “With the 30 seats not up for election: Con 21, Lab 14, LD 6.” “With the 8 seats not up for election (1 vacant): …”
     /// </summary>
-    public virtual string Members(ChamberStanding chamber) =>
-        $"With the {Of(chamber.Chamber.Continuing.Sum(c => c.Seats), "seat", "seats")} not up for election: {SeatsInShort(chamber.Members)}.";
+    public virtual string Members(ChamberStanding chamber)
+    {
+        var notUp = chamber.Chamber.Seats - chamber.Elected.Seats;
+        var vacant = notUp - chamber.Chamber.Continuing.Sum(c => c.Seats);
+        var so = vacant > 0 ? $" ({Number(vacant)} vacant)" : "";
+        return $"With the {Of(notUp, "seat", "seats")} not up for election{so}: {SeatsInShort(chamber.Members)}.";
+    }
 
     /// <summary>“Barset Council complete: Conservative control”</summary>
     private string ChamberComplete(Bulletin.ChamberComplete bulletin) =>

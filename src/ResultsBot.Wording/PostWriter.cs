@@ -210,7 +210,7 @@ public sealed partial class PostWriter(Phrasebook phrases, bool isRehearsal = fa
                 [
                     .. Paragraphs([.. above]),
                     new PostPart.Result(verdict.Lines, verdict.Seats),
-                    .. phrases.RejectedAndDeposits(verdict) is { } last
+                    .. phrases.BelowTheTable(verdict) is { } last
                         ? Paragraphs(RichText.Small(last))
                         : [],
                 ],

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using ResultsBot.Engine;
 using ResultsBot.Engine.Bulletins;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
+using ResultsBot.Newswire.Posts;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Wording.Tests;
@@ -11,6 +13,7 @@ public class CouncilTests
 {
     private static readonly PartyId Lab = new("Lab");
     private static readonly PartyId Con = new("Con");
+    private static readonly PartyId LD = new("LD");
     private static readonly AreaId Whole = new(AreaKind.Whole, "Barset");
 
     [Fact]
@@ -48,6 +51,82 @@ public class CouncilTests
             "7 rejected ballots · no deposits lost",
             new Phrasebook(TheNight.Definition).RejectedAndDeposits(verdict)
         );
+    }
+
+    [Fact]
+    public void Seats_that_are_not_up_for_election_are_all_counted_and_the_vacant_ones_named()
+    {
+        Assert.Equal(
+            "With the 8 seats not up for election (1 vacant): Lab 5, Con 2, LD 1.",
+            Members(seats: 9, new PartySeats(Lab, 4), new(Con, 2), new(LD, 1))
+        );
+        Assert.Equal(
+            "With the 7 seats not up for election: Lab 5, Con 2, LD 1.",
+            Members(seats: 8, new PartySeats(Lab, 4), new(Con, 2), new(LD, 1))
+        );
+
+        string Members(int seats, params ImmutableArray<PartySeats> continuing)
+        {
+            var chamber = new Chamber(new("B"), "Barset Council", seats, seats, continuing);
+            return PhrasesOf(seats, "A")
+                .Members(ChamberStanding.Of(chamber, Whole, [(Ward("A"), Won("A", 1), false)]));
+        }
+    }
+
+    [Fact]
+    public void Where_parties_have_several_candidates_it_is_said_what_a_share_is_of()
+    {
+        var phrases = PhrasesOf(seats: 2, "A", "B");
+        var ward = Ward("A") with
+        {
+            Candidates =
+            [
+                new Candidate(1, "Ann Able", Lab),
+                new Candidate(2, "Bob Best", Lab),
+                new Candidate(3, "Cy Cole", Con),
+            ],
+            Seats = 2,
+        };
+
+        Assert.Equal(
+            "7 rejected ballots · shares of the votes for each party’s best candidate",
+            Foot(ward, rejected: 7)
+        );
+        Assert.Equal(
+            "Shares of the votes for each party’s best candidate",
+            Foot(ward, rejected: null)
+        );
+        // One each: it is a share of all votes.
+        Assert.Equal(
+            "7 rejected ballots",
+            Foot(
+                ward with
+                {
+                    Candidates = ward.Candidates.SetItem(
+                        1,
+                        new Candidate(2, "Bob Best", PartyId.Independent)
+                    ),
+                },
+                rejected: 7
+            )
+        );
+
+        string? Foot(Contest contest, int? rejected) =>
+            new PostWriter(phrases)
+                .Write(
+                    contest,
+                    (
+                        (Count.Complete)
+                            Count.Of(
+                                contest,
+                                new Figures([new(1, 300), new(2, 200), new(3, 100)], rejected),
+                                deposits: false
+                            )
+                    ).Verdict
+                )
+                .Body.OfType<PostPart.Paragraph>()
+                .Last()
+                .Text.ToPlain();
     }
 
     [Theory]

@@ -154,6 +154,7 @@ internal static class PhrasebookSamples
                         Chamber = c.Chamber with
                         {
                             Name = "Barset Council",
+                            Seats = c.Chamber.Seats + 33,
                             Continuing = [new(new("Con"), 30), new(PartyId.Independent, 2)],
                         },
                     }

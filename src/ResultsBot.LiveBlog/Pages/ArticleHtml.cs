@@ -221,7 +221,7 @@ internal sealed class ArticleHtml(
                 : post.Headline;
         Html table = now.Verdict.IsUnopposed ? Html.Empty : tables.Result(now.Of, now.Verdict);
         Html rejected =
-            now.Verdict.IsUnopposed || phrases.RejectedAndDeposits(now.Verdict) is not { } last
+            now.Verdict.IsUnopposed || phrases.BelowTheTable(now.Verdict) is not { } last
                 ? Html.Empty
                 : $"""<p class="soft">{last}</p>""";
         return $"""

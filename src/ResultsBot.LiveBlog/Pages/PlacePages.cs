@@ -145,7 +145,7 @@ internal sealed class PlacePages(
         {
             Html table = verdict.IsUnopposed ? Html.Empty : tables.Result(seat.Contest, verdict);
             Html rejected =
-                verdict.IsUnopposed || phrases.RejectedAndDeposits(verdict) is not { } last
+                verdict.IsUnopposed || phrases.BelowTheTable(verdict) is not { } last
                     ? Html.Empty
                     : $"""<p class="soft">{last}</p>""";
             Html since = seat.Contest.Base is null
