@@ -253,10 +253,11 @@ check.SetAction(
 );
 
 var folder = new Argument<string>("folder") { Description = "The folder to write to." };
-var from = new Option<Uri>("--from")
+
+// A text: System.CommandLine makes no Uri of one.
+var from = new Option<string?>("--from")
 {
-    Description = "Where the live blog listens.",
-    DefaultValueFactory = _ => new Uri(BlogOptions.UsualUrls),
+    Description = "Where the live blog listens; by default where Blog:Urls says.",
 };
 var watch = new Option<bool>("--watch")
 {
@@ -275,7 +276,7 @@ export.SetAction(
     (parsed, ct) =>
         BlogExportVerb.Run(
             parsed.GetRequiredValue(folder),
-            parsed.GetRequiredValue(from),
+            parsed.GetValue(from),
             parsed.GetValue(watch),
             Console.Out,
             Console.Error,

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace ResultsBot.Hosting;
@@ -7,7 +8,7 @@ namespace ResultsBot.Hosting;
 /// <param name="PublicAddress">Where readers find it, with a slash at its end; null for where it listens.</param>
 /// <param name="Title">Null for the election's name.</param>
 /// <param name="MayMove">To any free port, where the address is taken.</param>
-internal sealed record BlogOptions(
+internal sealed partial record BlogOptions(
     string? Urls,
     Uri? PublicAddress = null,
     string? Title = null,
@@ -20,6 +21,19 @@ internal sealed record BlogOptions(
     /// <param name="port">Null for the usual one, or any where that is taken.</param>
     public static BlogOptions OnThisMachine(int? port) =>
         port is null ? new(UsualUrls, MayMove: true) : new($"http://127.0.0.1:{port}");
+
+    /// <summary>Where it can be asked on this machine, by Blog:Urls or where it usually is.</summary>
+    public static string FirstAddress(IConfiguration configuration)
+    {
+        var first = (configuration.Text("Blog:Urls") ?? UsualUrls)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .First();
+        return Anywhere().Replace(first, "://127.0.0.1");
+    }
+
+    /// <summary>All addresses of this machine, in any way that ASP.NET Core writes it.</summary>
+    [GeneratedRegex(@"://(?:\*|\+|0\.0\.0\.0|\[::\])", RegexOptions.None, 1000)]
+    private static partial Regex Anywhere();
 
     /// <param name="isAlone">Without a token: nobody but who sits at this machine looks.</param>
     public static BlogOptions Read(IConfiguration configuration, bool isAlone, List<string> faults)

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using ResultsBot.Hosting;
 
 namespace ResultsBot.Verbs;
 
@@ -25,18 +28,23 @@ internal sealed partial class BlogExportVerb(HttpClient blog, string folder, Tim
 
     private sealed record Latest([property: JsonPropertyName("number")] long Number);
 
-    /// <param name="from">Where the live blog listens.</param>
+    /// <param name="written">Where the live blog listens; null for where the configuration says.</param>
     /// <param name="isWatching">Writes what changes after each bulletin, until stopped.</param>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(
         string folder,
-        Uri from,
+        string? written,
         bool isWatching,
         TextWriter output,
         TextWriter errors,
         CancellationToken ct
     )
     {
+        if (!TryFind(written, out var from, out var fault))
+        {
+            await errors.WriteLineAsync(fault);
+            return 1;
+        }
         using var client = new HttpClient { BaseAddress = from };
         var export = new BlogExportVerb(client, folder, TimeProvider.System);
         try
@@ -73,6 +81,34 @@ internal sealed partial class BlogExportVerb(HttpClient blog, string folder, Tim
     }
 
     private TimeProvider Time => time;
+
+    private static bool TryFind(
+        string? written,
+        [NotNullWhen(true)] out Uri? from,
+        [NotNullWhen(false)] out string? fault
+    )
+    {
+        (from, fault) = (null, null);
+        if (written is null)
+        {
+            var configuration = new ConfigurationManager();
+            if (!Settings.TryReadSources(configuration, out fault))
+            {
+                return false;
+            }
+            written = BlogOptions.FirstAddress(configuration);
+        }
+        // With a slash, or what stands behind the last one would be left out.
+        if (
+            Uri.TryCreate(written.TrimEnd('/') + "/", UriKind.Absolute, out from)
+            && from.Scheme is "http" or "https"
+        )
+        {
+            return true;
+        }
+        fault = $"--from is an http or https address, not “{written}”.";
+        return false;
+    }
 
     private async Task<long> WriteAll(CancellationToken ct)
     {

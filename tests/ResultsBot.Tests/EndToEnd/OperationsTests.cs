@@ -110,6 +110,38 @@ public sealed class OperationsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_live_blog_is_written_as_files_from_where_the_bot_serves_it_or_another_address()
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        _environment["Blog__Urls"] = address;
+        await using var bot = Start();
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        await LocalNewsroom.Until(async () => await Status(client, "/") == HttpStatusCode.OK);
+
+        foreach (
+            var arguments in (string[][])
+                [
+                    [],
+                    ["--from", address],
+                ]
+        )
+        {
+            var folder = _folder.Of($"files-{arguments.Length}");
+            var (code, said) = await Run(["blog", "export", folder, .. arguments]);
+            Assert.True(code == 0, said);
+            Assert.True(File.Exists(Path.Combine(folder, "index.html")), said);
+        }
+
+        var (refused, why) = await Run("blog", "export", _folder.Of("none"), "--from", "5181");
+        Assert.Equal(1, refused);
+        Assert.Contains(
+            "--from is an http or https address, not “5181”.",
+            why,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Commands_and_presses_come_in_over_HTTP_once_Discord_sends_them_there()
     {
         var address = $"http://127.0.0.1:{FreePort()}";
