@@ -10,6 +10,16 @@ internal static class ConsoleLogs
 {
     private const string Section = "Logging";
 
+    /// <summary>
+    /// What ASP.NET Core and the host say too often: each request of a monitor twice or four times, and why something can't
+    /// start as a stack trace, where a sentence comes as well.
+    /// </summary>
+    private static readonly (string Category, LogLevel Least)[] Quiet =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning),
+        ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical),
+    ];
+
     public static ILoggingBuilder AddConsoleLogs(
         this ILoggingBuilder logging,
         IConfiguration configuration
@@ -27,8 +37,23 @@ internal static class ConsoleLogs
             o.TimestampFormat = "O";
             o.UseUtcTimestamp = true;
         });
+        // Before the configuration as well: of two rules for the same, the last one holds.
+        foreach (var (category, least) in Quiet)
+        {
+            if (!Names(configuration, category))
+            {
+                logging.AddFilter(category, least);
+            }
+        }
         return logging.AddConfiguration(configuration.GetSection(Section)).AddConsole();
     }
+
+    /// <summary>Whether the operator says how much of it is to be logged. What they say of all others is no word about it.</summary>
+    private static bool Names(IConfiguration configuration, string category) =>
+        configuration
+            .GetSection($"{Section}:LogLevel")
+            .GetChildren()
+            .Any(level => category.StartsWith(level.Key, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The library throws at a level that it does not know, and takes a formatter for another.</summary>
     public static void Check(IConfiguration configuration, List<string> faults)
