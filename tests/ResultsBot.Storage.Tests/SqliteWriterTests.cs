@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Storage.Sql;
 using ResultsBot.Storage.Sqlite;
@@ -79,6 +80,60 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_was_full_is_tried_again_by_itself_until_it_takes_something()
+    {
+        var time = new FakeTimeProvider();
+        await using var connection = new SqliteConnection(
+            $"Data Source={_folder.Of("w.db")};Pooling=False"
+        );
+        connection.Open();
+        string? fault = null;
+        var asked = 0;
+        await using var writer = new SqliteWriter(
+            connection,
+            time,
+            () =>
+            {
+                Interlocked.Increment(ref asked);
+                return Volatile.Read(ref fault);
+            }
+        );
+        var log = new FileInfo(_folder.Of("w.db-wal"));
+        Volatile.Write(ref fault, "the disk is full");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            writer.Write(new Statement("INSERT INTO t VALUES (1)")).WaitAsync(Patience)
+        );
+
+        for (var tried = 2; tried < 5; tried++)
+        {
+            // The timer is set after whoever waits was told.
+            await Until(() =>
+            {
+                time.Advance(TimeSpan.FromSeconds(3));
+                return Volatile.Read(ref asked) >= tried;
+            });
+        }
+        Assert.Equal("the disk is full", writer.Trouble);
+        log.Refresh();
+        var before = log.Exists ? log.Length : 0;
+
+        Volatile.Write(ref fault, null);
+        await Until(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(3));
+            return writer.Trouble is null;
+        });
+
+        log.Refresh();
+        Assert.True(log.Length > before, "Nothing got to the disk.");
+        Assert.Empty(await Numbers());
+        var settled = Volatile.Read(ref asked);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await writer.Write(new Statement("INSERT INTO t VALUES (1)")).WaitAsync(Patience);
+        Assert.Equal(settled + 1, Volatile.Read(ref asked));
+    }
+
+    [Fact]
     public async Task What_somebody_waits_for_goes_before_what_a_broadcast_writes_down()
     {
         using var isBusy = new ManualResetEventSlim();
@@ -145,6 +200,15 @@ public sealed class SqliteWriterTests : IAsyncDisposable
 
         await last;
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Insert(2));
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
     }
 
     private Task Insert(int n) =>

@@ -28,6 +28,9 @@ internal sealed class SqliteWriter : ISqlWriter
     private const int ReadOnly = 8;
     private const int DatabaseMoved = 1032;
 
+    /// <summary>While the disk takes nothing, and nobody writes: whoever is told to send nothing here would never find out that it does again.</summary>
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(3);
+
     /// <summary>Where nothing ever rests, or pictures make the log long, SQLite does it after all: 40 MB.</summary>
     private const int MostPagesInLog = 10_000;
 
@@ -37,6 +40,7 @@ internal sealed class SqliteWriter : ISqlWriter
     private readonly object _gate = new();
     private readonly Queue<Work> _waiting = new();
     private readonly Queue<Work> _bulk = new();
+    private readonly ITimer _again;
     private readonly TaskCompletionSource _ended = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
@@ -56,6 +60,12 @@ internal sealed class SqliteWriter : ISqlWriter
         _loss = loss;
         _connection = connection;
         Execute($"PRAGMA wal_autocheckpoint = {MostPagesInLog}");
+        _again = time.CreateTimer(
+            _ => Try(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         // SQLite blocks its thread, and a thread of the pool's would come late where many posts are put together.
         new Thread(Loop) { IsBackground = true, Name = nameof(SqliteWriter) }.Start();
     }
@@ -104,6 +114,7 @@ internal sealed class SqliteWriter : ISqlWriter
             Monitor.Pulse(_gate);
         }
         await _ended.Task;
+        await _again.DisposeAsync();
         await _connection.DisposeAsync();
     }
 
@@ -140,6 +151,25 @@ internal sealed class SqliteWriter : ISqlWriter
         }
         return written.Task;
     }
+
+    /// <summary>Writes a page as it is: no more than whether the disk takes it comes of that.</summary>
+    private void Try()
+    {
+        lock (_gate)
+        {
+            if (!_isEnding && Next is null)
+            {
+                _bulk.Enqueue(new Work(WriteAsItIs, () => { }, _ => { }));
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+
+    /// <summary>SQLite writes the first page anew, also where the number is the same.</summary>
+    private static void WriteAsItIs(SqliteConnection connection) =>
+        connection.Execute(
+            $"PRAGMA user_version = {connection.ExecuteScalar<long>("PRAGMA user_version")}"
+        );
 
     /// <summary>The queue that is to be worked off next; null where nothing waits.</summary>
     private Queue<Work>? Next =>
@@ -196,6 +226,10 @@ internal sealed class SqliteWriter : ISqlWriter
         {
             Interlocked.Exchange(ref _writingSince, _time.GetTimestamp());
             WriteTogether(queue);
+            if (_trouble is not null)
+            {
+                _again.Change(TryAgain, Timeout.InfiniteTimeSpan);
+            }
             Interlocked.Exchange(ref _writingSince, 0);
             if (_sinceCheckpoint >= WorksPerCheckpoint && IsQuiet)
             {

@@ -75,8 +75,10 @@ internal static class BotHost
         builder
             .Services.AddHostedService(provider => new StoreService(
                 store.FindLoss,
+                () => store.Trouble,
                 provider.GetRequiredService<HostFailure>(),
-                TimeProvider.System
+                TimeProvider.System,
+                provider.GetRequiredService<ILogger<StoreService>>()
             ))
             .AddHostedService<BroadcastService>()
             .AddHostedService<DeskChannelService>()
