@@ -26,6 +26,83 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
     }
 
     [SkippableFact]
+    public async Task A_standby_of_another_election_is_refused_while_another_leads()
+    {
+        var database = await fixture.CreateDatabase();
+        await using var first = await Lead(database);
+
+        var error = await Assert.ThrowsAsync<StoreException>(() =>
+            Lead(database, "by2025").WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System)
+        );
+
+        Assert.Contains("holds the election ge2024", error.Message, StringComparison.Ordinal);
+        await Append(first, 0, "i1");
+    }
+
+    [SkippableFact]
+    public async Task A_trial_leaves_an_empty_place_empty_and_a_store_as_it_is()
+    {
+        var database = await fixture.CreateDatabase();
+
+        await PostgresTrial.Run(database, default);
+        await PostgresServer.Execute("CREATE TABLE leader (one INT); DROP TABLE leader", database);
+
+        await using var store = await Lead(database);
+        await PostgresTrial.Run(database, default);
+        await Append(store, 0, "i1");
+    }
+
+    [SkippableFact]
+    public async Task A_user_who_may_not_write_where_the_store_is_or_would_be_is_told_what_to_ask_for()
+    {
+        var database = await fixture.CreateDatabase();
+        var user = $"guest_{Guid.NewGuid():N}";
+        await PostgresServer.Execute(
+            $"CREATE ROLE {user} LOGIN; GRANT USAGE ON SCHEMA {SchemaOf(database)} TO {user}",
+            database
+        );
+        var guest = database.Replace(
+            "Username=postgres",
+            $"Username={user}",
+            StringComparison.Ordinal
+        );
+
+        var error = await Assert.ThrowsAsync<StoreException>(() =>
+            PostgresTrial.Run(guest, default)
+        );
+        Assert.Contains("permission denied for schema", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CREATE SCHEMA", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<StoreException>(() => Lead(guest));
+        Assert.Contains("CREATE SCHEMA", error.Message, StringComparison.Ordinal);
+
+        await using (await Lead(database)) { }
+        await PostgresServer.Execute($"GRANT ALL ON leader TO {user}", database);
+        await PostgresServer.Execute(
+            $"GRANT SELECT ON ALL TABLES IN SCHEMA {SchemaOf(database)} TO {user}",
+            database
+        );
+        error = await Assert.ThrowsAsync<StoreException>(() => PostgresTrial.Run(guest, default));
+        Assert.Contains(
+            "may not write to the table about",
+            error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [SkippableFact]
+    public async Task A_schema_that_is_not_there_is_told_with_how_to_make_it()
+    {
+        var database = await fixture.CreateDatabase();
+
+        var error = await Assert.ThrowsAsync<StoreException>(() =>
+            PostgresTrial.Run(database + "_nosuch", default)
+        );
+
+        Assert.Contains("no schema has been selected", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CREATE SCHEMA", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task A_database_of_somebody_else_is_refused_and_not_touched()
     {
         var database = await fixture.CreateDatabase();
@@ -224,6 +301,8 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : StoreContract
             () => store.DisposeAsync().AsTask()
         );
     }
+
+    private static string SchemaOf(string database) => database.Split("Search Path=")[1];
 
     private static Task<PostgresStore> Lead(
         string database,

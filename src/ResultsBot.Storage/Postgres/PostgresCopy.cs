@@ -49,7 +49,7 @@ public static class PostgresCopy
         }
         catch (DbException e)
         {
-            throw new StoreException($"The database {address.Place} can't be read: {e.Message}", e);
+            throw e.At(address, "can't be read");
         }
     }
 

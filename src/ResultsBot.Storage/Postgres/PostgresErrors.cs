@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace ResultsBot.Storage.Postgres;
@@ -10,6 +11,21 @@ internal static class PostgresErrors
 
     /// <summary>See lease.sql.</summary>
     private const string OtherMark = "RB002";
+
+    private const string NoRights = "42501";
+    private const string NoSchema = "3F000";
+
+    /// <summary>For the operator: why it cannot be used, and what to do where that is known.</summary>
+    /// <param name="what">What cannot be done, as the end of “The database …”.</param>
+    public static StoreException At(this DbException e, PostgresAddress address, string what)
+    {
+        // Without its code and its place in the statement.
+        var reason = (e as PostgresException)?.MessageText ?? e.Message;
+        var help = e.SqlState is NoRights or NoSchema
+            ? ". Its owner has to give the bot's user a schema: CREATE SCHEMA resultsbot AUTHORIZATION …; and Store:ConnectionString has to name it: Search Path=resultsbot"
+            : "";
+        return new StoreException($"The database {address.Place} {what}: {reason}{help}", e);
+    }
 
     /// <summary>Somebody else leads by now.</summary>
     public static bool IsTermOver(this PostgresException e) => e.SqlState == TermIsOver;

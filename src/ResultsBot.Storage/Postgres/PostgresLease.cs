@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Npgsql;
 
@@ -50,8 +51,16 @@ internal sealed class PostgresLease(PostgresAddress address, TimeProvider time) 
 
     /// <summary>Waits until nobody else leads.</summary>
     /// <param name="standsBy">Told who leads, each time it has looked, and not to be kept long; null where that is not known just now.</param>
-    /// <exception cref="StoreException">The database cannot be used at all.</exception>
-    public async Task Take(Action<Leader?> standsBy, CancellationToken ct)
+    /// <param name="recognises">
+    /// Asked until it says yes, before anything is taken: whether this process could lead. Only that is known while another
+    /// does, and a standby that couldn't take over is worse than none.
+    /// </param>
+    /// <exception cref="StoreException">The database cannot be used at all, or not by this process.</exception>
+    public async Task Take(
+        Action<Leader?> standsBy,
+        Func<DbConnection, bool> recognises,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -60,11 +69,9 @@ internal sealed class PostgresLease(PostgresAddress address, TimeProvider time) 
         }
         catch (NpgsqlException e)
         {
-            throw new StoreException(
-                $"The database {address.Place} cannot be used: {e.Message}",
-                e
-            );
+            throw e.At(address, "cannot be used");
         }
+        var isRecognised = false;
         while (true)
         {
             try
@@ -73,6 +80,7 @@ internal sealed class PostgresLease(PostgresAddress address, TimeProvider time) 
                 {
                     await Connect(ct);
                 }
+                isRecognised = isRecognised || recognises(Connection!);
                 if (await TryTake(ct))
                 {
                     return;
@@ -179,17 +187,23 @@ internal sealed class PostgresLease(PostgresAddress address, TimeProvider time) 
     private async Task Prepare(CancellationToken ct)
     {
         await using var transaction = await Connection!.BeginTransactionAsync(ct);
-        await Connection.ExecuteAsync("SELECT pg_advisory_xact_lock(5252025)");
-        if (!await Connection.ExecuteScalarAsync<bool>("SELECT to_regclass('leader') IS NOT NULL"))
+        await Prepare(Connection, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>In a transaction that has begun: whether it is committed is another's business.</summary>
+    internal static async Task Prepare(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(5252025)");
+        if (!await connection.ExecuteScalarAsync<bool>("SELECT to_regclass('leader') IS NOT NULL"))
         {
             using var script = new StreamReader(
                 typeof(PostgresLease).Assembly.GetManifestResourceStream(
                     "ResultsBot.Storage.Postgres.lease.sql"
                 )!
             );
-            await Connection.ExecuteAsync(await script.ReadToEndAsync(ct));
+            await connection.ExecuteAsync(await script.ReadToEndAsync(ct));
         }
-        await transaction.CommitAsync(ct);
     }
 
     private async Task<bool> TryTake(CancellationToken ct)

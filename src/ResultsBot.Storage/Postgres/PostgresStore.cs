@@ -50,7 +50,11 @@ public sealed class PostgresStore : SqlStore
         var lease = new PostgresLease(address, time);
         try
         {
-            await lease.Take(standsBy, ct);
+            await lease.Take(
+                standsBy,
+                connection => SqlIdentity.Recognise(connection, SqlDialect.Postgres, election),
+                ct
+            );
             Migrations.Run(lease.Connection!, SqlDialect.Postgres);
             var identity = SqlIdentity.Of(lease.Connection!, election);
             return new PostgresStore(
@@ -65,12 +69,7 @@ public sealed class PostgresStore : SqlStore
         catch (Exception e) when (e is NpgsqlException or StoreException)
         {
             await GiveUp(lease);
-            throw e is StoreException
-                ? e
-                : new StoreException(
-                    $"The database {address.Place} cannot be used: {e.Message}",
-                    e
-                );
+            throw e is NpgsqlException failed ? failed.At(address, "cannot be used") : e;
         }
         catch (OperationCanceledException)
         {
@@ -101,10 +100,7 @@ public sealed class PostgresStore : SqlStore
         }
         catch (NpgsqlException e)
         {
-            throw new StoreException(
-                $"The database {address.Place} cannot be read: {e.Message}",
-                e
-            );
+            throw e.At(address, "cannot be read");
         }
     }
 

@@ -22,11 +22,29 @@ internal static class Migrations
             return;
         }
         using var transaction = connection.BeginTransaction();
+        RunMissing(connection, transaction, scripts.Except(done));
+        transaction.Commit();
+    }
+
+    /// <summary>Runs those that have not run yet in a transaction that is to be rolled back: whether they could.</summary>
+    /// <exception cref="StoreException">Its tables are another program's, or a newer version's.</exception>
+    public static void Try(DbConnection connection, DbTransaction transaction, SqlDialect dialect)
+    {
+        var scripts = Scripts();
+        RunMissing(connection, transaction, scripts.Except(Known(connection, dialect, scripts)));
+    }
+
+    private static void RunMissing(
+        DbConnection connection,
+        DbTransaction transaction,
+        IEnumerable<string> missing
+    )
+    {
         connection.Execute(
             "CREATE TABLE IF NOT EXISTS migrations (script TEXT NOT NULL PRIMARY KEY)",
             transaction: transaction
         );
-        foreach (var script in scripts.Except(done))
+        foreach (var script in missing)
         {
             using var text = new StreamReader(Here.GetManifestResourceStream(Prefix + script)!);
             connection.Execute(text.ReadToEnd(), transaction: transaction);
@@ -36,7 +54,6 @@ internal static class Migrations
                 transaction
             );
         }
-        transaction.Commit();
     }
 
     /// <summary>For who reads a store that another process writes: all of them have run, and no others.</summary>
@@ -56,11 +73,16 @@ internal static class Migrations
     /// <exception cref="StoreException">It is another program's, a newer version's, or none.</exception>
     public static void Recognise(DbConnection connection, SqlDialect dialect)
     {
-        if (Known(connection, dialect, Scripts()) is [])
+        if (!HaveBegun(connection, dialect))
         {
             throw new StoreException($"{connection.DataSource} is empty: there's no store in it.");
         }
     }
+
+    /// <summary>Whether it is a store already, of this version or an older one.</summary>
+    /// <exception cref="StoreException">It is another program's, or a newer version's.</exception>
+    public static bool HaveBegun(DbConnection connection, SqlDialect dialect) =>
+        Known(connection, dialect, Scripts()) is not [];
 
     private static string[] Scripts() =>
         [

@@ -210,7 +210,8 @@ internal sealed record HealthReport(
 
     /// <summary>Why no command can be taken just now, in a sentence; null where it can. That posts wait is no reason.</summary>
     public string? Unready(DateTimeOffset now) =>
-        (this with { Held = null, OldestWaitingSince = null }).Problem(now);
+        (this with { Held = null, OldestWaitingSince = null }).Problem(now)
+        ?? (StandsByFor is null ? null : StandingBy);
 
     /// <summary>The one line about whether commands can be taken.</summary>
     public static byte[] ReadyLine(string? unready) =>
@@ -221,7 +222,7 @@ internal sealed record HealthReport(
     {
         if (StandsByFor is { Length: > 0 } && Problem(now) is null)
         {
-            return $"healthy: standing by, {StandsByFor} leads";
+            return $"healthy: {StandingBy}";
         }
         var state = Problem(now) is { } problem
             ? $"unhealthy: {problem}"
@@ -235,6 +236,8 @@ internal sealed record HealthReport(
     /// <summary>A loop of it has stood still for too long: only a new start helps.</summary>
     [JsonIgnore]
     public bool Hangs => Hanging is not null;
+
+    private string StandingBy => $"standing by, {StandsByFor} leads";
 
     private LoopHealth? Hanging => Loops.FirstOrDefault(l => l.Seconds > LoopHealth.Longest);
 

@@ -5,7 +5,7 @@ using ResultsBot.Storage.Postgres;
 
 namespace ResultsBot.Health;
 
-/// <summary>What a process says of itself that stands by for another: in the health file, and to systemd.</summary>
+/// <summary>What a process says of itself that stands by for another: in the health file, to systemd, and to who asks.</summary>
 /// <param name="path">Of the health file; null for none.</param>
 internal sealed class StandbyHealth(string? path)
 {
@@ -13,8 +13,12 @@ internal sealed class StandbyHealth(string? path)
 
     private readonly HealthFile? _file = path is null ? null : new HealthFile(path);
     private readonly SystemdNotifier _systemd = new();
+    private volatile HealthReport? _last;
     private string? _said;
     private long _saidAt;
+
+    /// <summary>As it was last told, half a second ago; null before that. Asked of any thread.</summary>
+    public HealthReport? Last => _last;
 
     /// <summary>Where it can't be said, nothing is the worse for it but who watches: the file grows old.</summary>
     /// <param name="leader">Null where the database is away.</param>
@@ -22,15 +26,16 @@ internal sealed class StandbyHealth(string? path)
     {
         var time = TimeProvider.System;
         var name = leader?.Name ?? "";
+        var report = HealthReport.Of(time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null) with
+        {
+            StandsByFor = name,
+        };
+        _last = report;
         if (name == _said && time.GetElapsedTime(_saidAt) < SayAgain)
         {
             return;
         }
         (_said, _saidAt) = (name, time.GetTimestamp());
-        var report = HealthReport.Of(time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null) with
-        {
-            StandsByFor = name,
-        };
         try
         {
             _file?.Write(report);

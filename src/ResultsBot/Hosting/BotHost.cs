@@ -66,11 +66,6 @@ internal static class BotHost
                 provider.GetRequiredService<HostFailure>(),
                 TimeProvider.System
             ));
-        if (Has<HealthUrls>(builder.Services))
-        {
-            // First, and so stopped last: it says that the bot isn't ready yet, or no more.
-            builder.Services.AddHostedService<HealthServer>();
-        }
         // The gateway stops first, so that nothing new comes in while the rest is finished.
         builder
             .Services.AddHostedService(provider => new StoreService(

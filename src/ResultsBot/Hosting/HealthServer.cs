@@ -2,55 +2,69 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResultsBot.Health;
+using ResultsBot.Newswire.Delivery;
 
 namespace ResultsBot.Hosting;
 
-/// <summary>Where health is told over HTTP, several addresses by semicolons.</summary>
-internal sealed record HealthUrls(string Urls);
-
 /// <summary>
 /// <c>/healthz</c>: what the health file says, 200 where the bot is well and 503 where it isn't. <c>/readyz</c>: 200 where it can
-/// take commands. For load balancers, orchestrators and monitors.
+/// take commands. For load balancers, orchestrators and monitors. It listens from the process's start: whoever stands by is
+/// asked as well, and an address that is taken must not show first when it has to take over.
 /// </summary>
-internal sealed class HealthServer(
-    HealthUrls urls,
-    BotHealth health,
-    TimeProvider time,
-    ILoggerFactory logs
-) : IHostedService, IAsyncDisposable
+internal sealed class HealthServer : IAsyncDisposable
 {
     private const int MostConnections = 100;
 
+    private readonly TimeProvider _time;
     private WebApplication? _app;
+    private Func<HealthReport?>? _look;
 
-    /// <summary>Where it listens; none before it has started.</summary>
+    private HealthServer(TimeProvider time) => _time = time;
+
+    /// <summary>Where it listens.</summary>
     public IEnumerable<Uri> Addresses => _app?.Urls.Select(u => new Uri(u)) ?? [];
 
+    /// <param name="urls">Several by semicolons.</param>
     /// <exception cref="IOException">An address is in use, or none of this machine's.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public static async Task<HealthServer> Start(
+        string urls,
+        TimeProvider time,
+        ILoggerFactory logs,
+        CancellationToken ct
+    )
     {
-        var hosts = urls
-            .Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var hosts = urls.Split(
+                ';',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
             .Select(url => BindingAddress.Parse(url).Host)
             .Append("localhost")
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _app = await WebServer.Start(
+        var server = new HealthServer(time);
+        server._app = await WebServer.Start(
             "Health:Urls",
-            urls.Urls,
+            urls,
             Limit,
-            http => Serve(http, hosts),
+            http => server.Serve(http, hosts),
             logs,
-            cancellationToken
+            ct
         );
+        return server;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+    /// <param name="look">
+    /// How the process is doing just now. Asked of any thread; never waits. Null, and what it gives may be: it neither leads
+    /// nor stands by yet, or does no more.
+    /// </param>
+    public void AnswerWith(Func<HealthReport?>? look) => Volatile.Write(ref _look, look);
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private HealthReport Look() =>
+        Volatile.Read(ref _look)?.Invoke()
+        ?? HealthReport.Of(_time.GetUtcNow(), [], BroadcastStatus.Nothing, [], null);
 
     private Task Serve(HttpContext http, HashSet<string> hosts)
     {
@@ -66,7 +80,7 @@ internal sealed class HealthServer(
             return Task.CompletedTask;
         }
         http.Response.Headers.CacheControl = "no-store";
-        var (report, now) = (health.Now(), time.GetUtcNow());
+        var (report, now) = (Look(), _time.GetUtcNow());
         switch (http.Request.Path.Value)
         {
             case "/healthz":

@@ -65,6 +65,13 @@ internal sealed record StorePlace(StoreProvider Provider, string ConnectionStrin
             ? StoreBackup.Write(ConnectionString, file, mayReplace: false)
         : null;
 
+    /// <summary>Whether a start could make it or write to it, as far as the database has a say in that.</summary>
+    /// <exception cref="StoreException">It couldn't: why, and what to do.</exception>
+    public Task TryToWrite(CancellationToken ct) =>
+        Provider is StoreProvider.Postgres
+            ? PostgresTrial.Run(ConnectionString, ct)
+            : Task.CompletedTask;
+
     /// <summary>To be read as it grows, while another process writes it.</summary>
     /// <exception cref="StoreException">There is none, it is another election's, or it cannot be read.</exception>
     public Task<StoreFollower> Follow(CancellationToken ct) =>

@@ -222,7 +222,7 @@ internal static class CheckVerb
                 "The live blog",
                 settings.Blog.MayMove ? null : settings.Blog.Urls,
                 "/latest",
-                IsJson
+                answer => IsJson(answer) || answer.Headers.Contains(WaitingBlog.Mark)
             ),
             ("Health:Urls", "Health", settings.HealthUrls, "/healthz", IsJson),
             (

@@ -54,15 +54,15 @@ internal static class RunVerb
         {
             // Beside each other: none needs another until an event meets its contest, and a session its answers.
             var reading = Task.Run(() => settings.LoadPack(TimeProvider.System.GetUtcNow()), ct);
-            var calling = Task.Run(() => Call.Begin(builder.Configuration, settings, ct), ct);
+            var calling = Task.Run(() => EarlyStart.Begin(builder.Configuration, settings, ct), ct);
             await using var store = PackLoader.IdOf(settings.Pack) is { } id
                 ? await Open(builder.Services, settings, id, reading, calling, ct)
                 : null;
             store?.ReadAhead();
             var checking = store is null ? Task.CompletedTask : Task.Run(store.Check, ct);
-            await using var call = await calling;
-            builder.Services.AddSingleton(call.Loggers);
-            var log = call.Loggers.CreateLogger(typeof(RunVerb));
+            await using var early = await calling;
+            builder.Services.AddSingleton(early.Loggers);
+            var log = early.Loggers.CreateLogger(typeof(RunVerb));
             foreach (var unknown in ConfigurationKeys.FindUnknown(builder.Configuration))
             {
                 log.LogWarning("{Unknown}", unknown);
@@ -84,7 +84,7 @@ internal static class RunVerb
                         await errors.WriteLineAsync(settings.UnknownLanguage(definition));
                         return 1;
                     }
-                    return call.Options is { } options
+                    return early.Options is { } options
                         ? await RunHost(
                             builder,
                             phrases,
@@ -94,8 +94,8 @@ internal static class RunVerb
                             options,
                             new Newsroom(settings.NewsroomGuilds),
                             OutletsOf(settings, log),
-                            ct,
-                            call
+                            early,
+                            ct
                         )
                         : await RunOnSandbox(
                             builder,
@@ -104,6 +104,7 @@ internal static class RunVerb
                             phrases,
                             store,
                             OutletsOf(settings, log),
+                            early,
                             output,
                             ct
                         );
@@ -124,83 +125,6 @@ internal static class RunVerb
         }
     }
 
-    /// <summary>The logs, and with a token the ways to Discord and from it, which are opened before it's known who leads.</summary>
-    private sealed class Call(ILoggerFactory loggers) : IAsyncDisposable
-    {
-        private SqlStore? _leading;
-
-        public ILoggerFactory Loggers => loggers;
-
-        /// <summary>Null without a token, as the session is.</summary>
-        public DiscordOptions? Options { get; private set; }
-
-        public GatewaySession? Session { get; private set; }
-
-        /// <summary>Null where interactions come over the gateway.</summary>
-        public InteractionServer? Interactions { get; private set; }
-
-        /// <exception cref="IOException">Interactions:Urls can't be listened on.</exception>
-        public static async Task<Call> Begin(
-            IConfiguration configuration,
-            Settings settings,
-            CancellationToken ct
-        )
-        {
-            var call = new Call(
-                LoggerFactory.Create(logging => logging.AddConsoleLogs(configuration))
-            );
-            if (settings.Token is { } token)
-            {
-                await call.Open(token, settings, ct);
-            }
-            return call;
-        }
-
-        /// <summary>From now on what is sent waits until it's certain that this process still leads.</summary>
-        public void Lead(SqlStore store) => Volatile.Write(ref _leading, store);
-
-        public async ValueTask DisposeAsync()
-        {
-            if (Interactions is not null)
-            {
-                await Interactions.DisposeAsync();
-            }
-            if (Session is not null)
-            {
-                await Session.DisposeAsync();
-                Session.Discord.Dispose();
-            }
-            loggers.Dispose();
-        }
-
-        private async Task Open(string token, Settings settings, CancellationToken ct)
-        {
-            Options = new DiscordOptions
-            {
-                Token = token,
-                BaseAddress = settings.BaseAddress ?? DiscordOptions.DefaultBaseAddress,
-                BeforeSending = stop =>
-                    Volatile.Read(ref _leading)?.ConfirmLeading(stop) ?? Task.CompletedTask,
-            };
-            var client = BotHost.Client(Options, TimeProvider.System, loggers);
-            client.Gateway.AskAhead(ct);
-            Session = new GatewaySession(
-                client,
-                new GuildDirectory(),
-                loggers.CreateLogger<GatewaySession>()
-            );
-            if (settings.Interactions is { } interactions)
-            {
-                Interactions = await InteractionServer.Start(
-                    interactions,
-                    TimeProvider.System,
-                    loggers,
-                    ct
-                );
-            }
-        }
-    }
-
     private static async Task<int> RunOnSandbox(
         HostApplicationBuilder builder,
         Settings settings,
@@ -208,6 +132,7 @@ internal static class RunVerb
         Phrasebook phrases,
         SqlStore store,
         OutletSettings outlets,
+        EarlyStart early,
         TextWriter output,
         CancellationToken ct
     )
@@ -235,6 +160,7 @@ internal static class RunVerb
             sandbox.Options(),
             sandbox.Newsroom(),
             outlets,
+            early,
             ct,
             announce: blog =>
                 output.WriteLineAsync(SandboxWelcome.Greeting(sandbox.PageAddress, blog))
@@ -246,7 +172,7 @@ internal static class RunVerb
         Settings settings,
         string election,
         Task<PackReading> reading,
-        Task<Call> calling,
+        Task<EarlyStart> calling,
         CancellationToken ct
     )
     {
@@ -263,15 +189,17 @@ internal static class RunVerb
         StorePlace place,
         Settings settings,
         Task<PackReading> reading,
-        Task<Call> calling,
+        Task<EarlyStart> calling,
         CancellationToken ct
     )
     {
-        var call = await calling;
-        var log = call.Loggers.CreateLogger<Standby>();
+        var early = await calling;
+        var log = early.Loggers.CreateLogger<Standby>();
+        var health = new StandbyHealth(settings.HealthFile);
+        early.Health?.AnswerWith(() => health.Last);
         await using var standby = new Standby(
-            new StandbyHealth(settings.HealthFile),
-            call.Session,
+            health,
+            early.Session,
             async stop =>
             {
                 if (
@@ -284,13 +212,22 @@ internal static class RunVerb
             },
             log
         );
-        var store = await place.Open(standby.Tell, ct);
+        var store = await OpenInTurn();
+        early.Health?.AnswerWith(null);
         log.LogInformation("Leading, with term {Term}.", store.Leader!.Term);
         if (standby.IsWarm)
         {
             services.AddSingleton<WarmedUp>();
         }
         return store;
+
+        async Task<SqlStore> OpenInTurn()
+        {
+            await using var blog = settings.Blog is { Urls: { } urls, MayMove: false }
+                ? await WaitingBlog.Start(urls, early.Loggers, ct)
+                : null;
+            return await place.Open(standby.Tell, ct);
+        }
     }
 
     /// <param name="announce">Told where the live blog is, null for nowhere, once it listens.</param>
@@ -303,16 +240,16 @@ internal static class RunVerb
         DiscordOptions options,
         Newsroom newsroom,
         OutletSettings outlets,
+        EarlyStart early,
         CancellationToken ct,
-        Call? call = null,
         Func<Uri?, Task>? announce = null
     )
     {
-        if (call?.Interactions is { } interactions)
+        if (early.Interactions is { } interactions)
         {
             builder.Services.AddSingleton(interactions);
         }
-        call?.Lead(store);
+        early.Lead(store);
         if (settings.Blog.Urls is not null)
         {
             builder.Services.AddSingleton(settings.Blog);
@@ -320,10 +257,6 @@ internal static class RunVerb
         if (settings.HealthFile is { } path)
         {
             builder.Services.AddSingleton(new HealthFile(path));
-        }
-        if (settings.HealthUrls is { } urls)
-        {
-            builder.Services.AddSingleton(new HealthUrls(urls));
         }
         builder.Services.AddSystemdNotice().AddTelemetry(Environment.GetEnvironmentVariable);
         builder.Services.AddSingleton(new ProcessExit(Environment.Exit));
@@ -336,7 +269,7 @@ internal static class RunVerb
             newsroom,
             desk,
             ct,
-            call?.Session,
+            early.Session,
             outlets
         );
         await Announce(host, announce, ct);
@@ -344,6 +277,8 @@ internal static class RunVerb
         host.Services.GetRequiredService<ILogger<DeskAccess>>().Log(level, "{Access}", access);
         GCSettings.LatencyMode = GCLatencyMode.Interactive;
         var failure = host.Services.GetRequiredService<HostFailure>();
+        var health = host.Services.GetRequiredService<BotHealth>();
+        early.Health?.AnswerWith(health.Now);
         try
         {
             await host.RunAsync(ct);
@@ -351,6 +286,11 @@ internal static class RunVerb
         catch (OperationCanceledException) when (failure.Reason is not null)
         {
             // It has failed before it was up, and the start was given up for that.
+        }
+        finally
+        {
+            // Of what is disposed nobody can ask how it is; why it has failed is told until the process is gone.
+            early.Health?.AnswerWith(failure.Reason is null ? null : health.End);
         }
         return failure.ExitCode;
     }

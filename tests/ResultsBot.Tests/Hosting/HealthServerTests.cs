@@ -7,6 +7,7 @@ using ResultsBot.Discord;
 using ResultsBot.Health;
 using ResultsBot.Hosting;
 using ResultsBot.Newswire.Delivery;
+using ResultsBot.Storage.Postgres;
 
 namespace ResultsBot.Tests.Hosting;
 
@@ -27,21 +28,19 @@ public sealed class HealthServerTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _server = new HealthServer(
-            new HealthUrls("http://127.0.0.1:0"),
-            new BotHealth(() => _report with { Time = Time.GetUtcNow() }, _failure, Time),
+        _server = await HealthServer.Start(
+            "http://127.0.0.1:0",
             Time,
-            NullLoggerFactory.Instance
+            NullLoggerFactory.Instance,
+            CancellationToken.None
         );
-        await _server.StartAsync(CancellationToken.None);
+        _server.AnswerWith(
+            new BotHealth(() => _report with { Time = Time.GetUtcNow() }, _failure, Time).Now
+        );
         _client.BaseAddress = _server.Addresses.Single();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _server.StopAsync(CancellationToken.None);
-        await _server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     public void Dispose() => _client.Dispose();
 
@@ -110,6 +109,27 @@ public sealed class HealthServerTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Ask("/readyz")).Status);
     }
 
+    [Fact]
+    public async Task Standing_by_well_it_is_well_and_not_ready_and_names_the_leader()
+    {
+        var standby = new StandbyHealth(path: null);
+        _server.AnswerWith(() => standby.Last);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Ask("/healthz")).Status);
+
+        standby.Say(new Leader("news1 (process 1)", 7, default));
+
+        Assert.Equal(HttpStatusCode.OK, (await Ask("/healthz")).Status);
+        Assert.Equal(
+            (
+                HttpStatusCode.ServiceUnavailable,
+                "not ready: standing by, news1 (process 1) leads\n"
+            ),
+            await AskText("/readyz")
+        );
+        standby.Say(leader: null);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Ask("/healthz")).Status);
+    }
+
     [Theory]
     [InlineData("GET", "/", null, HttpStatusCode.NotFound)]
     [InlineData("POST", "/healthz", null, HttpStatusCode.MethodNotAllowed)]
@@ -137,15 +157,13 @@ public sealed class HealthServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_address_that_is_taken_is_told_in_a_sentence()
     {
-        await using var second = new HealthServer(
-            new HealthUrls($"{_client.BaseAddress}"),
-            new BotHealth(() => _report, _failure, Time),
-            Time,
-            NullLoggerFactory.Instance
-        );
-
         var error = await Assert.ThrowsAsync<IOException>(() =>
-            second.StartAsync(CancellationToken.None)
+            HealthServer.Start(
+                $"{_client.BaseAddress}",
+                Time,
+                NullLoggerFactory.Instance,
+                CancellationToken.None
+            )
         );
 
         Assert.StartsWith(

@@ -82,6 +82,14 @@ internal sealed class BotProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>As systemd stops it: it finishes what it is at, and gives the lead up.</summary>
+    public async Task Stop()
+    {
+        using var kill = Process.Start("kill", ["-s", "TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     public async Task<int> WaitForExit(CancellationToken ct)
     {
         await _process.WaitForExitAsync(ct);
