@@ -30,6 +30,7 @@ internal sealed record Settings(
     OutletSettings Outlets
 )
 {
+    private const string FileName = "appsettings.json";
     private const string UsualHealthUrls = "http://127.0.0.1:5182";
 
     /// <summary>Nothing on the stand-in is a real result: it reaches nobody else, but as a rehearsal and where that is wanted.</summary>
@@ -53,10 +54,27 @@ internal sealed record Settings(
             var reading => reading,
         };
 
-    /// <summary>Sources from weak to strong: the file, user secrets, the environment.</summary>
+    /// <summary>
+    /// Sources from weak to strong: the file beside the program, where its example lies, the one in the working directory, user
+    /// secrets, the environment.
+    /// </summary>
     /// <param name="fault">Why one of them cannot be read, in a sentence.</param>
     public static bool TryReadSources(
         IConfigurationManager configuration,
+        [NotNullWhen(false)] out string? fault
+    ) =>
+        TryReadSources(
+            configuration,
+            AppContext.BaseDirectory,
+            Directory.GetCurrentDirectory(),
+            out fault
+        );
+
+    /// <inheritdoc cref="TryReadSources(IConfigurationManager, out string?)"/>
+    public static bool TryReadSources(
+        IConfigurationManager configuration,
+        string programFolder,
+        string workingFolder,
         [NotNullWhen(false)] out string? fault
     )
     {
@@ -64,9 +82,10 @@ internal sealed record Settings(
         {
             configuration.Sources.Clear();
             configuration
-                .SetBasePath(Directory.GetCurrentDirectory())
+                .SetBasePath(workingFolder)
                 .SetFileLoadExceptionHandler(Refuse)
-                .AddJsonFile("appsettings.json", optional: true)
+                .AddJsonFile(Path.Combine(programFolder, FileName), optional: true)
+                .AddJsonFile(FileName, optional: true)
                 .AddUserSecrets(typeof(Settings).Assembly, optional: true)
                 .AddEnvironmentVariables();
             fault = null;
@@ -79,6 +98,16 @@ internal sealed record Settings(
             return false;
         }
     }
+
+    /// <summary>The files that were read, from weak to strong.</summary>
+    public static IEnumerable<string> FilesIn(IConfigurationRoot configuration) =>
+        configuration
+            .Providers.OfType<FileConfigurationProvider>()
+            .Select(provider => provider.Source)
+            .Select(source => source.FileProvider?.GetFileInfo(source.Path!))
+            .Where(file => file is { Exists: true })
+            .Select(file => file!.PhysicalPath!)
+            .Distinct();
 
     /// <summary>Names the file, which is not always the one that everybody thinks of first.</summary>
     private static void Refuse(FileLoadExceptionContext context)

@@ -70,6 +70,12 @@ internal static class CheckVerb
         [EnumeratorCancellation] CancellationToken ct
     )
     {
+        var files = string.Join(", ", Settings.FilesIn(configuration));
+        yield return Finding.Ready(
+            files.Length == 0
+                ? "There is no appsettings.json beside the program or here: all of the configuration is in the environment."
+                : $"The configuration is in {files} and in the environment, which is the stronger."
+        );
         var unknown = ConfigurationKeys.FindUnknown(configuration);
         foreach (var key in unknown)
         {
@@ -82,7 +88,7 @@ internal static class CheckVerb
             {
                 yield return Finding.NotReady(fault);
             }
-            yield return Finding.NotReady("Nothing else was checked: the bot wouldn't start.");
+            yield return Finding.Remark("Nothing else was checked: the bot wouldn't start.");
             yield break;
         }
         if (unknown.IsEmpty)
@@ -141,7 +147,7 @@ internal static class CheckVerb
         else
         {
             using var discord = new DiscordCheck(settings, token, phrases, time);
-            await foreach (var finding in discord.Look(trial?.Subscribers ?? [], ct))
+            await foreach (var finding in discord.Look(trial?.Subscribers, ct))
             {
                 yield return finding;
             }
@@ -183,6 +189,7 @@ internal static class CheckVerb
             {
                 findings.AddRange(StoreCheck.OfDisk(place.Name));
             }
+            await place.TryToWrite(ct);
             var trial = await TrialStart.Make(settings, phrases, time, ct);
             findings.AddRange(StoreCheck.Of(trial, place.Name));
             return (trial, findings);
@@ -231,6 +238,15 @@ internal static class CheckVerb
                 settings.Interactions?.Urls,
                 InteractionServer.Path,
                 answer => answer.StatusCode is HttpStatusCode.MethodNotAllowed
+            ),
+            (
+                "Sandbox:Port",
+                "The stand-in for Discord",
+                settings is { Token: null, SandboxPort: { } port }
+                    ? $"http://127.0.0.1:{port}"
+                    : null,
+                "/api/v10/gateway",
+                IsJson
             ),
         ];
         foreach (var (key, what, urls, sign, isOurs) in all)

@@ -8,6 +8,62 @@ namespace ResultsBot.Tests.Hosting;
 
 public class SettingsTests
 {
+    [Theory]
+    [InlineData(null, "http://127.0.0.1:5181")]
+    [InlineData("http://*:80; http://10.0.0.1:81", "http://127.0.0.1:80")]
+    [InlineData("http://0.0.0.0:80", "http://127.0.0.1:80")]
+    [InlineData("http://[::]:80", "http://127.0.0.1:80")]
+    [InlineData("http://10.0.0.1:81", "http://10.0.0.1:81")]
+    public void The_live_blog_is_asked_where_it_listens_first(string? urls, string address)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Blog:Urls"] = urls })
+            .Build();
+
+        Assert.Equal(address, BlogOptions.FirstAddress(configuration));
+    }
+
+    [Fact]
+    public void A_file_beside_the_program_is_read_and_the_one_in_the_working_directory_is_stronger()
+    {
+        using var folder = new TempFolder();
+        var (program, work) = (folder.Of("opt"), folder.Of("var"));
+        var beside = Path.Combine(program, "appsettings.json");
+        var here = Path.Combine(work, "appsettings.json");
+        Directory.CreateDirectory(program);
+        Directory.CreateDirectory(work);
+        File.WriteAllText(
+            beside,
+            """{ "Blog": { "Title": "beside" }, "Desk": { "SilentAfterMinutes": 7 }, "Discord": { "NewsroomGuilds": ["1", "2"] } }"""
+        );
+        Assert.Equal(("beside", "7", "1 2"), Read());
+        File.WriteAllText(
+            here,
+            """{ "Blog": { "Title": "here" }, "Discord": { "NewsroomGuilds": ["3"] } }"""
+        );
+        Assert.Equal(("here", "7", "3"), Read());
+
+        (string?, string?, string) Read()
+        {
+            var configuration = new ConfigurationManager();
+            Assert.True(Settings.TryReadSources(configuration, program, work, out _));
+            Assert.Equal(
+                ((string[])[beside, here]).Where(File.Exists),
+                Settings
+                    .FilesIn(configuration)
+                    .Where(f => f.StartsWith(folder.Path, StringComparison.Ordinal))
+            );
+            return (
+                configuration["Blog:Title"],
+                configuration["Desk:SilentAfterMinutes"],
+                string.Join(
+                    ' ',
+                    ConfigurationKeys.ReadList(configuration, "Discord:NewsroomGuilds")
+                )
+            );
+        }
+    }
+
     [Fact]
     public void Without_any_configuration_everything_has_its_usual_value()
     {

@@ -217,6 +217,17 @@ public sealed class CheckVerbTests : IAsyncLifetime
         Assert.StartsWith("Not ready: ", lines[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_could_not_be_checked_is_said_and_not_counted()
+    {
+        Configure(("Desk:SecondPerson", "maybe"));
+
+        var (_, lines) = await Check();
+
+        Says(lines, "  Nothing else was checked: the bot wouldn't start.");
+        Assert.Equal("Not ready: 1 to put right (✗), 0 warnings (!).", lines[^1]);
+    }
+
     [Theory]
     [InlineData(20, 1, "! This machine's clock is ")]
     [InlineData(-600, 2, "✗ This machine's clock is ")]
@@ -282,6 +293,11 @@ public sealed class CheckVerbTests : IAsyncLifetime
 
         Assert.Equal(2, code);
         Says(lines, "✗ The store holds the election by2025");
+        Assert.DoesNotContain(
+            "No channel follows",
+            string.Join('\n', lines),
+            StringComparison.Ordinal
+        );
         Assert.Equal("by2025", StoreBackup.Read(folder.Of("results.db")).Election);
     }
 
@@ -315,6 +331,27 @@ public sealed class CheckVerbTests : IAsyncLifetime
         Assert.Equal(2, code);
         Says(lines, "✓ The live blog can listen at http://127.0.0.1:0.");
         Says(lines, "✗ Health can't listen at ");
+    }
+
+    [Fact]
+    public async Task The_port_of_the_stand_in_is_tried_where_the_bot_would_run_on_it()
+    {
+        _configured.Remove("Discord:Token");
+        _configured.Remove("Discord:BaseAddress");
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        Configure(("Sandbox:Port", $"{((IPEndPoint)other.LocalEndpoint).Port}"));
+        var checking = Check();
+        (await other.AcceptSocketAsync()).Dispose();
+
+        var (code, lines) = await checking;
+
+        Assert.Equal(2, code);
+        Says(lines, "✗ The stand-in for Discord can't listen at ");
+
+        Configure(("Sandbox:Port", $"{_newsroom.Sandbox.PageAddress.Port}"));
+        (_, lines) = await Check();
+        Says(lines, "✓ The stand-in for Discord listens at ");
     }
 
     [Fact]

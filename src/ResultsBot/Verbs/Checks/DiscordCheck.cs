@@ -55,8 +55,9 @@ internal sealed class DiscordCheck : IDisposable
         );
     }
 
+    /// <param name="subscribers">Null where nobody can tell who they are.</param>
     public async IAsyncEnumerable<Finding> Look(
-        ImmutableArray<Subscriber> subscribers,
+        ImmutableArray<Subscriber>? subscribers,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
@@ -97,8 +98,12 @@ internal sealed class DiscordCheck : IDisposable
         {
             yield return finding;
         }
+        if (subscribers is not { } all)
+        {
+            yield break;
+        }
         var channels = new ChannelCheck(_discord, servers, bot.Id, _phrases);
-        await foreach (var finding in channels.Look(subscribers, ct))
+        await foreach (var finding in channels.Look(all, ct))
         {
             yield return finding;
         }

@@ -6,6 +6,9 @@ internal enum Readiness
     Ready = 0,
     Warning = 1,
     NotReady = 2,
+
+    /// <summary>Nothing to be put right: said beside what is.</summary>
+    Remark = -1,
 }
 
 /// <summary>One line of <c>check</c>.</summary>
@@ -18,11 +21,14 @@ internal readonly record struct Finding(Readiness State, string Sentence)
 
     public static Finding NotReady(string sentence) => new(Readiness.NotReady, sentence);
 
+    public static Finding Remark(string sentence) => new(Readiness.Remark, sentence);
+
     public override string ToString() =>
         State switch
         {
             Readiness.Ready => $"✓ {Sentence}",
             Readiness.Warning => $"! {Sentence}",
+            Readiness.Remark => $"  {Sentence}",
             _ => $"✗ {Sentence}",
         };
 }
