@@ -14,6 +14,10 @@ public sealed class SqliteStore : SqlStore
     /// </summary>
     private const string SmallCache = "PRAGMA cache_size = -256";
 
+    // https://sqlite.org/rescode.html
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     private readonly string _connectionString;
     private readonly StoreFile _file;
 
@@ -119,7 +123,7 @@ public sealed class SqliteStore : SqlStore
             if (found != "ok")
             {
                 throw new StoreException(
-                    $"The store {FilePath} is damaged: {found.Split('\n')[^1]}. Put a copy in its place."
+                    $"The store {FilePath} is damaged: {found.Split('\n')[^1]}. {Remedy}"
                 );
             }
         }
@@ -143,8 +147,13 @@ public sealed class SqliteStore : SqlStore
         SqliteConnection.ClearPool(connection);
     }
 
+    private const string Remedy =
+        "Put the last backup in its place, with the bot stopped: restore <file>.";
+
     private static StoreException Unreadable(string path, Exception why) =>
-        new($"The store {path} cannot be read: {why.Message}", why);
+        why is SqliteException { SqliteErrorCode: Corrupt or NotADatabase }
+            ? new($"The store {path} is damaged: {why.Message} {Remedy}", why)
+            : new($"The store {path} cannot be read: {why.Message}", why);
 
     private protected override async Task<DbConnection> Reader(CancellationToken ct)
     {

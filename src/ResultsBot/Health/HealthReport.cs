@@ -225,7 +225,8 @@ internal sealed record HealthReport(
             return $"healthy: {StandingBy}";
         }
         var state = Problem(now) is { } problem
-            ? $"unhealthy: {problem}"
+            // A sentence of another part's may end as one.
+            ? $"unhealthy: {problem.TrimEnd('.')}"
             : $"healthy: {Shards.Length} of {Shards.Length} shards connected";
         var quarantined = Quarantined.IsEmpty
             ? ""

@@ -65,7 +65,7 @@ internal sealed class HostFailure(
             // What tells of the end must not keep it from coming.
             log.LogError(e, "The end could not be told.");
         }
-        log.LogCritical(bug, "The bot ends: {Reason}", reason);
+        log.LogCritical(bug, "The bot has ended: {Reason}", reason);
         lifetime.StopApplication();
     }
 }

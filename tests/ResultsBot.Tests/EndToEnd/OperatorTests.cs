@@ -120,6 +120,7 @@ public sealed class OperatorTests : IDisposable
         await using var bot = Start([]);
 
         var printed = await Ends(bot, "results.db is damaged: ");
+        Assert.Contains("restore <file>", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
     }
 

@@ -22,6 +22,7 @@ public sealed class SystemdServiceTests : IDisposable
     private readonly Mock<ISystemdNotifier> _systemd = new();
     private readonly List<string> _heard = [];
     private readonly SystemdService _service;
+    private readonly HostFailure _failure;
     private volatile HealthReport _report = HealthReport.Of(
         Now,
         [],
@@ -43,7 +44,7 @@ public sealed class SystemdServiceTests : IDisposable
                     }
                 }
             );
-        var failure = new HostFailure(
+        _failure = new HostFailure(
             Mock.Of<IHostApplicationLifetime>(),
             Options.Create(new HostOptions()),
             _time,
@@ -51,8 +52,8 @@ public sealed class SystemdServiceTests : IDisposable
         );
         _service = new SystemdService(
             _systemd.Object,
-            new BotHealth(() => _report with { Time = _time.GetUtcNow() }, failure, _time),
-            failure,
+            new BotHealth(() => _report with { Time = _time.GetUtcNow() }, _failure, _time),
+            _failure,
             _time,
             NullLogger<SystemdService>.Instance
         );
@@ -76,6 +77,23 @@ public sealed class SystemdServiceTests : IDisposable
         await _service.StopAsync(CancellationToken.None);
         Assert.Equal("STOPPING=1", Heard[^1]);
         Assert.Single(Heard, "READY=1");
+    }
+
+    [Fact]
+    public async Task Why_the_bot_has_ended_is_the_last_that_is_said_of_how_it_is()
+    {
+        Connect();
+        await _service.StartAsync(CancellationToken.None);
+        await Hears("READY=1");
+
+        _failure.End(Parts.TokenRefused);
+        await _service.StopAsync(CancellationToken.None);
+
+        Assert.StartsWith(
+            "STATUS=unhealthy: the bot has ended: Discord refuses the bot (401): Discord does not accept the bot's token: check Discord:Token; ",
+            Heard.Last(h => h.StartsWith("STATUS=", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
