@@ -31,7 +31,7 @@ public partial class Phrasebook
             Caution.AnotherLot c =>
                 $"{Name(c.Before)} was reported earlier as winning when lots were drawn.",
             Caution.ContradictsLot c =>
-                $"{Name(c.Drawn)} was reported as winning when lots were drawn, but there’s no tie: {Name(c.Leads)} has most votes.",
+                $"{Name(c.Drawn)} was reported as winning when lots were drawn, but there’s no tie: {Name(c.Leads)} has the most votes.",
             Caution.NamesAlike c =>
                 $"{Name(c.One)} and {Name(c.Other)} have similar names: is each figure beside the right one?",
             Caution.SameAsAnother c =>

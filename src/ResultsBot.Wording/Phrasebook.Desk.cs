@@ -22,7 +22,7 @@ public partial class Phrasebook
     public virtual RichText Ago(DateTimeOffset at) => RichText.Moment(at, MomentForm.Ago);
 
     public virtual RichText UndoThis(string happened, DateTimeOffset at) =>
-        $"**Undo this?** {happened} ({Ago(at)})\nEveryone who had it will be told to ignore it.";
+        $"**Undo this?** {happened} ({Ago(at)})\nEveryone who received it will be told to ignore it.";
 
     public virtual RichText UndoThisUnderEmbargo(string happened, DateTimeOffset at, string seat) =>
         $"**Undo this?** {happened} ({Ago(at)})\n{seat} is on hold: anyone who had it will be told once the desk releases it. If it never went out, nobody will.";
@@ -32,7 +32,7 @@ public partial class Phrasebook
     public virtual string KeepButton() => "Keep it";
 
     public virtual RichText Undone(string happened) =>
-        $"**Undone.** Withdrawn: {happened}. Whoever had it is told to ignore it.";
+        $"**Undone.** Withdrawn: {happened}. Everyone who received it is told to ignore it.";
 
     public virtual string Kept() => "Nothing was undone.";
 
@@ -114,10 +114,10 @@ public partial class Phrasebook
                 var missing = new List<string>();
                 if (progress.VerifiedPapers is null)
                 {
-                    missing.Add("verified papers");
+                    missing.Add("verified total");
                 }
                 missing.Add("result");
-                return $"… {name}: {stage}. Missing: {And(missing)}";
+                return $"… {name}: {stage}. Still to report: {And(missing)}";
         }
     }
 
@@ -141,8 +141,8 @@ public partial class Phrasebook
     /// <param name="was">What it would have said; null where nothing would have been told.</param>
     public virtual RichText ProposalDropped(string? was) =>
         was is null
-            ? (RichText)$"**No longer waiting.** It was cancelled, or replaced by newer figures."
-            : $"**No longer waiting:** “{was}” was cancelled, or replaced by newer figures.";
+            ? (RichText)$"**Not sent.** It was cancelled, or replaced by newer figures."
+            : $"**Not sent:** “{was}” was cancelled, or replaced by newer figures.";
 
     /// <summary>To its reporter, once somebody at the desk has sent it.</summary>
     public virtual RichText YoursWasApproved(string seat) =>
@@ -233,7 +233,7 @@ public partial class Phrasebook
 
     public virtual string ProposalsButton() => "Show what waits";
 
-    public virtual string HoldSeatButton(string seat) => $"Hold {seat}";
+    public virtual string HoldSeatButton(string seat) => $"Put {seat} on hold";
 
     public virtual string AskReporterButton() => "Ask the reporter";
 
@@ -246,12 +246,12 @@ public partial class Phrasebook
 
     /// <summary>Below what an alert says.</summary>
     public virtual string AskedToCheck() =>
-        "Please check at the count and answer here. To put a report right, send it again.";
+        "Please check at the count and answer here. If a result or a flash is wrong, say so: the desk corrects it. Send anything else again.";
 
     public virtual string AskedForTheLatest() => "What’s the latest? Please answer here.";
 
     public virtual RichText NobodyToAsk(string seat) =>
-        $"Nobody is assigned to {seat}, and nobody has reported from there. {Slash("assign")} says who is where.";
+        $"**Nobody was asked:** nobody is assigned to {seat} or has reported from there. {Slash("assign")} with nothing filled in shows who is where.";
 
     public virtual string ShowRecordButton() => "Show who reported what";
 

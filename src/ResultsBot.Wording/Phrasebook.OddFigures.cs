@@ -20,7 +20,7 @@ public partial class Phrasebook
             Caution.UnlikelyShare c =>
                 $"{Name(c.Candidate)} has {Percent(c.Share)}. Results so far in {WithArticle(c.Area.Name)} suggest {Between(Percent(c.From), Percent(c.To))}.",
             Caution.FitsAnother c =>
-                $"Is this the right seat? These figures fit {c.Other.Name} better: {Percent(c.There)} of the vote is out of place there, {Percent(c.Here)} here.",
+                $"Is this the right seat? These figures look more like those of {c.Other.Name}.",
             Caution.TurnoutUnlikeArea c =>
                 $"The turnout is {Percent(c.Now)}. Results so far in {WithArticle(c.Area.Name)} suggest about {Percent(c.Expected)}.",
             Caution.AbsurdTurnout c =>
@@ -46,7 +46,7 @@ public partial class Phrasebook
             Caution.ManyRejected => "many rejected ballots",
             Caution.LevelFigures => "both on the same figure",
             Caution.UnlikelyShare => "unlikely share",
-            Caution.FitsAnother => "this is the right seat",
+            Caution.FitsAnother => "may be another seat’s figures",
             Caution.TurnoutUnlikeArea or Caution.AbsurdTurnout => "unlikely turnout",
             Caution.ElectorateFarFromLastTime => "electorate far from last time",
             Caution.AnotherFlash => "winner differs from earlier flash",

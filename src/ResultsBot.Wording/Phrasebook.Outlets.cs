@@ -10,7 +10,7 @@ public partial class Phrasebook
     public virtual string MayStandAlready() =>
         "Sent again, as we had no answer: you may have seen this already.";
 
-    public virtual string OutletsDescription() => "What goes out beside Discord.";
+    public virtual string OutletsDescription() => "What is sent outside Discord.";
 
     public virtual string OutletsListDescription() =>
         "What each gets, how far it is, and what’s wrong.";
@@ -24,7 +24,7 @@ public partial class Phrasebook
 
     public virtual string OutletOption() => "Which one.";
 
-    public virtual string OutletsTitle() => "Beside Discord";
+    public virtual string OutletsTitle() => "Outside Discord";
 
     /// <param name="outlet">By which platform it goes, as the configuration calls it.</param>
     /// <param name="id">What it’s called there.</param>
@@ -60,7 +60,7 @@ public partial class Phrasebook
     }
 
     public virtual RichText NoOutlets() =>
-        $"Nothing goes out beside Discord. Webhooks and channels of Slack and Teams are named in the configuration, under {RichText.Fixed("Outlets")}.";
+        $"Nothing is sent outside Discord. Webhooks, Slack and Teams channels are named in the configuration, under {RichText.Fixed("Outlets")}.";
 
     public virtual RichText NoSuchOutlet(string typed, IReadOnlyList<string> names) =>
         $"There’s no outlet “{PlainText.Shorten(typed, 60)}”. Choose {Or(names)}.";

@@ -15,7 +15,7 @@ public partial class Phrasebook
         warnings switch
         {
             0 => (RichText)$"**Is this right?** Nothing is sent until you press {button}.",
-            1 => $"**Is this right?** Nothing is sent until you press {button} anyway.",
+            1 => $"**Is this right?** Nothing is sent until you press **{button} anyway**.",
             _ =>
                 $"**Is this right?** Nothing is sent yet: {Number(warnings)} warnings to accept first.",
         };
@@ -35,15 +35,15 @@ public partial class Phrasebook
         $"**Nothing was sent:** what you typed has expired. Please use {Slash(command)} again.";
 
     /// <summary>Where nothing answers to a command, a button or a form any more.</summary>
-    public virtual string NoLongerInUse() =>
-        "This is out of date, and using it did nothing. Look with /seat before you type the command again.";
+    public virtual RichText NoLongerInUse() =>
+        $"**Nothing was sent:** this is out of date. Check /seat before you type the command again.";
 
     /// <summary>When the disk is full or the database is down. A command that saves twice may have saved once: hence /seat.</summary>
-    public virtual string StoreTakesNothing() =>
-        "I can’t save anything at the moment, so nothing can be sent. Please try again in a minute, and look with /seat first.";
+    public virtual RichText StoreTakesNothing() =>
+        $"**This may not have been sent:** I can’t save anything at the moment. Wait a minute, check /seat, then send it again if it isn’t there.";
 
-    public virtual string SomethingWentWrong() =>
-        "Something went wrong on our side. I don’t know whether this went out: look with /seat, then try again if it didn’t.";
+    public virtual RichText SomethingWentWrong() =>
+        $"**This may not have been sent:** something went wrong on my side. Check /seat, then send it again if it isn’t there.";
 
     /// <summary>Where a form could not be opened in the three seconds there are.</summary>
     public virtual string TookTooLong() =>
@@ -84,7 +84,7 @@ public partial class Phrasebook
     public virtual string AcceptButton(Caution caution) => $"Accept: {Overridden(caution)}";
 
     /// <summary>On a button that was pressed, while there’s more to accept.</summary>
-    public virtual string AcceptedButton(Caution caution) => $"☑ {Overridden(caution)}";
+    public virtual string AcceptedButton(Caution caution) => $"☑ Accepted: {Overridden(caution)}";
 
     /// <summary>On the button that accepts the last caution, and sends.</summary>
     /// <param name="button">What it says where nothing is odd.</param>
@@ -102,12 +102,12 @@ public partial class Phrasebook
             Caution.TurnoutFarFromLastTime => "turnout far from last time",
             Caution.ElectorateFarFromPack => "electorate over 15% out",
             Caution.TotalFell => "fewer than reported earlier",
-            Caution.LooksSwapped or Caution.SwappedByShares => "figures not swapped",
+            Caution.LooksSwapped or Caution.SwappedByShares => "figures may be swapped",
             Caution.ContradictsFlash => "winner differs from flash",
             Caution.WinnerChanges => "winner changes",
             Caution.AnotherLot => "different winner when lots were drawn",
             Caution.ContradictsLot => "winner of the lots doesn’t lead",
-            Caution.NamesAlike => "similar names, right way round",
+            Caution.NamesAlike => "similar names",
             Caution.SameAsAnother => "same figures as another seat",
             Caution.FarFromArea => "share change unlike the rest of the area",
             Caution.UnexpectedWinner => "unexpected winner",

@@ -4,9 +4,9 @@ namespace ResultsBot.Wording;
 public partial class Phrasebook
 {
     public virtual string TrySubscribing() =>
-        "Here in this channel, type /subscribe and press Enter: results will be posted here.";
+        "In this channel, type /subscribe and send it: results will be posted here.";
 
     /// <param name="seat">A seat with a recorded result, whose figures stand below.</param>
     public virtual string TryDeclaring(string seat) =>
-        $"Type /declare, choose {seat}, and paste these figures as the result. Read what was understood, then press Broadcast:";
+        $"Type /declare, choose {seat}, and paste these figures as the result. Check what comes back, then press Broadcast:";
 }

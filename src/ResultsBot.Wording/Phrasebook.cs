@@ -201,10 +201,10 @@ public partial class Phrasebook(ElectionDefinition definition)
             ? $"{StageAlone(report)}, declaration expected at {expected:HH:mm}"
             : StageAlone(report);
 
-    /// <summary>“recount 2, result expected 06:30”, for a list.</summary>
+    /// <summary>“recount 2, declaration expected 06:30”, for a list.</summary>
     public virtual string StageInShort(StageReport report) =>
         report.Expected is { } expected
-            ? $"{StageAlone(report)}, result expected {expected:HH:mm}"
+            ? $"{StageAlone(report)}, declaration expected {expected:HH:mm}"
             : StageAlone(report);
 
     /// <summary>“recount 2”</summary>
@@ -247,7 +247,7 @@ public partial class Phrasebook(ElectionDefinition definition)
                 $"Only {Safe(f.Left)} is still to declare in {Safe(f.Area)} ({Stage(stage)}).",
             Fact.OnlyOneLeft f => $"Only {Safe(f.Left)} is still to declare in {Safe(f.Area)}.",
             Fact.ColourChange f =>
-                $"{First(f.To)} now have most seats in {Safe(f.Area)}; {Safe(f.From)} did before.",
+                $"{First(f.To)} are now the largest party in {Safe(f.Area)}; {Safe(f.From)} were before.",
             Fact.Closest f => $"Closest result so far: {Of(f.Majority, "vote", "votes")}.",
             Fact.Safest f => $"Largest majority so far as a share of the vote: {Percent(f.Share)}.",
             Fact.BiggestSwing { Swing: var s } =>

@@ -61,7 +61,7 @@ public class BoardTests
         var alert = Contradiction("rita");
 
         var record = Text(Press(Editor, Button(alert.Body, "Show who reported what")));
-        var held = Text(Press(Editor, Button(alert.Body, "Hold Chesterfield")));
+        var held = Text(Press(Editor, Button(alert.Body, "Put Chesterfield on hold")));
 
         Assert.Contains("rita", record, StringComparison.Ordinal);
         Assert.StartsWith("**On hold: Chesterfield.**", held, StringComparison.Ordinal);

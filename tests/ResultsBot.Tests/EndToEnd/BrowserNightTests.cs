@@ -84,7 +84,7 @@ public class BrowserNightTests
             "/assign reporter:Rita seats:Chesterfield, Bolsover",
             "is assigned to"
         );
-        await rita.Types(Hall, "/mine", "Missing: verified papers and result");
+        await rita.Types(Hall, "/mine", "Still to report: verified total and result");
         await rita.Picture("mine");
         await rita.Types(
             Hall,

@@ -558,7 +558,7 @@ public class NightTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Missing: verified papers and result",
+            "Still to report: verified total and result",
             Json(mine),
             StringComparison.Ordinal
         );
