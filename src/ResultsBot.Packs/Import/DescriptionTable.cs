@@ -26,6 +26,7 @@ internal sealed class DescriptionTable
         {
             return read;
         }
+        var wellKnown = new List<string>();
         foreach (var row in table.Rows)
         {
             var (description, party) = (row.Text("description"), row.Text("party"));
@@ -41,11 +42,20 @@ internal sealed class DescriptionTable
             {
                 row.Refuse(fault);
             }
+            else if (PartyRegister.Find(party) is { } known)
+            {
+                wellKnown.Add($"“{SourceTable.Shown(description)}” is {known.Name} ({known.Id})");
+            }
             read._abbreviations.Add(party);
             if (row.Problem is { } problem)
             {
                 report.Refuse(new PackFault(Path.GetFileName(path), row.Line.Line, problem));
             }
+        }
+        if (wellKnown.Count > 0)
+        {
+            // Whoever gave a party of their own the initials of another sees it here (SF for Staveley First).
+            report.Note($"descriptions of well-known parties: {ImportReport.Some([.. wellKnown])}");
         }
         return read;
     }

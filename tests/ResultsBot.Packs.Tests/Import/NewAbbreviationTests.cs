@@ -55,6 +55,20 @@ public class NewAbbreviationTests
     }
 
     [Fact]
+    public void Whose_description_counts_as_a_well_known_partys_is_said()
+    {
+        using var desk = Desk("Staveley First", "SF");
+
+        Assert.True(desk.Import(Table("Staveley First")), desk.Errors);
+
+        Assert.Contains(
+            "descriptions of well-known parties: “Staveley First” is Sinn Féin (SF)",
+            desk.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void No_partys_abbreviation_in_the_pack_of_2024_is_taken_for_a_slip()
     {
         var parties = CsvTable.Read(
