@@ -293,8 +293,8 @@ public class CorrectingTests
         Assert.Equal(Importance.Correction, reinstated.Importance);
         Assert.Equal([Lab, Con], reinstated.Parties.AsEnumerable());
         Assert.Equal(A.Areas.AsEnumerable(), reinstated.Areas);
-        // It completes its areas again, and makes the majority again.
-        Assert.Equal(3, reinstatement.OfType<Bulletin.AreaComplete>().Count());
+        // It completes its county and the whole again, and makes the majority again.
+        Assert.Equal(2, reinstatement.OfType<Bulletin.AreaComplete>().Count());
         Assert.Single(reinstatement.OfType<Bulletin.OverallMajority>());
         Same(Declared, with);
     }

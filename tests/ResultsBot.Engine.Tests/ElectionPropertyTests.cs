@@ -160,7 +160,12 @@ public class ElectionPropertyTests
                 bulletins.OfType<Bulletin.Result>().Select(b => b.Of.Id)
             );
             Assert.Equivalent(
-                election.Definition.Seats.Where(a => a.Value > 1).Select(a => a.Key),
+                election
+                    .Definition.Seats.Where(a =>
+                        a.Value > 1
+                        && (a.Key == Whole || election.Definition.IsWhollyElected(a.Key))
+                    )
+                    .Select(a => a.Key),
                 bulletins.OfType<Bulletin.AreaComplete>().Select(b => b.Standing.Area)
             );
             var most = election

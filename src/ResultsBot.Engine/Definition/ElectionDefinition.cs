@@ -77,6 +77,7 @@ public sealed record ElectionDefinition
         _electedInPart = contests
             .Where(c => !whole.Contains(c.Chamber))
             .SelectMany(c => c.Areas)
+            .Concat(Chambers.SelectMany(Beyond))
             .ToFrozenSet();
         MostSeats = contests.Max(c => c.Seats);
         _baseSeats = contests
@@ -92,6 +93,19 @@ public sealed record ElectionDefinition
             .SelectMany(c => c.Areas, (c, area) => (Area: area, c.Seats))
             .GroupBy(s => s.Area, s => s.Seats)
             .ToFrozenDictionary(g => g.Key, g => g.Sum());
+    }
+
+    /// <summary>
+    /// The areas around the one that a chamber is all of: a council's county or region has other councils, which nobody here
+    /// knows of. The whole is what there is.
+    /// </summary>
+    private IEnumerable<AreaId> Beyond(Chamber chamber)
+    {
+        var elected = Contests.Where(c => c.Chamber == chamber.Id).ToArray();
+        return elected[0]
+            .Areas.Where(area => elected.All(c => c.Areas.Contains(area)))
+            .Skip(1)
+            .Where(area => area != Whole);
     }
 
     public string Id { get; }
@@ -134,7 +148,8 @@ public sealed record ElectionDefinition
 
     /// <summary>
     /// Whether the area's seats that are up for election are all it has, so that what they held before and hold now is so of
-    /// the area. At by-elections they aren't, nor where some of a council's members continue or a seat stays vacant.
+    /// the area. At by-elections they aren't, nor where some of a council's members continue or a seat stays vacant, nor in
+    /// an area that a council is only a part of.
     /// </summary>
     public bool IsWhollyElected(AreaId area) => !_electedInPart.Contains(area);
 

@@ -419,6 +419,29 @@ public class FactTests
         );
     }
 
+    [Fact]
+    public void Of_a_councils_region_nothing_is_told_as_it_has_councils_that_nobody_here_knows_of()
+    {
+        AreaId[] inRutland = [Rutland, England, Whole];
+        var told = AllOf(
+            new Election(
+                Defined(
+                    [Chamber("one", 2), Chamber("other", 2)],
+                    Contest("A", areas: InDerbyshire).In("one"),
+                    Contest("B", areas: InDerbyshire).In("one"),
+                    Contest("C", areas: inRutland).In("other"),
+                    Contest("D", areas: inRutland).In("other")
+                )
+            )
+        );
+
+        Assert.Equal([Derbyshire, Rutland], AboutAreas(told).Select(c => c.Areas[0]).Distinct());
+        Assert.Equal(
+            [Derbyshire, Rutland, Whole],
+            told.OfType<Bulletin.AreaComplete>().Select(b => b.Standing.Area)
+        );
+    }
+
     /// <summary>What is told while Labour win every seat.</summary>
     private static List<Bulletin> AllOf(Election election)
     {
