@@ -26,7 +26,9 @@ internal sealed record InteractionOptions(string Urls, InteractionKey Key, Uri? 
             );
         }
         var written = configuration.Text("Interactions:PublicKey");
-        if (!InteractionKey.TryParse(written, out var key) && written is not null)
+        // Without one, what knows of such keys isn't loaded at each start.
+        InteractionKey? key = null;
+        if (written is not null && !InteractionKey.TryParse(written, out key))
         {
             faults.Add(
                 "Interactions:PublicKey is the 64 digits under “Public Key” in the Developer Portal (General Information)."
