@@ -122,8 +122,15 @@ internal sealed class ReadBacks(
             Lines = [.. lines],
             Posts =
             [
+                // In a rehearsal the headline bears its mark.
                 .. Previewed(preview)
-                    .Select(p => p with { Headline = "", Standings = [] })
+                    .Select(p =>
+                        p with
+                        {
+                            Headline = p.IsRehearsal ? p.Headline : "",
+                            Standings = [],
+                        }
+                    )
                     .Where(p => p.IsRehearsal || !p.Body.IsEmpty || !p.Sections.IsEmpty),
             ],
         };

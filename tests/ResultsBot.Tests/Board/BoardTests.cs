@@ -94,7 +94,7 @@ public class BoardTests
             StringComparison.Ordinal
         );
         Assert.StartsWith(
-            "Nobody is assigned to Bolsover",
+            "**Nobody was asked\\:** nobody is assigned to Bolsover",
             Text(Act(Editor, "ask", ("seat", "Bolsover"))),
             StringComparison.Ordinal
         );

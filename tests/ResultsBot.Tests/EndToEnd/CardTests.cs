@@ -60,10 +60,17 @@ public class CardTests
     }
 
     [Fact]
-    public async Task In_a_rehearsal_the_pictures_of_answers_say_so_too()
+    public async Task In_a_rehearsal_read_backs_and_the_pictures_of_answers_say_so_too()
     {
         await using var newsroom = await LocalNewsroom.Start(isRehearsal: true);
         using var http = new HttpClient();
+        // Of a report with no more than a headline, too.
+        var readBack = await newsroom.Type(Rita, Hall, "/status seat:Bolsover stage:counting");
+        Assert.StartsWith(
+            "REHEARSAL",
+            (string)readBack.Message!["embeds"]![0]!["title"]!,
+            StringComparison.Ordinal
+        );
         await newsroom.Declare(TheNight.Recorded("Chesterfield"));
 
         foreach (var typed in (string[])["/seat seat:Chesterfield", "/tally", "/map"])
