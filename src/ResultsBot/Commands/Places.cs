@@ -57,7 +57,7 @@ internal sealed class Places
     private sealed record Place(string Name, string Label, string Key, Scope Scope, string Value)
     {
         /// <summary>As answers call it, and people type it back.</summary>
-        public string LabelKey { get; } = Words.Key(Label);
+        public string LabelKey { get; } = Label == Name ? Key : Words.Key(Label);
 
         public string Initials { get; } =
             string.Concat(

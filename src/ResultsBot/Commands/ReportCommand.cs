@@ -195,26 +195,11 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
                     )
                 );
             case ReadBacks.Use
+            or ReadBacks.UseSeat
                 when await tools.Drafts.Find(proposal.Value, ct) is { } draft
                     && draft.Command == Name:
                 return await Take(
                     new Draft(interaction.Id.ToString(), Name, WithMeant(draft, id)),
-                    null,
-                    interaction,
-                    ct
-                );
-            case ReadBacks.UseSeat
-                when await tools.Drafts.Find(proposal.Value, ct) is { } draft
-                    && draft.Command == Name:
-                return await Take(
-                    new Draft(
-                        interaction.Id.ToString(),
-                        Name,
-                        new Dictionary<string, string>(draft.Fields)
-                        {
-                            [SeatOption.Name] = Taken(id),
-                        }
-                    ),
                     null,
                     interaction,
                     ct
@@ -224,15 +209,21 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
         }
     }
 
+    /// <summary>The draft's fields with what the button takes, which stands behind the draft's id.</summary>
     private static Dictionary<string, string> WithMeant(Draft draft, CustomId id)
     {
         var fields = draft.Fields.ToDictionary();
-        fields[Meant] = $"{draft[Meant]},{Taken(id)}";
+        var taken = id.Subject[(id.Subject.IndexOf(':') + 1)..];
+        if (id.Action == ReadBacks.UseSeat)
+        {
+            fields[SeatOption.Name] = taken;
+        }
+        else
+        {
+            fields[Meant] = $"{draft[Meant]},{taken}";
+        }
         return fields;
     }
-
-    /// <summary>What a button takes: it stands behind the draft that it takes it for.</summary>
-    private static string Taken(CustomId id) => id.Subject[(id.Subject.IndexOf(':') + 1)..];
 
     public async Task<Reply> Fill(
         Interaction.ModalSubmitted interaction,
