@@ -197,7 +197,7 @@ internal static class FanOut
                     discord.Rest,
                     guilds,
                     store,
-                    store,
+                    new SharedPhotos(store),
                     pages,
                     loggers.CreateLogger<DiscordOutlet>()
                 ),

@@ -62,7 +62,7 @@ internal sealed class QuietBroadcast : IDisposable
                     rest,
                     guilds,
                     notes,
-                    photos,
+                    new SharedPhotos(photos),
                     pages,
                     NullLogger<DiscordOutlet>.Instance
                 ),

@@ -151,6 +151,23 @@ public class ArticleTests
         Assert.False(blog.Edition.HasPhoto("other.jpg"));
     }
 
+    [Theory]
+    [InlineData("hall.mp4")]
+    [InlineData("hall.webm")]
+    public void A_note_with_a_video_plays_it_when_asked_and_not_before(string name)
+    {
+        var blog = new Blog(TheNight.Definition);
+
+        blog.Add(new Bulletin.Noted(Result.Of, "It is tense.", Later, name));
+
+        var video = blog.Front.QuerySelector("article video[controls][playsinline]")!;
+        Assert.Equal($"/live/photos/{name}", video.GetAttribute("src"));
+        Assert.Equal("At the count: Chesterfield", video.GetAttribute("aria-label"));
+        Assert.Equal("metadata", video.GetAttribute("preload"));
+        Assert.False(video.HasAttribute("autoplay"));
+        Assert.Empty(blog.Front.QuerySelectorAll("article img"));
+    }
+
     [Fact]
     public void Every_page_of_a_rehearsal_says_so()
     {

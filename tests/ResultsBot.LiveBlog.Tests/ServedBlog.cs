@@ -45,7 +45,12 @@ internal sealed class ServedBlog : IAsyncDisposable
             new Quarantine(),
             (name, _) =>
                 Task.FromResult(
-                    name == "hall.png" ? new BlogPhoto("image/png", new byte[] { 1, 2, 3 }) : null
+                    name switch
+                    {
+                        "hall.png" => new BlogPhoto("image/png", new byte[] { 1, 2, 3 }),
+                        "hall.mp4" => new BlogPhoto("video/mp4", new byte[] { 1, 2, 3 }),
+                        _ => null,
+                    }
                 ),
             limits,
             NullLoggerFactory.Instance,

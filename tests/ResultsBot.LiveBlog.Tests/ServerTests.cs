@@ -91,6 +91,38 @@ public class ServerTests
 
         Assert.Equal("image/png", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal([1, 2, 3], await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(
+            "public, max-age=31536000, immutable",
+            answer.Headers.GetValues("Cache-Control").Single()
+        );
+        Assert.Contains(
+            "media-src 'self'",
+            answer.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("bytes=0-1", HttpStatusCode.PartialContent, new byte[] { 1, 2 })]
+    [InlineData("bytes=-1", HttpStatusCode.PartialContent, new byte[] { 3 })]
+    [InlineData("bytes=9-", HttpStatusCode.RequestedRangeNotSatisfiable, new byte[0])]
+    [InlineData("nonsense", HttpStatusCode.OK, new byte[] { 1, 2, 3 })]
+    public async Task A_video_is_served_in_the_parts_that_a_player_asks_for(
+        string range,
+        HttpStatusCode expected,
+        byte[] bytes
+    )
+    {
+        await using var blog = await ServedBlog.Start(
+            new Bulletin.Noted(Result.Of, "Tense.", Result.At, "hall.mp4")
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, "photos/hall.mp4");
+        request.Headers.TryAddWithoutValidation("Range", range);
+
+        using var answer = await blog.Client.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync());
     }
 
     [Theory]

@@ -247,10 +247,19 @@ internal sealed class ArticleHtml(
                 " · "
             )}</p>""";
 
-    private Html Photo(LogEntry entry, Mark? mark) =>
-        entry.Photo is { } photo && mark is not (Mark.TakenBack or Mark.Unknown)
-            ? $"""<img src="{links.Photo(photo)}" alt="{Headline(entry)}" loading="lazy" decoding="async">"""
-            : Html.Empty;
+    private Html Photo(LogEntry entry, Mark? mark)
+    {
+        if (entry.Photo is not { } name || mark is Mark.TakenBack or Mark.Unknown)
+        {
+            return Html.Empty;
+        }
+        var picture = new PostPicture(name, Headline(entry));
+        if (picture.IsVideo)
+        {
+            return $"""<video src="{links.Photo(name)}" aria-label="{picture.Alt}" controls playsinline preload="metadata"></video>""";
+        }
+        return $"""<img src="{links.Photo(name)}" alt="{picture.Alt}" loading="lazy" decoding="async">""";
+    }
 
     /// <summary>What has become of it, directly under the headline.</summary>
     private Html Note(LogEntry entry, Edition edition, Mark? mark) =>

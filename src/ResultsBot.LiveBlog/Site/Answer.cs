@@ -8,7 +8,7 @@ namespace ResultsBot.LiveBlog.Site;
 internal sealed class Answer(Body body, string? tag)
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     private readonly string? _known = tag is null ? null : '"' + tag;

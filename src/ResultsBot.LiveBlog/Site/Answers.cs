@@ -33,10 +33,7 @@ internal static class Answers
         }
         var encoding = answer.In(http.Request.Headers.AcceptEncoding);
         headers.ContentType = answer.Type;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers.ContentSecurityPolicy = answer.SecurityPolicy;
-        headers.AccessControlAllowOrigin = answer.Origin;
+        Secure(headers, answer);
         headers.ContentEncoding = encoding.Name;
         headers.ETag = encoding.Tag;
         headers.ContentLength = encoding.Bytes.Length;
@@ -44,5 +41,23 @@ internal static class Answers
             ? Task.CompletedTask
             // A reader who has gone ends it as well, without a token made for each request.
             : http.Response.Body.WriteAsync(encoding.Bytes, CancellationToken.None).AsTask();
+    }
+
+    /// <summary>As much of it as is asked for: Safari plays no video that it can't have in parts.</summary>
+    public static Task SendParts(HttpContext http, Answer answer)
+    {
+        http.Response.Headers.CacheControl = answer.Keeping;
+        Secure(http.Response.Headers, answer);
+        return TypedResults
+            .Bytes(answer.Plain.Bytes, answer.Type, enableRangeProcessing: true)
+            .ExecuteAsync(http);
+    }
+
+    private static void Secure(IHeaderDictionary headers, Answer answer)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers.ContentSecurityPolicy = answer.SecurityPolicy;
+        headers.AccessControlAllowOrigin = answer.Origin;
     }
 }

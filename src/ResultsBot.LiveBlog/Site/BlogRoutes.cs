@@ -150,18 +150,13 @@ internal sealed class BlogRoutes(LiveBlogReader reader, FindPhoto findPhoto, ILo
             reader.Current?.HasPhoto(name) == true
                 ? await findPhoto(name, http.RequestAborted)
                 : null;
-        await Answers.Send(
-            http,
-            photo is null
-                ? null
-                : new Answer(
-                    Body.Picture(photo.Type, photo.Bytes) with
-                    {
-                        Keeping = Keeping.Forever,
-                    },
-                    tag: null
-                )
-        );
+        if (photo is null)
+        {
+            await Answers.Send(http, null);
+            return;
+        }
+        var body = Body.Picture(photo.Type, photo.Bytes) with { Keeping = Keeping.Forever };
+        await Answers.SendParts(http, new Answer(body, tag: null));
     }
 
     /// <summary>Of what stands in public alone: a hash of anything else is not known.</summary>

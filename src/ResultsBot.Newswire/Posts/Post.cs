@@ -49,7 +49,13 @@ public sealed record PostSection(string Heading, ImmutableArray<RichText> Lines)
 /// <param name="Name">The name that the file is kept under.</param>
 /// <param name="Alt">What it shows, for those who can't see it.</param>
 /// <param name="Address">Where anybody can fetch it; null where it has to be sent along.</param>
-public sealed record PostPicture(string Name, string Alt, Uri? Address = null);
+public sealed record PostPicture(string Name, string Alt, Uri? Address = null)
+{
+    /// <summary>It can't stand where a platform shows pictures alone.</summary>
+    public bool IsVideo =>
+        Name.EndsWith(".mp4", StringComparison.Ordinal)
+        || Name.EndsWith(".webm", StringComparison.Ordinal);
+}
 
 /// <summary>A paragraph or a table.</summary>
 public abstract record PostPart

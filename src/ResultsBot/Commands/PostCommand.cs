@@ -105,7 +105,7 @@ internal sealed class PostCommand(WritingTools tools, Photos photos) : WritingCo
         }
         draft = draft with { Fields = fields };
         return Words(draft) is { Headline.Length: > 0, Text.Length: > 0 }
-            ? await ReadBack(draft)
+            ? await ReadBack(draft, ct)
             : await Open(draft);
     }
 

@@ -50,14 +50,16 @@ internal abstract class PostChangingCommand(WritingTools tools) : WritingCommand
             {
                 [Post] = post.Number.ToString(CultureInfo.InvariantCulture),
                 [Field.Reason.Name] = Field.Reason.Read(interaction),
-            }
+            },
+            ct
         );
     }
 
     protected abstract Task<Reply> Run(
         Interaction.CommandInvoked interaction,
         GeneralPost post,
-        Dictionary<string, string> fields
+        Dictionary<string, string> fields,
+        CancellationToken ct
     );
 
     protected static int PostOf(Draft draft) =>
@@ -99,7 +101,8 @@ internal sealed class CorrectPostCommand(WritingTools tools) : PostChangingComma
     protected override Task<Reply> Run(
         Interaction.CommandInvoked interaction,
         GeneralPost post,
-        Dictionary<string, string> fields
+        Dictionary<string, string> fields,
+        CancellationToken ct
     )
     {
         fields[Version] = post.Version.ToString(CultureInfo.InvariantCulture);
@@ -148,8 +151,9 @@ internal sealed class WithdrawPostCommand(WritingTools tools) : PostChangingComm
     protected override Task<Reply> Run(
         Interaction.CommandInvoked interaction,
         GeneralPost post,
-        Dictionary<string, string> fields
-    ) => ReadBack(Typed(interaction, fields));
+        Dictionary<string, string> fields,
+        CancellationToken ct
+    ) => ReadBack(Typed(interaction, fields), ct);
 
     protected override Command Read(Draft draft, string by) =>
         new Command.WithdrawPost(PostOf(draft), draft[Field.Reason.Name].Trim(), by);

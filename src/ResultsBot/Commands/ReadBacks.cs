@@ -35,6 +35,7 @@ internal sealed class ReadBacks(
     SentAnswers sent,
     PostWriter writer,
     Phrasebook phrases,
+    SharedPhotos photos,
     ResultCards? cards = null
 )
 {
@@ -62,12 +63,13 @@ internal sealed class ReadBacks(
     /// <summary>What was understood: the winner first, then what was checked, then what is odd, each with its button.</summary>
     /// <param name="accepted">Of what is odd now; what was accepted of something else does not count.</param>
     /// <param name="intro">Said before everything else.</param>
-    public BotMessage Show(
+    public Task<BotMessage> Show(
         string command,
         ProposalId id,
         AcceptedCautions accepted,
-        RichText? intro = null
-    ) => Show(command, LookAt(id), accepted, intro);
+        RichText? intro,
+        CancellationToken ct
+    ) => Show(command, LookAt(id), accepted, intro, ct);
 
     /// <summary>What there is to see of a proposal now.</summary>
     public Look LookAt(ProposalId id)
@@ -152,12 +154,14 @@ internal sealed class ReadBacks(
             // The count has moved on between the read-back and the press.
             if (!accepted.AreOf(Told(look)))
             {
-                return new Reply.Replace(Show(command, look, accepted, phrases.SomethingCameUp()));
+                return new Reply.Replace(
+                    await Show(command, look, accepted, phrases.SomethingCameUp(), ct)
+                );
             }
             // One of several is accepted so far: the rest is still asked for.
             if (!ReadBackButtons.Open(look, accepted).IsEmpty)
             {
-                return new Reply.Replace(Show(command, look, accepted, null));
+                return new Reply.Replace(await Show(command, look, accepted, null, ct));
             }
         }
         var counting = sent.Following(look.Preview, ct);
@@ -173,7 +177,7 @@ internal sealed class ReadBacks(
         {
             // And here between that and the decision.
             Decision.Cautioned or Decision.Overtaken => new Reply.Replace(
-                Show(command, id, accepted, phrases.SomethingCameUp())
+                await Show(command, id, accepted, phrases.SomethingCameUp(), ct)
             ),
             // A second press: what the first has made of the message stays true.
             Decision.Refused { Faults: [Fault.ProposalSettled { State: ProposalState.Sent }] } =>
@@ -281,7 +285,13 @@ internal sealed class ReadBacks(
             PlainText.Shorten(phrases.UseSeatButton(seat), Limits.ButtonLabel)
         );
 
-    private BotMessage Show(string command, Look look, AcceptedCautions accepted, RichText? intro)
+    private async Task<BotMessage> Show(
+        string command,
+        Look look,
+        AcceptedCautions accepted,
+        RichText? intro,
+        CancellationToken ct
+    )
     {
         var told = Told(look);
         if (!accepted.AreOf(told))
@@ -297,8 +307,20 @@ internal sealed class ReadBacks(
         {
             Components = _buttons.Of(command, look, accepted),
         };
-        return WithCard(message, look);
+        return WithCard(await WithPhoto(message, look.Preview, ct), look);
     }
+
+    /// <summary>With the picture or video that goes out with it.</summary>
+    public async Task<BotMessage> WithPhoto(
+        BotMessage message,
+        Bulletin? bulletin,
+        CancellationToken ct
+    ) =>
+        bulletin is not null
+        && new LogEntry(0, bulletin).Photo is { } name
+        && await photos.Find(name, ct) is { } photo
+            ? message.With(photo)
+            : message;
 
     /// <summary>With the card of its result at once where it is drawn, and else as soon as it is.</summary>
     private BotMessage WithCard(BotMessage message, Look look) =>

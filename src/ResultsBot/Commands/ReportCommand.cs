@@ -338,7 +338,7 @@ internal abstract class ReportCommand(ReportTools tools) : ISlashCommand
                 return decision is Decision.Refused { Faults: var faults }
                     ? Problem(draft, [.. faults.Select(Phrases.Sentence)])
                     : new Reply.Replace(
-                        tools.ReadBacks.Show(Name, proposal, AcceptedCautions.None)
+                        await tools.ReadBacks.Show(Name, proposal, AcceptedCautions.None, null, ct)
                     );
             default:
                 throw new InvalidOperationException("No rule for this reading.");

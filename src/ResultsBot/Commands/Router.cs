@@ -29,6 +29,12 @@ internal sealed class Router(
     /// <summary>Of what is being typed, in characters: more is no name of anything, and only costs time to compare.</summary>
     private const int LongestTyped = Limits.ChoiceName;
 
+    /// <summary>
+    /// Of the files on a first answer, in bytes: it has to have arrived, all of it, within the three seconds. A card has some
+    /// 100 KB, a photo up to a megabyte or two, a video eight.
+    /// </summary>
+    private const int LargestAtOnce = 256 * 1024;
+
     private readonly FrozenDictionary<string, ISlashCommand> _commands =
         commands.ToFrozenDictionary(c => c.Shape.Name);
 
@@ -78,9 +84,12 @@ internal sealed class Router(
             command.IsPrivate ? run : () => crowd.InTurn(interaction, run, ct)
         );
         var left = DeferAfter - time.GetElapsedTime(interaction.ReceivedAt);
-        if (await EndsWithin(working, left, ct))
+        if (
+            await EndsWithin(working, left, ct)
+            && await working is var answered
+            && !TakesLongToSend(answered)
+        )
         {
-            var answered = await working;
             await Respond(interaction, Answer(interaction, answered, command.IsPrivate), ct);
             await AddPicture(interaction, answered, ct);
             return;
@@ -221,6 +230,10 @@ internal sealed class Router(
         HasMessage(interaction)
             ? new InteractionResponse.DeferUpdate()
             : new InteractionResponse.Defer(command.IsPrivate);
+
+    private static bool TakesLongToSend(Reply reply) =>
+        reply is Reply.Replace { Message.Files: var files }
+        && files.Sum(f => (long)f.Bytes.Length) > LargestAtOnce;
 
     private static bool HasMessage(Interaction interaction) =>
         interaction

@@ -116,7 +116,7 @@ internal abstract class WritingCommand(WritingTools tools) : ISlashCommand
         {
             fields[box.Name] = box.Read(interaction, before);
         }
-        return await ReadBack(before with { Id = interaction.Id.ToString(), Fields = fields });
+        return await ReadBack(before with { Id = interaction.Id.ToString(), Fields = fields }, ct);
     }
 
     /// <summary>Why somebody may not write at all; null where they may. What is of no seat is none of theirs who have some.</summary>
@@ -148,7 +148,7 @@ internal abstract class WritingCommand(WritingTools tools) : ISlashCommand
     }
 
     /// <summary>Keeps it, and shows what would be sent.</summary>
-    protected async Task<Reply> ReadBack(Draft draft)
+    protected async Task<Reply> ReadBack(Draft draft, CancellationToken ct)
     {
         await tools.Drafts.Save(draft);
         var (decision, bulletins) = tools.Desk.Foresee(Read(draft, draft[Writer]));
@@ -165,26 +165,20 @@ internal abstract class WritingCommand(WritingTools tools) : ISlashCommand
         {
             lines.Add(Phrases.WillWaitForPause());
         }
-        return new Reply.Replace(
-            new BotMessage
-            {
-                Lines = [.. lines],
-                Posts = tools.ReadBacks.Previewed(bulletins[0]),
-                Components =
-                [
-                    new ActionRow([
-                        Button(ReadBacks.Send, draft, Go.Label, Go.Style),
-                        Button(ReadBacks.Edit, draft, Phrases.EditButton(), ButtonStyle.Secondary),
-                        Button(
-                            ReadBacks.Cancel,
-                            draft,
-                            Phrases.CancelButton(),
-                            ButtonStyle.Secondary
-                        ),
-                    ]),
-                ],
-            }
-        );
+        var message = new BotMessage
+        {
+            Lines = [.. lines],
+            Posts = tools.ReadBacks.Previewed(bulletins[0]),
+            Components =
+            [
+                new ActionRow([
+                    Button(ReadBacks.Send, draft, Go.Label, Go.Style),
+                    Button(ReadBacks.Edit, draft, Phrases.EditButton(), ButtonStyle.Secondary),
+                    Button(ReadBacks.Cancel, draft, Phrases.CancelButton(), ButtonStyle.Secondary),
+                ]),
+            ],
+        };
+        return new Reply.Replace(await tools.ReadBacks.WithPhoto(message, bulletins[0], ct));
     }
 
     protected async Task<Reply> Refused(Draft draft, ImmutableArray<RichText> sentences)

@@ -230,6 +230,7 @@ internal static class BotHost
             .AddSingleton<ChannelRequests>()
             .AddSingleton<SamplePosts>()
             .AddSingleton<SentAnswers>()
+            .AddSingleton<SharedPhotos>()
             .AddSingleton<ReadBacks>()
             .AddSingleton<ProposalCards>()
             .AddSingleton<FiguresReader>()

@@ -66,7 +66,7 @@ public class ReadBackLimitsTests
                     );
                     continue;
                 }
-                Check(readBacks.Show("declare", id, AcceptedCautions.None));
+                Check(await readBacks.Show("declare", id, AcceptedCautions.None, null, default));
                 var cautions = desk.Consider(id).Considered.Cautions;
                 var confirmed = await desk.Submit(
                     new Command.Confirm(id, "discord:1", [.. cautions.Select(c => c.Code)]),

@@ -15,6 +15,16 @@ public class NotesTests
         ["photo"] = new("hall.gif", "image/gif", Encoding.Latin1.GetBytes("GIF89a..........")),
     };
 
+    /// <summary>More than goes with a first answer, which has to be there in three seconds.</summary>
+    private static readonly Dictionary<string, UploadedFile> LongVideo = new()
+    {
+        ["photo"] = new(
+            "hall.mp4",
+            "video/mp4",
+            Encoding.Latin1.GetBytes("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".PadRight(300_000, '\0'))
+        ),
+    };
+
     [Theory]
     [InlineData("/note seat:Chesterfield photo:hall.gif")]
     [InlineData("/quote seat:Chesterfield who:Toby Perkins photo:hall.gif")]
@@ -31,6 +41,40 @@ public class NotesTests
         var text = post.ToJsonString(Infrastructure.Json.Readable);
         Assert.Contains("Tense.", text, StringComparison.Ordinal);
         Assert.Matches("photo-[0-9]+\\.gif", text);
+    }
+
+    [Theory]
+    [InlineData("/note seat:Chesterfield text:Tense. photo:hall.gif", Rita)]
+    [InlineData("/post headline:Tense text:Boxes are in. photo:hall.gif", Ed)]
+    public async Task A_picture_that_is_to_be_sent_is_in_the_read_back(string typed, string person)
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+
+        var readBack = await newsroom.Control.Type(person, Hall, typed, Gif);
+
+        var shown = (string)readBack.Message!["embeds"]![0]!["image"]!["url"]!;
+        using var http = new HttpClient();
+        Assert.Equal(Gif["photo"].Bytes, await http.GetByteArrayAsync(shown));
+    }
+
+    [Theory]
+    [InlineData("/note seat:Chesterfield text:Tense. photo:hall.mp4", Rita)]
+    [InlineData("/post headline:Tense text:Boxes are in. photo:hall.mp4", Ed)]
+    public async Task A_video_that_is_to_be_sent_stands_beside_the_read_back(
+        string typed,
+        string person
+    )
+    {
+        await using var newsroom = await LocalNewsroom.Start();
+
+        var readBack = await newsroom.Control.Type(person, Hall, typed, LongVideo);
+
+        var attached = Assert.Single(readBack.Message!["attachments"]!.AsArray());
+        Assert.Matches("^photo-[0-9]+\\.mp4$", (string)attached!["filename"]!);
+        Assert.Null(readBack.Message["embeds"]![0]!["image"]);
+        // Once it is sent, or not, it is gone.
+        var cancelled = await newsroom.Press(person, Hall, readBack, "Cancel");
+        Assert.Empty(cancelled.Message!["attachments"]?.AsArray() ?? []);
     }
 
     [Theory]

@@ -24,21 +24,28 @@ internal sealed record BotMessage
     /// <summary>A picture for its first post that isn't ready yet; null for none.</summary>
     public LatePicture? Late { get; init; }
 
-    /// <summary>The same with a picture in its first post, or in one of its own where there is none.</summary>
-    public BotMessage With(OutgoingFile picture) =>
-        this with
+    /// <summary>
+    /// The same with a picture in its first post, or in one of its own where there is none; a video stands beside it.
+    /// </summary>
+    public BotMessage With(OutgoingFile file)
+    {
+        var picture = new PostPicture(file.Name, file.Description ?? "");
+        return this with
         {
-            Posts =
-            [
-                (Posts.IsEmpty ? new Post() : Posts[0]) with
-                {
-                    Picture = new PostPicture(picture.Name, picture.Description ?? ""),
-                },
-                .. Posts.Skip(1),
-            ],
-            Files = Files.Add(picture),
+            Posts = picture.IsVideo
+                ? Posts
+                :
+                [
+                    (Posts.IsEmpty ? new Post() : Posts[0]) with
+                    {
+                        Picture = picture,
+                    },
+                    .. Posts.Skip(1),
+                ],
+            Files = Files.Add(file),
             Late = null,
         };
+    }
 
     public static BotMessage Saying(RichText text) => new() { Lines = [text] };
 

@@ -13,7 +13,7 @@ internal sealed class DiscordOutlet(
     DiscordRest discord,
     IGuilds guilds,
     IOutletNotes notes,
-    IPhotoStore photos,
+    SharedPhotos photos,
     Pages pages,
     ILogger<DiscordOutlet> logger,
     ResultCards? cards = null
@@ -27,7 +27,6 @@ internal sealed class DiscordOutlet(
     private readonly SeatThreads _threads = new(discord, guilds, notes, pages, logger);
     private readonly ForumPosts _forums = new(discord, guilds, pages, logger);
     private readonly ThreadArchive _archive = new(discord, logger);
-    private readonly SharedPhotos _photos = new(photos);
 
     public string Name => DiscordAddresses.Outlet;
 
@@ -268,7 +267,7 @@ internal sealed class DiscordOutlet(
                 .Distinct()
         )
         {
-            if (await _photos.Find(name, ct) is { } photo)
+            if (await photos.Find(name, ct) is { } photo)
             {
                 files.Add(photo);
             }

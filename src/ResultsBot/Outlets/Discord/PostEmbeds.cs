@@ -231,10 +231,7 @@ internal sealed class PostEmbeds(Phrasebook phrases) : IPostLimits
     /// <summary>Attached under its name beside the message. A video stands beside the embed: Discord shows pictures alone inside one.</summary>
     private static string? Image(PostPicture? picture) =>
         picture is { Address: { } address } ? address.AbsoluteUri
-        : picture is null
-        || picture.Name.EndsWith(".mp4", StringComparison.Ordinal)
-        || picture.Name.EndsWith(".webm", StringComparison.Ordinal)
-            ? null
+        : picture is null or { IsVideo: true } ? null
         : $"attachment://{picture.Name}";
 
     /// <summary>
