@@ -9,7 +9,7 @@ public partial class Phrasebook
     public virtual string Sentence(Caution caution) =>
         caution switch
         {
-            Caution.NoVerifiedTotal => "No verified total yet, so not reconciled.",
+            Caution.NoVerifiedTotal => "No verified total yet.",
             Caution.RejectedNotSaid c =>
                 $"Rejected ballots not given, so not reconciled. The votes are {Number(c.Difference)} short of the {Of(c.Verified, "paper", "papers")} verified: rejected, or missing?",
             Caution.DiffersFromText c => Differs(c.Check),

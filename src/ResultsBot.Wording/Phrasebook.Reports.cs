@@ -14,7 +14,7 @@ public partial class Phrasebook
     public virtual RichText IsThisRight(int warnings, string button) =>
         warnings switch
         {
-            0 => (RichText)$"**Is this right?** Nothing is sent until you press {button}.",
+            0 => (RichText)$"**Is this right?** Nothing is sent yet.",
             1 => $"**Is this right?** Nothing is sent until you press **{button} anyway**.",
             _ =>
                 $"**Is this right?** Nothing is sent yet: {Number(warnings)} warnings to accept first.",
@@ -129,8 +129,13 @@ public partial class Phrasebook
 
     public virtual string RejectedNotGiven() => "· Rejected ballots not given.";
 
-    public virtual string PapersOfVoters(int papers, int electorate) =>
-        $"✓ {Number(papers)} ballot papers, electorate {Number(electorate)}.";
+    /// <param name="papers">With those rejected.</param>
+    public virtual string RejectedGiven(int rejected, int papers) =>
+        $"✓ With {Number(rejected)} rejected: {Of(papers, "paper", "papers")}.";
+
+    /// <param name="valid">The papers that it is worked out from.</param>
+    public virtual string TurnoutOf(Fraction turnout, int valid, int electorate) =>
+        $"✓ Turnout {Percent(turnout)}: {Number(valid)} of {Number(electorate)}.";
 
     public virtual string Reconciled(int verified) =>
         $"✓ Matches the verified total: {Number(verified)}.";

@@ -12,10 +12,26 @@ internal sealed class ReadBackButtons(Phrasebook phrases)
     /// <summary>Of a button that was pressed and does nothing more.</summary>
     private const string Accepted = "accepted";
 
-    public ImmutableArray<ActionRow> Of(string command, Look look, AcceptedCautions accepted) =>
-        look.Faults.IsEmpty
-            ? [.. Accepting(command, look, accepted), Settling(command, look.Proposal.Id)]
-            : [Settling(command, look.Proposal.Id)];
+    public ImmutableArray<ActionRow> Of(string command, Look look, AcceptedCautions accepted)
+    {
+        var settling = Settling(command, look.Proposal.Id);
+        if (!look.Faults.IsEmpty)
+        {
+            return [new ActionRow(settling)];
+        }
+        if (Open(look, accepted).IsEmpty)
+        {
+            // All in one row: on a phone what was checked has to stay on the screen with them.
+            return
+            [
+                new ActionRow([
+                    Press(command, look, accepted, Sending(look.Asks), ButtonStyle.Success),
+                    .. settling,
+                ]),
+            ];
+        }
+        return [.. Accepting(command, look, accepted), new ActionRow(settling)];
+    }
 
     /// <summary>What the button that sends says: what pressing it does.</summary>
     public string Sending(Command.Report report) =>
@@ -35,51 +51,54 @@ internal sealed class ReadBackButtons(Phrasebook phrases)
         look.Cautions.Where(c => !c.IsRemark).DistinctBy(c => c.Code);
 
     /// <summary>
-    /// The first button sends. Where one thing is odd, it says what pressing it overrides; where several are, each has a
+    /// Where one thing is odd, the first button sends, and says what pressing it overrides; where several are, each has a
     /// button of its own, and the last one pressed sends. A button that overrides a warning is red. One that was pressed
     /// keeps its place: else the next would come under a thumb that taps twice, and accept what nobody has read.
     /// </summary>
     private IEnumerable<ActionRow> Accepting(string command, Look look, AcceptedCautions accepted)
     {
-        var id = look.Proposal.Id;
-        var open = Open(look, accepted);
-        var button = Sending(look.Asks);
-        if (open.IsEmpty)
-        {
-            return [new ActionRow([Press(accepted, button, ButtonStyle.Success)])];
-        }
+        var isLast = Open(look, accepted).Length == 1;
         return ToAccept(look)
             .Select(c =>
-                accepted.Has(c) ? Pressed(c)
-                : open.Length == 1
-                    ? Press(
+                accepted.Has(c)
+                    ? Pressed(command, look, c)
+                    : Press(
+                        command,
+                        look,
                         accepted.With(c.Code),
-                        phrases.AnywayButton(button, c),
+                        isLast
+                            ? phrases.AnywayButton(Sending(look.Asks), c)
+                            : phrases.AcceptButton(c),
                         ButtonStyle.Danger
                     )
-                : Press(accepted.With(c.Code), phrases.AcceptButton(c), ButtonStyle.Danger)
             )
             .Chunk(Limits.ButtonsPerRow)
             .Select(row => new ActionRow([.. row]));
-
-        Button Pressed(Caution c) =>
-            new(
-                new CustomId(command, Accepted, $"{id}:{c.Code}").ToString(),
-                PlainText.Shorten(phrases.AcceptedButton(c), Limits.ButtonLabel),
-                ButtonStyle.Secondary,
-                Disabled: true
-            );
-
-        Button Press(AcceptedCautions with, string label, ButtonStyle style) =>
-            new(
-                new CustomId(command, ReadBacks.Send, $"{id}:{with}").ToString(),
-                PlainText.Shorten(label, Limits.ButtonLabel),
-                style
-            );
     }
 
-    private ActionRow Settling(string command, ProposalId id) =>
-        new([
+    private static Button Press(
+        string command,
+        Look look,
+        AcceptedCautions with,
+        string label,
+        ButtonStyle style
+    ) =>
+        new(
+            new CustomId(command, ReadBacks.Send, $"{look.Proposal.Id}:{with}").ToString(),
+            PlainText.Shorten(label, Limits.ButtonLabel),
+            style
+        );
+
+    private Button Pressed(string command, Look look, Caution caution) =>
+        new(
+            new CustomId(command, Accepted, $"{look.Proposal.Id}:{caution.Code}").ToString(),
+            PlainText.Shorten(phrases.AcceptedButton(caution), Limits.ButtonLabel),
+            ButtonStyle.Secondary,
+            Disabled: true
+        );
+
+    private ImmutableArray<Button> Settling(string command, ProposalId id) =>
+        [
             new Button(
                 new CustomId(command, ReadBacks.Edit, id.Value).ToString(),
                 phrases.EditButton(),
@@ -90,5 +109,5 @@ internal sealed class ReadBackButtons(Phrasebook phrases)
                 phrases.CancelButton(),
                 ButtonStyle.Secondary
             ),
-        ]);
+        ];
 }

@@ -51,6 +51,20 @@ internal sealed class ReadBackLines(Phrasebook phrases)
             yield break;
         }
         yield return phrases.EveryCandidateHasAFigure(contest.Candidates.Length);
+        var valid = contest.Rule.ValidPapers(figures);
+        if (verdict.Turnout is { } turnout && valid is { } papers)
+        {
+            yield return phrases.TurnoutOf(turnout, (int)papers, contest.Electorate);
+        }
+        // The papers that follow from the verified total match it by themselves.
+        if (verified is { } all && contest.Rule.ValidPapers(said) + (said.Rejected ?? 0) == all)
+        {
+            yield return phrases.Reconciled(all);
+        }
+        else if (figures.Rejected is { } rejected && valid is { } others)
+        {
+            yield return phrases.RejectedGiven(rejected, (int)(others + rejected));
+        }
         if (
             figures.Rejected is null
             && !verdict.IsUnopposed
@@ -58,18 +72,6 @@ internal sealed class ReadBackLines(Phrasebook phrases)
         )
         {
             yield return phrases.RejectedNotGiven();
-        }
-        if (
-            contest.Rule.ValidPapers(figures) + (figures.Rejected ?? 0) is { } counted
-            && counted > 0
-        )
-        {
-            yield return phrases.PapersOfVoters((int)counted, contest.Electorate);
-        }
-        // The papers that follow from the verified total match it by themselves.
-        if (verified is { } all && contest.Rule.ValidPapers(said) + (said.Rejected ?? 0) == all)
-        {
-            yield return phrases.Reconciled(all);
         }
         if (announced is not null)
         {

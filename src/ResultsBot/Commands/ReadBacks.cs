@@ -85,8 +85,8 @@ internal sealed class ReadBacks(
     }
 
     /// <summary>
-    /// A proposal as it is put before somebody: its headline, its checks, and below them its figures. The state of the parties
-    /// is for readers: here it would push the buttons off the screen.
+    /// A proposal as it is put before somebody: its headline and winner, its checks, and below them its figures. The rest of a
+    /// result's post is for readers, and stands on its card: here it would push the checks off the screen.
     /// </summary>
     public BotMessage Body(Look look, AcceptedCautions accepted, RichText intro)
     {
@@ -96,6 +96,10 @@ internal sealed class ReadBacks(
         if (preview is not null)
         {
             lines.Add(RichText.Strong(phrases.Headline(preview)));
+        }
+        if (preview is Bulletin.Result { Verdict: var verdict })
+        {
+            lines.Add(phrases.Winner(verdict));
         }
         lines.Add(intro);
         lines.AddRange(_lines.Checks(look, contest));
@@ -130,6 +134,7 @@ internal sealed class ReadBacks(
                         p with
                         {
                             Headline = p.IsRehearsal ? p.Headline : "",
+                            Body = preview is Bulletin.Result ? WithoutHead(p.Body) : p.Body,
                             Standings = [],
                         }
                     )
@@ -137,6 +142,10 @@ internal sealed class ReadBacks(
             ],
         };
     }
+
+    /// <summary>From the table on: who has won, and the turnout, stand above already.</summary>
+    private static ImmutableArray<PostPart> WithoutHead(ImmutableArray<PostPart> body) =>
+        [.. body.SkipWhile(p => p is not PostPart.Table)];
 
     /// <summary>The press of the button that sends, or that accepts one caution of several.</summary>
     public async Task<Reply> Confirm(

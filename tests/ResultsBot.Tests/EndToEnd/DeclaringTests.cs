@@ -88,7 +88,11 @@ public class DeclaringTests
             Content(readBack),
             StringComparison.Ordinal
         );
-        Assert.Contains("41,690 ballot papers", Content(readBack), StringComparison.Ordinal);
+        Assert.Contains(
+            "✓ With 135 rejected: 41,690 papers.",
+            Content(readBack),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -138,7 +142,11 @@ public class DeclaringTests
             Content(readBack),
             StringComparison.Ordinal
         );
-        Assert.Contains("41,555 ballot papers", Content(readBack), StringComparison.Ordinal);
+        Assert.Contains(
+            "Turnout 58.0%: 41,555 of 71,645",
+            Content(readBack),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
