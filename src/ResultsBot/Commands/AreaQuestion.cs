@@ -45,8 +45,8 @@ internal abstract class AreaQuestion(
         return Task.FromResult<Reply>(
             AreaOption.Read(interaction, places, phrases) switch
             {
-                AreaOption.Choice.Unclear unclear => new Reply.Say(unclear.Sentence),
-                AreaOption.Choice.Chosen { Scope: Scope.Seat } => new Reply.Say(phrases.SingleSeat),
+                AreaOption.Choice.Unclear unclear => Reply.Refuse(unclear.Sentence),
+                AreaOption.Choice.Chosen { Scope: Scope.Seat } => Reply.Refuse(phrases.SingleSeat),
                 AreaOption.Choice.Chosen { Scope: Scope.Area { Id: var area } } => Answer(
                     election,
                     area,

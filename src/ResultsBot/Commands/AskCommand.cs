@@ -62,7 +62,7 @@ internal sealed class AskCommand(
         var typed = interaction.Text(SeatOption.Name) ?? "";
         return places.Seat(typed) is { } contest
             ? await Ask(contest, interaction.Text(Question) ?? "", interaction, ct)
-            : new Reply.Say(SeatOption.Unknown(typed, places, phrases));
+            : Reply.Refuse(SeatOption.Unknown(typed, places, phrases));
     }
 
     /// <summary>Of an alert in the desk's channel: its seat.</summary>
@@ -78,7 +78,7 @@ internal sealed class AskCommand(
         }
         return places.Seat(id.Subject) is { } contest
             ? await Ask(contest, "", interaction, ct)
-            : new Reply.Say(phrases.NoLongerInUse());
+            : Reply.Refuse(phrases.NoLongerInUse());
     }
 
     private async Task<Reply> Ask(
@@ -91,7 +91,7 @@ internal sealed class AskCommand(
         var asked = await ReportersAt(contest.Id, interaction, ct);
         if (asked.IsEmpty)
         {
-            return new Reply.Say(phrases.NobodyToAsk(contest.Name));
+            return Reply.Refuse(phrases.NobodyToAsk(contest.Name));
         }
         string[] alerts =
         [

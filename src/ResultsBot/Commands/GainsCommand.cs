@@ -40,7 +40,7 @@ internal sealed class GainsCommand(
     ) =>
         PartyOption.Read(interaction, Phrases) switch
         {
-            PartyOption.Choice.Unclear unclear => new Reply.Say(unclear.Sentence),
+            PartyOption.Choice.Unclear unclear => Reply.Refuse(unclear.Sentence),
             PartyOption.Choice.Chosen { Party: var party } => new Reply.Say(
                 writer.Gains(election.Standing(area), Overview.Takings(election, area), party)
             ),

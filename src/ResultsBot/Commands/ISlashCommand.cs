@@ -13,7 +13,7 @@ internal interface ISlashCommand
 {
     ApplicationCommand Shape { get; }
 
-    /// <summary>Whether its answers are for who typed it alone. Settled before the answer is known.</summary>
+    /// <summary>Whether its answers are for who typed it alone; a refusal is in any case.</summary>
     bool IsPrivate { get; }
 
     /// <summary>Whether it is for the newsroom alone: people on other servers aren't offered it.</summary>
@@ -54,7 +54,13 @@ internal abstract record Reply
 
         public Say(Post post)
             : this(BotMessage.Showing(post)) { }
+
+        /// <summary>For who asked alone, though the command answers everybody.</summary>
+        public bool IsRefusal { get; init; }
     }
+
+    /// <summary>Why there is no answer. Nobody else in the channel has anything from it.</summary>
+    public static Say Refuse(RichText sentence) => new(sentence) { IsRefusal = true };
 
     /// <summary>The message whose button was pressed becomes this one; a new message where there is none.</summary>
     public sealed record Replace(BotMessage Message) : Reply

@@ -25,7 +25,7 @@ internal sealed class MapCommand(
     {
         if (election.Definition.Map.Count == 0)
         {
-            return new Reply.Say(Phrases.NoMap);
+            return Reply.Refuse(Phrases.NoMap);
         }
         var whole = election.Standing(election.Definition.Whole);
         return new Reply.Say(

@@ -60,7 +60,7 @@ internal sealed class Router(
             log.LogWarning("Nothing handles {Interaction}.", interaction);
             await Respond(
                 interaction,
-                Answer(interaction, Sorry(phrases.NoLongerInUse()), isPrivate: true),
+                Answer(interaction, Reply.Refuse(phrases.NoLongerInUse()), isPrivate: true),
                 ct
             );
             return;
@@ -71,7 +71,7 @@ internal sealed class Router(
         {
             await Respond(
                 interaction,
-                Answer(interaction, Sorry(phrases.TooManyRequests()), isPrivate: true),
+                Answer(interaction, Reply.Refuse(phrases.TooManyRequests()), command.IsPrivate),
                 ct
             );
             return;
@@ -144,14 +144,14 @@ internal sealed class Router(
                 e.Message
             );
             Activity.Current?.SetStatus(ActivityStatusCode.Error);
-            return Sorry(phrases.StoreTakesNothing());
+            return Reply.Refuse(phrases.StoreTakesNothing());
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The border to the person who typed: they are told, and the log says what it was.
             log.LogError(e, "{Interaction} failed.", interaction);
             Activity.Current?.SetStatus(ActivityStatusCode.Error);
-            return Sorry(phrases.SomethingWentWrong());
+            return Reply.Refuse(phrases.SomethingWentWrong());
         }
     }
 
@@ -219,7 +219,7 @@ internal sealed class Router(
             Reply.Say say => new InteractionResponse.Reply(
                 messages.Of(say.Message) with
                 {
-                    Ephemeral = isPrivate,
+                    Ephemeral = isPrivate || say.IsRefusal,
                 }
             ),
             Reply.Nothing => new InteractionResponse.DeferUpdate(),
@@ -239,8 +239,6 @@ internal sealed class Router(
         interaction
             is Interaction.ComponentPressed
                 or Interaction.ModalSubmitted { Message: not null };
-
-    private static Reply Sorry(RichText sentence) => new Reply.Say(sentence);
 
     private async Task Edit(Interaction interaction, Reply reply, CancellationToken ct)
     {

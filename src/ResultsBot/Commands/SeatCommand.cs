@@ -41,7 +41,7 @@ internal sealed class SeatCommand(
         return Task.FromResult<Reply>(
             places.Seat(typed) is { } contest
                 ? new Reply.Say(Answer(election, election.Definition.Contest(contest.Id)))
-                : new Reply.Say(SeatOption.Unknown(typed, places, phrases))
+                : Reply.Refuse(SeatOption.Unknown(typed, places, phrases))
         );
     }
 

@@ -64,7 +64,7 @@ internal sealed class Staff(
 
     /// <summary>Why somebody may not do what needs a rank; null if they may.</summary>
     public Reply? Refuse(Interaction interaction, Rank least) =>
-        RefuseRank(interaction, least) is { } refusal ? new Reply.Say(refusal) : null;
+        RefuseRank(interaction, least) is { } refusal ? Reply.Refuse(refusal) : null;
 
     /// <summary>The same as a sentence.</summary>
     public RichText? RefuseRank(Interaction interaction, Rank least)

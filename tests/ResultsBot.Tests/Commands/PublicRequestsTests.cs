@@ -74,6 +74,28 @@ public class PublicRequestsTests
         Assert.Equal(64, (int?)answers[^1]["flags"]);
     }
 
+    [Theory]
+    [InlineData("seat", "seat", "Atlantis")]
+    [InlineData("tally", "area", "Atlantis")]
+    [InlineData("outstanding", "area", "Atlantis")]
+    [InlineData("gains", "party", "Atlantis")]
+    public void Why_a_question_has_no_answer_is_for_who_asked_alone(
+        string command,
+        string option,
+        string typed
+    )
+    {
+        var refused = Answer(
+            _newsroom.TypeElsewhere(Stranger, Elsewhere, command, (option, typed))
+        );
+        var answered = Answer(
+            _newsroom.TypeElsewhere(Stranger, Elsewhere, "seat", ("seat", "Bolsover"))
+        );
+
+        Assert.Contains("Atlantis", (string?)refused["content"], StringComparison.Ordinal);
+        Assert.Equal((64, null), ((int?)refused["flags"], (int?)answered["flags"]));
+    }
+
     [Fact]
     public void What_is_typed_beyond_any_name_is_not_looked_at()
     {

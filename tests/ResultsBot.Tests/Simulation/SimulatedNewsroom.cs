@@ -251,25 +251,32 @@ internal sealed class SimulatedNewsroom
     /// <param name="command">With its subcommand behind a space, if it has one.</param>
     /// <returns>By what its answer is known.</returns>
     public ulong Type(ulong person, string command, params (string Name, string Text)[] options) =>
-        Hand(
-            person,
-            new Interaction.CommandInvoked
-            {
-                Name = command.Split(' ')[0],
-                Subcommand = command.Split(' ').ElementAtOrDefault(1) ?? "",
-                Options =
-                [
-                    .. options.Select(o => new InvokedOption(o.Name, CommandOptionType.String)
-                    {
-                        Text = o.Text,
-                    }),
-                ],
-            }
-        );
+        Hand(person, Invoked(command, options));
 
     /// <param name="guild">Somebody else's, where they have no say.</param>
-    public ulong TypeElsewhere(ulong person, ulong guild, string command) =>
-        Hand(person, new Interaction.CommandInvoked { Name = command }, guild);
+    public ulong TypeElsewhere(
+        ulong person,
+        ulong guild,
+        string command,
+        params (string Name, string Text)[] options
+    ) => Hand(person, Invoked(command, options), guild);
+
+    private static Interaction.CommandInvoked Invoked(
+        string command,
+        (string Name, string Text)[] options
+    ) =>
+        new()
+        {
+            Name = command.Split(' ')[0],
+            Subcommand = command.Split(' ').ElementAtOrDefault(1) ?? "",
+            Options =
+            [
+                .. options.Select(o => new InvokedOption(o.Name, CommandOptionType.String)
+                {
+                    Text = o.Text,
+                }),
+            ],
+        };
 
     /// <summary>An option is being typed.</summary>
     /// <param name="guild">Null: the newsroom's own.</param>
