@@ -47,6 +47,7 @@ internal static class ElectionScope
             .AddSingleton<ISubscriberStore>(store)
             .AddSingleton<IOutletNotes>(store)
             .AddSingleton<IPhotoStore>(store)
+            .AddSingleton<SharedPhotos>()
             .AddSingleton<IPhotos>(store)
             .AddSingleton(new PostWriter(phrases, isRehearsal))
             .AddSingleton<PostEmbeds>()

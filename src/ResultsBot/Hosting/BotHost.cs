@@ -230,7 +230,6 @@ internal static class BotHost
             .AddSingleton<ChannelRequests>()
             .AddSingleton<SamplePosts>()
             .AddSingleton<SentAnswers>()
-            .AddSingleton<SharedPhotos>()
             .AddSingleton<ReadBacks>()
             .AddSingleton<ProposalCards>()
             .AddSingleton<FiguresReader>()

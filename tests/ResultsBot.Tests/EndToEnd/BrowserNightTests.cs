@@ -38,11 +38,11 @@ public class BrowserNightTests
 
         await ed.Open("desk");
         await ed.Sees("of 650 declared");
-        await ed.Picture("desk");
+        await ed.Inspect("desk");
         await rita.Open("newsroom");
-        await rita.Picture("newsroom-on-a-phone");
+        await rita.Inspect("newsroom-on-a-phone");
         await tom.Open("derbyshire");
-        await tom.Picture("derbyshire");
+        await tom.Inspect("derbyshire");
     }
 
     private static async Task Subscribing(Person ed, Person ada, Person olive, Person vic)
@@ -85,7 +85,7 @@ public class BrowserNightTests
             "is assigned to"
         );
         await rita.Types(Hall, "/mine", "Still to report: verified total and result");
-        await rita.Picture("mine");
+        await rita.Inspect("mine");
         await rita.Types(
             Hall,
             "/status seat:Amber Valley stage:counting",
@@ -94,7 +94,7 @@ public class BrowserNightTests
         await rita.Presses("Edit");
         await rita.Fills(("seat", "Chesterfield"));
         await rita.Sees("Is this right?");
-        await rita.Picture("read-back-of-a-status");
+        await rita.Inspect("read-back-of-a-status");
         await rita.Presses("Cancel");
         await rita.Sees("Cancelled. Nothing was sent.");
         await rita.Types(
@@ -110,7 +110,7 @@ public class BrowserNightTests
         await sam.Sees("running count");
         await sam.Sends();
         await sam.Types(Hall, "/flash seat:Chesterfield winner:Ben Flook", "has more votes");
-        await sam.Picture("a-caution-with-its-button");
+        await sam.Inspect("a-caution-with-its-button");
         await sam.Presses("Cancel");
         await sam.Types(Hall, "/flash seat:Chesterfield winner:Toby Perkins", "Is this right?");
         await sam.Sends();
@@ -142,7 +142,7 @@ public class BrowserNightTests
             $"/declare seat:Chesterfield result:{TheNight.ChesterfieldPaste.Replace("19,316", "17,316", StringComparison.Ordinal)}",
             "nothing was sent."
         );
-        await rita.Picture("what-is-wrong");
+        await rita.Inspect("what-is-wrong");
         await rita.Presses("Edit");
         await rita.Fills(
             (
@@ -152,13 +152,13 @@ public class BrowserNightTests
             ("rejected", "2302")
         );
         await rita.Sees("Is this right?");
-        await rita.Picture("read-back-with-a-caution");
+        await rita.Inspect("read-back-with-a-caution");
         await rita.Sends();
         await rita.Sees("it needs a second person.");
         await ed.Types("newsroom", "/proposals", "Needs a second person");
         await ed.Open("desk");
         await ed.Sees("Needs a second person");
-        await ed.Picture("a-proposal-at-the-desk");
+        await ed.Inspect("a-proposal-at-the-desk");
         await ed.Presses("Reject with reason");
         await ed.Fills(("reason", "The first figure fell."));
         await ed.Sees("Rejected");
@@ -169,7 +169,7 @@ public class BrowserNightTests
             $"/declare seat:Chesterfield result:Rejected ballots 302\n{TheNight.ChesterfieldPaste}",
             "Is this right?"
         );
-        await rita.Picture("read-back");
+        await rita.Inspect("read-back");
         await rita.Sends();
         await rita.Sees("Sent. Labour hold Chesterfield, by 10,820.");
 
@@ -197,7 +197,7 @@ public class BrowserNightTests
             )
         );
         await ed.Sees("17,591");
-        await ed.Picture("a-correction-before-it-is-sent");
+        await ed.Inspect("a-correction-before-it-is-sent");
         await ed.Sends();
         await ed.Sees("it needs a second person.");
         await ada.Open("desk");
@@ -215,7 +215,7 @@ public class BrowserNightTests
         await ed.Types("newsroom", "/lot seat:Bolsover winner:Natalie Fleet", "Is this right?");
         await ed.Presses("Cancel");
         await ed.Types("newsroom", "/audit seat:Chesterfield", "the file has all");
-        await ed.Picture("the-record-of-a-seat");
+        await ed.Inspect("the-record-of-a-seat");
         await ed.Types("newsroom", "/export", "seats declared");
         // A proposal that a second person has sent is gone from the list.
         await ada.Types("newsroom", "/proposals", "Nothing is waiting for a second person.");
@@ -260,7 +260,7 @@ public class BrowserNightTests
         await olive.Types("general", "/closest", "North East Derbys");
         await olive.Types("general", "/gains", "North East Derbyshire");
         await olive.Types("general", "/story", "Labour");
-        await olive.Picture("what-an-outsider-may-ask");
+        await olive.Inspect("what-an-outsider-may-ask");
         await rita.Types(Hall, "/mine", "Lab hold");
         await tom.Types(Hall, "/mine", "Chesterfield");
         await ed.Types("newsroom", "/tally area:Derbyshire", "2 of 11");
@@ -306,7 +306,7 @@ public class BrowserNightTests
         {
             await rita.Types(Hall, typed, "Only the newsroom’s editors can do this.");
         }
-        await rita.Picture("what-a-reporter-may-not");
+        await rita.Inspect("what-a-reporter-may-not");
         foreach (
             var typed in (string[])
                 [
@@ -325,6 +325,6 @@ public class BrowserNightTests
             var command = typed.Split(' ')[0];
             await olive.IsTold("general", typed, $"There is no command {command} for you here.");
         }
-        await olive.Picture("what-an-outsider-may-not");
+        await olive.Inspect("what-an-outsider-may-not");
     }
 }

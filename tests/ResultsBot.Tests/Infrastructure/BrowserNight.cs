@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ResultsBot.Sandbox;
 
@@ -175,9 +176,14 @@ internal sealed class Person(IPage page, SandboxServer sandbox, string name)
             .Expect(page.GetByTestId("log"))
             .ToContainTextAsync(text, new() { UseInnerText = true });
 
-    /// <summary>Keeps a picture where RESULTSBOT_PICTURES says.</summary>
-    public async Task Picture(string title)
+    /// <summary>Axe finds nothing on the screen. Keeps a picture of it where RESULTSBOT_PICTURES says.</summary>
+    public async Task Inspect(string title)
     {
+        var found = await page.RunAxe();
+        Assert.True(
+            found.Violations.Length == 0,
+            $"{title}: {string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}"))}"
+        );
         if (Environment.GetEnvironmentVariable("RESULTSBOT_PICTURES") is { Length: > 0 } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, title + ".png") });

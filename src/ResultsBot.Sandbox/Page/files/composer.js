@@ -173,7 +173,7 @@ function show(head, given, first = -1, firstOnTab = false) {
     }, h('span', { class: 'suggestion-label' }, item.label), item.extra ? h('span', { class: 'suggestion-extra' }, item.extra) : null,
       item.note ? h('span', { class: 'suggestion-note' }, item.note) : null)));
   popup.hidden = false;
-  mark(firstOnTab ? first : -1);
+  mark(firstOnTab && items.length ? first : -1);
 }
 
 function mark(i) {

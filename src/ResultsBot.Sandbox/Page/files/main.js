@@ -305,8 +305,8 @@ function drawPeople() {
 
 function drawServers() {
   byId('servers').replaceChildren(...known.state.guilds.map((guild) =>
-    h('a', { class: 'server', href: `#/${guild.id}/`, title: guild.name, 'aria-label': guild.name, 'data-testid': `server-${guild.name}`, 'data-id': guild.id },
-      guild.name.split(/\s+/).map((word) => word[0]).join('').slice(0, 3).toUpperCase())));
+    h('a', { class: 'server', href: `#/${guild.id}/`, title: guild.name, 'data-testid': `server-${guild.name}`, 'data-id': guild.id },
+      h('span', { 'aria-hidden': 'true' }, guild.name.split(/\s+/).map((word) => word[0]).join('').slice(0, 3).toUpperCase()))));
 }
 
 function drawChannels() {
@@ -472,7 +472,7 @@ function drawLog(toEnd = false) {
   const { guild, channel } = current();
   const first = known.state.guilds[0];
   const steps = channel && guild === first && channel.id === first.channels[0]?.id ? known.state.welcome ?? [] : [];
-  welcome.replaceChildren(h('div', { class: 'welcome-hash', 'aria-hidden': 'true' }, '#'), h('h3', {}, `Welcome to #${channel?.name ?? ''}`), h('p', {}, channel?.topic ? `${channel.topic}. ` : '', 'This is the start of the channel.'), steps.length ? h('ol', { class: 'steps', 'data-testid': 'welcome-steps' }, steps.map(step)) : '');
+  welcome.replaceChildren(h('div', { class: 'welcome-hash', 'aria-hidden': 'true' }, '#'), h('h2', {}, `Welcome to #${channel?.name ?? ''}`), h('p', {}, channel?.topic ? `${channel.topic}. ` : '', 'This is the start of the channel.'), steps.length ? h('ol', { class: 'steps', 'data-testid': 'welcome-steps' }, steps.map(step)) : '');
   if (stick) scroll.scrollTop = scroll.scrollHeight;
   else if (firstBefore !== log.firstElementChild?.dataset.id) scroll.scrollTop = scroll.scrollHeight - fromEnd;
   byId('newest').hidden = !(added && !stick) && (byId('newest').hidden || atEnd());
@@ -491,7 +491,7 @@ function step({ text, copy }) {
       getSelection().selectAllChildren(button.previousElementSibling);
     }
   });
-  return h('li', {}, h('p', {}, text), h('pre', {}, copy), button);
+  return h('li', {}, h('p', {}, text), h('pre', { tabindex: '0' }, copy), button);
 }
 
 // Wiring

@@ -106,7 +106,7 @@ export function blocks(text, context = {}) {
         let code = from.slice(0, end);
         const language = /^([a-z0-9_+\-.]*)\n/i.exec(code);
         if (language) code = code.slice(language[0].length);
-        out.push(h('pre', {}, h('code', {}, code.replace(/\n$/, ''))));
+        out.push(h('pre', { tabindex: '0' }, h('code', {}, code.replace(/\n$/, ''))));
         const used = from.slice(0, end + 3).split('\n').length - 1;
         const tail = from.slice(end + 3).split('\n')[0];
         i += used;
