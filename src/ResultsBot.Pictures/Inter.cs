@@ -73,21 +73,26 @@ internal static class Inter
         using var assembly =
             typeof(Inter).Assembly.GetManifestResourceStream(nameof(Inter))
             ?? throw new InvalidOperationException("The typeface is missing from this build.");
-        var files = Files(Resource(assembly));
-        return Enum.GetValues<Weight>()
-            .ToDictionary(w => w, w => FaceOf(files[$"/Assets/Inter-{w}.ttf"]));
+        using var image = new PEReader(assembly);
+        var bundle = Resource(image);
+        var places = Index(ref bundle);
+        var first = bundle.Offset;
+        var faces = new Dictionary<Weight, Face>();
+        foreach (var weight in Enum.GetValues<Weight>())
+        {
+            var (offset, size) = places[$"/Assets/Inter-{weight}.ttf"];
+            bundle.Offset = first + offset;
+            faces.Add(weight, FaceOf(bundle.ReadBytes(size)));
+        }
+        return faces;
     }
 
     private static Face FaceOf(byte[] file)
     {
-        var typeface = SKTypeface.FromData(SKData.CreateCopy(file));
-        // It stays for as long as the process does: HarfBuzz reads from it whenever it shapes.
-        var pinned = GCHandle.Alloc(file, GCHandleType.Pinned);
-        using var blob = new HarfBuzzSharp.Blob(
-            pinned.AddrOfPinnedObject(),
-            file.Length,
-            MemoryMode.ReadOnly
-        );
+        // It stays for as long as the process does: both read from it whenever they shape or draw.
+        var first = GCHandle.Alloc(file, GCHandleType.Pinned).AddrOfPinnedObject();
+        var typeface = SKTypeface.FromData(SKData.Create(first, file.Length));
+        using var blob = new HarfBuzzSharp.Blob(first, file.Length, MemoryMode.ReadOnly);
         using var face = new HarfBuzzSharp.Face(blob, 0);
         var font = new Font(face);
         font.SetScale(face.UnitsPerEm, face.UnitsPerEm);
@@ -96,9 +101,8 @@ internal static class Inter
     }
 
     /// <summary>The embedded files of an assembly that is not loaded (ECMA-335, II.24.2.4).</summary>
-    private static byte[] Resource(Stream assembly)
+    private static BlobReader Resource(PEReader image)
     {
-        using var image = new PEReader(assembly);
         var metadata = image.GetMetadataReader();
         var handle = metadata.ManifestResources.First(r =>
             metadata.StringComparer.Equals(metadata.GetManifestResource(r).Name, Bundle)
@@ -107,25 +111,21 @@ internal static class Inter
             image.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress
             + (int)metadata.GetManifestResource(handle).Offset;
         var reader = image.GetSectionData(start).GetReader();
-        return reader.ReadBytes(reader.ReadInt32());
+        _ = reader.ReadInt32();
+        return reader;
     }
 
-    /// <summary>An index of names, offsets and sizes, and the files behind it.</summary>
-    private static Dictionary<string, byte[]> Files(byte[] bundle)
+    /// <summary>Where each file begins behind the index, and its size. The reader stands there afterwards.</summary>
+    private static Dictionary<string, (int Offset, int Size)> Index(ref BlobReader bundle)
     {
-        using var reader = new BinaryReader(new MemoryStream(bundle), Encoding.UTF8);
-        var data = reader.ReadInt32() + sizeof(int);
+        var index = bundle.ReadBytes(bundle.ReadInt32());
+        using var reader = new BinaryReader(new MemoryStream(index), Encoding.UTF8);
         _ = reader.ReadInt32();
-        var files = new Dictionary<string, byte[]>();
+        var places = new Dictionary<string, (int, int)>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            var (name, offset, size) = (
-                reader.ReadString(),
-                reader.ReadInt32(),
-                reader.ReadInt32()
-            );
-            files.Add(name, bundle[(data + offset)..(data + offset + size)]);
+            places.Add(reader.ReadString(), (reader.ReadInt32(), reader.ReadInt32()));
         }
-        return files;
+        return places;
     }
 }
