@@ -103,7 +103,7 @@ public sealed class PictureUrls(Phrasebook phrases, bool isRehearsal, Uri public
                         phrases,
                         edition.Whole,
                         id => edition.Seat(id).Verdict,
-                        isRehearsal: isRehearsal
+                        isRehearsal
                     )
             );
 

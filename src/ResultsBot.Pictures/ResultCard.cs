@@ -36,7 +36,7 @@ public sealed class ResultCard
         Verdict verdict,
         Standing? standing,
         DateTimeOffset? declared,
-        bool isRehearsal = false
+        bool isRehearsal
     )
     {
         var card = new ResultCard(phrases, contest, verdict);

@@ -40,8 +40,8 @@ public sealed class SeatMap
         Phrasebook phrases,
         Standing standing,
         Func<ContestId, Verdict?> find,
-        AreaId? area = null,
-        bool isRehearsal = false
+        bool isRehearsal,
+        AreaId? area = null
     )
     {
         var definition = phrases.Definition;

@@ -24,7 +24,7 @@ public static class StandingCard
 
     private readonly record struct Line(PartyId? Party, string Name, int Seats, string Net);
 
-    public static Drawing Draw(Phrasebook phrases, Standing standing, bool isRehearsal = false)
+    public static Drawing Draw(Phrasebook phrases, Standing standing, bool isRehearsal)
     {
         var sheet = new Sheet(Card.Width, Card.Height);
         var lines = Lines(phrases, standing);

@@ -15,7 +15,7 @@ public class MapAndStandingTests
     [Fact]
     public void Each_of_the_650_hexagons_has_its_winners_colour_and_gains_an_outline()
     {
-        var map = SeatMap.Draw(Phrases, Whole, Declared);
+        var map = SeatMap.Draw(Phrases, Whole, Declared, isRehearsal: false);
 
         var hexagons = map.Shapes.OfType<Shape.Hexagon>().ToDictionary(h => h.Name);
         Assert.Equal(650, hexagons.Count);
@@ -32,7 +32,12 @@ public class MapAndStandingTests
     [Fact]
     public void A_seat_to_come_is_grey()
     {
-        var map = SeatMap.Draw(Phrases, Standing.Empty(TheNight.Definition.Whole, 650), _ => null);
+        var map = SeatMap.Draw(
+            Phrases,
+            Standing.Empty(TheNight.Definition.Whole, 650),
+            _ => null,
+            isRehearsal: false
+        );
 
         Assert.All(
             map.Shapes.OfType<Shape.Hexagon>(),
@@ -43,7 +48,7 @@ public class MapAndStandingTests
     [Fact]
     public void Hexagons_lie_apart_and_within_the_picture()
     {
-        var map = SeatMap.Draw(Phrases, Whole, Declared);
+        var map = SeatMap.Draw(Phrases, Whole, Declared, isRehearsal: false);
 
         var page = new Rect(0, 0, map.Width, map.Height);
         var hexagons = map.Shapes.OfType<Shape.Hexagon>().ToArray();
@@ -64,7 +69,7 @@ public class MapAndStandingTests
     [Fact]
     public void An_areas_seats_are_shown_again_and_larger()
     {
-        var map = SeatMap.Draw(Phrases, Whole, Declared, Derbyshire, isRehearsal: true);
+        var map = SeatMap.Draw(Phrases, Whole, Declared, isRehearsal: true, Derbyshire);
 
         var twice = map
             .Shapes.OfType<Shape.Hexagon>()
@@ -79,7 +84,7 @@ public class MapAndStandingTests
     [Fact]
     public void The_state_of_the_parties_is_one_bar_over_all_seats()
     {
-        var card = StandingCard.Draw(Phrases, Whole);
+        var card = StandingCard.Draw(Phrases, Whole, isRehearsal: false);
 
         var bar = card.Shapes.OfType<Shape.Box>().Where(b => b.Bounds.Height == 64).ToArray();
         Assert.Equal(Colour.Open, bar[0].Colour);

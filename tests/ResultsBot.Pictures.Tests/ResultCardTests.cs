@@ -233,7 +233,8 @@ public class ResultCardTests
             contest,
             verdict,
             PlayedNight.Election.Standing(contest.Areas[0]),
-            At
+            At,
+            isRehearsal: false
         );
 
     private static string[] TextsOf(Drawing drawing) =>

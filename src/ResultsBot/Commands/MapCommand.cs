@@ -37,8 +37,8 @@ internal sealed class MapCommand(
                         Phrases,
                         whole,
                         c => election.State(c).VerdictIfAny,
-                        area == whole.Area ? null : area,
-                        writer.IsRehearsal
+                        writer.IsRehearsal,
+                        area == whole.Area ? null : area
                     )
             )
         );

@@ -47,16 +47,25 @@ internal static class CardsVerb
                             contest,
                             verdict,
                             election.Standing(contest.Areas[0]),
-                            played.Recorded.At
+                            played.Recorded.At,
+                            isRehearsal: false
                         )
                     );
                 }
             }
             var whole = election.Standing(pack.Definition.Whole);
-            Write("tally.png", StandingCard.Draw(phrases, whole));
+            Write("tally.png", StandingCard.Draw(phrases, whole, isRehearsal: false));
             if (pack.Definition.Map.Count > 0)
             {
-                Write("map.png", SeatMap.Draw(phrases, whole, c => election.State(c).VerdictIfAny));
+                Write(
+                    "map.png",
+                    SeatMap.Draw(
+                        phrases,
+                        whole,
+                        c => election.State(c).VerdictIfAny,
+                        isRehearsal: false
+                    )
+                );
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
