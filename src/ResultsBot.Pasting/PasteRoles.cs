@@ -71,43 +71,21 @@ internal static class PasteRoles
             return null;
         }
         var token = tokens[at];
-        var parts = PasteToken.Read(text[token.Start..token.End].Replace(' ', '\n'));
-        return
-            parts
-                is [
-                    { Kind: PasteTokenKind.Number } one,
-                    { Kind: PasteTokenKind.LineBreak } line,
-                    { Kind: PasteTokenKind.Number } other,
-                ]
-            ? (
-                [
-                    .. tokens[..at],
-                    one with
-                    {
-                        Start = token.Start,
-                        End = token.Start + one.End,
-                    },
-                    line with
-                    {
-                        Start = token.Start + line.Start,
-                        End = token.Start + line.End,
-                    },
-                    other with
-                    {
-                        Start = token.Start + other.Start,
-                        End = token.End,
-                    },
-                    .. tokens[(at + 1)..],
-                ],
-                text[token.Start..tokens[at + 1].End]
-            )
+        var divided = PasteToken.Read(
+            text[..token.Start]
+                + text[token.Start..token.End].Replace(' ', '\n')
+                + text[token.End..]
+        );
+        // “1 234 567” could be parted in two places.
+        return divided.Length == tokens.Length + 2
+            ? (divided, text[token.Start..tokens[at + 1].End])
             : null;
     }
 
     private static ImmutableArray<PasteToken> Without(
         ImmutableArray<PasteToken> tokens,
         HashSet<int> dropped
-    ) => dropped.Count == 0 ? tokens : [.. tokens.Where((_, i) => !dropped.Contains(i))];
+    ) => [.. tokens.Where((_, i) => !dropped.Contains(i))];
 
     private static IEnumerable<int> Dates(
         string text,
@@ -130,7 +108,7 @@ internal static class PasteRoles
                     yield return i - 1;
                     yield return i;
                 }
-                else if (Between(text, tokens, i - 1) == "/" && Between(text, tokens, i - 2) == "/")
+                else if (IsBeforeSlash(text, tokens, i - 1) && IsBeforeSlash(text, tokens, i - 2))
                 {
                     yield return i - 2;
                     yield return i - 1;
@@ -168,9 +146,9 @@ internal static class PasteRoles
     private static bool IsBesideYear(ImmutableArray<PasteToken> tokens, int at) =>
         at >= 0 && at < tokens.Length && BesideYear.Contains(tokens[at].Folded);
 
-    /// <summary>What stands between a token and the next one.</summary>
-    private static string Between(string text, ImmutableArray<PasteToken> tokens, int at) =>
-        at < 0 ? "" : text[tokens[at].End..tokens[at + 1].Start];
+    /// <summary>Whether a slash and nothing else stands between a token and the next one.</summary>
+    private static bool IsBeforeSlash(string text, ImmutableArray<PasteToken> tokens, int at) =>
+        at >= 0 && text.AsSpan()[tokens[at].End..tokens[at + 1].Start] is "/";
 
     /// <summary>
     /// Places are a whole order or none: 1, 2, 3 … as often as there are entries, each at the beginning of a line, or
@@ -221,30 +199,15 @@ internal static class PasteRoles
             .Range(0, candidates)
             .Select(i => numbers[(2 * i) + first])
             .ToArray();
-        return places.All(p => Follows(tokens, p, isFirst: p == numbers[0]) && !IsBeside(tokens, p))
+        return places.All(p =>
+            (p == numbers[0] || tokens[..p].LastOrDefault(IsNoBreak).HasDigits)
+            && !tokens[(p + 1)..].FirstOrDefault(IsNoBreak).HasDigits
+        )
             ? places
             : [];
     }
 
-    /// <summary>Whether a number or a share stands right before, or nothing that matters.</summary>
-    private static bool Follows(ImmutableArray<PasteToken> tokens, int at, bool isFirst)
-    {
-        do
-        {
-            at--;
-        } while (at >= 0 && tokens[at].Kind == PasteTokenKind.LineBreak);
-        return isFirst || (at >= 0 && tokens[at].HasDigits);
-    }
-
-    /// <summary>Whether a number or a share stands right behind.</summary>
-    private static bool IsBeside(ImmutableArray<PasteToken> tokens, int at)
-    {
-        do
-        {
-            at++;
-        } while (at < tokens.Length && tokens[at].Kind == PasteTokenKind.LineBreak);
-        return at < tokens.Length && tokens[at].HasDigits;
-    }
+    private static bool IsNoBreak(PasteToken token) => token.Kind != PasteTokenKind.LineBreak;
 
     private static bool IsOrder(IEnumerable<int> places) =>
         places.Select((place, i) => place == i + 1).All(fits => fits);

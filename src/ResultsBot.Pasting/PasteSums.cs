@@ -35,9 +35,15 @@ internal sealed class PasteSums(
 
     private bool IsComplete => _votes.Count == contest.Candidates.Length;
 
+    /// <summary>“1 Toby Perkins, 2 Ben Flook”: how they came in, or stand on the ballot paper, and nobody's votes.</summary>
+    private bool ArePlaces =>
+        _votes.Count > 1
+        && _votes.Values.All(f => f.Share is null)
+        && _votes.Values.Select(Count).Order().SequenceEqual(Enumerable.Range(1, _votes.Count));
+
     public PasteReading Conclude()
     {
-        if (_votes.Count == 0)
+        if (_votes.Count == 0 || ArePlaces)
         {
             return new PasteReading.NotUnderstood([new PasteProblem.NoFigures()]);
         }
@@ -126,19 +132,18 @@ internal sealed class PasteSums(
             papers = IsOfPapers(valid) ? valid : null;
             announced = papers is null ? announced with { ValidVotes = valid } : announced;
         }
+        long? counted = contest.Rule.IsOnePaperOneVote ? Sum : papers;
+        var inBox = counted + rejected;
         foreach (var kind in (LabelKind[])[LabelKind.Total, LabelKind.VotesCast])
         {
             // The total of the rejected papers stands below their kinds.
             if (Said(kind) is { } total && !(kind == LabelKind.Total && total == rejected))
             {
-                announced = WithTotal(announced, total, (papers ?? Papers) + rejected);
+                announced = WithTotal(announced, total, inBox);
             }
         }
-        return (rejected, papers, WithIssued(announced, (papers ?? Papers) + rejected));
+        return (rejected, papers, WithIssued(announced, inBox));
     }
-
-    /// <summary>The valid papers, where a paper is a vote.</summary>
-    private long? Papers => contest.Rule.IsOnePaperOneVote ? Sum : null;
 
     private bool IsOfPapers(int said) => !contest.Rule.IsOnePaperOneVote && said < Sum;
 
@@ -215,13 +220,8 @@ internal sealed class PasteSums(
             : announced;
 
     /// <summary>The turnout as a percentage, where it is said, and to how much it is rounded.</summary>
-    private (Fraction Said, Fraction Step)? TurnoutSaid()
-    {
-        if (!_labelled.TryGetValue(LabelKind.Turnout, out var figure))
-        {
-            return null;
-        }
-        return figure switch
+    private (Fraction Said, Fraction Step)? TurnoutSaid() =>
+        _labelled.GetValueOrDefault(LabelKind.Turnout) switch
         {
             { Count: <= 100 and var whole } => (new Fraction(whole, 100), new Fraction(1, 100)),
             { Share: { } share } => (
@@ -230,7 +230,6 @@ internal sealed class PasteSums(
             ),
             _ => null,
         };
-    }
 
     private AnnouncedSwing? SwingSaid()
     {
@@ -303,7 +302,6 @@ internal sealed class PasteSums(
             LabelKind.VotesCast or LabelKind.ValidVotes => "valid votes",
             LabelKind.VerifiedPapers => "verified papers",
             LabelKind.IssuedPapers => "issued papers",
-            LabelKind.PapersByPost => "papers by post",
             LabelKind.Turnout => "turnout",
             LabelKind.Electorate => "electorate",
             LabelKind.Majority => "majority",

@@ -17,6 +17,8 @@ public class CorpusTests
     [InlineData("names.txt")]
     [InlineData("parties.txt")]
     [InlineData("layouts.txt")]
+    [InlineData("roles.txt")]
+    [InlineData("sums.txt")]
     [InlineData("wards.txt")]
     public void Every_text_of_the_corpus_comes_to_what_it_says(string file)
     {
