@@ -50,36 +50,31 @@ internal static class PasteRoles
     }
 
     /// <summary>
-    /// The tokens with the one figure that a space parts as two, in a text without lines whose other figures have commas,
-    /// and how that is written: “164 175 rejected”; null where there is no such figure.
+    /// For each figure that a space parts, the tokens with it as two, and how it is written: “164 175 rejected”.
     /// </summary>
-    public static (ImmutableArray<PasteToken> Tokens, string Written)? Divided(
+    public static IEnumerable<(ImmutableArray<PasteToken> Tokens, string Written)> Divided(
         string text,
         ImmutableArray<PasteToken> tokens
     )
     {
-        var spaced = Enumerable.Range(0, tokens.Length).Where(i => tokens[i].IsSpaced).ToArray();
-        if (
-            spaced is not [var at]
-            || at + 1 == tokens.Length
-            || tokens.Any(t => t.Kind == PasteTokenKind.LineBreak)
-            || !tokens.Any(t =>
-                t.Kind == PasteTokenKind.Number && text.AsSpan()[t.Start..t.End].Contains(',')
-            )
-        )
+        for (var at = 0; at + 1 < tokens.Length; at++)
         {
-            return null;
+            var token = tokens[at];
+            if (!token.IsSpaced)
+            {
+                continue;
+            }
+            var divided = PasteToken.Read(
+                text[..token.Start]
+                    + text[token.Start..token.End].Replace(' ', '\n')
+                    + text[token.End..]
+            );
+            // “1 234 567” could be parted in two places.
+            if (divided.Length == tokens.Length + 2)
+            {
+                yield return (divided, text[token.Start..tokens[at + 1].End]);
+            }
         }
-        var token = tokens[at];
-        var divided = PasteToken.Read(
-            text[..token.Start]
-                + text[token.Start..token.End].Replace(' ', '\n')
-                + text[token.End..]
-        );
-        // “1 234 567” could be parted in two places.
-        return divided.Length == tokens.Length + 2
-            ? (divided, text[token.Start..tokens[at + 1].End])
-            : null;
     }
 
     private static ImmutableArray<PasteToken> Without(

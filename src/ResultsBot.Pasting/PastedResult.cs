@@ -19,6 +19,9 @@ public static class PastedResult
     /// <summary>What they are called where two figures for them differ.</summary>
     public const string RejectedBallots = "rejected ballots";
 
+    /// <summary>A text with more figures that spaces part is written so throughout.</summary>
+    private const int MostDivided = 24;
+
     /// <param name="answers">What was said of it beside the text.</param>
     public static PasteReading Read(
         string text,
@@ -41,15 +44,49 @@ public static class PastedResult
         var roll = new RollMatcher(contest, parties);
         var tokens = PasteToken.Read(plain);
         var reading = Read(plain, tokens, contest, roll, beside);
-        // A figure and the next label's, which a line break parted: the text has no lines any more, and nothing is guessed.
-        return
-            reading is PasteReading.NotUnderstood
-            && PasteRoles.Divided(plain, tokens) is var (divided, written)
-            && Read(plain, divided, contest, roll, beside)
-                is PasteReading.Understood { Figures: var figures }
-            && figures.Votes.Length == contest.Candidates.Length
-            ? Not(new PasteProblem.OneOrTwo(written))
-            : reading;
+        // A figure and the next label's, which a line break parted: taken as one figure, it would also hand each label on
+        // to the next. “Julie Lowe 248 135 rejected 41,555 total votes”: nothing is guessed.
+        return PasteRoles
+            .Divided(plain, tokens)
+            .Take(MostDivided)
+            .Where(d => IsResult(plain, d.Tokens, contest, roll))
+            .Select(PasteReading (d) => Not(new PasteProblem.OneOrTwo(d.Written)))
+            .FirstOrDefault(reading);
+    }
+
+    /// <summary>Whether everybody who stands has a figure, in one way to read it or in several.</summary>
+    private static bool IsResult(
+        string plain,
+        ImmutableArray<PasteToken> all,
+        Contest contest,
+        RollMatcher roll
+    )
+    {
+        var (tokens, _, layout) = Layout(plain, all, contest, roll);
+        return new PasteDiagnosis(plain, layout, roll).Unreadable(tokens).IsEmpty
+            && layout.Figures.Count >= contest.Candidates.Length
+            && PasteBinding
+                .Find(layout, new PasteMeaning(layout, roll), new PasteAsides(layout, roll))
+                .Any(w =>
+                    w.Targets.OfType<PasteTarget.Votes>().Where(v => !v.IsNear).Distinct().Count()
+                    == contest.Candidates.Length
+                );
+    }
+
+    private static (ImmutableArray<PasteToken> Tokens, int Ranks, PasteLayout Layout) Layout(
+        string plain,
+        ImmutableArray<PasteToken> all,
+        Contest contest,
+        RollMatcher roll
+    )
+    {
+        var (tokens, ranks) = PasteRoles.WithoutDatesAndRanks(
+            plain,
+            all,
+            roll.IsInName,
+            contest.Candidates.Length
+        );
+        return (tokens, ranks, PasteLayout.Of(PasteSlogans.Without(plain, tokens, roll), roll));
     }
 
     private static PasteReading Read(
@@ -60,13 +97,7 @@ public static class PastedResult
         PasteAnswers answers
     )
     {
-        var (tokens, ranks) = PasteRoles.WithoutDatesAndRanks(
-            plain,
-            all,
-            roll.IsInName,
-            contest.Candidates.Length
-        );
-        var layout = PasteLayout.Of(PasteSlogans.Without(plain, tokens, roll), roll);
+        var (tokens, ranks, layout) = Layout(plain, all, contest, roll);
         var diagnosis = new PasteDiagnosis(plain, layout, roll);
         if (diagnosis.Unreadable(tokens) is { IsEmpty: false } unreadable)
         {
