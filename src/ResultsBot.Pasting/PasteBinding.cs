@@ -80,11 +80,10 @@ internal sealed class PasteBinding
         if (ways.IsEmpty)
         {
             // Typing errors are allowed for at the few figures that nothing can be found for.
-            var unexplained = lines.Unexplained();
-            ways =
-                unexplained.Count > 0
-                    ? new PasteBinding(layout, meaning, asides, false, unexplained).Search()
-                    : [];
+            ways = lines
+                .Unexplained()
+                .Select(near => new PasteBinding(layout, meaning, asides, false, near).Search())
+                .FirstOrDefault(w => !w.IsEmpty, []);
         }
         return [.. ways.TakeWhile(w => w.Cost == ways[0].Cost)];
     }
@@ -97,9 +96,9 @@ internal sealed class PasteBinding
 
     /// <summary>
     /// The few figures that nothing can be found for. Within a line a party alone would do, though the name beside it is
-    /// spoilt: so all words on the one side of each figure have to, on the side where most do.
+    /// spoilt: so all words on the one side of each figure have to. The fewest first.
     /// </summary>
-    private HashSet<int> Unexplained() =>
+    private IEnumerable<HashSet<int>> Unexplained() =>
         new[]
         {
             Without(IsExplained),
@@ -109,8 +108,7 @@ internal sealed class PasteBinding
             ),
         }
             .Where(s => s.Count is > 0 and <= MostNear)
-            .MinBy(s => s.Count)
-        ?? [];
+            .OrderBy(s => s.Count);
 
     private HashSet<int> Without(Func<int, bool> isExplained) =>
         [
