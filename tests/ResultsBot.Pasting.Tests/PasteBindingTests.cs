@@ -70,6 +70,26 @@ public class PasteBindingTests
                 .Announced.Winner
         );
 
+    /// <summary>Wrapped by a mail program: a line ends within a name that stands behind another's party.</summary>
+    [Fact]
+    public void A_text_that_was_wrapped_within_its_names_is_read() =>
+        Assert.Equal(
+            TheNight.Recorded("Sunderland Central").Figures.Votes.OrderBy(v => v.Candidate),
+            Assert
+                .IsType<PasteReading.Understood>(
+                    Read(
+                        "Sunderland Central",
+                        """
+                        Lewis Atkinson 16,852 Labour Chris
+                        Enyon 10,779 Reform UK Greg Peacock 5,731
+                        Conservative Niall Hodson 3,602 Liberal
+                        Democrat Rachel Featherstone 2,993 Green
+                        """
+                    )
+                )
+                .Figures.Votes.OrderBy(v => v.Candidate)
+        );
+
     /// <summary>Each is asked about, so that one word settles the whole result.</summary>
     [Theory]
     [InlineData(
