@@ -119,6 +119,31 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         return (roll.Find(CollectionsMarshal.AsSpan(_words)) as RollMatch.One)?.Candidate;
     }
 
+    /// <summary>Whether all whom words between the figures name, or say to be elected, are among those who have a figure.</summary>
+    public bool NamesOnly(ReadOnlySpan<PasteWord> words, ReadOnlySpan<Candidate> voted)
+    {
+        if (Elects(words) is { } elected && !voted.Contains(elected))
+        {
+            return false;
+        }
+        var known = 0UL;
+        foreach (var candidate in voted)
+        {
+            known |= ContestNames.Bit(roll.Names.Candidates.IndexOf(candidate));
+        }
+        foreach (ref readonly var word in words)
+        {
+            if (
+                word.Sense is { IsOfPlace: false, Hint: { Decides: true, Means: var means } }
+                && (means & known) == 0
+            )
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>The party that words say wins, holds or gains the seat; null where they say none.</summary>
     public PartyId? Winner(ReadOnlySpan<PasteWord> words)
     {

@@ -123,7 +123,8 @@ internal sealed class PasteBinding
 
     /// <summary>
     /// Names stand before their figures or behind them, and not now here, now there: a name that is left out would hand
-    /// its figure to a neighbour. And who is said to be elected has a figure.
+    /// its figure to a neighbour. And whom an aside names has a figure: “Labour hold Toby Perkins (Labour) 19,316” could
+    /// leave Toby Perkins to the heading, and his figure to the next name.
     /// </summary>
     private bool IsOneWay(PasteWay way)
     {
@@ -142,16 +143,17 @@ internal sealed class PasteBinding
                 behind |= hasBehind && !hasBefore;
             }
         }
-        return !(before && behind)
-            && Enumerable
-                .Range(0, _layout.Words.Count)
-                .Select(gap => _asides.Elects(Between(_layout, way, gap).AsSpan()))
-                .OfType<Candidate>()
-                .All(c =>
-                    way.Targets.Any(t =>
-                        t is PasteTarget.Votes { Candidate: var voted } && voted == c
-                    )
-                );
+        if (before && behind)
+        {
+            return false;
+        }
+        Candidate[] voted =
+        [
+            .. way.Targets.OfType<PasteTarget.Votes>().Select(t => t.Candidate).Distinct(),
+        ];
+        return Enumerable
+            .Range(0, _layout.Words.Count)
+            .All(gap => _asides.NamesOnly(Between(_layout, way, gap).AsSpan(), voted));
     }
 
     /// <summary>The words of a gap that belong to neither figure.</summary>
