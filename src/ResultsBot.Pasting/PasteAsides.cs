@@ -22,45 +22,32 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
 
     /// <summary>How many words are what.</summary>
     /// <param name="Loud">No noise.</param>
-    /// <param name="Strange">No heading's either.</param>
     /// <param name="Names">In some name, the contest's too.</param>
-    /// <param name="Telling">Neither noise nor “elected”.</param>
-    private readonly record struct Counts(
-        int Loud,
-        int Strange,
-        int Names,
-        int Outcomes,
-        int BesideOutcomes,
-        int Elected,
-        int Telling
-    )
+    private readonly record struct Counts(int Loud, int Names, int Outcomes, int BesideOutcomes)
     {
         public Counts With(in PasteWord word) =>
             new(
                 Loud + One(!word.IsNoise),
-                Strange + One(!word.IsNoise && !word.Sense.IsOfHeading),
                 Names + One(word.Sense.IsName),
                 Outcomes + One(word.Sense.IsOfOutcome),
-                BesideOutcomes + One(word.Sense.IsBesideOutcome),
-                Elected + One(word.IsElected),
-                Telling + One(!word.IsNoise && !word.IsElected)
+                BesideOutcomes + One(word.Sense.IsBesideOutcome)
             );
 
         public static Counts operator -(Counts one, Counts other) =>
             new(
                 one.Loud - other.Loud,
-                one.Strange - other.Strange,
                 one.Names - other.Names,
                 one.Outcomes - other.Outcomes,
-                one.BesideOutcomes - other.BesideOutcomes,
-                one.Elected - other.Elected,
-                one.Telling - other.Telling
+                one.BesideOutcomes - other.BesideOutcomes
             );
 
         private static int One(bool counts) => counts ? 1 : 0;
     }
 
-    /// <summary>What it costs to take words for a heading or an aside; null if they cannot be one.</summary>
+    /// <summary>
+    /// What it costs to take words for a heading or an aside; null if they cannot be one. Those above the first figure are
+    /// from the beginning, and those below the last one up to the end.
+    /// </summary>
     public int? Cost(int gap, int from, int to)
     {
         var upTo = _counts[gap] ??= CountUp(layout.Words[gap]);
@@ -71,16 +58,13 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         }
         if (
             (counts.Outcomes > 0 && counts.BesideOutcomes == to - from)
-            || (counts.Strange == 0 && IsHeading(gap, from, to, counts.Names))
-            || (
-                counts is { Elected: > 0, Telling: > 0 }
-                && Elects(layout.Words[gap].AsSpan()[from..to]) is not null
-            )
+            || IsHeading(gap, from, to, counts.Names)
+            || Elects(layout.Words[gap].AsSpan()[from..to]) is not null
         )
         {
             return 1;
         }
-        return IsPreamble(gap, from, to) || (layout.HasLines && IsAside(gap, from, to))
+        return IsPreamble(gap, to) || (layout.HasLines && IsAside(gap, from, to))
             ? UnknownLineCost
             : null;
     }
@@ -191,17 +175,17 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
     private bool IsAside(int gap, int from, int to)
     {
         var words = layout.Words[gap];
-        if (gap == 0 && from == 0)
+        if (gap == 0)
         {
             var next = to < words.Length ? words[to].Line : layout.Figures[0].Line;
             return words[to - 1].Line != next && to <= (_asideUpTo ??= AsideUpTo());
         }
-        if (gap == layout.Figures.Count && to == words.Length)
+        if (gap == layout.Figures.Count)
         {
             var last = from > 0 ? words[from - 1].Line : layout.Figures[^1].Line;
             return words[from].Line != last && from >= (_asideFrom ??= AsideFrom());
         }
-        return from < to && IsSentences(gap, from, to);
+        return IsSentences(gap, from, to);
     }
 
     /// <summary>
@@ -211,14 +195,8 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
     private bool IsSentences(int gap, int from, int to)
     {
         var words = layout.Words[gap].AsSpan();
-        var above =
-            from > 0 ? words[from - 1].Line
-            : gap > 0 ? layout.Figures[gap - 1].Line
-            : -1;
-        var below =
-            to < words.Length ? words[to].Line
-            : gap < layout.Figures.Count ? layout.Figures[gap].Line
-            : -1;
+        var above = from > 0 ? words[from - 1].Line : layout.Figures[gap - 1].Line;
+        var below = to < words.Length ? words[to].Line : layout.Figures[gap].Line;
         if (words[from].Line == above || words[to - 1].Line == below)
         {
             return false;
@@ -244,9 +222,8 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
     /// A sentence above the result that ends in a colon and names nobody who stands, as the returning officer's: its
     /// lines may have been run together.
     /// </summary>
-    private bool IsPreamble(int gap, int from, int to) =>
+    private bool IsPreamble(int gap, int to) =>
         gap == 0
-        && from == 0
         && to >= Sentence
         && layout.Words[0][to - 1] is { IsBeforeColon: true, IsNoise: true }
         && layout.Words[0].Take(to).All(w => !roll.IsInName(w.Folded) || w.Sense.IsOfPlace);
@@ -322,9 +299,8 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
             }
         }
         var telling = CollectionsMarshal.AsSpan(_words);
-        return telling.IsEmpty
-            // A line of a form that was left empty: “Valid ballot papers:”
-            || PasteVocabulary.Label(label) is not null
+        // A line of a form that was left empty: “Valid ballot papers:”
+        return PasteVocabulary.Label(label) is not null
             || (
                 roll.Find(telling) is RollMatch.Nobody
                 && roll.Nearest(telling) is null

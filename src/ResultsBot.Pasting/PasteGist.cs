@@ -11,7 +11,6 @@ namespace ResultsBot.Pasting;
 /// <param name="Telling">How many of those tell one candidate from another.</param>
 /// <param name="Titles">How many of those said are titles.</param>
 /// <param name="TellingTitles">How many of those telling are titles.</param>
-/// <param name="HasPlace">Whether one of them is in the contest's own name.</param>
 internal readonly record struct PasteGist(
     ulong Possible,
     ulong Meant,
@@ -19,12 +18,10 @@ internal readonly record struct PasteGist(
     int Said,
     int Telling,
     int Titles,
-    int TellingTitles,
-    bool HasPlace
+    int TellingTitles
 )
 {
-    private static PasteGist None { get; } =
-        new(ulong.MaxValue, 0, LabelHint.None, 0, 0, 0, 0, HasPlace: false);
+    private static PasteGist None { get; } = new(ulong.MaxValue, 0, LabelHint.None, 0, 0, 0, 0);
 
     public bool MayBeLabel => PasteVocabulary.IsNeeded(Label);
 
@@ -43,8 +40,7 @@ internal readonly record struct PasteGist(
             one.Said + other.Said,
             one.Telling + other.Telling,
             one.Titles + other.Titles,
-            one.TellingTitles + other.TellingTitles,
-            one.HasPlace || other.HasPlace
+            one.TellingTitles + other.TellingTitles
         );
 
     /// <summary>Of the words up to each place, from none to all.</summary>
@@ -80,12 +76,11 @@ internal readonly record struct PasteGist(
         return new(
             hint.Decides ? hint.Means : ulong.MaxValue,
             hint.Means,
-            word.IsElected ? LabelHint.None : word.Sense.Label,
+            word.Sense.Label,
             said,
             telling,
             said * title,
-            telling * title,
-            word.Sense.IsOfPlace && !word.IsElected
+            telling * title
         );
     }
 }

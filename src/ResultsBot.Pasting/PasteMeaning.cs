@@ -103,10 +103,6 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
         {
             return null;
         }
-        if (!words.Gist.HasPlace)
-        {
-            return PasteVocabulary.Label(words.Gist.Label);
-        }
         var said = Collect(words, isTelling: false);
         var (from, to) = roll.Names.PlaceIn(said) is { } at
             ? (at, at + roll.Names.Place.Length)
