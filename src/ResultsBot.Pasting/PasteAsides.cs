@@ -96,11 +96,7 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         {
             return null;
         }
-        if (roll.Names.PlaceIn(CollectionsMarshal.AsSpan(_words)) is { } place)
-        {
-            _words.RemoveRange(place, roll.Names.Place.Length);
-        }
-        return (roll.Find(CollectionsMarshal.AsSpan(_words)) as RollMatch.One)?.Candidate;
+        return (roll.Find(WithoutPlace()) as RollMatch.One)?.Candidate;
     }
 
     /// <summary>Whether all whom words between the figures name, or say to be elected, are among those who have a figure.</summary>
@@ -136,7 +132,7 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         {
             if (PasteVocabulary.IsOfWinning(word.Folded))
             {
-                return roll.PartyOf(CollectionsMarshal.AsSpan(_words));
+                return roll.PartyOf(WithoutPlace());
             }
             if (!word.IsNoise && !word.IsElected)
             {
@@ -144,6 +140,16 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
             }
         }
         return null;
+    }
+
+    /// <summary>The words in hand without the contest's own name: “Chesterfield: Labour hold”.</summary>
+    private ReadOnlySpan<PasteSense> WithoutPlace()
+    {
+        if (roll.Names.PlaceIn(CollectionsMarshal.AsSpan(_words)) is { } place)
+        {
+            _words.RemoveRange(place, roll.Names.Place.Length);
+        }
+        return CollectionsMarshal.AsSpan(_words);
     }
 
     /// <summary>

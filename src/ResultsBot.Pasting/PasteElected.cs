@@ -73,14 +73,8 @@ internal static class PasteElected
         {
             return (named, null);
         }
-        if (
-            before is null
-            && words.Any(w => w.Line == words[mark].Line && Names(w))
-            && gap > 0
-            && layout.Figures[gap - 1].Line != words[mark].Line
-        )
+        if (before is null && IsOfNobody(layout, gap, mark))
         {
-            // A sentence of its own that names nobody who stands here.
             return (null, null);
         }
         if (before is null || words[mark..to.Clamp(mark, words.Length)].Any(Names))
@@ -105,6 +99,21 @@ internal static class PasteElected
             (false, true) => (null, before),
             _ => (behind, before),
         };
+    }
+
+    /// <summary>
+    /// A line of a form below the result that was left empty (“Elected:”), or a sentence of its own that names nobody who
+    /// stands here.
+    /// </summary>
+    private static bool IsOfNobody(PasteLayout layout, int gap, int mark)
+    {
+        var words = layout.Words[gap];
+        return words[mark].IsBeforeColon
+            || (
+                gap > 0
+                && layout.Figures[gap - 1].Line != words[mark].Line
+                && words.Any(w => w.Line == words[mark].Line && Names(w))
+            );
     }
 
     private static bool Names(PasteWord word) => !word.IsElected && !word.IsNoise;

@@ -19,6 +19,7 @@ public class CorpusTests
     [InlineData("layouts.txt")]
     [InlineData("roles.txt")]
     [InlineData("sums.txt")]
+    [InlineData("asides.txt")]
     [InlineData("wards.txt")]
     public void Every_text_of_the_corpus_comes_to_what_it_says(string file)
     {
@@ -107,6 +108,13 @@ public class CorpusTests
         )
         {
             yield return $"{read.Figures.Elected.Length} elected";
+        }
+        if (
+            entry.Expected.TryGetValue("winner", out var winner)
+            && (read.Announced.Winner?.Value ?? "") != winner
+        )
+        {
+            yield return $"{read.Announced.Winner} for the winner";
         }
     }
 }
