@@ -64,6 +64,16 @@ public class PasteElectedTests
     public void Of_several_seats_each_who_is_marked_is_elected(string text, string elected) =>
         Assert.Equal(elected, Elected(text, Wards.Ward));
 
+    [Theory]
+    [InlineData("Ann 400\nDuly elected\nBob 400\nCy 5")]
+    [InlineData("Ann 400 duly elected Bob 400 Cy 5")]
+    [InlineData("Ann 400 elected duly Bob 400 Cy 5")]
+    public void A_headings_word_beside_it_says_nothing_of_whom_it_marks(string text) =>
+        Assert.Equal(
+            [new PasteProblem.ElectedUnclear(Three.Candidate(1), Three.Candidate(2))],
+            Problems(text, Three)
+        );
+
     [Fact]
     public void As_many_figures_as_seats_leave_the_last_two_level() =>
         Assert.Equal(
@@ -90,10 +100,10 @@ public class PasteElectedTests
         );
     }
 
-    private static IEnumerable<PasteProblem> Problems(string text) =>
+    private static IEnumerable<PasteProblem> Problems(string text, Contest? contest = null) =>
         Assert
             .IsType<PasteReading.NotUnderstood>(
-                PastedResult.Read(text, Wards.Ward, TheNight.PartyNames)
+                PastedResult.Read(text, contest ?? Wards.Ward, TheNight.PartyNames)
             )
             .Problems;
 

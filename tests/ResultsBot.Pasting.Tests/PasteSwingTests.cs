@@ -19,6 +19,7 @@ public class PasteSwingTests
     [InlineData("5.0% from Con to Lab (swing)", "Con", "Lab")]
     [InlineData("5.0% swing to Lab from Con", "Con", "Lab")]
     [InlineData("5.0% swing from Con", "Con", null)]
+    [InlineData("5.0% from Con (swing)", "Con", null)]
     [InlineData("5.0% swing to Lab", null, "Lab")]
     [InlineData("5.0% to Lab (swing)", null, "Lab")]
     [InlineData("Swing 5.0%", null, null)]
