@@ -29,6 +29,12 @@ internal sealed class PasteBinding
     /// <summary>And with words before it too it has a label already.</summary>
     private const int LabelAroundCost = 3;
 
+    /// <summary>
+    /// Ways that differ by no more are both told: a line that says who won costs so much, and “Lab hold” below a list
+    /// could be the last figure's name where a heading above has taken the first.
+    /// </summary>
+    private const int Close = 1;
+
     /// <summary>With more names that are nearly right, it is another seat's result.</summary>
     private const int MostNear = 4;
 
@@ -62,8 +68,8 @@ internal sealed class PasteBinding
     }
 
     /// <summary>
-    /// The best ways to read the paste, the best first: none if there is none, and the second only if it costs as
-    /// little and gives a figure to somebody else.
+    /// The best ways to read the paste, the best first: none if there is none, and the second only if it costs hardly
+    /// more and gives a figure to somebody else.
     /// </summary>
     public static ImmutableArray<PasteWay> Find(
         PasteLayout layout,
@@ -85,7 +91,7 @@ internal sealed class PasteBinding
                 .Select(near => new PasteBinding(layout, meaning, asides, false, near).Search())
                 .FirstOrDefault(w => !w.IsEmpty, []);
         }
-        return [.. ways.TakeWhile(w => w.Cost == ways[0].Cost)];
+        return [.. ways.TakeWhile(w => w.Cost <= ways[0].Cost + Close)];
     }
 
     private bool IsExplained(int figure)
@@ -119,7 +125,19 @@ internal sealed class PasteBinding
         ];
 
     private PasteTarget? Target(int figure, int from, int to) =>
-        _meaning.Target(figure, from, to, _near.Contains(figure));
+        HasOwnLine(figure, from, to)
+            ? _meaning.Target(figure, from, to, _near.Contains(figure))
+            : null;
+
+    /// <summary>What stands in a line before its figure is not left to a heading above, and the line below taken for it.</summary>
+    private bool HasOwnLine(int figure, int from, int to)
+    {
+        var before = _layout.Words[figure];
+        var line = _layout.Figures[figure].Line;
+        return from < before.Length
+            || !before.Any(w => w.Line == line && (w.Sense.Tells || w.IsOfLabel))
+            || (to > 0 && _layout.Words[figure + 1][0].Line == line);
+    }
 
     /// <summary>
     /// Names stand before their figures or behind them, and not now here, now there: a name that is left out would hand
