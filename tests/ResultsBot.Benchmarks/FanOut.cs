@@ -8,6 +8,7 @@ using ResultsBot.Discord;
 using ResultsBot.Engine;
 using ResultsBot.Engine.Definition;
 using ResultsBot.Hosting;
+using ResultsBot.LiveBlog;
 using ResultsBot.Newswire;
 using ResultsBot.Newswire.Delivery;
 using ResultsBot.Outlets.Discord;
@@ -28,6 +29,9 @@ internal static class FanOut
 {
     private const int LimitASecond = 50;
 
+    /// <summary>Nobody asks there: it is what posts name.</summary>
+    private static readonly Uri PublicAddress = new("https://live.example.org/");
+
     /// <summary>Messages that either client posts first: from then on it knows the network, and the sandbox is warm.</summary>
     private const int Before = 20;
 
@@ -37,6 +41,7 @@ internal static class FanOut
         TimeSpan latency,
         TimeSpan jitter,
         bool isUnmerged,
+        bool hasPictureUrls,
         int runs,
         int? blogLoad
     )
@@ -58,7 +63,15 @@ internal static class FanOut
             TimeProvider.System,
             CancellationToken.None
         );
-        var setting = new Setting(pack, channels, bulletins, latency, jitter, isUnmerged);
+        var setting = new Setting(
+            pack,
+            channels,
+            bulletins,
+            latency,
+            jitter,
+            isUnmerged,
+            hasPictureUrls
+        );
         if (blogLoad is { } aSecond)
         {
             return await BesideReaders(setting, runs, aSecond);
@@ -108,7 +121,8 @@ internal static class FanOut
         int Bulletins,
         TimeSpan Latency,
         TimeSpan Jitter,
-        bool IsUnmerged
+        bool IsUnmerged,
+        bool HasPictureUrls
     );
 
     /// <param name="ASecond">Requests of all of them together.</param>
@@ -118,7 +132,7 @@ internal static class FanOut
     /// <returns>The seconds it took.</returns>
     private static async Task<double> Once(Setting setting, int seed, Readers? readers)
     {
-        var (pack, count, bulletins, latency, jitter, isUnmerged) = setting;
+        var (pack, count, bulletins, latency, jitter, isUnmerged, hasPictureUrls) = setting;
         var time = TimeProvider.System;
         var folder = Directory.CreateTempSubdirectory("resultsbot-").FullName;
         using var loggers = LoggerFactory.Create(l =>
@@ -185,7 +199,13 @@ internal static class FanOut
             phrases,
             new PostWriter(phrases),
             new PostEmbeds(phrases),
-            quarantine
+            quarantine,
+            hasPictureUrls
+                ? new LiveBlogPictures(
+                    new PictureUrls(phrases, isRehearsal: false, PublicAddress),
+                    loggers.CreateLogger<LiveBlogPictures>()
+                ).Of
+                : null
         );
         var guilds = new GuildDirectory();
         using var meters = new BroadcastMeters(isRehearsal: false);

@@ -18,6 +18,10 @@ var unmerged = new Option<bool>("--unmerged")
     Description =
         "Each bulletin comes when the one before it is on its way everywhere: a message for each.",
 };
+var pictureUrls = new Option<bool>("--picture-urls")
+{
+    Description = "With each result's card by its address, as where the live blog is public.",
+};
 var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 1 };
 var besideReaders = new Option<int?>("--blog-load")
 {
@@ -34,6 +38,7 @@ var fanOut = new Command(
     latency,
     jitter,
     unmerged,
+    pictureUrls,
     runs,
     besideReaders,
 };
@@ -44,6 +49,7 @@ fanOut.SetAction(parsed =>
         TimeSpan.FromMilliseconds(parsed.GetValue(latency)),
         TimeSpan.FromMilliseconds(parsed.GetValue(jitter)),
         parsed.GetValue(unmerged),
+        parsed.GetValue(pictureUrls),
         parsed.GetValue(runs),
         parsed.GetValue(besideReaders)
     )
