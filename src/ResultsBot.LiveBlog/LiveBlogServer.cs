@@ -131,6 +131,9 @@ public sealed class LiveBlogServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NotOurProcess>();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
+        // An answer is nearly always written already: handing it from thread to thread costs as much as sending it. What does
+        // wait (a page that is written, a slow reader) waits asynchronously, so nobody is held up behind it.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, limits));
         builder.WebHost.UseUrls(urls);
         return builder.Build();
