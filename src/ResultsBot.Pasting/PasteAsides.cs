@@ -99,7 +99,7 @@ internal sealed class PasteAsides(PasteLayout layout, RollMatcher roll)
         return (roll.Find(WithoutPlace()) as RollMatch.One)?.Candidate;
     }
 
-    /// <summary>Whether all whom words between the figures name, or say to be elected, are among those who have a figure.</summary>
+    /// <summary>Whether everybody whom the words between figures name, or call elected, has a figure.</summary>
     public bool NamesOnly(ReadOnlySpan<PasteWord> words, ReadOnlySpan<Candidate> voted)
     {
         if (Elects(words) is { } elected && !voted.Contains(elected))

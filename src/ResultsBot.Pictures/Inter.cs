@@ -115,7 +115,7 @@ internal static class Inter
         return reader;
     }
 
-    /// <summary>Where each file begins behind the index, and its size. The reader stands there afterwards.</summary>
+    /// <summary>How far behind the index each file begins, and its size. The reader is left just behind the index.</summary>
     private static Dictionary<string, (int Offset, int Size)> Index(ref BlobReader bundle)
     {
         var index = bundle.ReadBytes(bundle.ReadInt32());

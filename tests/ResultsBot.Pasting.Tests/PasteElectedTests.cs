@@ -7,16 +7,6 @@ namespace ResultsBot.Pasting.Tests;
 /// <summary>Whom “elected” marks. Where two are level it decides who has won the lot, so it never marks the next best.</summary>
 public class PasteElectedTests
 {
-    private static readonly Contest Three = TheNight.Contest("Chesterfield") with
-    {
-        Candidates =
-        [
-            new Candidate(1, "Ann", new PartyId("Lab")),
-            new Candidate(2, "Bob", new PartyId("Con")),
-            new Candidate(3, "Cy", new PartyId("LD")),
-        ],
-    };
-
     [Theory]
     [InlineData("Ann 400\nCy 5\nBob 400\nElected:", "")]
     [InlineData("Ann 400 Cy 5 Bob 400 Elected:", "")]
@@ -41,7 +31,7 @@ public class PasteElectedTests
     public void Of_two_who_are_level_it_marks_who_is_said_to_have_won(
         string text,
         string elected
-    ) => Assert.Equal(elected, Elected(text, Three));
+    ) => Assert.Equal(elected, Elected(text, SmallContest.Three));
 
     [Theory]
     // In the order of the alphabet: the next one has more votes, and both are elected.
@@ -70,8 +60,13 @@ public class PasteElectedTests
     [InlineData("Ann 400 elected duly Bob 400 Cy 5")]
     public void A_headings_word_beside_it_says_nothing_of_whom_it_marks(string text) =>
         Assert.Equal(
-            [new PasteProblem.ElectedUnclear(Three.Candidate(1), Three.Candidate(2))],
-            Problems(text, Three)
+            [
+                new PasteProblem.ElectedUnclear(
+                    SmallContest.Three.Candidate(1),
+                    SmallContest.Three.Candidate(2)
+                ),
+            ],
+            Problems(text, SmallContest.Three)
         );
 
     [Fact]

@@ -1,4 +1,5 @@
 using ResultsBot.Engine.Definition;
+using ResultsBot.Pasting.Tests.Samples;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Pasting.Tests;
@@ -7,16 +8,6 @@ namespace ResultsBot.Pasting.Tests;
 public class PasteRolesTests
 {
     private static readonly Contest Chesterfield = TheNight.Contest("Chesterfield");
-
-    private static readonly Contest Three = Chesterfield with
-    {
-        Candidates =
-        [
-            new Candidate(1, "Ann", new PartyId("Lab")),
-            new Candidate(2, "Bob", new PartyId("Con")),
-            new Candidate(3, "Cy", new PartyId("LD")),
-        ],
-    };
 
     /// <summary>Who came first and second is told before the rest is known.</summary>
     [Theory]
@@ -40,7 +31,7 @@ public class PasteRolesTests
     {
         foreach (var typed in (string[])[text, text.Replace('\n', ' ')])
         {
-            var read = Read(typed, Three);
+            var read = Read(typed, SmallContest.Three);
 
             Assert.Equal([400, 300, 5], read.Figures.Votes.Select(v => v.Votes));
             Assert.Equal(2, read.Figures.Rejected);
@@ -51,7 +42,7 @@ public class PasteRolesTests
     [Fact]
     public void Figures_that_begin_lines_in_order_are_no_places()
     {
-        var read = Read("1 vacancy\nAnn 400\nBob 300\nCy 5\n2 rejected papers", Three);
+        var read = Read("1 vacancy\nAnn 400\nBob 300\nCy 5\n2 rejected papers", SmallContest.Three);
 
         Assert.Equal((1, 2), (read.Announced.Seats, read.Figures.Rejected));
     }
@@ -62,7 +53,7 @@ public class PasteRolesTests
     [InlineData("Ann\t400\t1\t56.7%\nBob\t300\t2\t42.6%\nCy\t5\t3\t0.7%")]
     public void A_number_beside_a_figure_that_may_be_a_place_is_not_guessed(string text) =>
         Assert.IsType<PasteReading.NotUnderstood>(
-            PastedResult.Read(text, Three, TheNight.PartyNames)
+            PastedResult.Read(text, SmallContest.Three, TheNight.PartyNames)
         );
 
     private static PasteReading.Understood Read(string text, Contest contest) =>

@@ -13,16 +13,6 @@ public class PastedResultTests
     private static readonly Contest Chesterfield = TheNight.Contest("Chesterfield");
     private static readonly Contest NorthEast = TheNight.Contest("North East Derbyshire");
 
-    private static readonly Contest Three = Chesterfield with
-    {
-        Candidates =
-        [
-            new Candidate(1, "Ann", new PartyId("Lab")),
-            new Candidate(2, "Bob", new PartyId("Con")),
-            new Candidate(3, "Cy", new PartyId("LD")),
-        ],
-    };
-
     [Fact]
     public void The_seeds_one_line_result_is_read_to_the_letter()
     {
@@ -532,12 +522,12 @@ public class PastedResultTests
     [InlineData("Ann 400 Bob 400 Cy 5", null)]
     public void Who_won_the_lot_is_who_is_marked_beyond_doubt(string paste, string? elected)
     {
-        var reading = PastedResult.Read(paste, Three, TheNight.PartyNames);
+        var reading = PastedResult.Read(paste, SmallContest.Three, TheNight.PartyNames);
 
         var figures = Assert.IsType<PasteReading.Understood>(reading).Figures;
         Assert.Equal(
             elected,
-            figures.Elected.Select(e => Three.Candidate(e).Name).SingleOrDefault()
+            figures.Elected.Select(e => SmallContest.Three.Candidate(e).Name).SingleOrDefault()
         );
     }
 
@@ -546,8 +536,13 @@ public class PastedResultTests
     [InlineData("Ann 400\nElected\nBob 400\nCy 5")]
     public void Elected_between_two_who_are_level_is_asked(string paste) =>
         Assert.Equal(
-            [new PasteProblem.ElectedUnclear(Three.Candidate(1), Three.Candidate(2))],
-            NotUnderstood(Three, paste)
+            [
+                new PasteProblem.ElectedUnclear(
+                    SmallContest.Three.Candidate(1),
+                    SmallContest.Three.Candidate(2)
+                ),
+            ],
+            NotUnderstood(SmallContest.Three, paste)
         );
 
     [Theory]
@@ -555,7 +550,7 @@ public class PastedResultTests
     [InlineData("Bob 400 Elected Ann 500 Cy 5")]
     [InlineData("Bob 400\nElected\nAnn 500\nCy 5")]
     public void Elected_between_two_belongs_to_the_one_who_leads(string paste) =>
-        Assert.Equal([1], Understood(Three, paste).Elected.AsEnumerable());
+        Assert.Equal([1], Understood(SmallContest.Three, paste).Elected.AsEnumerable());
 
     [Fact]
     public void Each_line_without_its_figure_is_named_on_its_own() =>

@@ -143,7 +143,7 @@ internal sealed class ReadBacks(
         };
     }
 
-    /// <summary>From the table on: who has won, and the turnout, stand above already.</summary>
+    /// <summary>From the table on: the winner and the turnout have been told above.</summary>
     private static ImmutableArray<PostPart> WithoutHead(ImmutableArray<PostPart> body) =>
         [.. body.SkipWhile(p => p is not PostPart.Table)];
 
