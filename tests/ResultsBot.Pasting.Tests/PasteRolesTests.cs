@@ -1,5 +1,4 @@
 using ResultsBot.Engine.Definition;
-using ResultsBot.Pasting.Tests.Samples;
 using ResultsBot.Tests.Infrastructure;
 
 namespace ResultsBot.Pasting.Tests;

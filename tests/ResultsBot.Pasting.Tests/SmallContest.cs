@@ -1,7 +1,7 @@
 using ResultsBot.Engine.Definition;
 using ResultsBot.Tests.Infrastructure;
 
-namespace ResultsBot.Pasting.Tests.Samples;
+namespace ResultsBot.Pasting.Tests;
 
 /// <summary>A contest whose names are as short as names can be.</summary>
 internal static class SmallContest
