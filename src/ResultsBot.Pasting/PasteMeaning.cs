@@ -160,14 +160,14 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
     }
 
     /// <summary>
-    /// A label's number stands alone; only a turnout and a majority have a share, which is compared. A share could be a
-    /// part of the number.
+    /// A label's number stands alone; only a turnout and a majority have a share. Elsewhere it could be a part of the
+    /// number.
     /// </summary>
     private static bool MayLabel(PasteFigure figure, LabelKind label) =>
         label switch
         {
             LabelKind.Turnout => figure.Behind.All(b => b.Kind == PasteTokenKind.Share),
-            LabelKind.Majority => figure.IsCount,
+            LabelKind.Majority => figure.IsCount || figure is { Count: null, Behind: [] },
             LabelKind.Swing => true,
             LabelKind.Total or LabelKind.VotesCast or LabelKind.ValidVotes => figure.IsCount
                 && figure.Behind is [] or [{ Percent: 100 }],

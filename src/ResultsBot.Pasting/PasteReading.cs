@@ -87,6 +87,9 @@ public abstract record PasteProblem
     /// <summary>A figure that there is one of is given twice, and not the same.</summary>
     public sealed record SaidTwice(string What, long One, long Other) : PasteProblem;
 
+    /// <summary>A share that there is one of is given twice, and not the same: each as it is written.</summary>
+    public sealed record ShareSaidTwice(string What, string One, string Other) : PasteProblem;
+
     /// <summary>The paste says a figure that can be worked out, and the candidates' figures say another.</summary>
     public sealed record DoesNotAddUp(string What, long Said, long WorkedOut) : PasteProblem;
 }

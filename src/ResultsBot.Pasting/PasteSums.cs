@@ -94,18 +94,37 @@ internal sealed class PasteSums(
                 way.Targets[i]
                     is PasteTarget.Labelled { Kind: var kind and not LabelKind.PapersByPost }
                 && !_labelled.TryAdd(kind, layout.Figures[i])
-                && _labelled[kind].Count != layout.Figures[i].Count
             )
             {
-                _problems.Add(
-                    new PasteProblem.SaidTwice(
-                        Name(kind),
-                        Count(_labelled[kind]),
-                        Count(layout.Figures[i])
-                    )
-                );
+                _labelled[kind] = InOne(kind, _labelled[kind], layout.Figures[i]);
             }
         }
+    }
+
+    /// <summary>
+    /// “Turnout 41,690” and, in a line of its own, “Turnout 58.2%” are one count with its share; two counts that differ
+    /// can't both be right, nor can two turnouts.
+    /// </summary>
+    private PasteFigure InOne(LabelKind kind, PasteFigure first, PasteFigure second)
+    {
+        if (first.Count is { } count && second.Count is { } other && count != other)
+        {
+            _problems.Add(new PasteProblem.SaidTwice(Name(kind), count, other));
+        }
+        if (
+            kind == LabelKind.Turnout
+            && first is { Share: { } share }
+            && second is { Share: { } otherShare }
+            && Math.Abs(share.Percent - otherShare.Percent)
+                > Math.Max(Step(share), Step(otherShare))
+        )
+        {
+            _problems.Add(
+                new PasteProblem.ShareSaidTwice(Name(kind), Text(share), Text(otherShare))
+            );
+        }
+        var (counted, rest) = first.Count is null ? (second, first) : (first, second);
+        return counted with { Before = counted.Share ?? rest.Share };
     }
 
     private (int? Rejected, int? Papers, Announced Announced) WhatIsSaid()
@@ -223,11 +242,11 @@ internal sealed class PasteSums(
     private (Fraction Said, Fraction Step)? TurnoutSaid() =>
         _labelled.GetValueOrDefault(LabelKind.Turnout) switch
         {
-            { Count: <= 100 and var whole } => (new Fraction(whole, 100), new Fraction(1, 100)),
             { Share: { } share } => (
                 new Fraction((long)(share.Percent * 100), 10_000),
                 share.Decimals == 0 ? new Fraction(1, 100) : new Fraction(11, 10_000)
             ),
+            { Count: <= 100 and var whole } => (new Fraction(whole, 100), new Fraction(1, 100)),
             _ => null,
         };
 
@@ -257,12 +276,7 @@ internal sealed class PasteSums(
         foreach (var (candidate, figure) in _votes.Where(v => v.Value.Share is not null))
         {
             var share = figure.Share!.Value;
-            var step = share.Decimals switch
-            {
-                0 => 1m,
-                1 => 0.1m,
-                _ => 0.01m,
-            };
+            var step = Step(share);
             var low = 100m * Count(figure) / (share.Percent + step);
             var high =
                 share.Percent > step
@@ -271,11 +285,7 @@ internal sealed class PasteSums(
             if (high < least || low > most)
             {
                 _problems.Add(
-                    new PasteProblem.ShareDoesNotFit(
-                        candidate,
-                        Count(figure),
-                        text[share.Start..share.End]
-                    )
+                    new PasteProblem.ShareDoesNotFit(candidate, Count(figure), Text(share))
                 );
             }
             else
@@ -286,6 +296,17 @@ internal sealed class PasteSums(
     }
 
     private int? Said(LabelKind kind) => _labelled.GetValueOrDefault(kind)?.Count;
+
+    private string Text(PasteToken token) => text[token.Start..token.End];
+
+    /// <summary>One in the last place of a share, in per cent.</summary>
+    private static decimal Step(PasteToken share) =>
+        share.Decimals switch
+        {
+            0 => 1m,
+            1 => 0.1m,
+            _ => 0.01m,
+        };
 
     private static int Count(PasteFigure figure) => figure.Count ?? 0;
 

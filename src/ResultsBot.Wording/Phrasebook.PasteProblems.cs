@@ -46,6 +46,8 @@ public partial class Phrasebook
                 $"{And([.. p.Elected.Select(Name)])} are marked as elected, but there {(p.Seats == 1 ? "is" : "are")} only {Of(p.Seats, "seat", "seats")}.",
             PasteProblem.SaidTwice p =>
                 $"There are two figures for {p.What}: {Number(p.One)} and {Number(p.Other)}. Keep the right one.",
+            PasteProblem.ShareSaidTwice p =>
+                $"There are two figures for {p.What}: {p.One} and {p.Other}. Keep the right one.",
             PasteProblem.DoesNotAddUp p =>
                 $"The text says {Number(p.Said)} {p.What}, but the lines below it add up to {Number(p.WorkedOut)}. Keep the right one.",
             _ => throw new ArgumentOutOfRangeException(

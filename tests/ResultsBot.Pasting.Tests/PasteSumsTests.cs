@@ -46,6 +46,45 @@ public class PasteSumsTests
     }
 
     [Theory]
+    [InlineData("", "58.2%", "59.3%")]
+    [InlineData("", "58%", "60.3%")]
+    [InlineData("41,690, ", "58.2%", "59.3%")]
+    public void Two_turnouts_are_not_chosen_between(string papers, string one, string other) =>
+        Assert.Equal(
+            [new PasteProblem.ShareSaidTwice("turnout", one, other)],
+            Problems($"{TheNight.ChesterfieldPaste}\nTurnout {papers}{one}\nTurnout {other}")
+        );
+
+    [Theory]
+    [InlineData("Turnout 41,690\nTurnout 58.2%")]
+    [InlineData("Turnout 58.2%\nTurnout 41,690")]
+    [InlineData("Turnout 41,690 (58.2%)\nTurnout 58.2%")]
+    [InlineData("Turnout 58%\nTurnout 58.2%\nTurnout 41,690")]
+    public void A_turnout_in_papers_and_one_in_per_cent_are_one_turnout(string lines)
+    {
+        var said = Read($"{TheNight.ChesterfieldPaste}\n{lines}").Announced;
+
+        Assert.Equal((41_690, new Fraction(5820, 10_000)), (said.Voters, said.Turnout));
+    }
+
+    [Fact]
+    public void A_majority_in_votes_and_one_in_per_cent_are_one_majority() =>
+        Assert.Equal(
+            10_820,
+            Read(
+                $"{TheNight.ChesterfieldPaste}\nMajority 26.0%\nMajority 10,820"
+            ).Announced.Majority
+        );
+
+    /// <summary>Of a few voters, the share is the turnout.</summary>
+    [Fact]
+    public void A_turnout_of_fewer_voters_than_a_hundred_is_no_percentage() =>
+        Assert.Equal(
+            new Fraction(1230, 10_000),
+            Read($"{TheNight.ChesterfieldPaste}\nTurnout 87 (12.3%)").Announced.Turnout
+        );
+
+    [Theory]
     [InlineData("Papers by post 9,000\nPapers by post 9,001")]
     [InlineData("Postal votes sent 11,402\nPostal votes returned 9,000")]
     public void Papers_by_post_are_said_of_many_things(string lines) =>
