@@ -111,7 +111,7 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
     {
         var end = WrittenNumber.EndOf(text, start);
         var (digits, suffix) = WrittenNumber.WithoutSuffix(text[start..end]);
-        var mark = WrittenNumber.PercentMark(text, start + digits.Length, digits, suffix);
+        var mark = WrittenNumber.PercentMark(text, start + digits.Length, digits);
         if (mark is { } marked)
         {
             return WrittenNumber.Share(digits) is { } said

@@ -111,7 +111,7 @@ internal static partial class WrittenNumber
     public static int? EndOfClock(string text, int start)
     {
         var match = Clock().Match(text, start);
-        if (!match.Success || match.Index != start)
+        if (!match.Success)
         {
             return null;
         }
@@ -182,17 +182,9 @@ internal static partial class WrittenNumber
     /// <summary>
     /// Where a per cent sign behind a number ends; null where there is none. “16,442 PC” is a count and Plaid Cymru.
     /// </summary>
-    public static int? PercentMark(string text, int end, string digits, string suffix)
+    public static int? PercentMark(string text, int end, string digits)
     {
         var isShare = Share(digits) is { Percent: <= 100 };
-        if (suffix is "pc" or "pct" or "percent")
-        {
-            return end + suffix.Length;
-        }
-        if (suffix.Length > 0)
-        {
-            return null;
-        }
         var behind = text.AsSpan(end);
         var at = end + behind.Length - behind.TrimStart(" \u00A0").Length;
         foreach (var mark in (string[])["%", "per cent", "percent", "pc", "pct"])
