@@ -91,7 +91,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
             var own = OwnWords(i, lines);
             problems.AddRange(
                 lines
-                    .Where(l => l != own && Finds(l) is RollMatch.One)
+                    .Where(l => l != own && !IsBehindFigure(l) && Finds(l) is RollMatch.One)
                     .Select(l => new PasteProblem.NameWithoutFigure(Quote(l)))
             );
             if (Problem(i, own, seen) is { } problem)
@@ -101,7 +101,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
         }
         problems.AddRange(
             Lines(layout.Words[^1])
-                .Where(IsNameWithoutFigure)
+                .Where(l => !IsBehindFigure(l) && IsNameWithoutFigure(l))
                 .Select(l => new PasteProblem.NameWithoutFigure(Quote(l)))
         );
         return problems.Count == 0 ? [Unclear()] : [.. problems.Distinct()];
@@ -123,7 +123,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
         {
             return new PasteProblem.FigureWithoutName(
                 Written(figure),
-                own.IsDefaultOrEmpty || own.All(w => w.IsElected) ? null : Quote(own)
+                own.IsDefaultOrEmpty ? null : Quote(own)
             );
         }
         if (
@@ -178,10 +178,7 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
     private ImmutableArray<PasteWord> OwnWords(int at, List<ImmutableArray<PasteWord>> lines)
     {
         var line = layout.Figures[at].Line;
-        ImmutableArray<PasteWord> beside =
-        [
-            .. layout.Words[at].Where(w => w.Line == line && !w.IsElected),
-        ];
+        var beside = Beside(at);
         ImmutableArray<PasteWord> behind =
         [
             .. layout.Words[at + 1].Where(w => layout.HasLines && w.Line == line && !w.IsElected),
@@ -191,6 +188,15 @@ internal sealed class PasteDiagnosis(string text, PasteLayout layout, RollMatche
             : !behind.IsEmpty ? behind
             : lines.LastOrDefault();
     }
+
+    /// <summary>The words before a figure in its own line.</summary>
+    private ImmutableArray<PasteWord> Beside(int at) =>
+        [.. layout.Words[at].Where(w => w.Line == layout.Figures[at].Line && !w.IsElected)];
+
+    /// <summary>“19,316 Toby Perkins”, of which the figure is his.</summary>
+    private bool IsBehindFigure(ImmutableArray<PasteWord> line) =>
+        layout.HasLines
+        && layout.Figures.Index().Any(f => f.Item.Line == line[0].Line && Beside(f.Index).IsEmpty);
 
     private RollMatch Finds(ImmutableArray<PasteWord> words)
     {
