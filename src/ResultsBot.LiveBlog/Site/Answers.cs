@@ -39,8 +39,20 @@ internal static class Answers
         headers.ContentLength = encoding.Bytes.Length;
         return HttpMethods.IsHead(http.Request.Method)
             ? Task.CompletedTask
-            // A reader who has gone ends it as well, without a token made for each request.
-            : http.Response.Body.WriteAsync(encoding.Bytes, CancellationToken.None).AsTask();
+            : SendBody(http.Response, encoding.Bytes);
+    }
+
+    /// <summary>
+    /// In one piece: Kestrel cuts what it is given into blocks of 4 KB, and each of them costs the kernel a buffer.
+    /// </summary>
+    private static async Task SendBody(HttpResponse response, ReadOnlyMemory<byte> body)
+    {
+        await response.StartAsync(CancellationToken.None);
+        var writer = response.BodyWriter;
+        body.CopyTo(writer.GetMemory(body.Length));
+        writer.Advance(body.Length);
+        // A reader who has gone ends it as well, without a token made for each request.
+        await writer.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>As much of it as is asked for: Safari plays no video that it can't have in parts.</summary>

@@ -17,6 +17,8 @@ internal static class ConsoleLogs
     private static readonly (string Category, LogLevel Least)[] Quiet =
     [
         ("Microsoft.AspNetCore", LogLevel.Warning),
+        // It says nothing above information, but while anybody would hear it, it makes an activity and a scope for each request.
+        ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical),
     ];
 

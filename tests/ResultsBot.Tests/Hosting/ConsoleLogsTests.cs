@@ -13,7 +13,8 @@ public class ConsoleLogsTests
     [InlineData("ResultsBot.Hosting.GatewayService", LogLevel.Information, true)]
     [InlineData("Microsoft.Hosting.Lifetime", LogLevel.Information, true)]
     [InlineData(Requests, LogLevel.Information, false)]
-    [InlineData(Requests, LogLevel.Warning, true)]
+    [InlineData(Requests, LogLevel.Critical, false)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning, true)]
     [InlineData("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error, false)]
     public void Requests_and_what_a_sentence_tells_anyway_are_not_logged(
         string category,
