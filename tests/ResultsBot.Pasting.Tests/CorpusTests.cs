@@ -21,6 +21,10 @@ public class CorpusTests
     [InlineData("sums.txt")]
     [InlineData("asides.txt")]
     [InlineData("wards.txt")]
+    [InlineData("labels.txt")]
+    [InlineData("columns.txt")]
+    [InlineData("slogans.txt")]
+    [InlineData("marks.txt")]
     public void Every_text_of_the_corpus_comes_to_what_it_says(string file)
     {
         var failures = new List<string>();

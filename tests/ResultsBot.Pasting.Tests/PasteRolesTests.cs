@@ -12,6 +12,7 @@ public class PasteRolesTests
     [Theory]
     [InlineData("1st Toby Perkins 19,316\n2nd Ben Flook 8,496")]
     [InlineData("1st Toby Perkins 19,316 2nd Ben Flook 8,496")]
+    [InlineData("#1 Toby Perkins 19,316 #2 Ben Flook 8,496")]
     [InlineData("1. Toby Perkins 19,316\n2. Ben Flook 8,496")]
     [InlineData("1. Toby Perkins 19,316 2. Ben Flook 8,496")]
     [InlineData("1 Toby Perkins 19,316\n2 Ben Flook 8,496")]

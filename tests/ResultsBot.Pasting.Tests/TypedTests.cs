@@ -28,6 +28,7 @@ public class TypedTests
     [InlineData("4-099")]
     [InlineData("16%,537")]
     [InlineData("24  019")]
+    [InlineData("17 , 591")]
     [InlineData("1,234.567")]
     [InlineData("017")]
     [InlineData("17,5911")]
@@ -55,6 +56,7 @@ public class TypedTests
     [InlineData("41,690")]
     [InlineData("41,690%")]
     [InlineData("41.690")]
+    [InlineData("40.690")]
     [InlineData("41690")]
     [InlineData("١٢٣")]
     public void What_is_no_percentage_is_not_guessed(string typed) =>
@@ -70,6 +72,11 @@ public class TypedTests
     [InlineData("01:45", 5, 1, 45)]
     [InlineData("01:15", 6, 1, 15)]
     [InlineData("12am", 6, 0, 0)]
+    [InlineData("13:45", 5, 13, 45)]
+    [InlineData("00:30", 6, 0, 30)]
+    [InlineData("1.45am", 5, 1, 45)]
+    [InlineData("02:59", 5, 2, 59)]
+    [InlineData("01:30", 5, 1, 30)]
     public void A_time_is_the_next_time_the_clock_shows_it(
         string typed,
         int day,
@@ -89,6 +96,19 @@ public class TypedTests
         );
 
     [Theory]
+    [InlineData("23:50", 23, 50)]
+    [InlineData("23:40", 23, 40)]
+    public void Shortly_after_midnight_a_time_before_it_is_yesterdays(
+        string typed,
+        int hour,
+        int minute
+    ) =>
+        Assert.Equal(
+            new DateTimeOffset(2024, 7, 4, hour, minute, 0, AtTwo.Offset),
+            Typed.Time(typed, AtTwo.AddHours(-2).AddMinutes(10))
+        );
+
+    [Theory]
     [InlineData("24:00")]
     [InlineData("13pm")]
     [InlineData("7")]
@@ -104,6 +124,8 @@ public class TypedTests
     [InlineData("Ready to declare", Stage.ReadyToDeclare, null)]
     [InlineData("ready-to-declare", Stage.ReadyToDeclare, null)]
     [InlineData("re-count 2", Stage.Recount, 2)]
+    [InlineData("recount 1", Stage.Recount, 1)]
+    [InlineData("Recount 9", Stage.Recount, 9)]
     [InlineData("RECOUNT", Stage.Recount, null)]
     public void A_stage_is_read_by_its_name_in_words_or_in_code(
         string typed,
@@ -115,6 +137,7 @@ public class TypedTests
     [InlineData("tea")]
     [InlineData("counting 2")]
     [InlineData("recount 0")]
+    [InlineData("recount 10")]
     [InlineData("")]
     public void What_is_no_stage_is_not_guessed(string typed) =>
         Assert.Null(Typed.Stage(typed, Names));
