@@ -233,11 +233,17 @@ internal sealed class PasteLayout
                 .Where(i => tokens[i].HasDigits)
                 .Take(2 * roll.Names.Candidates.Length),
         ];
-        if (numbers.Length < 2 * roll.Names.Candidates.Length)
+        if (
+            numbers.Length < 2 * roll.Names.Candidates.Length
+            || tokens[..numbers.LastOrDefault()]
+                .Any(t =>
+                    t.Kind == PasteTokenKind.Word
+                    && PasteVocabulary.IsNeeded(roll.SenseOf(t.Folded).Label)
+                )
+        )
         {
             return [];
         }
-        var from = 0;
         foreach (var pair in numbers.Chunk(2))
         {
             var (share, count) = (pair[0], pair[1]);
@@ -245,16 +251,10 @@ internal sealed class PasteLayout
                 tokens[share] is not { Kind: PasteTokenKind.Share, IsSigned: false }
                 || tokens[count].Kind != PasteTokenKind.Number
                 || !tokens[(share + 1)..count].Any(t => t.Kind == PasteTokenKind.Word)
-                || tokens[from..count]
-                    .Any(t =>
-                        t.Kind == PasteTokenKind.Word
-                        && PasteVocabulary.IsNeeded(roll.SenseOf(t.Folded).Label)
-                    )
             )
             {
                 return [];
             }
-            from = count + 1;
         }
         return [.. numbers.Where((_, i) => i % 2 == 0)];
     }
@@ -271,8 +271,8 @@ internal sealed class PasteLayout
             .Any(t => t.HasDigits);
 
     /// <summary>
-    /// Where the next line begins, if there is nothing but shares in it; null otherwise. A line with its column's name
-    /// may stand above: “Vote share %”.
+    /// Where the next line begins, if it begins with a share and there is nothing else in it; null otherwise. A line with
+    /// its column's name may stand above: “Vote share %”.
     /// </summary>
     private static int? LineOfShares(ImmutableArray<PasteToken> tokens, int from)
     {
@@ -286,20 +286,16 @@ internal sealed class PasteLayout
         {
             from++;
         }
-        var hasShare = false;
         for (var at = from; at < tokens.Length && tokens[at].Kind != PasteTokenKind.LineBreak; at++)
         {
-            var isShare = tokens[at].Kind == PasteTokenKind.Share;
             if (
-                !isShare
-                && tokens[at].Kind != PasteTokenKind.Colon
+                tokens[at].Kind is not (PasteTokenKind.Share or PasteTokenKind.Colon)
                 && !BeforeShare.Contains(tokens[at].Folded)
             )
             {
                 return null;
             }
-            hasShare |= isShare;
         }
-        return hasShare ? from : null;
+        return from;
     }
 }

@@ -51,20 +51,14 @@ internal static class PasteSlogans
         {
             if (IsApart(text, tokens, at) && PartyBefore(tokens, at, roll) is { } party)
             {
-                var end = End(text, tokens, at, roll, party);
-                // Without what it introduced, a colon would make a label of the name.
-                if (end > at && rest[^1].Kind == PasteTokenKind.Colon)
-                {
-                    rest.RemoveAt(rest.Count - 1);
-                }
-                at = end;
+                at = End(text, tokens, at, roll, party);
             }
             if (at < tokens.Length)
             {
                 rest.Add(tokens[at]);
             }
         }
-        return rest.Count == tokens.Length ? tokens : rest.ToImmutable();
+        return rest.ToImmutable();
     }
 
     /// <summary>Whether a dash of its own or a colon stands between a word and the one before.</summary>
@@ -74,13 +68,10 @@ internal static class PasteSlogans
         {
             return false;
         }
-        return tokens[at - 1].Kind switch
-        {
-            PasteTokenKind.Colon => true,
-            PasteTokenKind.Word => text[tokens[at - 1].End..tokens[at].Start].Trim() is "–" or "—"
-                || text[tokens[at - 1].End..tokens[at].Start] is " - ",
-            _ => false,
-        };
+        var between = text.AsSpan()[tokens[at - 1].End..tokens[at].Start];
+        return tokens[at - 1].Kind == PasteTokenKind.Colon
+            || between.Trim() is "–" or "—"
+            || between is " - ";
     }
 
     /// <summary>The words right before that are the whole name of a party; null where they are none's.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -22,10 +21,6 @@ internal static partial class PasteText
         ("\uFB05", "st"),
         ("\uFB06", "st"),
     ];
-
-    private static readonly SearchValues<char> Unseen = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(IsUnseen))
-    );
 
     public static string Plain(string pasted)
     {
@@ -57,10 +52,6 @@ internal static partial class PasteText
     /// </summary>
     private static string WithoutUnseen(string text)
     {
-        if (!text.AsSpan().ContainsAny(Unseen))
-        {
-            return text;
-        }
         var kept = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {

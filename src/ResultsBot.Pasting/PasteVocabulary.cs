@@ -75,7 +75,7 @@ internal static class PasteVocabulary
             "unmarked|uncertainty|uncertain|blank",
             "unmarked void uncertainty uncertain blank wholly partly intention voter rejected d"
         ),
-        Label(LabelKind.RejectedInPart, "rejected part|rejected partly", "part partly e"),
+        Label(LabelKind.RejectedInPart, "rejected part|rejected partly", "e"),
         Label(
             LabelKind.Rejected,
             "rejected|spoilt|spoiled|invalid|void|informal|null",
@@ -92,7 +92,7 @@ internal static class PasteVocabulary
             "verified|verification|papers boxes|papers box|ballots boxes|ballots box",
             "verified box boxes statement found from out"
         ),
-        Label(LabelKind.ValidVotes, "valid|good", "valid"),
+        Label(LabelKind.ValidVotes, "valid|good"),
         Label(
             LabelKind.Turnout,
             "turnout|turn out|percentage poll",
@@ -110,11 +110,10 @@ internal static class PasteVocabulary
         ),
         Label(
             LabelKind.VotesCast,
-            "cast|polled|total votes|total poll|total papers|papers counted|ballots counted",
-            ""
+            "cast|polled|total votes|total poll|total papers|papers counted|ballots counted"
         ),
         Label(LabelKind.Turnout, "poll", "percentage percent pct"),
-        Label(LabelKind.Total, "total|totals", "totals"),
+        Label(LabelKind.Total, "total|totals"),
     ];
 
     /// <summary>Words that say nothing of their own beside a label.</summary>
@@ -233,7 +232,7 @@ internal static class PasteVocabulary
     public static bool IsFiller(string word) => Filler.Contains(word);
 
     /// <summary>Whether the word names a column and says nothing of who is in it, though “No description” is said of independents.</summary>
-    public static bool IsColumn(string word) => word is "description" or "descriptions";
+    public static bool IsColumn(string word) => word == "description";
 
     /// <summary>Whether words without a figure say nothing of a candidate: a heading, a column's name.</summary>
     public static bool IsNoise(string word) =>
@@ -285,10 +284,6 @@ internal static class PasteVocabulary
     /// <summary>Equal for words each of which alone makes the same label, and none else.</summary>
     private static string Synonym(string word)
     {
-        if (MajorityWords.Contains(word) || WinningWords.Contains(word))
-        {
-            return MajorityWords.Contains(word) ? nameof(MajorityWords) : nameof(WinningWords);
-        }
         var uses = Labels
             .SelectMany(
                 (label, i) => label.Needs.Where(n => n.Contains(word)).Select(n => (i, n.Length))
@@ -330,7 +325,7 @@ internal static class PasteVocabulary
     private static (LabelKind, ImmutableArray<string[]>, HashSet<string>) Label(
         LabelKind kind,
         string needs,
-        string may
+        string may = ""
     ) => (kind, [.. needs.Split('|').Select(n => n.Split(' '))], Set(may));
 
     private static HashSet<string> Set(string words) =>

@@ -14,17 +14,9 @@ internal static partial class PasteWiki
     public static string Plain(string pasted)
     {
         var text = Footnote().Replace(pasted, "");
-        if (text.Contains("[[", StringComparison.Ordinal))
-        {
-            text = Link().Replace(text, "${text}");
-        }
-        if (text.Contains("''", StringComparison.Ordinal))
-        {
-            text = Emphasis().Replace(text, "");
-        }
-        return text.Contains("{{", StringComparison.Ordinal)
-            ? Box().Replace(text, box => "\n" + Label(box.Groups["name"].Value))
-            : text;
+        text = Link().Replace(text, "${text}");
+        text = Emphasis().Replace(text, "");
+        return Box().Replace(text, box => "\n" + Label(box.Groups["name"].Value));
     }
 
     private static string Label(string box) =>

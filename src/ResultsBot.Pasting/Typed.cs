@@ -21,8 +21,7 @@ public static partial class Typed
         var typed = text.Trim();
         return typed.Length == 0 || !char.IsAsciiDigit(typed[0]) ? null
             : WrittenNumber.EndOf(typed, 0) != typed.Length ? null
-            : WrittenNumber.Value(typed)
-                ?? (typed.Contains(',') ? null : WrittenNumber.Value(typed.Replace('.', ',')));
+            : WrittenNumber.Value(typed.Contains(',') ? typed : typed.Replace('.', ','));
     }
 
     /// <summary>
