@@ -118,8 +118,16 @@ internal static class PasteSlogans
         {
             end++;
         }
-        return end - start is >= LeastWords and <= MostWords ? end : start;
+        return
+            end - start is >= LeastWords and <= MostWords
+            && (tokens[start].Folded != "a" || tokens[start..end].Any(IsLittle))
+            ? end
+            : start;
     }
+
+    /// <summary>What is in no person's name: “A Smyth” may be somebody's, and “A voice for all” is not.</summary>
+    private static bool IsLittle(PasteToken word) =>
+        word.Folded.Length > 1 && PasteVocabulary.IsFiller(word.Folded);
 
     private static bool IsTogether(string text, ImmutableArray<PasteToken> tokens, int at) =>
         !text.AsSpan()[tokens[at - 1].End..tokens[at].Start].ContainsAny(Apart);

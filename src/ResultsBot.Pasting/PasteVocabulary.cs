@@ -86,7 +86,7 @@ internal static class PasteVocabulary
             "postal|post|proxy|tendered",
             "issued returned received rejected verified valid spoilt included sent voters electors"
         ),
-        Label(LabelKind.IssuedPapers, "issued", "given out"),
+        Label(LabelKind.IssuedPapers, "issued|given out"),
         Label(
             LabelKind.VerifiedPapers,
             "verified|verification|papers boxes|papers box|ballots boxes|ballots box",
@@ -133,10 +133,10 @@ internal static class PasteVocabulary
         recorded candidate candidates name names party parties description descriptions
         affiliation votes vote share shares change changes pct percent percentage cent per pc position place rank
         uk united kingdom parliamentary general election elections local by byelection live news update updates
-        returning officer acting member members parliament elected duly re status outcome
+        updated last returning officer acting member members parliament elected duly re status outcome
         january february march april may june july august september october november december
         monday tuesday wednesday thursday friday saturday sunday
-        new n hold held gain gains gained win wins won from loss e yes y nil na none x ge am pm
+        new n hold holds held gain gains gained win wins won from loss e yes y nil na none x ge am pm
         end table total totals box link increase decrease steady begin title votes
         voting summary details detail reason reasons if any page published printed publication source website official
         read more see dated signed posted info information only available at electoral services contest
