@@ -15,8 +15,8 @@ internal static class PasteSlogans
     /// <summary>No name of a party is longer.</summary>
     private const int LongestParty = 8;
 
-    /// <summary>What ends one.</summary>
-    private static readonly SearchValues<char> Apart = SearchValues.Create("\t|()[];");
+    /// <summary>What ends one: somebody who does not stand here may be named behind it.</summary>
+    private static readonly SearchValues<char> Apart = SearchValues.Create("\t|()[];/•·…–—\"”");
 
     /// <summary>What a slogan begins with, and no person's name.</summary>
     private static readonly HashSet<string> Beginnings =
@@ -129,8 +129,11 @@ internal static class PasteSlogans
     private static bool IsLittle(PasteToken word) =>
         word.Folded.Length > 1 && PasteVocabulary.IsFiller(word.Folded);
 
-    private static bool IsTogether(string text, ImmutableArray<PasteToken> tokens, int at) =>
-        !text.AsSpan()[tokens[at - 1].End..tokens[at].Start].ContainsAny(Apart);
+    private static bool IsTogether(string text, ImmutableArray<PasteToken> tokens, int at)
+    {
+        var between = text.AsSpan()[tokens[at - 1].End..tokens[at].Start];
+        return !between.ContainsAny(Apart) && between is not " - ";
+    }
 
     /// <summary>A word that names nobody who stands here, no other party, and is no label.</summary>
     private static bool MayBe(string word, RollMatcher roll, string[] party)
@@ -142,6 +145,7 @@ internal static class PasteSlogans
         var sense = roll.SenseOf(word);
         return !roll.IsInName(word)
             && !sense.IsElected
+            && !sense.IsTitle
             && !sense.IsOfPlace
             && !PasteVocabulary.IsOfWinning(word)
             && PasteVocabulary.Label(sense.Label) is null
