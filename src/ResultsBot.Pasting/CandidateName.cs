@@ -10,7 +10,10 @@ internal enum Likeness
     /// <summary>The surname, perhaps with some of the other names or their initials.</summary>
     Part,
 
-    /// <summary>All names, surname first or last, perhaps with forenames that the ballot paper leaves out.</summary>
+    /// <summary>All names, with forenames that the ballot paper leaves out.</summary>
+    More,
+
+    /// <summary>All names and no others, surname first or last.</summary>
     Whole,
 }
 
@@ -37,27 +40,28 @@ internal sealed class CandidateName
                 .Select(at => (ImmutableArray<string>)[.. words[at..], .. words[..at]]),
         ];
         _joined = [.. _orders.Select(o => string.Concat(o))];
+        Joined = string.Concat(words);
         _letters = new LetterCounts(Joined);
         _surnameLetters = new LetterCounts(Surname);
     }
 
     public ImmutableArray<string> Words { get; }
 
-    public string Surname => Words.IsEmpty ? "" : Words[^1];
+    public string Surname => Words.LastOrDefault("");
 
     /// <summary>All words of the name without the spaces between.</summary>
-    public string Joined => _joined.IsEmpty ? "" : _joined[0];
+    public string Joined { get; }
 
     /// <summary>Whether one word may be a part of the name, or have a part of it in it.</summary>
     public bool MayHave(string word)
     {
-        if (_joined.IsEmpty || Joined.Contains(word, StringComparison.Ordinal))
+        if (Joined.Contains(word, StringComparison.Ordinal))
         {
-            return !_joined.IsEmpty;
+            return true;
         }
         foreach (var own in Words)
         {
-            if (own.Length < word.Length && word.Contains(own, StringComparison.Ordinal))
+            if (word.Contains(own, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -68,26 +72,19 @@ internal sealed class CandidateName
     /// <param name="mayBeForename">Whether a word that is not in the name may be a forename more.</param>
     public Likeness Compare(ReadOnlySpan<string> words, Func<string, bool> mayBeForename)
     {
-        if (words.IsEmpty || Words.IsEmpty)
-        {
-            return Likeness.None;
-        }
         // “O Hara” and “O’Hara”, “Mc Guinness” and “McGuinness”
         if (IsJoined(words))
         {
             return Likeness.Whole;
         }
-        if (!words.Contains(Surname))
+        if (words.Length <= Words.Length)
         {
-            return Likeness.None;
+            return IsPart(words) ? Likeness.Part : Likeness.None;
         }
-        if (words.Length > Words.Length)
-        {
-            return HasForenamesMore(words, mayBeForename) ? Likeness.Whole
-                : HasInitialsMore(words) ? Likeness.Part
-                : Likeness.None;
-        }
-        return IsPart(words) || HasInitials(words) ? Likeness.Part : Likeness.None;
+        return words.Length > Words.Length + MostForenamesMore ? Likeness.None
+            : HasForenamesMore(words, mayBeForename) ? Likeness.More
+            : HasInitialsMore(words) ? Likeness.Part
+            : Likeness.None;
     }
 
     /// <summary>Whether it may be asked: “Toby Perkin: do you mean Toby Perkins?”</summary>
@@ -163,19 +160,19 @@ internal sealed class CandidateName
         return length;
     }
 
-    private bool IsPart(ReadOnlySpan<string> words) =>
-        words.Length < Words.Length && words[^1] == Surname && IsSubsequence(words, Words.AsSpan());
-
-    /// <summary>The name in some order, with initials in the place of some forenames.</summary>
-    private bool HasInitials(ReadOnlySpan<string> words)
+    /// <summary>
+    /// The surname, before or behind it some forenames or their initials, in the order that they have: “MacNEIL, Angus” and
+    /// “A. MacNeil” for Angus Brendan MacNeil.
+    /// </summary>
+    private bool IsPart(ReadOnlySpan<string> words)
     {
-        if (words.Length != Words.Length)
+        if (!words.Contains(Surname))
         {
             return false;
         }
         foreach (var order in _orders)
         {
-            if (HasInitials(words, order))
+            if (IsSubsequence(words, order))
             {
                 return true;
             }
@@ -183,19 +180,21 @@ internal sealed class CandidateName
         return false;
     }
 
-    private bool HasInitials(ReadOnlySpan<string> words, ImmutableArray<string> order)
+    private bool IsSubsequence(ReadOnlySpan<string> words, ImmutableArray<string> order)
     {
-        for (var i = 0; i < words.Length; i++)
+        var at = 0;
+        foreach (var own in order)
         {
-            var isInitial =
-                order[i] != Surname && words[i].Length == 1 && order[i].StartsWith(words[i][0]);
-            if (words[i] != order[i] && !isInitial)
+            if (at < words.Length && (words[at] == own || IsInitial(words[at], own)))
             {
-                return false;
+                at++;
             }
         }
-        return true;
+        return at == words.Length;
     }
+
+    private bool IsInitial(string word, string own) =>
+        own != Surname && word.Length == 1 && own.StartsWith(word[0]);
 
     /// <summary>
     /// All of the name, and forenames that the ballot paper leaves out, or the name in full and as it is used:
@@ -204,13 +203,15 @@ internal sealed class CandidateName
     /// </summary>
     private bool HasForenamesMore(ReadOnlySpan<string> words, Func<string, bool> mayBeForename)
     {
-        if (Words.Length < 2 || words.Length > Words.Length + MostForenamesMore)
+        if (Words.Length < 2)
         {
             return false;
         }
-        foreach (var word in words)
+        for (var i = 0; i < words.Length; i++)
         {
-            if (!Words.Contains(word) && !mayBeForename(word))
+            // Between other names “C” is no Conservative.
+            var isMiddle = words[i].Length == 1 && i > 0 && i < words.Length - 1;
+            if (!isMiddle && !Words.Contains(words[i]) && !mayBeForename(words[i]))
             {
                 return false;
             }
@@ -225,37 +226,36 @@ internal sealed class CandidateName
         return true;
     }
 
-    /// <summary>“T. M. Perkins”, “Perkins, T M”: the first forename's initial, and others that the ballot paper leaves out.</summary>
+    /// <summary>
+    /// “T. M. Perkins”, “Perkins, T M”: the first forename's initial, and others that the ballot paper leaves out. The
+    /// surname may have several words: “J. P. Van Der Berg”.
+    /// </summary>
     private bool HasInitialsMore(ReadOnlySpan<string> words)
     {
-        if (Words.Length < 2 || words.Length > Words.Length + MostForenamesMore)
+        for (var at = 1; at < Words.Length; at++)
         {
-            return false;
+            var surname = Words.AsSpan(at..);
+            var initials =
+                words.EndsWith(surname) ? words[..^surname.Length]
+                : words.StartsWith(surname) ? words[surname.Length..]
+                : [];
+            if (AreInitials(initials) && Words[0].StartsWith(initials[0][0]))
+            {
+                return true;
+            }
         }
-        var initials =
-            words[^1] == Surname ? words[..^1]
-            : words[0] == Surname ? words[1..]
-            : [];
-        foreach (var initial in initials)
+        return false;
+    }
+
+    private static bool AreInitials(ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
         {
-            if (initial.Length != 1)
+            if (word.Length != 1)
             {
                 return false;
             }
         }
-        return !initials.IsEmpty && Words[0].StartsWith(initials[0][0]);
-    }
-
-    private static bool IsSubsequence(ReadOnlySpan<string> part, ReadOnlySpan<string> whole)
-    {
-        var at = 0;
-        foreach (var word in whole)
-        {
-            if (at < part.Length && part[at] == word)
-            {
-                at++;
-            }
-        }
-        return at == part.Length;
+        return !words.IsEmpty;
     }
 }

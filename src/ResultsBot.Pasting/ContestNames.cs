@@ -65,7 +65,6 @@ internal sealed class ContestNames
     private readonly ImmutableArray<Entry> _entries;
     private readonly FrozenDictionary<string, ulong> _surnames;
     private readonly FrozenSet<string> _words;
-    private readonly FrozenSet<int> _lengths;
 
     private ContestNames(Contest contest)
     {
@@ -76,7 +75,6 @@ internal sealed class ContestNames
             .Select((e, i) => (e.Name.Surname, Bit: Bit(i)))
             .GroupBy(e => e.Surname, e => e.Bit)
             .ToFrozenDictionary(g => g.Key, g => g.Aggregate((all, bit) => all | bit));
-        _lengths = [.. _entries.Select(e => e.Name.Joined.Length)];
         _words =
         [
             .. _surnames.Keys,
@@ -128,9 +126,6 @@ internal sealed class ContestNames
     /// <summary>Whether a word may be a part of the candidate's name or description, or have a part of the name in it.</summary>
     public bool MayHave(int candidate, string word) =>
         _entries[candidate].Name.MayHave(word) || _entries[candidate].Description.Contains(word);
-
-    /// <summary>Whether a candidate's whole name has so many letters.</summary>
-    public bool HasLength(int letters) => _lengths.Contains(letters);
 
     /// <summary>Whether the words are what stood beside the candidate's name on the ballot paper.</summary>
     public bool IsDescription(int candidate, PartyWords words)
@@ -211,7 +206,7 @@ internal sealed class ContestNames
         {
             foreach (var word in words)
             {
-                if (word.Length == 0 || KeyWords.Contains(word))
+                if (KeyWords.Contains(word))
                 {
                     return true;
                 }

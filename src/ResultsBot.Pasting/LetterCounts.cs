@@ -23,9 +23,8 @@ internal sealed class LetterCounts
     /// <summary>No fewer letters have to be put in, taken out or changed to make one text of the other.</summary>
     public int LeastEdits(LetterCounts other) => Math.Max(_length, other._length) - Common(other);
 
-    /// <summary>Twice the letters that both have of all letters of both, at most: 0 to 1.</summary>
-    public double MostRatio(LetterCounts other) =>
-        _length + other._length == 0 ? 1 : 2.0 * Common(other) / (_length + other._length);
+    /// <summary>Twice the letters that both have of all letters of both, at most: 0 to 1. Not both are empty.</summary>
+    public double MostRatio(LetterCounts other) => 2.0 * Common(other) / (_length + other._length);
 
     private int Common(LetterCounts other)
     {

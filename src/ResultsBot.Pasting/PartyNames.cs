@@ -14,11 +14,8 @@ internal enum PartyPlace : byte
     /// <summary>Is in no name.</summary>
     Outside,
 
-    /// <summary>Says nothing, wherever it stands.</summary>
+    /// <summary>“The” and “Party” say nothing, wherever they stand.</summary>
     Filler,
-
-    /// <summary>“The” and “Party”, which say nothing either, and may be left out around a name.</summary>
-    Unsaid,
     Before,
     Behind,
 }
@@ -45,7 +42,6 @@ public sealed class PartyNames
     /// <summary>Nor are filler words part of a party’s name.</summary>
     private static readonly FrozenDictionary<string, PartyPlace> Places = new (PartyPlace, string)[]
     {
-        (PartyPlace.Unsaid, "the party and candidate candidates"),
         (PartyPlace.Before, "local scottish welsh london your"),
         (PartyPlace.Behind, "focus team uk politician"),
     }
@@ -54,12 +50,10 @@ public sealed class PartyNames
 
     private static readonly HashSet<PartyId> None = [];
 
-    /// <summary>For a longer name room is made on the heap.</summary>
+    /// <summary>Nobody writes a longer name of a party in full.</summary>
     private const int LongestKey = 256;
 
     private readonly Dictionary<string, HashSet<PartyId>> _byName = [];
-
-    private readonly int _longest;
 
     private readonly LetterRuns _runs;
 
@@ -86,7 +80,6 @@ public sealed class PartyNames
                 Add(_byName, Key(name), party.Id);
             }
         }
-        _longest = _byName.Keys.Select(k => k.Length).DefaultIfEmpty().Max();
         _runs = new LetterRuns(_byName.Keys);
     }
 
@@ -139,11 +132,11 @@ public sealed class PartyNames
             return exact;
         }
         var (from, to) = (0, words.Length);
-        while (from < to && words.Places[from] == PartyPlace.Before)
+        while (from < to && words.Places[from] is PartyPlace.Before or PartyPlace.Filler)
         {
             from++;
         }
-        while (from < to && words.Places[to - 1] is PartyPlace.Behind or PartyPlace.Unsaid)
+        while (from < to && words.Places[to - 1] is PartyPlace.Behind or PartyPlace.Filler)
         {
             to--;
         }
@@ -152,18 +145,16 @@ public sealed class PartyNames
 
     private HashSet<PartyId>? Find(PartyWords words)
     {
-        // One letter more: “Labour’s Toby Perkins”
-        Span<char> buffer =
-            _longest < LongestKey ? stackalloc char[LongestKey] : new char[_longest + 1];
+        Span<char> buffer = stackalloc char[LongestKey];
         var length = 0;
         for (var i = 0; i < words.Length; i++)
         {
-            if (words.Places[i] is PartyPlace.Unsaid or PartyPlace.Filler)
+            if (words.Places[i] == PartyPlace.Filler)
             {
                 continue;
             }
             var word = words.Words[i];
-            if (length + word.Length > _longest + 1)
+            if (length + word.Length > LongestKey)
             {
                 return null;
             }
@@ -174,6 +165,7 @@ public sealed class PartyNames
         var byName = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
         return key.IsEmpty ? null
             : byName.TryGetValue(key, out var ids) ? ids
+            // “Labour’s Toby Perkins”
             : key is [.. var singular, 's'] && byName.TryGetValue(singular, out ids) ? ids
             : null;
     }
@@ -207,7 +199,7 @@ public sealed class PartyNames
         var rest = key.AsSpan();
         for (var i = 0; i < words.Length; i++)
         {
-            if (words.Places[i] is PartyPlace.Unsaid or PartyPlace.Filler)
+            if (words.Places[i] == PartyPlace.Filler)
             {
                 continue;
             }
@@ -224,9 +216,7 @@ public sealed class PartyNames
     /// “The Green Party” and “Green” are the same, and so are “Reform UK” and “ReformUK”, with or without “of” and “for”.
     /// </summary>
     private static string Key(ImmutableArray<string> words) =>
-        string.Concat(
-            words.Where(w => PlaceAlone(w) is not (PartyPlace.Unsaid or PartyPlace.Filler))
-        );
+        string.Concat(words.Where(w => PlaceAlone(w) != PartyPlace.Filler));
 
     private static PartyPlace PlaceAlone(string word) =>
         Places.TryGetValue(word, out var place) ? place

@@ -43,12 +43,11 @@ public sealed class RollMatcher
 
     internal RollMatch Find(ReadOnlySpan<PasteSense> words)
     {
-        if (words.Length > MostWords && WithoutTitles(words).Length > MostWords)
+        if (words.Length > MostWords)
         {
             return Unknown;
         }
-        Span<char> key =
-            words.Length <= MostWords ? stackalloc char[words.Length] : new char[words.Length];
+        Span<char> key = stackalloc char[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
             key[i] = words[i].Number;
@@ -77,14 +76,9 @@ public sealed class RollMatcher
         var alone = NamedAlone(phrase);
         // “Green” may be the party’s candidate, and somebody of that name for another: nothing is guessed.
         var found =
-            both.Found.Count > 0 ? both.Found
-            : alone.Like == Likeness.Whole ? alone.Found
-            :
-            [
-                .. alone.Found.Union(
-                    OfParty(all.Length == words.Length ? phrase : new RollPhrase(all))
-                ),
-            ];
+            both.Found.Count > 0
+                ? both.Found
+                : [.. alone.Found.Union(OfParty(new RollPhrase(all)))];
         return found switch
         {
             [var one] => new RollMatch.One(Candidates[one]),
@@ -137,13 +131,13 @@ public sealed class RollMatcher
     /// <summary>The party that words name, or whose candidate they name; null where there is not one.</summary>
     internal PartyId? PartyOf(ReadOnlySpan<PasteSense> words)
     {
-        if (words.IsEmpty || words.Length > MostWords)
+        if (words.Length > MostWords)
         {
             return null;
         }
         var called = _parties.Called(new RollPhrase(words).Party(..));
-        return called.Count == 1 ? called.Single()
-            : Find(words) is RollMatch.One { Candidate.Party: var party } ? party
+        return called.ToArray() is [var party] ? party
+            : Find(words) is RollMatch.One { Candidate.Party: var own } ? own
             : null;
     }
 
@@ -182,7 +176,7 @@ public sealed class RollMatcher
     internal Candidate? Near(ReadOnlySpan<PasteSense> words)
     {
         words = WithoutTitles(words);
-        if (words.IsEmpty || words.Length > MostWords)
+        if (words.Length > MostWords)
         {
             return null;
         }
@@ -200,9 +194,7 @@ public sealed class RollMatcher
                 near.Add(i);
             }
         }
-        return near.Count == 1 && !SaysMore(words, near.Single())
-            ? Candidates[near.Single()]
-            : null;
+        return near.ToArray() is [var one] && !SaysMore(words, one) ? Candidates[one] : null;
     }
 
     /// <summary>Whether words say something beside a candidate's name: somebody else's surname, or a label.</summary>
@@ -232,7 +224,7 @@ public sealed class RollMatcher
                 continue;
             }
             called ??= _parties.Called(words.Party(party));
-            if (called.Count > 0 && Means(words.Party(party), called, i))
+            if (Means(words.Party(party), called, i))
             {
                 near.Add(i);
             }
@@ -246,9 +238,7 @@ public sealed class RollMatcher
     internal Candidate? Nearest(ReadOnlySpan<PasteSense> words)
     {
         words = WithoutTitles(words);
-        return words.IsEmpty || words.Length > MostWords
-            ? null
-            : Names.Nearest(new RollPhrase(words).Words);
+        return words.Length > MostWords ? null : Names.Nearest(new RollPhrase(words).Words);
     }
 
     /// <summary>Whether the words are a name of the party that the candidate stands for.</summary>
@@ -260,10 +250,6 @@ public sealed class RollMatcher
     {
         var letters = words.Letters(name);
         var surnames = words.Surnames(name);
-        if (surnames == 0 && !Names.HasLength(letters))
-        {
-            return [];
-        }
         ImmutableArray<(int, Likeness)>.Builder? likely = null;
         for (var i = 0; i < Candidates.Length; i++)
         {
@@ -323,7 +309,7 @@ public sealed class RollMatcher
 
         public void Add(int candidate, Likeness like)
         {
-            if (like == Likeness.None || like < Like)
+            if (like < Like)
             {
                 return;
             }

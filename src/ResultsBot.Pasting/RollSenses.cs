@@ -79,6 +79,8 @@ internal sealed class RollSenses(ContestNames names, PartyNames parties)
         return new RollHint(
             means,
             means != 0
+                // “C” may be an initial as well.
+                && word.Length > 1
                 && (names.SurnameOf(word) != 0 || parties.Has(word))
                 && !PartyNames.IsBeside(word)
                 && !PasteVocabulary.IsSaid(word)

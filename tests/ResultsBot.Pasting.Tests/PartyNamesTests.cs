@@ -13,7 +13,9 @@ public class PartyNamesTests
         Party("BB", "Brussels and Beans (for a better breakfast)"),
         Party("OneA", "First Alliance", "Alliance of All"),
         Party("TwoA", "Second Alliance", "Alliance of All"),
-        Party("Long", new string('l', 90)),
+        Party("Long", new string('l', 255)),
+        Party("Longest", new string('m', 256)),
+        Party("Longer", new string('n', 257)),
         Party("Uk1", "Kale UK"),
     ]);
 
@@ -47,6 +49,7 @@ public class PartyNamesTests
     [InlineData("Radish League UK")]
     [InlineData("Radish League Focus Team")]
     [InlineData("Radish League Focus Team Candidate")]
+    [InlineData("The Scottish Radish League Party")]
     [InlineData("Radish League politician")]
     public void What_ballot_papers_put_around_a_name_may_be_there(string text) =>
         Assert.Equal("RL", Called(text));
@@ -87,11 +90,13 @@ public class PartyNamesTests
         Assert.Equal(party, Called(text));
 
     [Fact]
-    public void A_long_name_is_known_by_all_of_it()
+    public void A_name_longer_than_anybody_writes_is_no_name()
     {
-        Assert.Equal("Long", Called(new string('l', 90)));
-        Assert.Equal("Long", Called(new string('l', 90) + "s"));
-        Assert.Null(Called(new string('l', 92)));
+        Assert.Equal("Long", Called(new string('l', 255)));
+        Assert.Equal("Long", Called(new string('l', 255) + "s"));
+        Assert.Equal("Longest", Called(new string('m', 256)));
+        Assert.Null(Called(new string('n', 257)));
+        Assert.Equal("Longer", Called("Longer"));
         Assert.Null(Called(new string('l', 900)));
     }
 

@@ -37,6 +37,7 @@ public class RollMatcherTests
     [InlineData("Councillor Perkins")]
     [InlineData("Sir Perkins")]
     [InlineData("Dame Perkins")]
+    [InlineData("Lord Perkins")]
     [InlineData("Lady Perkins")]
     [InlineData("Rev Perkins")]
     [InlineData("Reverend Perkins")]
@@ -50,6 +51,7 @@ public class RollMatcherTests
     [InlineData("Perkins OBE")]
     [InlineData("Perkins, CBE")]
     [InlineData("Perkins QC")]
+    [InlineData("Perkins KC")]
     [InlineData("Perkins Jnr")]
     [InlineData("Perkins Snr (Labour)")]
     [InlineData("Perkins, sitting MP")]
@@ -58,7 +60,10 @@ public class RollMatcherTests
     [InlineData("Perkins, commonly known as Toby")]
     [InlineData("Perkins, called Toby")]
     public void A_title_beside_a_surname_tells_nobody_from_another(string text) =>
-        Assert.Equal("Toby Perkins", Found(text));
+        Assert.Equal(
+            "Toby Perkins",
+            Found(new(TheNight.Contest("Chesterfield"), TheNight.PartyNames), text)
+        );
 
     [Theory]
     [InlineData("Flook", "Sir Ben Flook OBE")]
@@ -80,11 +85,16 @@ public class RollMatcherTests
     [InlineData("Save our Hospital - Zed", "Zed")]
     [InlineData("Save Our", null)]
     [InlineData("Save Our Hospital Now", null)]
-    [InlineData("the candidate", null)]
     public void A_candidate_is_known_by_all_that_the_ballot_paper_said_of_them(
         string text,
         string? name
     ) => Assert.Equal(name, Found(text));
+
+    [Theory]
+    [InlineData("the candidate")]
+    [InlineData("candidate of the party")]
+    public void A_description_that_says_nothing_is_nobodys(string text) =>
+        Assert.IsType<RollMatch.Nobody>(_roll.Find(Words.Of(text)));
 
     [Fact]
     public void A_paste_in_which_a_candidate_is_only_what_the_ballot_paper_said_is_read()
@@ -122,6 +132,17 @@ public class RollMatcherTests
     [InlineData("A. B. MacNeil", "Angus Brendan MacNeil")]
     [InlineData("Angus B MacNeil", "Angus Brendan MacNeil")]
     [InlineData("Mac Neil (SNP)", "Angus Brendan MacNeil")]
+    [InlineData("MacNEIL, Angus", "Angus Brendan MacNeil")]
+    [InlineData("MacNEIL, Brendan", "Angus Brendan MacNeil")]
+    [InlineData("A. MacNeil", "Angus Brendan MacNeil")]
+    [InlineData("MacNeil, A.", "Angus Brendan MacNeil")]
+    [InlineData("J. P. Owusu-Nepaul", "Jovan Owusu-Nepaul")]
+    [InlineData("OWUSU-NEPAUL, J P", "Jovan Owusu-Nepaul")]
+    [InlineData("Toby C. Perkins", "Toby Perkins")]
+    [InlineData("Toby Perkins (C)", null)]
+    [InlineData("C. Toby Perkins", null)]
+    [InlineData("P. J. Owusu-Nepaul", null)]
+    [InlineData("MacNeil, Brendan Angus X.", null)]
     [InlineData("A. X. MacNeil", null)]
     [InlineData("X. B. MacNeil", null)]
     [InlineData("M. T. Perkins", null)]
@@ -150,7 +171,10 @@ public class RollMatcherTests
         var text = $"Toby Perkins {The(words - 3)} Labour";
 
         Assert.Equal(name, Found(text));
-        Assert.Equal(name is null ? null : new PartyId("Lab"), _roll.PartyOf(SensesOf(text)));
+        Assert.Equal(
+            name is null ? null : new PartyId("Lab"),
+            _roll.PartyOf(SensesOf($"{The(words - 1)} Labour"))
+        );
         Assert.Equal(name, _roll.Near(SensesOf($"Tobias Perkins {The(words - 3)} Labour"))?.Name);
         Assert.Equal(name, _roll.Nearest(Words.Of($"Toby {The(words - 1)}"))?.Name);
     }
@@ -208,7 +232,33 @@ public class RollMatcherTests
         Assert.Equal("Toby Perkins", Found(roll, "Toby Perkins"));
         Assert.Equal("Toby Perkins", Found(roll, "Perkins, Toby"));
         Assert.Equal("Ann Toby Perkins", Found(roll, "Ann Perkins"));
+        Assert.Equal("Ann Toby Perkins", Found(roll, "Ann Toby Perkins"));
+        Assert.Equal("Ann Toby Perkins", Found(roll, "PERKINS, Ann Toby"));
         Assert.Null(Found(roll, "Perkins"));
+    }
+
+    [Fact]
+    public void A_whole_name_that_is_a_partys_as_well_is_not_guessed()
+    {
+        var roll = RollOf(("Green", "Ind"), ("Ann Lee", "Green"));
+
+        Assert.Equal(
+            ["Green", "Ann Lee"],
+            Assert.IsType<RollMatch.Several>(roll.Find(["green"])).Candidates.Select(c => c.Name)
+        );
+        Assert.Equal("Green", Found(roll, "Green, Independent"));
+        Assert.Equal("Ann Lee", Found(roll, "Lee, Green"));
+    }
+
+    [Theory]
+    [InlineData("Lord Vegetable")]
+    [InlineData("The Lord Vegetable Party")]
+    public void A_title_may_be_in_a_partys_name(string text)
+    {
+        var contest = SmallContest.Three with { Candidates = [new(1, "Ann", new("LV"))] };
+        PartyNames parties = new([new(new("LV"), "Lord Vegetable Party", null, [])]);
+
+        Assert.Equal("Ann", Found(new(contest, parties), text));
     }
 
     [Theory]
@@ -219,6 +269,8 @@ public class RollMatcherTests
     [InlineData("Tobias Perkins, Labour", "Toby Perkins")]
     [InlineData("Labour Tobias Perkins", "Toby Perkins")]
     [InlineData("Labour - Perkins, Tobias", "Toby Perkins")]
+    [InlineData("Tony Zed", null)]
+    [InlineData("Antony Gladstone Zed, Save Our Hospital", "Zed")]
     [InlineData("Tobias Perkins", null)]
     [InlineData("Tobias Perkins, Green", null)]
     [InlineData("Tobias Perkins, Nobody", null)]
@@ -240,6 +292,8 @@ public class RollMatcherTests
     [InlineData("Hospital Perkins", "Toby Perkins")]
     [InlineData("Tobi Parkin", "Toby Perkins")]
     [InlineData("Angas Brandon McNeill", "Angus Brendan MacNeil")]
+    [InlineData("Zedekia", "Zed")]
+    [InlineData("Zedekiah", null)]
     [InlineData("Xavier Quincy", null)]
     public void Words_that_name_nobody_may_be_like_somebodys_name(string text, string? name) =>
         Assert.Equal(name, _roll.Nearest(Words.Of(text))?.Name);
@@ -279,10 +333,11 @@ public class RollMatcherTests
     {
         var many = Enumerable
             .Range(0, 70)
-            .Select(i => ($"{(char)('A' + i / 26)}{(char)('a' + i % 26)}x Tanner", "Ind"))
+            .Select(i => ($"Ann {(char)('A' + i / 26)}{(char)('a' + i % 26)}xley", "Ind"))
             .ToArray();
+        (many[1], many[65]) = (("Ann Smith", "Lab"), ("Bob Smith", "Con"));
         var contest = ContestOf(many);
-        var text = string.Join('\n', many.Select((c, i) => $"{c.Item1}, Independent {i + 100}"));
+        var text = string.Join('\n', many.Select((c, i) => $"{c.Item1} {c.Item2} {i + 100}"));
 
         var read = Assert.IsType<PasteReading.Understood>(
             PastedResult.Read(text, contest, TheNight.PartyNames)
