@@ -328,6 +328,21 @@ public class RollMatcherTests
         bool isOfNoOther
     ) => Assert.Equal(isOfNoOther, _roll.IsOfNoOther(word, ["labour"]));
 
+    [Theory]
+    [InlineData("perkins", true)]
+    [InlineData("labour", true)]
+    [InlineData("toby", false)]
+    [InlineData("c", false)]
+    [InlineData("uk", false)]
+    [InlineData("party", false)]
+    [InlineData("sir", false)]
+    [InlineData("dup", false)]
+    [InlineData("smith", false)]
+    public void A_surname_or_a_partys_word_rules_others_out_and_a_forename_does_not(
+        string word,
+        bool decides
+    ) => Assert.Equal(decides, _roll.SenseOf(word).Hint.Decides);
+
     [Fact]
     public void Candidates_beyond_the_sixty_fourth_are_told_apart_too()
     {
