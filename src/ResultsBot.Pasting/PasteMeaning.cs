@@ -160,8 +160,8 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
     }
 
     /// <summary>
-    /// A label's number stands alone; only a turnout and a majority have a share. Elsewhere it could be a part of the
-    /// number.
+    /// A label's number stands alone or with its share, which is compared: it could be a part of the number. Turnout,
+    /// majority and swing may be a share alone.
     /// </summary>
     private static bool MayLabel(PasteFigure figure, LabelKind label) =>
         label switch
@@ -169,8 +169,6 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
             LabelKind.Turnout => figure.Behind.All(b => b.Kind == PasteTokenKind.Share),
             LabelKind.Majority => figure.IsCount || figure is { Count: null, Behind: [] },
             LabelKind.Swing => true,
-            LabelKind.Total or LabelKind.VotesCast or LabelKind.ValidVotes => figure.IsCount
-                && figure.Behind is [] or [{ Percent: 100 }],
-            _ => figure is { Count: not null, Behind: [] },
+            _ => figure.IsCount && figure.Behind is [] or [{ IsSigned: false }],
         };
 }

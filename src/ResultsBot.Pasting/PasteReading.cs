@@ -78,6 +78,9 @@ public abstract record PasteProblem
     public sealed record ShareDoesNotFit(Candidate Candidate, int Votes, string Share)
         : PasteProblem;
 
+    /// <summary>The share beside what is no candidate's is of none of the totals.</summary>
+    public sealed record LabelShareDoesNotFit(string What, int Count, string Share) : PasteProblem;
+
     /// <summary>The words between the figures could not all be understood.</summary>
     public sealed record Unclear(string Text) : PasteProblem;
 

@@ -161,6 +161,7 @@ internal sealed class PasteSums(
                 announced = WithTotal(announced, total, inBox);
             }
         }
+        CompareSharesOfLabels([counted, inBox, rejected]);
         return (rejected, papers, WithIssued(announced, inBox));
     }
 
@@ -291,6 +292,41 @@ internal sealed class PasteSums(
             else
             {
                 (least, most) = (Math.Max(least, low), Math.Min(most, high));
+            }
+        }
+    }
+
+    /// <summary>
+    /// “Rejected 135 (0.3%)”: of the votes, of the papers, of those rejected or of the electorate. What is a share of none
+    /// of them may be a part of the figure.
+    /// </summary>
+    /// <param name="totals">Those that were worked out; null what isn't known.</param>
+    private void CompareSharesOfLabels(ReadOnlySpan<long?> totals)
+    {
+        long?[] all =
+        [
+            .. totals,
+            contest.Electorate,
+            Said(LabelKind.Electorate),
+            Said(LabelKind.VerifiedPapers),
+            Said(LabelKind.IssuedPapers),
+            Said(LabelKind.VotesCast),
+            Said(LabelKind.ValidVotes),
+        ];
+        foreach (var (kind, figure) in _labelled)
+        {
+            if (
+                kind is not (LabelKind.Turnout or LabelKind.Majority or LabelKind.Swing)
+                && figure is { Count: { } count, Share: { } share }
+                && !all.Any(total =>
+                    total > 0
+                    && Math.Abs((100m * count / total.Value) - share.Percent) <= Step(share)
+                )
+            )
+            {
+                _problems.Add(
+                    new PasteProblem.LabelShareDoesNotFit(Name(kind), count, Text(share))
+                );
             }
         }
     }

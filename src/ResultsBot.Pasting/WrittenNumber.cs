@@ -117,7 +117,8 @@ internal static partial class WrittenNumber
         }
         var end = start + match.Length;
         var before = text.AsSpan(0, start).TrimEnd(" \u00A0(");
-        var word = before[(before.LastIndexOfAnyExcept(Letters) + 1)..];
+        var said = before.TrimEnd(": ");
+        var word = said[(said.LastIndexOfAnyExcept(Letters) + 1)..];
         var isAlone =
             (before.IsEmpty || before[^1] == '\n')
             && (end == text.Length || text.AsSpan(end).TrimStart(" \t\r") is ['\n', ..]);

@@ -40,6 +40,8 @@ public partial class Phrasebook
                 $"{Name(p.One)} and {Name(p.Other)} are level, and “Elected” is between them: write “Elected:” before the name of the one who won when lots were drawn.",
             PasteProblem.ShareDoesNotFit p =>
                 $"{Of(p.Votes, "vote", "votes")} for {Name(p.Candidate)} {(p.Votes == 1 ? "isn’t" : "aren’t")} {p.Share} of these figures. Please check both.",
+            PasteProblem.LabelShareDoesNotFit p =>
+                $"{Number(p.Count)} isn’t {p.Share} of these figures ({p.What}). Please check both.",
             PasteProblem.Unclear p =>
                 $"“{p.Text}” isn’t clear. Please put one candidate on each line: name, party, figure.",
             PasteProblem.TooManyElected p =>

@@ -85,6 +85,29 @@ public class PasteSumsTests
         );
 
     [Theory]
+    [InlineData("Rejected ballots: 135 (0.32%)")]
+    [InlineData("Rejected 135 0.3%")]
+    [InlineData("Rejected 135 (0.3%)\nValid votes 41,555 (99.7%)\nTotal 41,690 (100%)")]
+    [InlineData(
+        "Too many votes 45 (33%)\nVoter identifiable 3 (2%)\nUnmarked 87 (64%)\nTotal rejected 135"
+    )]
+    [InlineData("Verified papers 41,690 (58.2%)\nElectorate 71,645 (100%)\nRejected 135")]
+    public void A_share_beside_what_is_no_candidate_s_is_of_a_total(string lines) =>
+        Assert.Equal(135, Read($"{TheNight.ChesterfieldPaste}\n{lines}").Figures.Rejected);
+
+    /// <summary>“Rejected 13 5%” is 135 in which somebody mistyped.</summary>
+    [Theory]
+    [InlineData("Rejected 13 5%", "rejected ballots", 13, "5%")]
+    [InlineData("Rejected 135 (0.5%)", "rejected ballots", 135, "0.5%")]
+    [InlineData("Valid votes 41,555 (98.7%)", "valid votes", 41_555, "98.7%")]
+    [InlineData("Electorate 71,645 (58.2%)", "electorate", 71_645, "58.2%")]
+    public void A_share_of_no_total_is_named(string line, string what, int count, string share) =>
+        Assert.Equal(
+            [new PasteProblem.LabelShareDoesNotFit(what, count, share)],
+            Problems($"{TheNight.ChesterfieldPaste}\n{line}")
+        );
+
+    [Theory]
     [InlineData("Papers by post 9,000\nPapers by post 9,001")]
     [InlineData("Postal votes sent 11,402\nPostal votes returned 9,000")]
     public void Papers_by_post_are_said_of_many_things(string lines) =>

@@ -99,6 +99,7 @@ public class SentencesTests
         new PasteProblem.TooManyElected([Ann, Bob], 1),
         new PasteProblem.ElectedUnclear(Ann, Bob),
         new PasteProblem.SaidTwice("rejected ballots", 135, 1200),
+        new PasteProblem.LabelShareDoesNotFit("rejected ballots", 1350, "0.3%"),
         new PasteProblem.ShareSaidTwice("turnout", "58.2%", "59.3%"),
         new PasteProblem.DoesNotAddUp("rejected ballots", 250, 350),
     ];
