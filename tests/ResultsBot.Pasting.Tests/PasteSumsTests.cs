@@ -130,6 +130,22 @@ public class PasteSumsTests
     }
 
     [Fact]
+    public void Rejected_ballots_that_were_typed_are_those_of_a_text_without() =>
+        Assert.Equal(
+            153,
+            Assert
+                .IsType<PasteReading.Understood>(
+                    PastedResult.Read(
+                        TheNight.ChesterfieldPaste,
+                        Chesterfield,
+                        TheNight.PartyNames,
+                        new PasteAnswers(153, [])
+                    )
+                )
+                .Figures.Rejected
+        );
+
+    [Fact]
     public void Rejected_ballots_that_are_less_than_their_kinds_are_named() =>
         Assert.Equal(
             [new PasteProblem.DoesNotAddUp(PastedResult.RejectedBallots, 136, 135)],
