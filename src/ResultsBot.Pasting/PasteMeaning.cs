@@ -160,8 +160,8 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
     }
 
     /// <summary>
-    /// A label's number stands alone or with its share, which is compared: it could be a part of the number. Turnout,
-    /// majority and swing may be a share alone.
+    /// A label's number stands alone or with its share, which could be a part of the number and is compared, but for a
+    /// majority's. Turnout, majority and swing may be a share alone.
     /// </summary>
     private static bool MayLabel(PasteFigure figure, LabelKind label) =>
         label switch

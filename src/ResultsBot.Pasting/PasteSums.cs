@@ -241,15 +241,9 @@ internal sealed class PasteSums(
 
     /// <summary>The turnout as a percentage, where it is said, and to how much it is rounded.</summary>
     private (Fraction Said, Fraction Step)? TurnoutSaid() =>
-        _labelled.GetValueOrDefault(LabelKind.Turnout) switch
-        {
-            { Share: { } share } => (
-                new Fraction((long)(share.Percent * 100), 10_000),
-                share.Decimals == 0 ? new Fraction(1, 100) : new Fraction(11, 10_000)
-            ),
-            { Count: <= 100 and var whole } => (new Fraction(whole, 100), new Fraction(1, 100)),
-            _ => null,
-        };
+        _labelled.GetValueOrDefault(LabelKind.Turnout) is { } figure
+            ? (figure.Share ?? figure.First).Percentage
+            : null;
 
     private AnnouncedSwing? SwingSaid()
     {

@@ -21,7 +21,7 @@ internal sealed class PasteSwing(PasteLayout layout, RollMatcher roll)
         ];
         if (
             words.Any(w => Others.Contains(w.Folded))
-            || SizeOf(layout.Figures[figure].First) is not var (size, step)
+            || layout.Figures[figure].First.Percentage is not var (size, step)
         )
         {
             return null;
@@ -29,20 +29,6 @@ internal sealed class PasteSwing(PasteLayout layout, RollMatcher roll)
         var (from, to) = Parties(words);
         return new AnnouncedSwing(size, step, from, to);
     }
-
-    private static (Fraction Size, Fraction Step)? SizeOf(PasteToken figure) =>
-        figure switch
-        {
-            { Kind: PasteTokenKind.Share, Decimals: var decimals } => (
-                new Fraction((long)(figure.Percent * 100), 10_000),
-                decimals == 0 ? new Fraction(1, 100) : new Fraction(11, 10_000)
-            ),
-            { Kind: PasteTokenKind.Number, Value: <= 100 and var whole } => (
-                new Fraction(whole, 100),
-                new Fraction(1, 100)
-            ),
-            _ => null,
-        };
 
     /// <summary>Between which parties, as far as the text says.</summary>
     private (PartyId? From, PartyId? To) Parties(ImmutableArray<PasteWord> words)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ResultsBot.Engine.Counting;
 using ResultsBot.Packs.Names;
 
 namespace ResultsBot.Pasting;
@@ -57,6 +58,23 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
                 or PasteTokenKind.Share
                 or PasteTokenKind.Negative
                 or PasteTokenKind.Unreadable;
+
+    /// <summary>
+    /// As a percentage, and to how much it is rounded: a share, or a whole number up to 100; null for anything else.
+    /// </summary>
+    public (Fraction Said, Fraction Step)? Percentage =>
+        this switch
+        {
+            { Kind: PasteTokenKind.Share } => (
+                new Fraction((long)(Percent * 100), 10_000),
+                Decimals == 0 ? new Fraction(1, 100) : new Fraction(11, 10_000)
+            ),
+            { Kind: PasteTokenKind.Number, Value: <= 100 and var whole } => (
+                new Fraction(whole, 100),
+                new Fraction(1, 100)
+            ),
+            _ => null,
+        };
 
     /// <summary>Splits a text into words and numbers. Marks between them only separate.</summary>
     public static ImmutableArray<PasteToken> Read(string text)
