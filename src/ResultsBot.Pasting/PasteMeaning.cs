@@ -84,6 +84,7 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
             return
                 Names(words.Before, words.GistBefore, candidate)
                 && Names(words.Behind, words.GistBehind, candidate)
+                && !IsSomebodyBetween(words, candidate)
                 ? new PasteTarget.Votes(candidate)
                 : null;
         }
@@ -140,6 +141,57 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
                 _ => false,
             };
     }
+
+    /// <summary>
+    /// Whether words that nobody knows stand between a name and its figure, and are no forenames of his: “Ben Flook”, and
+    /// “Joan Smith 7” in the next line.
+    /// </summary>
+    private bool IsSomebodyBetween(Around words, Candidate candidate)
+    {
+        var before = words.Before;
+        var from = before.Length;
+        while (from > 0 && IsStrange(before[from - 1]))
+        {
+            from--;
+        }
+        var to = 0;
+        while (to < words.Behind.Length && IsStrange(words.Behind[to]))
+        {
+            to++;
+        }
+        return (from < before.Length && IsSomebodyElse(before[from], before[..from], candidate))
+            || (to > 0 && IsSomebodyElse(words.Behind[to - 1], words.Behind[to..], candidate));
+    }
+
+    /// <summary>Whether a strange word isn't of the name beside it: another line's, or behind all of the name.</summary>
+    private bool IsSomebodyElse(
+        PasteWord strange,
+        ReadOnlySpan<PasteWord> beside,
+        Candidate candidate
+    )
+    {
+        var index = roll.Names.Candidates.IndexOf(candidate);
+        for (var at = beside.Length - 1; at >= 0; at--)
+        {
+            if ((beside[at].Sense.Surname & ContestNames.Bit(index)) != 0)
+            {
+                return beside[at].Line != strange.Line
+                    || (
+                        at > 0
+                        && strange.Token.Start > beside[at].Token.Start
+                        && roll.Names.Name(index).Words.Contains(beside[at - 1].Folded)
+                    );
+            }
+        }
+        return false;
+    }
+
+    private bool IsStrange(PasteWord word) =>
+        !word.IsNoise
+        && !word.IsElected
+        && word.Folded.Length > 1
+        && !roll.Knows(word.Folded)
+        && !roll.IsParty([word.Folded]);
 
     /// <summary>The words without “elected”; of those that tell one candidate from another, if only they are wanted.</summary>
     /// <returns>Valid until more are collected.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ResultsBot.Engine.Counting;
 using ResultsBot.Engine.Definition;
@@ -74,6 +75,47 @@ public partial class LeftOutTests
                 {
                     Assert.All(votes, v => Assert.Equal(Recorded.Of(v.Candidate), v.Votes));
                 }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("{0} {1}", "Joan Smith 7")]
+    [InlineData("{0}\n{1}", "Joan Smith\n7")]
+    [InlineData("{1} {0}", "7 Joan Smith")]
+    [InlineData("{1}\n{0}", "7\nJoan Smith")]
+    public void A_strangers_figure_is_not_given_to_a_candidate_who_has_none(
+        string layout,
+        string stranger
+    )
+    {
+        foreach (var without in Sunderland.Candidates)
+        {
+            string[] lines =
+            [
+                .. Sunderland.Candidates.Select(c =>
+                    string.Format(
+                        CultureInfo.InvariantCulture,
+                        layout,
+                        c.Name,
+                        c == without ? "" : Recorded.Of(c.Number)
+                    )
+                ),
+            ];
+            var at = Sunderland.Candidates.IndexOf(without);
+            var isNameFirst = layout.StartsWith("{0}", StringComparison.Ordinal);
+            var text = string.Join(
+                '\n',
+                [
+                    .. lines[..at],
+                    .. isNameFirst ? [lines[at], stranger] : (string[])[stranger, lines[at]],
+                    .. lines[(at + 1)..],
+                ]
+            );
+            // Without lines “7 Joan Smith Lewis Atkinson” may be all one person's name.
+            foreach (var typed in isNameFirst ? Ways(text) : [text])
+            {
+                Assert.IsType<PasteReading.NotUnderstood>(Read(typed));
             }
         }
     }
