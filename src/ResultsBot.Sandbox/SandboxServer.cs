@@ -45,6 +45,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Another server with the same bot in it, in which nobody of the first is.</summary>
     public ulong OtherGuildId { get; } = FixedIds.Elsewhere;
 
+    /// <summary>The servers of <see cref="SandboxOptions.FurtherGuilds"/>, in order.</summary>
+    public required ImmutableArray<ulong> FurtherGuildIds { get; init; }
+
     public ulong ApplicationId { get; } = FixedIds.Application;
 
     /// <summary>The channels every world begins with, by name. Their ids are the same at every start.</summary>
@@ -142,6 +145,12 @@ public sealed class SandboxServer : IAsyncDisposable
             PageAddress = page,
             BotToken = token,
             PublicKey = endpoint.PublicKey,
+            FurtherGuildIds =
+            [
+                .. Enumerable
+                    .Range(1, options.FurtherGuilds)
+                    .Select(number => FixedIds.Further(number, world.Bot).Guild.Id),
+            ],
             Control = control,
         };
     }

@@ -116,7 +116,7 @@ internal static class Answers
             l.AddSimpleConsole().SetMinimumLevel(LogLevel.Error)
         );
         await using var sandbox = await SandboxServer.Start(
-            new SandboxOptions(),
+            new SandboxOptions { FurtherGuilds = RealBot.FurtherGuilds(count) },
             time,
             loggers,
             CancellationToken.None

@@ -55,6 +55,7 @@ internal static class Memory
         await using var sandbox = await SandboxServer.Start(
             new SandboxOptions
             {
+                FurtherGuilds = RealBot.FurtherGuilds(count),
                 EnforceLimits = false,
                 Latency = TimeSpan.FromMilliseconds(60),
                 Jitter = TimeSpan.FromMilliseconds(10),

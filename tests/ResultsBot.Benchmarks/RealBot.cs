@@ -18,12 +18,18 @@ internal static class RealBot
         string
     >.Empty;
 
+    /// <summary>Discord has no more in one server.</summary>
+    private const int MostChannels = 500;
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     public static string Connection(string folder) =>
         $"Data Source={Path.Combine(folder, "results.db")}";
 
-    /// <summary>So many new channels that follow everything.</summary>
+    /// <summary>How many servers it takes beside the newsroom's own.</summary>
+    public static int FurtherGuilds(int channels) => (channels - 1) / MostChannels;
+
+    /// <summary>So many new channels that follow everything, in as many servers as the sandbox has.</summary>
     public static Task Follow(
         ISubscriberStore store,
         ElectionPack pack,
@@ -33,17 +39,24 @@ internal static class RealBot
     {
         var topic = new Topic(new Scope.Area(pack.Definition.Whole), null, Kind.Everything);
         return Task.WhenAll(
-            sandbox
-                .Control.CreateChannels(count)
-                .Select(c =>
-                    (Task)
-                        store.Subscribe(
-                            DiscordAddresses.Address(c),
-                            DiscordAddresses.Group(sandbox.GuildId),
-                            topic,
-                            DeliveryChange.None
+            ((IEnumerable<ulong>)[sandbox.GuildId, .. sandbox.FurtherGuildIds]).SelectMany(
+                (guild, i) =>
+                    sandbox
+                        .Control.CreateChannels(
+                            Math.Min(MostChannels, count - (i * MostChannels)),
+                            $"channel-{i}",
+                            guild
                         )
-                )
+                        .Select(channel =>
+                            (Task)
+                                store.Subscribe(
+                                    DiscordAddresses.Address(channel),
+                                    DiscordAddresses.Group(guild),
+                                    topic,
+                                    DeliveryChange.None
+                                )
+                        )
+            )
         );
     }
 
