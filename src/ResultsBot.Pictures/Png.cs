@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.IO.MemoryMappedFiles;
 using SkiaSharp;
 
 namespace ResultsBot.Pictures;
@@ -13,10 +13,9 @@ public static class Png
     private const int Compression = 6;
 
     /// <summary>
-    /// What the last picture was drawn on, for the next one: 3 MB. Skia's own, malloc would keep for each thread that ever drew.
+    /// Draws on 3 MB that are mapped for this picture alone: what malloc or the collector gives, they keep for each thread
+    /// that ever drew, all night long.
     /// </summary>
-    private static byte[]? _pixels;
-
     public static byte[] Encode(Drawing drawing)
     {
         var info = new SKImageInfo(
@@ -25,20 +24,17 @@ public static class Png
             SKColorType.Rgba8888,
             SKAlphaType.Opaque
         );
-        var pixels =
-            Interlocked.Exchange(ref _pixels, null) is { } kept && kept.Length >= info.BytesSize
-                ? kept
-                : GC.AllocateUninitializedArray<byte>(info.BytesSize, pinned: true);
+        using var memory = MemoryMappedFile.CreateNew(mapName: null, info.BytesSize);
+        using var pixels = memory.CreateViewAccessor();
         using var surface = SKSurface.Create(
             info,
-            Marshal.UnsafeAddrOfPinnedArrayElement(pixels, 0)
+            pixels.SafeMemoryMappedViewHandle.DangerousGetHandle()
         );
         Draw(surface.Canvas, drawing);
         using var drawn = surface.PeekPixels();
         using var file = drawn.Encode(
             new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, Compression)
         );
-        _pixels = pixels;
         return file!.ToArray();
     }
 
