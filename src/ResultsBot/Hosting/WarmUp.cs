@@ -30,7 +30,7 @@ namespace ResultsBot.Hosting;
 /// </remarks>
 internal static class WarmUp
 {
-    /// <summary>The runtime compiles a second time, and better, what has run thirty times.</summary>
+    /// <summary>A build that isn't published compiles a second time, and better, what has run thirty times.</summary>
     private const int Results = 40;
 
     /// <summary>From here on they wait for each other, as they do for a channel that is far behind.</summary>
