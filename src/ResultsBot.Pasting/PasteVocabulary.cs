@@ -86,7 +86,7 @@ internal static class PasteVocabulary
             "postal|post|proxy|tendered",
             "issued returned received rejected verified valid spoilt included sent voters electors"
         ),
-        Label(LabelKind.IssuedPapers, "issued|given out"),
+        Label(LabelKind.IssuedPapers, "issued|given out|handed out"),
         Label(
             LabelKind.VerifiedPapers,
             "verified|verification|papers boxes|papers box|ballots boxes|ballots box",
