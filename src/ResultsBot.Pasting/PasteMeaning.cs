@@ -159,13 +159,16 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
         {
             to++;
         }
-        return (from < before.Length && IsSomebodyElse(before[from], before[..from], candidate))
-            || (to > 0 && IsSomebodyElse(words.Behind[to - 1], words.Behind[to..], candidate));
+        return (from < before.Length && IsSomebody(before[from..], before[..from], candidate))
+            || (to > 0 && IsSomebody(words.Behind[..to], words.Behind[to..], candidate));
     }
 
-    /// <summary>Whether a strange word isn't of the name beside it: another line's, or behind all of the name.</summary>
-    private bool IsSomebodyElse(
-        PasteWord strange,
+    /// <summary>
+    /// Whether strange words are a name, and not of the name beside them: another line's, or behind all of it. In lower case
+    /// they are prose (“Kris Stone on a mere 363”), unless all names are.
+    /// </summary>
+    private bool IsSomebody(
+        ReadOnlySpan<PasteWord> strange,
         ReadOnlySpan<PasteWord> beside,
         Candidate candidate
     )
@@ -175,11 +178,14 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
         {
             if ((beside[at].Sense.Surname & ContestNames.Bit(index)) != 0)
             {
-                return beside[at].Line != strange.Line
-                    || (
-                        at > 0
-                        && strange.Token.Start > beside[at].Token.Start
-                        && roll.Names.Name(index).Words.Contains(beside[at - 1].Folded)
+                return (strange[0].Token.IsCapital || !beside[at].Token.IsCapital)
+                    && (
+                        beside[at].Line != strange[0].Line
+                        || (
+                            at > 0
+                            && strange[0].Token.Start > beside[at].Token.Start
+                            && roll.Names.Name(index).Words.Contains(beside[at - 1].Folded)
+                        )
                     );
             }
         }

@@ -31,6 +31,9 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
     /// <summary>Of a word: in lower case, without accents and apostrophes. Otherwise empty.</summary>
     public string Folded { get; init; } = "";
 
+    /// <summary>Of a word: written with a capital letter, as names are.</summary>
+    public bool IsCapital { get; init; }
+
     /// <summary>Of a number.</summary>
     public int Value { get; init; }
 
@@ -122,6 +125,7 @@ internal readonly record struct PasteToken(PasteTokenKind Kind, int Start, int E
         return new PasteToken(PasteTokenKind.Word, start, end)
         {
             Folded = Words.Fold(text[start..end]),
+            IsCapital = char.IsUpper(text[start]),
         };
     }
 

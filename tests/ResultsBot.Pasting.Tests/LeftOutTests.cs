@@ -116,6 +116,7 @@ public partial class LeftOutTests
             foreach (var typed in isNameFirst ? Ways(text) : [text])
             {
                 Assert.IsType<PasteReading.NotUnderstood>(Read(typed));
+                Assert.IsType<PasteReading.NotUnderstood>(Read(typed.ToLowerInvariant()));
             }
         }
     }
