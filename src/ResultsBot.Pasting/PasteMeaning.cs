@@ -143,8 +143,8 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
     }
 
     /// <summary>
-    /// Whether words that nobody knows stand between a name and its figure, and are no forenames of his: “Ben Flook”, and
-    /// “Joan Smith 7” in the next line.
+    /// Whether unknown words stand between a name and its figure that can't be further forenames: “Ben Flook”, and “Joan
+    /// Smith 7” in the next line.
     /// </summary>
     private bool IsSomebodyBetween(Around words, Candidate candidate)
     {

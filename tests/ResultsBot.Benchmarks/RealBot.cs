@@ -18,7 +18,7 @@ internal static class RealBot
         string
     >.Empty;
 
-    /// <summary>Discord has no more in one server.</summary>
+    /// <summary>Discord allows no more in one server.</summary>
     private const int MostChannels = 500;
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
