@@ -174,22 +174,20 @@ internal sealed class PasteMeaning(PasteLayout layout, RollMatcher roll)
     )
     {
         var index = roll.Names.Candidates.IndexOf(candidate);
-        for (var at = beside.Length - 1; at >= 0; at--)
+        var surname = beside.Length - 1;
+        while (surname >= 0 && (beside[surname].Sense.Surname & ContestNames.Bit(index)) == 0)
         {
-            if ((beside[at].Sense.Surname & ContestNames.Bit(index)) != 0)
-            {
-                return (strange[0].Token.IsCapital || !beside[at].Token.IsCapital)
-                    && (
-                        beside[at].Line != strange[0].Line
-                        || (
-                            at > 0
-                            && strange[0].Token.Start > beside[at].Token.Start
-                            && roll.Names.Name(index).Words.Contains(beside[at - 1].Folded)
-                        )
-                    );
-            }
+            surname--;
         }
-        return false;
+        if (surname < 0 || (beside[surname].Token.IsCapital && !strange[0].Token.IsCapital))
+        {
+            return false;
+        }
+        var isBehindName =
+            surname > 0
+            && strange[0].Token.Start > beside[surname].Token.Start
+            && roll.Names.Name(index).Words.Contains(beside[surname - 1].Folded);
+        return isBehindName || beside[surname].Line != strange[0].Line;
     }
 
     private bool IsStrange(PasteWord word) =>
